@@ -1,0 +1,13 @@
+/* aka: finds out whether a name or record refers to somebody on a watchlist. All public headers. */
+#ifndef AKA_AKA_H
+#define AKA_AKA_H
+
+#include <aka/build.h>
+#include <aka/error.h>
+#include <aka/index.h>
+#include <aka/reader.h>
+#include <aka/record.h>
+#include <aka/screen.h>
+#include <aka/text.h>
+
+#endif

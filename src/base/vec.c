@@ -1,0 +1,100 @@
+/* Growing arrays and string tables. */
+#include "base/vec.h"
+
+#include "base/hash.h"
+
+#include <stdlib.h>
+
+void *ak_vec_extend(ak_vec *vec, size_t n, size_t size)
+{
+    if (n > SIZE_MAX / 4 / size - vec->count) return NULL;
+    if (vec->count + n > vec->cap || !vec->data) {
+        size_t cap = vec->cap ? vec->cap * 2 : 64;
+        if (cap < vec->count + n) cap = vec->count + n;
+        void *data = realloc(vec->data, cap * size);
+        if (!data) return NULL;
+        vec->data = data;
+        vec->cap = cap;
+    }
+    char *at = (char *)vec->data + vec->count * size;
+    memset(at, 0, n * size);
+    vec->count += n;
+    return at;
+}
+
+void *ak_vec_push(ak_vec *vec, size_t size)
+{
+    return ak_vec_extend(vec, 1, size);
+}
+
+void ak_vec_free(ak_vec *vec)
+{
+    free(vec->data);
+    *vec = (ak_vec){0};
+}
+
+ak_slice ak_intern_get(const ak_intern *table, uint32_t number)
+{
+    const ak_span *span = (const ak_span *)table->spans.data + number;
+    return (ak_slice){table->bytes + span->off, span->len};
+}
+
+static bool grow_slots(ak_intern *table)
+{
+    size_t count = table->slot_count ? table->slot_count * 2 : 1024;
+    uint32_t *slots = calloc(count, sizeof *slots);
+    if (!slots) return false;
+    for (size_t i = 0; i < table->spans.count; i++) {
+        size_t at = ak_hash(ak_intern_get(table, (uint32_t)i)) & (count - 1);
+        while (slots[at]) at = (at + 1) & (count - 1);
+        slots[at] = (uint32_t)i + 1;
+    }
+    free(table->slots);
+    table->slots = slots;
+    table->slot_count = count;
+    return true;
+}
+
+static bool store_bytes(ak_intern *table, ak_slice s, ak_span *span)
+{
+    if (s.len > UINT32_MAX - table->byte_count) return false;
+    if (table->byte_count + s.len > table->byte_cap) {
+        size_t cap = table->byte_cap ? table->byte_cap * 2 : 4096;
+        while (cap < table->byte_count + s.len) cap *= 2;
+        char *bytes = realloc(table->bytes, cap);
+        if (!bytes) return false;
+        table->bytes = bytes;
+        table->byte_cap = cap;
+    }
+    *span = (ak_span){(uint32_t)table->byte_count, (uint32_t)s.len};
+    if (s.len) memcpy(table->bytes + table->byte_count, s.data, s.len);
+    table->byte_count += s.len;
+    return true;
+}
+
+bool ak_intern_add(ak_intern *table, ak_slice s, uint32_t *number)
+{
+    if (table->spans.count * 2 >= table->slot_count && !grow_slots(table)) return false;
+    size_t at = ak_hash(s) & (table->slot_count - 1);
+    for (; table->slots[at]; at = (at + 1) & (table->slot_count - 1))
+        if (ak_slice_eq(ak_intern_get(table, table->slots[at] - 1), s)) {
+            *number = table->slots[at] - 1;
+            return true;
+        }
+    ak_span span;
+    if (table->spans.count >= UINT32_MAX - 1 || !store_bytes(table, s, &span)) return false;
+    ak_span *item = ak_vec_push(&table->spans, sizeof *item);
+    if (!item) return false;
+    *item = span;
+    *number = (uint32_t)table->spans.count - 1;
+    table->slots[at] = *number + 1;
+    return true;
+}
+
+void ak_intern_free(ak_intern *table)
+{
+    free(table->bytes);
+    free(table->slots);
+    ak_vec_free(&table->spans);
+    *table = (ak_intern){0};
+}

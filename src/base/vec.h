@@ -1,0 +1,40 @@
+/* Growing array of fixed-size items, and a table that gives equal strings one number. */
+#ifndef AK_BASE_VEC_H
+#define AK_BASE_VEC_H
+
+#include "base/slice.h"
+
+#include <stdint.h>
+
+typedef struct ak_vec {
+    void *data;
+    size_t count, cap; /* items */
+} ak_vec;
+
+/* Room for one more item of `size` bytes, cleared and counted; NULL on lack of memory. Items of one
+ * vector all have one size. Start with {0}. */
+void *ak_vec_push(ak_vec *vec, size_t size);
+/* Room for n more, cleared and counted. */
+void *ak_vec_extend(ak_vec *vec, size_t n, size_t size);
+void ak_vec_free(ak_vec *vec);
+
+/* Strings in the order in which they were first seen. Start with {0}. */
+typedef struct ak_intern {
+    char *bytes; /* all strings, one behind the other */
+    size_t byte_count, byte_cap;
+    ak_vec spans;    /* ak_span: where each string is */
+    uint32_t *slots; /* 1 + number, 0 = empty */
+    size_t slot_count;
+} ak_intern;
+
+typedef struct ak_span {
+    uint32_t off, len;
+} ak_span;
+
+/* The number of s, new or known. False on lack of memory or over UINT32_MAX bytes in all. */
+bool ak_intern_add(ak_intern *table, ak_slice s, uint32_t *number);
+/* Points into the table; valid until the next new string. */
+ak_slice ak_intern_get(const ak_intern *table, uint32_t number);
+void ak_intern_free(ak_intern *table);
+
+#endif
