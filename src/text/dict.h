@@ -1,0 +1,42 @@
+/* Read-only dictionaries that the build compiles from data/ into constant tables: from a folded
+ * form (ak_words_joined) to the classes it belongs to. See data/README.md for the source form. */
+#ifndef AK_TEXT_DICT_H
+#define AK_TEXT_DICT_H
+
+#include "base/slice.h"
+
+#include <stdint.h>
+
+/* One form in one class; a form of several words stands a second time with its words run together.
+ * Entries of equal form stand together, in the order of the source file. */
+typedef struct ak_dict_entry {
+    uint32_t form;     /* offset of the form in strings */
+    uint16_t form_len; /* bytes; words separated by single blanks */
+    uint8_t weak;      /* 1: written with a leading '~' in the source: only sometimes means this */
+    uint32_t class_id; /* index into classes */
+} ak_dict_entry;
+
+typedef struct ak_dict {
+    const char *name;    /* the source file without folder and ending: "legal_forms" */
+    const char *strings; /* all forms and class names */
+    const ak_dict_entry *entries;
+    uint32_t entry_count;
+    const uint32_t *classes; /* offset in strings of each class's name, 0-terminated there */
+    uint32_t class_count;
+    const uint32_t *slots; /* hash table: 1 + first entry of a form, 0 = empty; size power of 2 */
+    uint32_t slot_mask;
+    const uint32_t *class_order; /* all classes, ascending by name, bytewise */
+    uint32_t max_words;          /* words of the longest form */
+    uint64_t hash;               /* of the compiled content: part of an index's rules */
+} ak_dict;
+
+/* First entry of `form` and how many follow in a row; NULL and 0 where there is none. Thread-safe.
+ */
+const ak_dict_entry *ak_dict_find(const ak_dict *dict, ak_slice form, uint32_t *count);
+/* Name of a class, e.g. "de:gmbh". Static storage. */
+ak_slice ak_dict_class(const ak_dict *dict, uint32_t class_id);
+/* Number of the class with that name; false where there is none. */
+bool ak_dict_class_named(const ak_dict *dict, ak_slice name, uint32_t *class_id);
+ak_slice ak_dict_form(const ak_dict *dict, const ak_dict_entry *entry);
+
+#endif

@@ -1,0 +1,71 @@
+/* From any text to words: folded, without diacritics, in Latin letters a-z and digits, each
+ * knowing its place in the source. The one normaliser: lists, queries, dictionaries and running
+ * text all pass through it, so that what is equal here is equal everywhere. */
+#ifndef AK_TEXT_WORDS_H
+#define AK_TEXT_WORDS_H
+
+#include "base/arena.h"
+#include "base/error.h"
+
+#include <stdint.h>
+
+/* Bump when the output of ak_words changes for any input: part of every index's fingerprint. */
+#define AK_TEXT_VERSION 1
+
+typedef enum ak_script {
+    AK_SCRIPT_LATIN, /* also digits and anything else that is ASCII */
+    AK_SCRIPT_CYRILLIC,
+    AK_SCRIPT_GREEK,
+    AK_SCRIPT_ARMENIAN,
+    AK_SCRIPT_GEORGIAN,
+    AK_SCRIPT_ARABIC, /* Arabic, Persian, Urdu …: few vowels are written */
+    AK_SCRIPT_HEBREW, /* few vowels are written */
+    AK_SCRIPT_HAN,
+    AK_SCRIPT_KANA,
+    AK_SCRIPT_HANGUL,
+    AK_SCRIPT_OTHER, /* transliterated by ICU */
+} ak_script;
+
+enum {
+    AK_WORD_DOTTED = 1, /* letters set apart by dots: "J.P." → jp, "S.A." → sa, "U.S.A" → usa */
+    AK_WORD_DOT = 2,    /* one run of letters followed by a dot: "Wm." "A." "Ltd." */
+    AK_WORD_HYPHEN = 4,   /* bound to the word before it by a hyphen or apostrophe-like mark */
+    AK_WORD_CAPS = 8,     /* all letters upper case, two or more of them */
+    AK_WORD_INITCAP = 16, /* first letter upper or title case */
+    AK_WORD_DIGITS = 32,  /* digits only */
+    AK_WORD_MIXED = 64,   /* digits and letters */
+    AK_WORD_COMMA = 128,  /* a comma stands between this word and the next one */
+    AK_WORD_OPEN = 256,   /* an opening bracket or quotation mark stands before it */
+    AK_WORD_CLOSE = 512,  /* a closing bracket or quotation mark stands behind it */
+};
+
+typedef struct ak_word {
+    ak_slice text; /* a-z and 0-9 only, at least one; in the arena (or in the source itself) */
+    uint32_t begin, end; /* bytes in the source, end exclusive */
+    uint16_t flags;      /* AK_WORD_… */
+    uint8_t script;      /* ak_script of its first letter */
+} ak_word;
+
+/* Holds what normalising needs (ICU transliterators are opened when first wanted).
+ * One thread at a time. */
+typedef struct ak_text ak_text;
+AKA_CHECKED aka_status ak_text_create(ak_text **out, aka_error *err);
+void ak_text_free(ak_text *text);
+
+/* Splits source (at most UINT32_MAX bytes) into words in source order. Text without a letter or
+ * digit gives none. *out and the words' text live as long as the arena, and as the source.
+ * Never fails on content, only on memory (AKA_E_NOMEM) or length (AKA_E_LIMIT).
+ *   "Abd al-Rahman" → abd, al, rahman(HYPHEN)   "O'Neill" → oneill   "Ja'far" → jafar
+ *   "Николай" → nikolai   "Müller" → muller   "J.-C." → j(DOT), c(DOT|HYPHEN)   "AT&T" → at, t
+ *   "S.A." → sa(DOTTED)   "習近平" → xijinping   "Zag-6" → zag, 6(HYPHEN|DIGITS) */
+AKA_CHECKED aka_status ak_words(
+    ak_text *text, ak_slice source, ak_arena *arena, ak_word **out, size_t *count, aka_error *err);
+
+/* The words of s joined by single blanks: the form dictionary entries are compared in. */
+AKA_CHECKED aka_status ak_words_joined(
+    ak_text *text, ak_slice s, ak_arena *arena, ak_slice *out, aka_error *err);
+
+/* ICU's version ("72.1"), part of an index's rules. Static storage. */
+const char *ak_text_icu_version(void);
+
+#endif
