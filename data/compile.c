@@ -1,0 +1,276 @@
+/* Build tool: compiles dictionaries (data/NAME.txt, see data/README.md) into a C file with one
+ * constant table `ak_dict_NAME` each. Forms pass through the library's own normaliser, so that a
+ * look-up with normalised text finds them. Usage: dict_compile OUT.c FILE.txt… */
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include "text/dict.h"
+#include "text/words.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+typedef struct form {
+    ak_slice text;
+    uint32_t class_id;
+    uint32_t order;
+    bool weak;
+} form;
+
+typedef struct source {
+    const char *path;
+    ak_slice name;
+    ak_text *text;
+    ak_arena arena;
+    form *forms;
+    size_t form_count, form_cap;
+    ak_slice *classes;
+    size_t class_count, class_cap;
+    uint32_t max_words;
+} source;
+
+static void die(const char *path, unsigned line, const char *message, ak_slice what)
+{
+    fprintf(stderr, "dict_compile: %s:%u: %s: %.*s\n", path, line, message, AK_ARG(what));
+    exit(1);
+}
+
+static void *must(void *p)
+{
+    if (!p) {
+        fprintf(stderr, "dict_compile: out of memory\n");
+        exit(1);
+    }
+    return p;
+}
+
+static uint32_t word_count(ak_slice folded)
+{
+    uint32_t n = 1;
+    for (size_t i = 0; i < folded.len; i++) n += folded.data[i] == ' ';
+    return n;
+}
+
+static uint32_t add_class(source *s, ak_slice name)
+{
+    if (s->class_count == s->class_cap)
+        s->classes = must(ak_arena_grow(
+            &s->arena, s->classes, s->class_count, &s->class_cap, sizeof *s->classes));
+    s->classes[s->class_count] = name;
+    return (uint32_t)s->class_count++;
+}
+
+static void store_form(source *s, uint32_t class_id, ak_slice folded, bool weak)
+{
+    if (s->form_count == s->form_cap)
+        s->forms =
+            must(ak_arena_grow(&s->arena, s->forms, s->form_count, &s->form_cap, sizeof *s->forms));
+    s->forms[s->form_count] = (form){folded, class_id, (uint32_t)s->form_count, weak};
+    s->form_count++;
+}
+
+/* The form without its blanks. */
+static ak_slice run_together(source *s, ak_slice folded)
+{
+    char *out = must(ak_arena_alloc(&s->arena, folded.len));
+    size_t n = 0;
+    for (size_t i = 0; i < folded.len; i++)
+        if (folded.data[i] != ' ') out[n++] = folded.data[i];
+    return (ak_slice){out, n};
+}
+
+static void add_form(source *s, unsigned line, uint32_t class_id, ak_slice text)
+{
+    bool weak = text.data[0] == '~';
+    if (weak) text = ak_slice_trim(ak_slice_sub(text, 1, text.len));
+    ak_slice folded;
+    aka_error err;
+    if (ak_words_joined(s->text, text, &s->arena, &folded, &err) != AKA_OK)
+        die(s->path, line, err.message, text);
+    if (folded.len == 0 || folded.len > UINT16_MAX) die(s->path, line, "no usable form", text);
+    uint32_t words = word_count(folded);
+    store_form(s, class_id, folded, weak);
+    if (words > 1) store_form(s, class_id, run_together(s, folded), weak);
+    if (words > s->max_words) s->max_words = words;
+}
+
+static void read_line(source *s, unsigned number, ak_slice line)
+{
+    line = ak_slice_trim(line);
+    size_t comment = ak_slice_find(line, AK_LIT(" #"), 0);
+    if (comment != SIZE_MAX) line = ak_slice_trim(ak_slice_sub(line, 0, comment));
+    if (line.len == 0 || line.data[0] == '#') return;
+    size_t colon = ak_slice_find(line, AK_LIT(": "), 0);
+    if (colon == SIZE_MAX) die(s->path, number, "no \"class: form, …\"", line);
+    uint32_t class_id = add_class(s, ak_slice_sub(line, 0, colon));
+    ak_slice rest = ak_slice_sub(line, colon + 2, line.len), piece;
+    for (bool done = false; ak_slice_split(&rest, ',', &done, &piece);) {
+        piece = ak_slice_trim(piece);
+        if (piece.len) add_form(s, number, class_id, piece);
+    }
+}
+
+static int by_form(const void *a, const void *b)
+{
+    const form *x = a, *y = b;
+    int c = ak_slice_cmp(x->text, y->text);
+    if (c) return c;
+    if (x->class_id != y->class_id) return x->class_id < y->class_id ? -1 : 1;
+    return x->order < y->order ? -1 : x->order > y->order;
+}
+
+/* Drops forms that folding made equal within one class. */
+static void sort_unique(source *s)
+{
+    if (s->form_count) qsort(s->forms, s->form_count, sizeof *s->forms, by_form);
+    size_t n = 0;
+    for (size_t i = 0; i < s->form_count; i++)
+        if (n == 0 || s->forms[i].class_id != s->forms[n - 1].class_id ||
+            !ak_slice_eq(s->forms[i].text, s->forms[n - 1].text))
+            s->forms[n++] = s->forms[i];
+    s->form_count = n;
+}
+
+static void emit_strings(FILE *out, const source *s, uint32_t *form_at, uint32_t *class_at)
+{
+    ak_buf all;
+    ak_buf_init(&all, 0);
+    for (size_t i = 0; i < s->form_count; i++) {
+        if (i && ak_slice_eq(s->forms[i].text, s->forms[i - 1].text)) {
+            form_at[i] = form_at[i - 1];
+            continue;
+        }
+        form_at[i] = (uint32_t)all.len;
+        ak_buf_add(&all, s->forms[i].text);
+        ak_buf_addc(&all, '\0');
+    }
+    for (size_t i = 0; i < s->class_count; i++) {
+        class_at[i] = (uint32_t)all.len;
+        ak_buf_add(&all, s->classes[i]);
+        ak_buf_addc(&all, '\0');
+    }
+    fprintf(out, "static const char strings_%.*s[] = {", AK_ARG(s->name));
+    for (size_t i = 0; i < all.len; i++)
+        fprintf(out, "%s%d,", i % 24 ? "" : "\n", (signed char)all.data[i]);
+    fprintf(out, "0};\n");
+    ak_buf_free(&all);
+}
+
+static void emit_slots(FILE *out, const source *s, uint32_t mask)
+{
+    uint32_t *slots = must(calloc((size_t)mask + 1, sizeof *slots));
+    for (size_t i = 0; i < s->form_count; i++) {
+        if (i && ak_slice_eq(s->forms[i].text, s->forms[i - 1].text)) continue;
+        uint64_t at = ak_hash(s->forms[i].text);
+        while (slots[at & mask]) at++;
+        slots[at & mask] = (uint32_t)i + 1;
+    }
+    fprintf(out, "static const uint32_t slots_%.*s[] = {", AK_ARG(s->name));
+    for (uint32_t i = 0; i <= mask; i++) fprintf(out, "%s%u,", i % 16 ? "" : "\n", slots[i]);
+    fprintf(out, "};\n");
+    free(slots);
+}
+
+static const source *sorting; /* what by_class_name compares within */
+
+static int by_class_name(const void *a, const void *b)
+{
+    return ak_slice_cmp(
+        sorting->classes[*(const uint32_t *)a], sorting->classes[*(const uint32_t *)b]);
+}
+
+static void emit_class_order(FILE *out, const source *s)
+{
+    uint32_t *order = must(calloc(s->class_count + 1, sizeof *order));
+    for (size_t i = 0; i < s->class_count; i++) order[i] = (uint32_t)i;
+    sorting = s;
+    qsort(order, s->class_count, sizeof *order, by_class_name);
+    fprintf(out, "static const uint32_t class_order_%.*s[] = {", AK_ARG(s->name));
+    for (size_t i = 0; i < s->class_count; i++) {
+        if (i && ak_slice_eq(s->classes[order[i]], s->classes[order[i - 1]]))
+            die(s->path, 0, "two classes have the same name", s->classes[order[i]]);
+        fprintf(out, "%s%u,", i % 16 ? "" : "\n", order[i]);
+    }
+    fprintf(out, "0};\n");
+    free(order);
+}
+
+static uint64_t content_hash(const source *s)
+{
+    uint64_t h = ak_hash(s->name);
+    for (size_t i = 0; i < s->form_count; i++) {
+        const form *f = &s->forms[i];
+        h = ak_hash_seed(f->text, h);
+        h = ak_hash_seed(s->classes[f->class_id], h + f->weak);
+    }
+    return h;
+}
+
+static void emit(FILE *out, const source *s)
+{
+    uint32_t mask = 15;
+    while (mask < s->form_count * 2) mask = mask * 2 + 1;
+    uint32_t *form_at = must(calloc(s->form_count + 1, sizeof *form_at));
+    uint32_t *class_at = must(calloc(s->class_count + 1, sizeof *class_at));
+    emit_strings(out, s, form_at, class_at);
+    fprintf(out, "static const ak_dict_entry entries_%.*s[] = {\n", AK_ARG(s->name));
+    for (size_t i = 0; i < s->form_count; i++)
+        fprintf(out, "{%u,%zu,%d,%u},\n", form_at[i], s->forms[i].text.len, s->forms[i].weak,
+            s->forms[i].class_id);
+    fprintf(out, "{0,0,0,0}};\nstatic const uint32_t classes_%.*s[] = {", AK_ARG(s->name));
+    for (size_t i = 0; i < s->class_count; i++)
+        fprintf(out, "%s%u,", i % 16 ? "" : "\n", class_at[i]);
+    fprintf(out, "0};\n");
+    emit_slots(out, s, mask);
+    emit_class_order(out, s);
+    fprintf(out,
+        "extern const ak_dict ak_dict_%.*s;\n"
+        "const ak_dict ak_dict_%.*s = {\"%.*s\", strings_%.*s, entries_%.*s, %zu, classes_%.*s, "
+        "%zu,\n"
+        "    slots_%.*s, %uu, class_order_%.*s, %uu, 0x%llxull};\n\n",
+        AK_ARG(s->name), AK_ARG(s->name), AK_ARG(s->name), AK_ARG(s->name), AK_ARG(s->name),
+        s->form_count, AK_ARG(s->name), s->class_count, AK_ARG(s->name), mask, AK_ARG(s->name),
+        s->max_words, (unsigned long long)content_hash(s));
+    free(form_at);
+    free(class_at);
+}
+
+static ak_slice stem(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    ak_slice name = ak_slice_of(slash ? slash + 1 : path);
+    return ak_slice_ends(name, AK_LIT(".txt")) ? ak_slice_sub(name, 0, name.len - 4) : name;
+}
+
+static void compile(FILE *out, ak_text *text, const char *path)
+{
+    source s = {.path = path, .name = stem(path), .text = text};
+    ak_arena_init(&s.arena, 0);
+    ak_map map;
+    aka_error err;
+    if (ak_map_open(&map, path, &err) != AKA_OK) die(path, 0, err.message, AK_LIT(""));
+    ak_slice rest = map.bytes, line;
+    unsigned number = 0;
+    for (bool done = false; ak_slice_split(&rest, '\n', &done, &line);)
+        read_line(&s, ++number, line);
+    sort_unique(&s);
+    emit(out, &s);
+    ak_map_close(&map);
+    ak_arena_free(&s.arena);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 3) {
+        fprintf(stderr, "usage: dict_compile OUT.c FILE.txt...\n");
+        return 2;
+    }
+    ak_text *text;
+    aka_error err;
+    if (ak_text_create(&text, &err) != AKA_OK) die("", 0, err.message, AK_LIT(""));
+    FILE *out = must(fopen(argv[1], "w"));
+    fprintf(out, "/* Generated by dict_compile from data/. */\n#include \"text/dict.h\"\n\n");
+    for (int i = 2; i < argc; i++) compile(out, text, argv[i]);
+    ak_text_free(text);
+    return fclose(out) == 0 ? 0 : 1;
+}
