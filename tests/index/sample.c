@@ -1,0 +1,375 @@
+/* Made-up index data: words of random syllables, names of random words, and every array of the
+ * index derived from them as the builder would. */
+#include "sample.h"
+
+#include "base/hash.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static _Noreturn void die(const char *what)
+{
+    fprintf(stderr, "sample: %s\n", what);
+    exit(99);
+}
+
+static void *make_array(size_t count, size_t size)
+{
+    void *p = calloc(count ? count : 1, size);
+    if (!p) die("out of memory");
+    return p;
+}
+
+uint64_t sample_random(uint64_t *state)
+{
+    uint64_t z = *state += UINT64_C(0x9E3779B97F4A7C15);
+    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
+    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
+    return z ^ (z >> 31);
+}
+
+static uint32_t below(uint64_t *state, uint32_t n)
+{
+    return (uint32_t)(sample_random(state) % n);
+}
+
+static ak_ix_str keep(sample *s, ak_slice text)
+{
+    ak_ix_str at = {(uint32_t)s->strings.len, (uint32_t)text.len};
+    if (!ak_buf_add(&s->strings, text)) die("out of memory");
+    return at;
+}
+
+static ak_slice text_of(const sample *s, ak_ix_str at)
+{
+    return (ak_slice){s->strings.data + at.off, at.len};
+}
+
+static ak_slice term_text(const sample *s, uint32_t t)
+{
+    return text_of(s, (ak_ix_str){s->terms[t].text_off, s->terms[t].text_len});
+}
+
+static ak_slice term_sound(const sample *s, uint32_t t)
+{
+    return text_of(s, (ak_ix_str){s->terms[t].sound_off, s->terms[t].sound_len});
+}
+
+/* What qsort's callbacks look into: tests run in one thread. */
+static const sample *sorting;
+
+typedef struct word {
+    char text[32];
+} word;
+
+static int compare_words(const void *a, const void *b)
+{
+    return strcmp(((const word *)a)->text, ((const word *)b)->text);
+}
+
+static uint32_t make_words(word *words, uint32_t count, uint64_t *state)
+{
+    static const char *const syllables[] = {"ka", "li", "mo", "ra", "shi", "dze", "o", "nur", "bek",
+        "al", "ya", "tov", "\xC3\xBC", "wen", "hu", "gor", "is", "ma", "pet", "fa", "zin", "ele"};
+    const uint32_t n = sizeof syllables / sizeof *syllables;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t length = 2 + below(state, 5);
+        words[i].text[0] = '\0';
+        for (uint32_t k = 0; k < length; k++) strcat(words[i].text, syllables[below(state, n)]);
+    }
+    qsort(words, count, sizeof *words, compare_words);
+    uint32_t unique = 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (i == 0 || compare_words(&words[i], &words[unique - 1]) != 0) words[unique++] = words[i];
+    return unique;
+}
+
+static void make_terms(sample *s, uint32_t wanted, uint64_t *state)
+{
+    word *words = make_array(wanted, sizeof *words);
+    uint32_t count = make_words(words, wanted, state);
+    s->terms = make_array(count, sizeof *s->terms);
+    for (uint32_t i = 0; i < count; i++) {
+        char sound[32] = "";
+        size_t n = 0;
+        for (const char *p = words[i].text; *p; p++)
+            if (!strchr("aeiou", *p)) sound[n++] = *p;
+        ak_ix_str text = keep(s, ak_slice_of(words[i].text));
+        ak_ix_str skeleton = keep(s, (ak_slice){sound, n});
+        s->terms[i] = (ak_ix_term){.text_off = text.off,
+            .text_len = (uint16_t)text.len,
+            .sound_off = skeleton.off,
+            .sound_len = (uint16_t)skeleton.len,
+            .flags = below(state, 4)};
+    }
+    s->data.terms_count = count;
+    free(words);
+}
+
+static int compare_pairs(const void *a, const void *b)
+{
+    const ak_ix_pair *x = a, *y = b;
+    if (x->key != y->key) return x->key < y->key ? -1 : 1;
+    return x->value < y->value ? -1 : x->value > y->value;
+}
+
+/* A third of the terms are in one class, some in two. */
+static void make_classes(sample *s, uint64_t *state)
+{
+    uint32_t terms = (uint32_t)s->data.terms_count, count = 0;
+    s->term_classes = make_array((size_t)terms * 2, sizeof *s->term_classes);
+    s->class_terms = make_array((size_t)terms * 2, sizeof *s->class_terms);
+    for (uint32_t i = 0; i < terms; i++) {
+        uint32_t dice = below(state, 6), first = below(state, terms / 3 + 1);
+        s->terms[i].class_first = count;
+        s->terms[i].class_count = dice == 0 ? 2 : dice == 1;
+        for (uint32_t k = 0; k < s->terms[i].class_count; k++) {
+            s->term_classes[count] = first + 7 * k;
+            s->class_terms[count] = (ak_ix_pair){first + 7 * k, i};
+            count++;
+        }
+    }
+    qsort(s->class_terms, count, sizeof *s->class_terms, compare_pairs);
+    s->data.term_classes_count = s->data.class_terms_count = count;
+}
+
+static int compare_sounds(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    int order = ak_slice_cmp(term_sound(sorting, x), term_sound(sorting, y));
+    return order ? order : x < y ? -1 : x > y;
+}
+
+static void make_sounds(sample *s)
+{
+    s->data.sound_terms_count = s->data.terms_count;
+    s->sound_terms = make_array(s->data.terms_count, sizeof *s->sound_terms);
+    for (uint32_t i = 0; i < s->data.terms_count; i++) s->sound_terms[i] = i;
+    sorting = s;
+    qsort(s->sound_terms, s->data.terms_count, sizeof *s->sound_terms, compare_sounds);
+}
+
+/* One to four words; a common one is among the first. */
+static void make_name(sample *s, ak_ix_name *name, uint32_t entity, uint64_t *state)
+{
+    uint32_t terms = (uint32_t)s->data.terms_count;
+    *name = (ak_ix_name){.entity = entity,
+        .part_first = (uint32_t)s->data.parts_count,
+        .part_count = (uint16_t)(1 + below(state, 4)),
+        .strength = (uint8_t)below(state, 3)};
+    name->text.off = (uint32_t)s->strings.len;
+    for (uint32_t k = 0; k < name->part_count; k++) {
+        uint32_t term = below(state, 4) == 0 ? below(state, terms / 10 + 1) : below(state, terms);
+        if (k) keep(s, AK_LIT(" "));
+        char copy[32];
+        ak_slice text = term_text(s, term);
+        memcpy(copy, text.data, text.len);
+        ak_ix_str at = keep(s, (ak_slice){copy, text.len});
+        uint32_t begin = at.off - name->text.off;
+        s->parts[s->data.parts_count++] = (ak_ix_part){.term = term,
+            .begin = (uint16_t)begin,
+            .end = (uint16_t)(begin + at.len),
+            .flags = (uint16_t)below(state, 8),
+            .role = (uint8_t)below(state, 9),
+            .weight = (uint8_t)(50 + below(state, 100))};
+    }
+    name->text.len = (uint32_t)s->strings.len - name->text.off;
+}
+
+static void make_entity(sample *s, uint32_t i, uint64_t *state)
+{
+    ak_ix_entity *e = &s->entities[i];
+    char id[32];
+    snprintf(id, sizeof id, "made-%07llu", (unsigned long long)(i * UINT64_C(7919) % 9999991));
+    e->id = keep(s, ak_slice_of(id));
+    e->name_first = (uint32_t)s->data.names_count;
+    e->name_count = 1 + below(state, 3);
+    for (uint32_t k = 0; k < e->name_count; k++)
+        make_name(s, &s->names[s->data.names_count++], i, state);
+    e->caption = s->names[e->name_first].text;
+    e->kind = below(state, 5);
+    e->attr_first = (uint32_t)s->data.attrs_count;
+    e->attr_count = below(state, 3);
+    for (uint32_t k = 0; k < e->attr_count; k++)
+        s->attrs[s->data.attrs_count++] = (ak_ix_attr){
+            1 + below(state, 4), 1940 + (int32_t)below(state, 60), -1, below(state, 200)};
+    if (below(state, 3) == 0) {
+        char number[24];
+        snprintf(number, sizeof number, "P%08u", below(state, 99999999));
+        ak_slice text = ak_slice_of(number);
+        s->idents[s->data.idents_count++] = (ak_ix_ident){
+            .hash = ak_hash(text), .text = keep(s, text), .entity = i, .kind = below(state, 3)};
+    }
+}
+
+static int compare_idents(const void *a, const void *b)
+{
+    const ak_ix_ident *x = a, *y = b;
+    if (x->hash != y->hash) return x->hash < y->hash ? -1 : 1;
+    return x->entity < y->entity ? -1 : x->entity > y->entity;
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    int order = ak_slice_cmp(
+        text_of(sorting, sorting->entities[x].id), text_of(sorting, sorting->entities[y].id));
+    return order ? order : x < y ? -1 : x > y;
+}
+
+static void make_entities(sample *s, uint32_t n, uint64_t *state)
+{
+    s->entities = make_array(n, sizeof *s->entities);
+    s->names = make_array((size_t)n * 3, sizeof *s->names);
+    s->parts = make_array((size_t)n * 12, sizeof *s->parts);
+    s->attrs = make_array((size_t)n * 2, sizeof *s->attrs);
+    s->idents = make_array(n, sizeof *s->idents);
+    s->id_order = make_array(n, sizeof *s->id_order);
+    s->data.entities_count = s->data.id_order_count = n;
+    ak_ix_str schema = keep(s, AK_LIT("Person"));
+    ak_ix_str datasets = keep(s, AK_LIT("made_up,other"));
+    for (uint32_t i = 0; i < n; i++) {
+        make_entity(s, i, state);
+        s->entities[i].schema = schema;
+        s->entities[i].datasets = datasets;
+        s->id_order[i] = i;
+    }
+    sorting = s;
+    qsort(s->idents, s->data.idents_count, sizeof *s->idents, compare_idents);
+    qsort(s->id_order, n, sizeof *s->id_order, compare_ids);
+}
+
+/* Is parts[i]'s term in the same name before it? */
+static bool seen_before(const sample *s, const ak_ix_name *name, uint32_t i)
+{
+    for (uint32_t k = name->part_first; k < i; k++)
+        if (s->parts[k].term == s->parts[i].term) return true;
+    return false;
+}
+
+static void make_postings(sample *s)
+{
+    s->postings = make_array(s->data.parts_count, sizeof *s->postings);
+    for (int pass = 0; pass < 2; pass++) {
+        for (uint32_t i = 0; i < s->data.names_count; i++) {
+            const ak_ix_name *name = &s->names[i];
+            for (uint32_t p = name->part_first; p < name->part_first + name->part_count; p++) {
+                ak_ix_term *term = &s->terms[s->parts[p].term];
+                if (seen_before(s, name, p)) continue;
+                if (pass) s->postings[term->posting_first + term->posting_count] = i;
+                term->posting_count++;
+            }
+        }
+        uint32_t first = 0;
+        for (uint32_t t = 0; t < s->data.terms_count && pass == 0; t++) {
+            s->terms[t].posting_first = first;
+            first += s->terms[t].posting_count;
+            s->terms[t].posting_count = 0;
+        }
+        if (pass == 0) s->data.postings_count = first;
+    }
+}
+
+void sample_record(const ak_index_data *d, uint32_t i, ak_buf *out)
+{
+    const ak_ix_entity *e = &d->entities[i];
+    ak_buf_adds(out, "{\"id\":");
+    ak_buf_add_json(out, (ak_slice){d->strings.data + e->id.off, e->id.len});
+    ak_buf_adds(out, ",\"schema\":\"Person\",\"properties\":{\"name\":[");
+    for (uint32_t k = 0; k < e->name_count; k++) {
+        ak_ix_str text = d->names[e->name_first + k].text;
+        if (k) ak_buf_addc(out, ',');
+        ak_buf_add_json(out, (ak_slice){d->strings.data + text.off, text.len});
+    }
+    ak_buf_adds(out, "]}}");
+}
+
+static void make_records(sample *s)
+{
+    ak_buf record;
+    ak_buf_init(&record, 0);
+    if (ak_record_packer_create(&s->packer, NULL) != AKA_OK) die("no packer");
+    for (uint32_t i = 0; i < s->data.entities_count; i++) {
+        ak_buf_reset(&record);
+        sample_record(&s->data, i, &record);
+        if (ak_record_packer_add(s->packer, ak_buf_slice(&record), &s->entities[i], NULL) != AKA_OK)
+            die("record not packed");
+    }
+    ak_buf_free(&record);
+    if (ak_record_packer_finish(s->packer, &s->data, NULL) != AKA_OK) die("records not packed");
+}
+
+static void point_at_arrays(sample *s)
+{
+    ak_index_data *d = &s->data;
+    d->strings = ak_buf_slice(&s->strings);
+    d->entities = s->entities;
+    d->names = s->names;
+    d->parts = s->parts;
+    d->terms = s->terms;
+    d->term_classes = s->term_classes;
+    d->class_terms = s->class_terms;
+    d->sound_terms = s->sound_terms;
+    d->postings = s->postings;
+    d->attrs = s->attrs;
+    d->idents = s->idents;
+    d->id_order = s->id_order;
+}
+
+void sample_make(sample *s, uint32_t n, uint64_t seed)
+{
+    uint64_t state = seed;
+    *s = (sample){.data = {.rules = SAMPLE_RULES, .meta = AK_LIT("{\"made\":\"up\"}")}};
+    ak_buf_init(&s->strings, 0);
+    make_terms(s, n + 8, &state);
+    make_classes(s, &state);
+    make_sounds(s);
+    make_entities(s, n, &state);
+    make_postings(s);
+    point_at_arrays(s);
+    make_records(s);
+}
+
+void sample_free(sample *s)
+{
+    void *arrays[] = {s->entities, s->names, s->parts, s->terms, s->term_classes, s->class_terms,
+        s->sound_terms, s->postings, s->attrs, s->idents, s->id_order};
+    for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) free(arrays[i]);
+    ak_buf_free(&s->strings);
+    ak_record_packer_free(s->packer);
+    *s = (sample){0};
+}
+
+unsigned char *sample_read_file(const char *path, size_t *len)
+{
+    FILE *f = fopen(path, "rb");
+    if (!f || fseek(f, 0, SEEK_END) != 0) die(path);
+    long size = ftell(f);
+    if (size < 0) die(path);
+    unsigned char *bytes = make_array((size_t)size, 1);
+    rewind(f);
+    if (fread(bytes, 1, (size_t)size, f) != (size_t)size) die(path);
+    fclose(f);
+    *len = (size_t)size;
+    return bytes;
+}
+
+char *sample_temp_path(const char *name)
+{
+    const char *folder = getenv("TMPDIR");
+    char *path = make_array(4096, 1);
+    snprintf(path, 4096, "%s/aka-test-%ld-%s", folder ? folder : "/tmp", (long)getpid(), name);
+    return path;
+}
+
+unsigned char *sample_bytes(const ak_index_data *data, size_t *len)
+{
+    char *path = sample_temp_path("bytes");
+    aka_error err = {0};
+    if (ak_index_write(data, path, NULL, NULL, &err) != AKA_OK) die(err.message);
+    unsigned char *bytes = sample_read_file(path, len);
+    unlink(path);
+    free(path);
+    return bytes;
+}

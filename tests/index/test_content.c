@@ -1,0 +1,357 @@
+/* Contents that do not fit together, under right checksums: each is refused with its section and
+ * place, by the reader as a damaged file and by the writer as data it must not have been given. */
+#include "sample.h"
+#include "seal.h"
+#include "walk.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+/* Bytes of a small index, and its arrays to write to. */
+typedef struct victim {
+    unsigned char *bytes;
+    size_t len;
+    const ak_index_data *d;
+    ak_ix_entity *entities;
+    ak_ix_name *names;
+    ak_ix_part *parts;
+    ak_ix_term *terms;
+    uint32_t *term_classes;
+    ak_ix_pair *class_terms;
+    uint32_t *sound_terms;
+    uint32_t *postings;
+    ak_ix_ident *idents;
+    uint32_t *id_order;
+    ak_ix_block *blocks;
+} victim;
+
+#define WRITABLE(pointer) ((void *)(uintptr_t)(pointer))
+
+static void make_victim(victim *v, ak_index *index)
+{
+    sample s;
+    sample_make(&s, 30, 33);
+    *v = (victim){.d = &index->data};
+    v->bytes = sample_bytes(&s.data, &v->len);
+    sample_free(&s);
+    const ak_slice whole = {(const char *)v->bytes, v->len};
+    assert_int_equal(ak_index_open_bytes(index, whole, SAMPLE_RULES, 0, NULL), AKA_OK);
+    v->entities = WRITABLE(v->d->entities);
+    v->names = WRITABLE(v->d->names);
+    v->parts = WRITABLE(v->d->parts);
+    v->terms = WRITABLE(v->d->terms);
+    v->term_classes = WRITABLE(v->d->term_classes);
+    v->class_terms = WRITABLE(v->d->class_terms);
+    v->sound_terms = WRITABLE(v->d->sound_terms);
+    v->postings = WRITABLE(v->d->postings);
+    v->idents = WRITABLE(v->d->idents);
+    v->id_order = WRITABLE(v->d->id_order);
+    v->blocks = WRITABLE(v->d->blocks);
+}
+
+/* First term with at least two postings, or two classes. */
+static ak_ix_term *term_with(victim *v, uint32_t postings, uint32_t classes)
+{
+    for (uint32_t i = 0; i < v->d->terms_count; i++)
+        if (v->terms[i].posting_count >= postings && v->terms[i].class_count >= classes)
+            return &v->terms[i];
+    fail_msg("the sample has no such term");
+    return NULL;
+}
+
+static void swap(uint32_t *a, uint32_t *b)
+{
+    uint32_t old = *a;
+    *a = *b;
+    *b = old;
+}
+
+/* What must be said of a damage. */
+typedef struct refusal {
+    const char *section, *message;
+} refusal;
+
+/* How many there are: one that is lost shows. */
+enum { DAMAGES = 67 };
+
+/* Does the damage where *n counts down to 0. */
+#define DAMAGE(where, what, ...)                                                                   \
+    do {                                                                                           \
+        if ((*n)-- == 0) {                                                                         \
+            *found = (refusal){where, what};                                                       \
+            __VA_ARGS__;                                                                           \
+            return true;                                                                           \
+        }                                                                                          \
+    } while (0)
+
+static bool damage_entities(victim *v, size_t *n, refusal *found)
+{
+    DAMAGE("entities", "id is", v->entities[2].id.off = (uint32_t)v->d->strings.len);
+    DAMAGE("entities", "id is", v->entities[2].id.len = UINT32_MAX);
+    DAMAGE("entities", "caption is", v->entities[2].caption.off = UINT32_MAX);
+    DAMAGE("entities", "schema is", v->entities[29].schema.len = (uint32_t)v->d->strings.len);
+    DAMAGE("entities", "datasets is", v->entities[0].datasets.off = UINT32_MAX - 2);
+    DAMAGE("entities", "record block is", v->entities[5].record_block = 1);
+    DAMAGE("entities", "record block is", v->entities[5].record_block = UINT32_MAX);
+    DAMAGE("entities", "record is", v->entities[5].record_off = v->blocks[0].raw_len);
+    DAMAGE("entities", "record is", v->entities[5].record_len = UINT32_MAX);
+    DAMAGE("entities", "names from", v->entities[0].name_first = 1);
+    DAMAGE("entities", "names from", v->entities[4].name_first--);
+    DAMAGE("entities", "names from", v->entities[29].name_count++);
+    DAMAGE("entities", "names from", v->entities[7].name_count = UINT32_MAX);
+    DAMAGE("names", "entity is", v->entities[7].name_count++);
+    DAMAGE("entities", "names from", v->entities[7].name_count--);
+    DAMAGE("names", "belongs to no entity", v->entities[29].name_count--);
+    DAMAGE("entities", "attributes from", v->entities[4].attr_first++);
+    DAMAGE("entities", "attributes from", v->entities[28].attr_count = UINT32_MAX);
+    return false;
+}
+
+static bool damage_names(victim *v, size_t *n, refusal *found)
+{
+    DAMAGE("names", "entity is", v->names[3].entity = UINT32_MAX);
+    DAMAGE("names", "entity is", v->names[3].entity++);
+    DAMAGE("names", "text is", v->names[9].text.off = UINT32_MAX);
+    DAMAGE("names", "text is", v->names[9].text.len = (uint32_t)v->d->strings.len);
+    DAMAGE("names", "reserved byte", v->names[9].reserved = 1);
+    DAMAGE("names", "parts from", v->names[9].part_first++);
+    DAMAGE("names", "parts from", v->names[9].part_first = UINT32_MAX);
+    DAMAGE("names", "parts from", v->names[v->d->names_count - 1].part_count++);
+    DAMAGE("parts", "belongs to no name", v->names[v->d->names_count - 1].part_count--);
+    DAMAGE("parts", "term is", v->parts[4].term = (uint32_t)v->d->terms_count);
+    DAMAGE("parts", "term is", v->parts[v->d->parts_count - 1].term = UINT32_MAX);
+    DAMAGE("parts", "bytes ", v->parts[4].begin = (uint16_t)(v->parts[4].end + 1));
+    DAMAGE("parts", "of a name of", v->parts[4].end = UINT16_MAX);
+    DAMAGE("parts", "of a name of", v->parts[0].end = (uint16_t)(v->names[0].text.len + 1));
+    return false;
+}
+
+static bool damage_terms(victim *v, size_t *n, refusal *found)
+{
+    DAMAGE("terms", "text is", v->terms[6].text_off = (uint32_t)v->d->strings.len);
+    DAMAGE("terms", "sound is", v->terms[6].sound_off = UINT32_MAX);
+    DAMAGE("terms", "not above", v->terms[6].text_off = v->terms[5].text_off;
+           v->terms[6].text_len = v->terms[5].text_len);
+    DAMAGE("terms", "not above", v->terms[6].text_len = 0);
+    DAMAGE("terms", "classes from", v->terms[6].class_first++);
+    DAMAGE("terms", "classes from", v->terms[6].class_count = UINT32_MAX);
+    DAMAGE("terms", "postings from", v->terms[6].posting_first++);
+    DAMAGE("terms", "postings from", v->terms[6].posting_count = UINT32_MAX);
+    DAMAGE("terms", "postings from", term_with(v, 2, 0)->posting_count--);
+    DAMAGE("postings", "name is", v->postings[v->d->postings_count - 1] = UINT32_MAX);
+    DAMAGE("postings", "name is", v->postings[0] = (uint32_t)v->d->names_count);
+    DAMAGE("postings", "not ascending",
+        swap(&v->postings[term_with(v, 2, 0)->posting_first],
+            &v->postings[term_with(v, 2, 0)->posting_first + 1]));
+    DAMAGE("postings", "not ascending",
+        v->postings[term_with(v, 2, 0)->posting_first + 1] =
+            v->postings[term_with(v, 2, 0)->posting_first]);
+    DAMAGE("term classes", "not ascending",
+        swap(&v->term_classes[term_with(v, 0, 2)->class_first],
+            &v->term_classes[term_with(v, 0, 2)->class_first + 1]));
+    DAMAGE("class terms", "term is", v->class_terms[0].value = (uint32_t)v->d->terms_count);
+    DAMAGE("class terms", "not ascending",
+        v->class_terms[1] = (ak_ix_pair){v->class_terms[0].key, v->class_terms[0].value - 1});
+    DAMAGE("class terms", "not ascending",
+        v->class_terms[0] = v->class_terms[v->d->class_terms_count - 1]);
+    DAMAGE("sound terms", "term is", v->sound_terms[3] = (uint32_t)v->d->terms_count);
+    DAMAGE("sound terms", "not above", swap(&v->sound_terms[3], &v->sound_terms[4]));
+    DAMAGE("sound terms", "not above", v->sound_terms[3] = v->sound_terms[4]);
+    return false;
+}
+
+static bool damage_rest(victim *v, size_t *n, refusal *found)
+{
+    DAMAGE("identifiers", "text is", v->idents[1].text.len = UINT32_MAX);
+    DAMAGE("identifiers", "entity is", v->idents[1].entity = 30);
+    DAMAGE("identifiers", "below the one before", v->idents[2].hash = v->idents[1].hash - 1);
+    DAMAGE("identifiers", "below the one before", v->idents[0].hash = v->idents[1].hash;
+           v->idents[0].entity = 29; v->idents[1].entity = 28);
+    DAMAGE("entity ids", "entity is", v->id_order[29] = 30);
+    DAMAGE("entity ids", "not above", swap(&v->id_order[0], &v->id_order[29]));
+    DAMAGE("entity ids", "not above", v->id_order[8] = v->id_order[7]);
+    DAMAGE("record blocks", "should begin at", v->blocks[0].off = 1);
+    DAMAGE("record blocks", "should begin at", v->blocks[0].off = UINT64_MAX);
+    DAMAGE("record blocks", "should begin at", v->blocks[0].len++);
+    DAMAGE("record blocks", "should begin at", v->blocks[0].len = UINT32_MAX);
+    DAMAGE("record data", "belongs to no block", v->blocks[0].len--);
+    DAMAGE("record blocks", "decompressed", v->blocks[0].raw_len = AK_INDEX_BLOCK_MAX + 1);
+    DAMAGE("record blocks", "decompressed", v->blocks[0].raw_len = UINT32_MAX);
+    DAMAGE("entities", "record is", v->blocks[0].raw_len--);
+    return false;
+}
+
+/* The n-th damage of all; false where there are no more. */
+static bool do_damage(victim *v, size_t n, refusal *found)
+{
+    return damage_entities(v, &n, found) || damage_names(v, &n, found) ||
+           damage_terms(v, &n, found) || damage_rest(v, &n, found);
+}
+
+static void assert_named(const aka_error *err, const refusal *wanted, size_t number)
+{
+    char section[64];
+    snprintf(section, sizeof section, "section \"%s\" at byte ", wanted->section);
+    if (!strstr(err->message, section) || !strstr(err->message, wanted->message))
+        fail_msg("damage %zu: \"%s\" is not about %s, %s", number, err->message, wanted->section,
+            wanted->message);
+}
+
+static void test_each_damage(void **state)
+{
+    (void)state;
+    victim v;
+    ak_index intact, index;
+    make_victim(&v, &intact);
+    unsigned char *pristine = malloc(v.len);
+    assert_non_null(pristine);
+    memcpy(pristine, v.bytes, v.len);
+    char *path = sample_temp_path("damaged.aka");
+    const ak_slice whole = {(const char *)v.bytes, v.len};
+    refusal wanted;
+    size_t number = 0;
+    for (; do_damage(&v, number, &wanted); number++) {
+        seal(v.bytes, v.len);
+        aka_error err = {0};
+        aka_status status = ak_index_open_bytes(&index, whole, SAMPLE_RULES, 0, &err);
+        assert_named(&err, &wanted, number);
+        assert_int_equal(status, AKA_E_CORRUPT);
+        assert_true(err.byte > 0 && err.byte <= v.len);
+        err = (aka_error){0};
+        status = ak_index_write(&intact.data, path, NULL, NULL, &err);
+        assert_named(&err, &wanted, number);
+        assert_int_equal(status, AKA_E_INTERNAL);
+        memcpy(v.bytes, pristine, v.len);
+    }
+    assert_int_equal(number, DAMAGES);
+    assert_int_equal(ak_index_open_bytes(&index, whole, SAMPLE_RULES, 0, NULL), AKA_OK);
+    free(path);
+    free(pristine);
+    free(v.bytes);
+}
+
+/* A file of these sections, with right table and checksums. */
+static unsigned char *compose(const ak_slice sections[AK_SECTION_COUNT], size_t *len)
+{
+    ak_ix_section table[AK_SECTION_COUNT];
+    uint64_t end = AK_INDEX_TABLE_END;
+    for (size_t i = 0; i < AK_SECTION_COUNT; i++) {
+        table[i] = (ak_ix_section){
+            .id = ak_section_infos[i].id, .off = ak_index_align(end), .len = sections[i].len};
+        end = table[i].off + table[i].len;
+    }
+    ak_ix_header header = {.version = AK_INDEX_VERSION,
+        .header_len = sizeof header,
+        .file_len = end,
+        .rules = SAMPLE_RULES,
+        .section_count = AK_SECTION_COUNT};
+    memcpy(header.magic, AK_INDEX_MAGIC, sizeof header.magic);
+    unsigned char *bytes = calloc(1, end);
+    assert_non_null(bytes);
+    memcpy(bytes, &header, sizeof header);
+    memcpy(bytes + sizeof header, table, sizeof table);
+    for (size_t i = 0; i < AK_SECTION_COUNT; i++)
+        memcpy(bytes + table[i].off, sections[i].data, sections[i].len);
+    seal(bytes, end);
+    *len = end;
+    return bytes;
+}
+
+/* Sections that no other one refers to: fewer identifiers are just fewer. Of strings only those are
+ * read that something refers to. */
+static bool may_have(size_t section, size_t len, size_t intact_len)
+{
+    if (section == AK_SECTION_meta || len == intact_len) return true;
+    return len < intact_len ? section == AK_SECTION_idents : section == AK_SECTION_strings;
+}
+
+static void try_section_length(
+    const ak_slice intact[AK_SECTION_COUNT], size_t section, size_t section_len)
+{
+    ak_slice sections[AK_SECTION_COUNT];
+    memcpy(sections, intact, sizeof sections);
+    sections[section].len = section_len;
+    size_t len;
+    unsigned char *bytes = compose(sections, &len);
+    ak_index index;
+    aka_error err = {0};
+    const ak_slice whole = {(const char *)bytes, len};
+    aka_status status = ak_index_open_bytes(&index, whole, SAMPLE_RULES, 0, &err);
+    bool fine = may_have(section, section_len, intact[section].len);
+    if (status != (fine ? AKA_OK : AKA_E_CORRUPT))
+        fail_msg("section %zu of %zu bytes: status %d, %s", section, section_len, (int)status,
+            err.message);
+    if (fine)
+        walk_index(&index, UINT64_MAX);
+    else
+        assert_non_null(strstr(err.message, "section \""));
+    free(bytes);
+}
+
+static void test_each_section_of_other_length(void **state)
+{
+    (void)state;
+    victim v;
+    ak_index index;
+    make_victim(&v, &index);
+    ak_slice sections[AK_SECTION_COUNT];
+    ak_index_to_sections(&index.data, sections);
+    for (size_t i = 0; i < AK_SECTION_COUNT; i++) {
+        assert_true(sections[i].len >= ak_section_infos[i].size);
+        try_section_length(sections, i, sections[i].len);
+        /* One more of whatever comes behind it in the file; the last section is at the end. */
+        if (i != AK_SECTION_record_data)
+            try_section_length(sections, i, sections[i].len + ak_section_infos[i].size);
+        try_section_length(sections, i, sections[i].len - ak_section_infos[i].size);
+        try_section_length(sections, i, 0);
+    }
+    free(v.bytes);
+}
+
+/* Random bytes changed under right checksums: refused, or all of it can be read. */
+static void test_random_damage(void **state)
+{
+    (void)state;
+    victim v;
+    ak_index index;
+    make_victim(&v, &index);
+    unsigned char *pristine = malloc(v.len);
+    assert_non_null(pristine);
+    memcpy(pristine, v.bytes, v.len);
+    const ak_slice whole = {(const char *)v.bytes, v.len};
+    uint64_t random = 5;
+    size_t opened = 0, refused = 0;
+    for (int round = 0; round < 4000; round++) {
+        size_t changes = 1 + sample_random(&random) % 3;
+        for (size_t k = 0; k < changes; k++) {
+            uint64_t dice = sample_random(&random);
+            size_t at = AK_INDEX_TABLE_END + (dice >> 8) % (v.len - AK_INDEX_TABLE_END);
+            v.bytes[at] = (unsigned char)(dice & 1 ? v.bytes[at] + 1u : dice >> 40);
+        }
+        seal(v.bytes, v.len);
+        if (ak_index_open_bytes(&index, whole, SAMPLE_RULES, 0, NULL) == AKA_OK) {
+            walk_index(&index, UINT64_MAX);
+            opened++;
+        } else {
+            refused++;
+        }
+        memcpy(v.bytes, pristine, v.len);
+    }
+    assert_true(opened > 100 && refused > 100);
+    free(pristine);
+    free(v.bytes);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_each_damage),
+        cmocka_unit_test(test_each_section_of_other_length),
+        cmocka_unit_test(test_random_damage),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,111 @@
+/* Reads everything in an open index as its users would, following every reference: under a
+ * sanitizer, a bound that opening did not check shows here. */
+#ifndef TEST_INDEX_WALK_H
+#define TEST_INDEX_WALK_H
+
+#include "index/index.h"
+
+static inline uint64_t walk_str(const ak_index *index, uint32_t off, uint32_t len)
+{
+    ak_slice s = ak_index_str(index, (ak_ix_str){off, len});
+    uint64_t sum = len;
+    /* Hostile strings may overlap: of long ones some bytes will do, the first and last among them.
+     */
+    size_t step = 1 + s.len / 4096;
+    for (size_t i = 0; i < s.len; i += step) sum = sum * 31 + (unsigned char)s.data[i];
+    return s.len ? sum + (unsigned char)s.data[s.len - 1] : sum;
+}
+
+static inline uint64_t walk_name(const ak_index *index, uint32_t n)
+{
+    const ak_index_data *d = &index->data;
+    const ak_ix_name *name = &d->names[n];
+    uint64_t sum = walk_str(index, name->text.off, name->text.len) + name->strength;
+    sum += d->entities[name->entity].kind;
+    for (uint32_t k = 0; k < name->part_count; k++) {
+        const ak_ix_part *p = &d->parts[name->part_first + k];
+        sum += d->terms[p->term].flags + p->role + p->weight + p->flags;
+        sum += walk_str(index, name->text.off + p->begin, (uint32_t)(p->end - p->begin));
+    }
+    return sum;
+}
+
+static inline uint64_t walk_entity(const ak_index *index, uint32_t e)
+{
+    const ak_index_data *d = &index->data;
+    const ak_ix_entity *x = &d->entities[e];
+    uint64_t sum = walk_str(index, x->id.off, x->id.len);
+    sum += walk_str(index, x->caption.off, x->caption.len);
+    sum += walk_str(index, x->schema.off, x->schema.len);
+    sum += walk_str(index, x->datasets.off, x->datasets.len);
+    for (uint32_t k = 0; k < x->name_count; k++) sum += walk_name(index, x->name_first + k);
+    for (uint32_t k = 0; k < x->attr_count; k++) {
+        const ak_ix_attr *a = &d->attrs[x->attr_first + k];
+        sum += a->type + (uint64_t)a->a + (uint64_t)a->b + a->c;
+    }
+    return sum;
+}
+
+static inline uint64_t walk_term(const ak_index *index, uint32_t t)
+{
+    const ak_index_data *d = &index->data;
+    const ak_ix_term *x = &d->terms[t];
+    uint64_t sum = walk_str(index, x->text_off, x->text_len);
+    sum += walk_str(index, x->sound_off, x->sound_len);
+    for (uint32_t k = 0; k < x->class_count; k++) sum += d->term_classes[x->class_first + k];
+    for (uint32_t k = 0; k < x->posting_count; k++)
+        sum += d->names[d->postings[x->posting_first + k]].strength;
+    return sum;
+}
+
+/* records: how many bytes of records to unpack at most, so that hostile files end in time. */
+static inline uint64_t walk_records(const ak_index *index, uint64_t records)
+{
+    const ak_index_data *d = &index->data;
+    uint64_t sum = 0, unpacked = 0;
+    ak_buf out;
+    ak_buf_init(&out, AK_INDEX_BLOCK_MAX);
+    for (uint32_t i = 0; i < d->entities_count && unpacked < records; i++) {
+        unpacked += d->blocks[d->entities[i].record_block].raw_len + 1u;
+        ak_buf_reset(&out);
+        sum += ak_index_record(index, i, &out, NULL) == AKA_OK ? out.len : 1;
+    }
+    ak_buf_free(&out);
+    return sum;
+}
+
+static inline uint64_t walk_finds(const ak_index *index)
+{
+    const ak_index_data *d = &index->data;
+    uint64_t sum = 0;
+    uint32_t found = 0, end = 0;
+    for (uint64_t i = 0; i < d->id_order_count; i++)
+        sum += ak_index_find_id(index, ak_index_str(index, d->entities[d->id_order[i]].id), &found);
+    for (uint64_t i = 0; i < d->terms_count; i++) {
+        ak_ix_str text = {d->terms[i].text_off, d->terms[i].text_len};
+        sum += ak_index_find_term(index, ak_index_str(index, text), &found);
+    }
+    for (uint64_t i = 0; i < d->idents_count; i++) {
+        ak_index_find_ident(index, d->idents[i].hash, &found, &end);
+        sum += end - found + walk_str(index, d->idents[i].text.off, d->idents[i].text.len);
+        sum += d->entities[d->idents[i].entity].kind;
+    }
+    return sum;
+}
+
+/* The sum depends on all that was read. */
+static inline uint64_t walk_index(const ak_index *index, uint64_t records)
+{
+    const ak_index_data *d = &index->data;
+    uint64_t sum = 0;
+    for (size_t i = 0; i < d->meta.len; i++) sum += (unsigned char)d->meta.data[i];
+    for (uint32_t i = 0; i < d->entities_count; i++) sum += walk_entity(index, i);
+    for (uint32_t i = 0; i < d->terms_count; i++) sum += walk_term(index, i);
+    for (uint64_t i = 0; i < d->class_terms_count; i++)
+        sum += d->class_terms[i].key + d->terms[d->class_terms[i].value].flags;
+    for (uint64_t i = 0; i < d->sound_terms_count; i++) sum += d->terms[d->sound_terms[i]].flags;
+    sum += walk_finds(index);
+    return sum + walk_records(index, records);
+}
+
+#endif
