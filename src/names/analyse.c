@@ -1,0 +1,487 @@
+/* From words to parts with roles and weights: persons, organisations, and vessels or aircraft each
+ * by their own rules. */
+#include "names/name.h"
+
+#include "names/dictionaries.h"
+
+#define NAME_BYTES_MAX (16u << 10)
+#define LONGEST_FORM 8 /* words of a dictionary form that are tried */
+
+typedef struct analysis {
+    const ak_word *words;
+    size_t count;
+    ak_kind kind;
+    ak_arena *arena;
+    ak_name *name;
+} analysis;
+
+const char *ak_role_name(ak_role role)
+{
+    static const char *const names[] = {
+#define ROLE_NAME(symbol, name) name,
+        AK_ROLE_MAP(ROLE_NAME)
+#undef ROLE_NAME
+    };
+    return role < AK_ROLE_COUNT ? names[role] : "unknown";
+}
+
+/* The words [i, i + n) as one string with blanks between; empty where they do not fit. */
+static ak_slice joined(const analysis *a, size_t i, size_t n, char *out, size_t cap)
+{
+    size_t len = 0;
+    for (size_t k = i; k < i + n; k++) {
+        ak_slice w = a->words[k].text;
+        if (len + w.len + 1 > cap) return (ak_slice){NULL, 0};
+        if (k > i) out[len++] = ' ';
+        memcpy(out + len, w.data, w.len);
+        len += w.len;
+    }
+    return (ak_slice){out, len};
+}
+
+/* The longest form of the dictionary that begins at word i: words it takes, 0 where none does. */
+static size_t longest_form(
+    const analysis *a, const ak_dict *dict, size_t i, const ak_dict_entry **entry)
+{
+    size_t most = a->count - i;
+    if (most > dict->max_words) most = dict->max_words;
+    if (most > LONGEST_FORM) most = LONGEST_FORM;
+    for (size_t n = most; n > 0; n--) {
+        char buffer[256];
+        uint32_t count;
+        ak_slice form = joined(a, i, n, buffer, sizeof buffer);
+        const ak_dict_entry *e = form.len ? ak_dict_find(dict, form, &count) : NULL;
+        if (e) {
+            *entry = e;
+            return n;
+        }
+    }
+    return 0;
+}
+
+static bool in_dict(const ak_dict *dict, ak_slice form, bool weak_too)
+{
+    uint32_t count;
+    const ak_dict_entry *e = ak_dict_find(dict, form, &count);
+    for (uint32_t i = 0; i < count; i++)
+        if (weak_too || !e[i].weak) return true;
+    return false;
+}
+
+/* How much a word of the name proper says, from how common it is. */
+static uint8_t rarity_weight(ak_slice text)
+{
+    static const uint8_t weights[] = {0, 60, 75, 88, 100};
+    return weights[ak_term_tier(text)];
+}
+
+static uint8_t role_weight(ak_role role, ak_slice text)
+{
+    switch (role) {
+    case AK_ROLE_INITIAL:
+        return 35;
+    case AK_ROLE_PARTICLE:
+        return 20;
+    case AK_ROLE_TITLE:
+        return 15;
+    case AK_ROLE_LEGAL:
+        return 15;
+    case AK_ROLE_GENERIC:
+        return 55;
+    case AK_ROLE_FUNCTION:
+        return 6;
+    case AK_ROLE_PATRONYMIC: {
+        uint8_t w = rarity_weight(text);
+        return w < 80 ? w : 80;
+    }
+    case AK_ROLE_PLACE:
+        return 70;
+    case AK_ROLE_NUMBER:
+        return 90;
+    default:
+        return rarity_weight(text);
+    }
+}
+
+static bool add_part(analysis *a, ak_slice text, ak_role role, uint32_t begin, uint32_t end)
+{
+    ak_name *name = a->name;
+    if (name->count == AK_NAME_PARTS_MAX) {
+        name->cut++;
+        return true;
+    }
+    ak_part *part = &name->parts[name->count];
+    *part = (ak_part){.begin = begin, .end = end, .role = (uint8_t)role};
+    if (!ak_term_make(a->arena, ak_slice_sub(text, 0, AK_TERM_MAX), &part->term)) return false;
+    part->weight = role_weight(role, part->term.text);
+    name->count++;
+    return true;
+}
+
+static bool few_vowels(const ak_word *w)
+{
+    return w->script == AK_SCRIPT_ARABIC || w->script == AK_SCRIPT_HEBREW;
+}
+
+/* Adds words [i, i + n) as one part, their texts run together. */
+static bool add_words(analysis *a, size_t i, size_t n, ak_role role)
+{
+    char text[AK_TERM_MAX];
+    size_t len = 0;
+    if (few_vowels(&a->words[i]) && role != AK_ROLE_NUMBER) text[len++] = AK_TERM_ABJAD;
+    for (size_t k = i; k < i + n; k++) {
+        ak_slice w = ak_slice_sub(a->words[k].text, 0, AK_TERM_MAX - len);
+        if (w.len) memcpy(text + len, w.data, w.len);
+        len += w.len;
+    }
+    /* Words that a comma had set apart may come in another order than in the source. */
+    uint32_t begin = a->words[i].begin, end = a->words[i].end;
+    for (size_t k = i + 1; k < i + n; k++) {
+        if (a->words[k].begin < begin) begin = a->words[k].begin;
+        if (a->words[k].end > end) end = a->words[k].end;
+    }
+    return add_part(a, (ak_slice){text, len}, role, begin, end);
+}
+
+/* ---- persons ---- */
+
+static bool is_article(ak_slice w)
+{
+    return ak_slice_is(w, "al") || ak_slice_is(w, "el") || ak_slice_is(w, "ul") ||
+           ak_slice_is(w, "ud") || ak_slice_is(w, "ad") || ak_slice_is(w, "ed") ||
+           ak_slice_is(w, "ur") || ak_slice_is(w, "ar") || ak_slice_is(w, "er") ||
+           ak_slice_is(w, "as") || ak_slice_is(w, "es") || ak_slice_is(w, "us") ||
+           ak_slice_is(w, "ash") || ak_slice_is(w, "az") || ak_slice_is(w, "at") ||
+           ak_slice_is(w, "an") || ak_slice_is(w, "en") || ak_slice_is(w, "un");
+}
+
+static bool is_servant(ak_slice w)
+{
+    return ak_slice_is(w, "abd") || ak_slice_is(w, "abdul") || ak_slice_is(w, "abdel") ||
+           ak_slice_is(w, "abdal") || ak_slice_is(w, "abdol") || ak_slice_is(w, "abdur") ||
+           ak_slice_is(w, "abdus") || ak_slice_is(w, "abdoul") || ak_slice_is(w, "abdu");
+}
+
+static bool is_religion(ak_slice w)
+{
+    return ak_slice_is(w, "din") || ak_slice_is(w, "deen") || ak_slice_is(w, "dine") ||
+           ak_slice_is(w, "eddin") || ak_slice_is(w, "eddine") || ak_slice_is(w, "uddin") ||
+           ak_slice_is(w, "aldin") || ak_slice_is(w, "haq") || ak_slice_is(w, "haqq");
+}
+
+/* Names that are written as one word or as several: Abd al-Rahman, Salah al-Din. Words taken. */
+static size_t compound_length(const analysis *a, size_t i)
+{
+    const ak_dict_entry *e;
+    size_t left = a->count - i, n = longest_form(a, &ak_dict_given_names, i, &e);
+    if (n > 1) return n;
+    if (is_servant(a->words[i].text)) {
+        if (left >= 3 && is_article(a->words[i + 1].text)) return 3;
+        if (left >= 2 && !ak_slice_is(a->words[i + 1].text, "bin") &&
+            (!ak_slice_is(a->words[i].text, "abdu") && !ak_slice_is(a->words[i].text, "abd")))
+            return 2;
+    }
+    if (left >= 3 && is_article(a->words[i + 1].text) && is_religion(a->words[i + 2].text))
+        return 3;
+    return 1;
+}
+
+static bool is_patronymic(ak_slice w)
+{
+    static const char *const endings[] = {"ovich", "evich", "ovych", "evych", "yovych", "ovna",
+        "evna", "ivna", "yevna", "ichna", "avich", "aviches", "owicz", "ogly", "oglu", "qizi",
+        "kizi", "kyzy", "zadeh", "ovitch", "evitch"};
+    if (w.len < 7) return false;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (ak_slice_ends(w, ak_slice_of(endings[i]))) return true;
+    return false;
+}
+
+static bool is_son_of(ak_slice w)
+{
+    static const char *const words[] = {"bin", "ibn", "ben", "bint", "binti", "ould", "wuld",
+        "walad", "oglu", "ogly", "bn", "weld"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (ak_slice_is(w, words[i])) return true;
+    return false;
+}
+
+/* Digits that stand for letters: "I9or Sech1n". */
+static ak_slice unleet(analysis *a, const ak_word *w)
+{
+    static const char letters[] = "oizeasgtbg";
+    char *out = ak_arena_alloc(a->arena, w->text.len);
+    if (!out) return w->text;
+    for (size_t i = 0; i < w->text.len; i++) {
+        char c = w->text.data[i];
+        out[i] = c >= '0' && c <= '9' ? letters[c - '0'] : c;
+    }
+    return (ak_slice){out, w->text.len};
+}
+
+static bool add_initials(analysis *a, const ak_word *w)
+{
+    uint32_t step = w->text.len ? (w->end - w->begin) / (uint32_t)w->text.len : 0;
+    for (uint32_t k = 0; k < w->text.len; k++)
+        if (!add_part(a, ak_slice_sub(w->text, k, k + 1), AK_ROLE_INITIAL, w->begin + k * step,
+                w->begin + (k + 1) * step))
+            return false;
+    return true;
+}
+
+static bool only_titles_left(const analysis *a, size_t from)
+{
+    for (size_t i = from; i < a->count; i++)
+        if (!in_dict(&ak_dict_titles, a->words[i].text, false)) return false;
+    return true;
+}
+
+static ak_role person_role(const analysis *a, size_t i)
+{
+    ak_slice w = a->words[i].text;
+    if (w.len == 1 && a->words[i].script != AK_SCRIPT_HAN) return AK_ROLE_INITIAL;
+    if (in_dict(&ak_dict_particles, w, false)) return AK_ROLE_PARTICLE;
+    if (in_dict(&ak_dict_titles, w, false)) return AK_ROLE_TITLE;
+    if (i == 0 && in_dict(&ak_dict_titles, w, true) && a->count > 2) return AK_ROLE_TITLE;
+    if (is_patronymic(w) && i > 0) return AK_ROLE_PATRONYMIC;
+    if (i > 0 && is_son_of(a->words[i - 1].text)) return AK_ROLE_PATRONYMIC;
+    if ((a->words[i].flags & AK_WORD_HYPHEN || i > 0) && in_dict(&ak_dict_particles, w, true) &&
+        i + 1 < a->count)
+        return AK_ROLE_PARTICLE;
+    return AK_ROLE_NAME;
+}
+
+/* "JC Juncker": two capitals among words in small letters. */
+static bool are_initials(const analysis *a, size_t i)
+{
+    const ak_word *w = &a->words[i];
+    if (w->flags & AK_WORD_DOTTED) return w->text.len <= 4;
+    if (w->text.len != 2 || !(w->flags & AK_WORD_CAPS) || w->script != AK_SCRIPT_LATIN)
+        return false;
+    if (memchr("aeiouy", w->text.data[0], 6) || memchr("aeiouy", w->text.data[1], 6)) return false;
+    if (memchr("aeiouy", w->text.data[0], 6) || memchr("aeiouy", w->text.data[1], 6)) return false;
+    for (size_t k = 0; k < a->count; k++)
+        if (a->words[k].text.len > 2 && a->words[k].flags & AK_WORD_CAPS) return false;
+    return !in_dict(&ak_dict_given_names, w->text, true) &&
+           !in_dict(&ak_dict_family_names, w->text, true) &&
+           !in_dict(&ak_dict_particles, w->text, true) && !in_dict(&ak_dict_titles, w->text, true);
+}
+
+static bool add_person_word(analysis *a, size_t i)
+{
+    ak_word word = a->words[i];
+    if (are_initials(a, i)) return add_initials(a, &word);
+    ak_role role = person_role(a, i);
+    bool fathered = i > 0 && is_son_of(a->words[i - 1].text);
+    uint32_t before = a->name->count;
+    bool ok;
+    if (word.flags & AK_WORD_MIXED)
+        ok = add_part(a, unleet(a, &word), role, word.begin, word.end);
+    else
+        ok = add_words(a, i, 1, role);
+    if (ok && fathered && a->name->count > before) a->name->parts[before].flags |= AK_PART_FATHERED;
+    return ok;
+}
+
+/* "LAST, First" to "First LAST": neighbours that belong together come to stand together. */
+static bool turn_at_comma(analysis *a)
+{
+    size_t at = 0, commas = 0;
+    for (size_t i = 0; i + 1 < a->count; i++)
+        if (a->words[i].flags & AK_WORD_COMMA) {
+            at = i + 1;
+            commas++;
+        }
+    if (commas != 1) return true;
+    ak_word *turned = ak_arena_alloc(a->arena, a->count * sizeof *turned);
+    if (!turned) return false;
+    for (size_t i = 0; i < a->count; i++) turned[i] = a->words[(i + at) % a->count];
+    a->words = turned;
+    return true;
+}
+
+static bool analyse_person(analysis *a)
+{
+    if (!turn_at_comma(a)) return false;
+    for (size_t i = 0; i < a->count;) {
+        const ak_dict_entry *e;
+        size_t n = longest_form(a, &ak_dict_titles, i, &e);
+        if (n > 1 && !e->weak && !only_titles_left(a, i + n)) {
+            if (!add_words(a, i, n, AK_ROLE_TITLE)) return false;
+            i += n;
+            continue;
+        }
+        n = compound_length(a, i);
+        bool ok = n > 1 ? add_words(a, i, n, AK_ROLE_NAME) : add_person_word(a, i);
+        if (!ok) return false;
+        i += n;
+    }
+    return true;
+}
+
+/* ---- organisations, vessels, aircraft ---- */
+
+/* "1st", "22nd": the digits of an ordinal. */
+static bool is_ordinal(ak_slice w, ak_slice *digits)
+{
+    size_t n = 0;
+    while (n < w.len && w.data[n] >= '0' && w.data[n] <= '9') n++;
+    ak_slice ending = ak_slice_sub(w, n, w.len);
+    *digits = ak_slice_sub(w, 0, n);
+    return n > 0 && (ak_slice_is(ending, "st") || ak_slice_is(ending, "nd") ||
+                        ak_slice_is(ending, "rd") || ak_slice_is(ending, "th"));
+}
+
+/* A number in digits or words: its value as text ("44"), and the words it takes. */
+static size_t number_at(const analysis *a, size_t i, ak_slice *value)
+{
+    const ak_word *w = &a->words[i];
+    if (w->flags & AK_WORD_DIGITS || is_ordinal(w->text, value)) {
+        if (w->flags & AK_WORD_DIGITS) *value = w->text;
+        while (value->len > 1 && value->data[0] == '0')
+            *value = ak_slice_sub(*value, 1, value->len);
+        return 1;
+    }
+    const ak_dict_entry *e;
+    size_t n = longest_form(a, &ak_dict_numbers, i, &e);
+    if (n == 0) return 0;
+    /* "v", "i", "mi": numbers only at the end of a name that has something before them. */
+    if (e->weak && !(i > 0 && i + n == a->count)) return 0;
+    if (w->flags & AK_WORD_DOTTED) return 0;
+    *value = ak_dict_class(&ak_dict_numbers, e->class_id);
+    return n;
+}
+
+static bool is_function_word(ak_slice w)
+{
+    uint32_t count;
+    const ak_dict_entry *e = ak_dict_find(&ak_dict_generic_words, w, &count);
+    for (uint32_t i = 0; i < count; i++)
+        if (ak_slice_is(ak_dict_class(&ak_dict_generic_words, e[i].class_id), "function"))
+            return true;
+    return false;
+}
+
+/* Role of what begins at word i of an organisation's name, and the words it takes. */
+static ak_role org_role(const analysis *a, size_t i, size_t *taken)
+{
+    const ak_dict_entry *e;
+    size_t n = longest_form(a, &ak_dict_legal_forms, i, &e);
+    bool edge = i == 0 || i + n == a->count;
+    if (n && (!e->weak || (edge && a->count > n))) {
+        *taken = n;
+        return AK_ROLE_LEGAL;
+    }
+    *taken = 1;
+    if (is_function_word(a->words[i].text)) return AK_ROLE_FUNCTION;
+    n = longest_form(a, &ak_dict_generic_words, i, &e);
+    if (n && !e->weak) {
+        *taken = n;
+        return AK_ROLE_GENERIC;
+    }
+    n = longest_form(a, &ak_dict_places, i, &e);
+    if (n && !e->weak) {
+        *taken = n;
+        return AK_ROLE_PLACE;
+    }
+    return AK_ROLE_NAME;
+}
+
+static ak_role object_role(const analysis *a, size_t i, size_t *taken)
+{
+    const ak_dict_entry *e;
+    size_t n = longest_form(a, &ak_dict_vessel_words, i, &e);
+    *taken = n ? n : 1;
+    if (n && i == 0 && a->count > n) return AK_ROLE_TITLE;
+    *taken = 1;
+    return is_function_word(a->words[i].text) ? AK_ROLE_FUNCTION : AK_ROLE_NAME;
+}
+
+static bool analyse_thing(analysis *a)
+{
+    for (size_t i = 0; i < a->count;) {
+        ak_slice value;
+        size_t n = number_at(a, i, &value);
+        if (n) {
+            if (!add_part(a, value, AK_ROLE_NUMBER, a->words[i].begin, a->words[i + n - 1].end))
+                return false;
+            i += n;
+            continue;
+        }
+        ak_role role = a->kind == AK_KIND_OBJECT ? object_role(a, i, &n) : org_role(a, i, &n);
+        uint32_t at = a->name->count;
+        if (!add_words(a, i, n, role)) return false;
+        const ak_word *w = &a->words[i];
+        if (w->flags & (AK_WORD_CAPS | AK_WORD_DOTTED) && w->text.len >= 2 && w->text.len <= 8 &&
+            at < a->name->count)
+            a->name->parts[at].flags |= AK_PART_ACRONYM;
+        i += n;
+    }
+    return true;
+}
+
+/* ---- both ---- */
+
+/* A name of nothing but titles, generic words and the like is told by them: let them weigh more. */
+static void raise_weights(ak_name *name)
+{
+    unsigned heaviest = 0;
+    for (uint32_t i = 0; i < name->count; i++)
+        if (name->parts[i].weight > heaviest) heaviest = name->parts[i].weight;
+    if (heaviest == 0 || heaviest >= 50) return;
+    for (uint32_t i = 0; i < name->count; i++)
+        name->parts[i].weight = (uint8_t)(name->parts[i].weight * 60u / heaviest);
+}
+
+aka_status ak_name_analyse(
+    ak_text *words, ak_slice text, ak_kind kind, ak_arena *arena, ak_name *out, aka_error *err)
+{
+    *out = (ak_name){.text = text, .kind = kind};
+    if (text.len > NAME_BYTES_MAX)
+        return ak_fail(err, AKA_E_LIMIT, "a name of %zu bytes; at most %u are compared", text.len,
+            NAME_BYTES_MAX);
+    ak_word *list;
+    analysis a = {.kind = kind, .arena = arena, .name = out};
+    aka_status status = ak_words(words, text, arena, &list, &a.count, err);
+    if (status != AKA_OK) return status;
+    a.words = list;
+    size_t most = 0;
+    for (size_t i = 0; i < a.count; i++) most += a.words[i].text.len <= 4 ? a.words[i].text.len : 1;
+    if (most > AK_NAME_PARTS_MAX) most = AK_NAME_PARTS_MAX;
+    out->parts = ak_arena_array(arena, most, sizeof *out->parts);
+    if (!out->parts) return ak_fail_nomem(err);
+    bool ok = kind == AK_KIND_PERSON ? analyse_person(&a) : analyse_thing(&a);
+    if (!ok) return ak_fail_nomem(err);
+    raise_weights(out);
+    return AKA_OK;
+}
+
+size_t ak_name_join(const ak_name *name, uint32_t from, uint32_t to, char out[AK_TERM_MAX])
+{
+    size_t len = 0;
+    for (uint32_t i = from; i < to; i++) {
+        ak_slice t = name->parts[i].term.text;
+        if (i > from && t.len && t.data[0] == AK_TERM_ABJAD) t = ak_slice_sub(t, 1, t.len);
+        if (len + t.len > AK_TERM_MAX) return 0;
+        if (t.len) memcpy(out + len, t.data, t.len);
+        len += t.len;
+    }
+    return len;
+}
+
+bool ak_name_span_ok(const ak_name *name, uint32_t from, uint32_t to)
+{
+    uint32_t n = to - from;
+    if (to > name->count || n < 2) return false;
+    if (n > 3 && n != name->count) return false;
+    size_t bytes = 0;
+    bool proper = false;
+    for (uint32_t i = from; i < to; i++) {
+        const ak_part *p = &name->parts[i];
+        bytes += p->term.text.len;
+        proper = proper || p->role == AK_ROLE_NAME || p->role == AK_ROLE_PATRONYMIC ||
+                 p->role == AK_ROLE_GENERIC || p->role == AK_ROLE_PLACE;
+        if (p->role == AK_ROLE_LEGAL) return false;
+    }
+    return proper && bytes >= 4 && bytes <= AK_TERM_MAX;
+}

@@ -1,0 +1,16 @@
+/* Weighted edit distance between two spellings: slips that people and romanisations make often cost
+ * little, others a full step. Optimal string alignment with transposition of neighbours. */
+#ifndef AK_NAMES_EDIT_H
+#define AK_NAMES_EDIT_H
+
+#include "names/term.h"
+
+/* Costs are in 1/100 of a full edit. */
+#define AK_EDIT_FULL 100u
+#define AK_EDIT_SWAP 45u /* two neighbours exchanged */
+
+/* Distance, or limit + 1 where it is above limit. Symmetric. Texts over AK_TERM_MAX bytes are cut.
+ */
+unsigned ak_edit_distance(ak_slice a, ak_slice b, unsigned limit);
+
+#endif

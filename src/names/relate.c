@@ -1,0 +1,215 @@
+/* Relations between two parts of names and their strengths. */
+#include "names/relate.h"
+
+#include "names/edit.h"
+
+/* Strengths, in 1/1000. */
+enum {
+    STRENGTH_VARIANT = 960,
+    STRENGTH_VARIANT_WEAK = 850,
+    STRENGTH_SHORT = 880,
+    STRENGTH_SHORT_WEAK = 800,
+    STRENGTH_INITIAL = 820,
+    STRENGTH_SKELETON = 900,     /* consonants agree, three or more of them */
+    STRENGTH_SPELLING_MAX = 965, /* any difference in spelling is below this */
+    STRENGTH_LEAST = 500,        /* weaker is no relation */
+};
+
+/* Two known, different given names that look alike are less likely a slip. In 1/100 edits. */
+#define KNOWN_NAMES_APART 35
+
+const char *ak_relation_name(ak_relation_kind kind)
+{
+    static const char *const names[] = {
+#define RELATION_NAME(symbol, name) name,
+        AK_RELATION_MAP(RELATION_NAME)
+#undef RELATION_NAME
+    };
+    return kind < sizeof names / sizeof *names ? names[kind] : "unknown";
+}
+
+ak_slice ak_term_plain(const ak_term *term)
+{
+    return ak_term_is_abjad(term) ? ak_slice_sub(term->text, 1, term->text.len) : term->text;
+}
+
+static ak_relation relation(ak_relation_kind kind, int strength)
+{
+    if (strength < STRENGTH_LEAST) return (ak_relation){AK_RELATION_NONE, 0};
+    return (ak_relation){(uint8_t)kind, (uint16_t)strength};
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* True where both carry the same digits in the same order. */
+static bool same_digits(ak_slice a, ak_slice b)
+{
+    size_t i = 0, j = 0;
+    for (;;) {
+        while (i < a.len && !is_digit(a.data[i])) i++;
+        while (j < b.len && !is_digit(b.data[j])) j++;
+        if (i == a.len || j == b.len) return i == a.len && j == b.len;
+        if (a.data[i++] != b.data[j++]) return false;
+    }
+}
+
+/* Dictionaries whose classes count for names of a kind: those of people, those of things. */
+static bool class_counts(uint32_t class_id, ak_kind kind)
+{
+    uint32_t dict = ak_class_dict(class_id);
+    bool person = dict == AK_CLASS_GIVEN || dict == AK_CLASS_FAMILY || dict == AK_CLASS_PARTICLE ||
+                  dict == AK_CLASS_TITLE || dict == AK_CLASS_SHORT_NAME;
+    bool thing = dict == AK_CLASS_GIVEN || dict == AK_CLASS_GENERIC || dict == AK_CLASS_PLACE ||
+                 dict == AK_CLASS_LEGAL;
+    return kind == AK_KIND_PERSON ? person : thing;
+}
+
+static ak_relation relate_classes(const ak_term *a, const ak_term *b, ak_kind kind)
+{
+    ak_relation best = {AK_RELATION_NONE, 0};
+    for (uint32_t i = 0, j = 0; i < a->class_count && j < b->class_count;) {
+        uint32_t x = a->classes[i] >> 2, y = b->classes[j] >> 2;
+        if (x != y) {
+            *(x < y ? &i : &j) += 1;
+            continue;
+        }
+        if (!class_counts(a->classes[i], kind)) {
+            i++;
+            j++;
+            continue;
+        }
+        uint32_t flags = (a->classes[i] | b->classes[j]) & AK_CLASS_FLAGS;
+        bool weak = flags & AK_CLASS_WEAK, shorter = flags & AK_CLASS_SHORT;
+        int strength = shorter ? (weak ? STRENGTH_SHORT_WEAK : STRENGTH_SHORT)
+                               : (weak ? STRENGTH_VARIANT_WEAK : STRENGTH_VARIANT);
+        if (strength > best.strength)
+            best = relation(shorter ? AK_RELATION_SHORT : AK_RELATION_VARIANT, strength);
+        i++;
+        j++;
+    }
+    return best;
+}
+
+/* Both are given names of the dictionary, and not the same one. */
+static bool known_apart(const ak_term *a, const ak_term *b)
+{
+    const uint32_t *x = a->classes, *y = b->classes;
+    return a->class_count && b->class_count && ak_class_dict(x[0]) == AK_CLASS_GIVEN &&
+           ak_class_dict(y[0]) == AK_CLASS_GIVEN && !(x[0] & AK_CLASS_FLAGS) &&
+           !(y[0] & AK_CLASS_FLAGS);
+}
+
+/* True where one consonant at most is dropped, added, exchanged, or changes places with its
+ * neighbour. */
+bool ak_keys_near(ak_slice a, ak_slice b)
+{
+    if (a.len > b.len) {
+        ak_slice swap = a;
+        a = b;
+        b = swap;
+    }
+    if (b.len - a.len > 1) return false;
+    size_t front = 0, back = 0;
+    while (front < a.len && a.data[front] == b.data[front]) front++;
+    while (back < a.len - front && a.data[a.len - 1 - back] == b.data[b.len - 1 - back]) back++;
+    size_t left = a.len - front - back; /* of the shorter, between what agrees at both ends */
+    if (a.len != b.len) return left == 0;
+    return left < 2 ||
+           (left == 2 && a.data[front] == b.data[front + 1] && a.data[front + 1] == b.data[front]);
+}
+
+/* How far apart two spellings may be, by the length of the shorter one. */
+static unsigned budget_for(size_t len)
+{
+    static const uint8_t budgets[] = {0, 0, 30, 45, 85, 110, 130, 145, 165, 185, 205, 220};
+    size_t last = sizeof budgets / sizeof *budgets - 1;
+    return budgets[len < last ? len : last];
+}
+
+/* The same where the consonants agree, so that only vowels, h and doublings differ. */
+static unsigned sound_budget_for(size_t len)
+{
+    return len < 3 ? 30 : len < 4 ? 45 : (unsigned)(len < 12 ? len * 25 : 300);
+}
+
+static unsigned joined_budget_for(size_t len)
+{
+    return len < 4 ? 0 : len < 6 ? 30 : len < 9 ? 60 : 110;
+}
+
+static int spelling_strength(unsigned distance, size_t longer)
+{
+    int lost = (int)(distance * 900 / (40 + 60 * (longer < 12 ? longer : 12)));
+    int strength = 1000 - lost;
+    return strength < STRENGTH_SPELLING_MAX ? strength : STRENGTH_SPELLING_MAX;
+}
+
+/* One side writes few vowels: three consonants must agree, and nothing else needs to. */
+static ak_relation relate_consonants(const ak_term *a, const ak_term *b, size_t least)
+{
+    if (ak_term_is_abjad(a) == ak_term_is_abjad(b) || !ak_slice_eq(a->key, b->key))
+        return relation(AK_RELATION_NONE, 0);
+    size_t consonants = a->key.len - (a->key.len && a->key.data[0] == 'A');
+    return relation(AK_RELATION_SOUND, consonants >= least ? STRENGTH_SKELETON : 0);
+}
+
+static ak_relation relate_spelling(const ak_term *a, const ak_term *b)
+{
+    ak_slice x = ak_term_plain(a), y = ak_term_plain(b);
+    size_t shorter = x.len < y.len ? x.len : y.len, longer = x.len < y.len ? y.len : x.len;
+    if (!ak_keys_near(a->key, b->key)) return relation(AK_RELATION_NONE, 0);
+    bool sounds = ak_slice_eq(a->key, b->key);
+    unsigned budget = budget_for(shorter);
+    if (sounds && sound_budget_for(shorter) > budget) budget = sound_budget_for(shorter);
+    if (longer - shorter > budget / 15) return relation(AK_RELATION_NONE, 0);
+    unsigned distance = ak_edit_distance(x, y, budget);
+    if (distance > budget) return relation(AK_RELATION_NONE, 0);
+    if (known_apart(a, b)) distance += KNOWN_NAMES_APART;
+    return relation(
+        sounds ? AK_RELATION_SOUND : AK_RELATION_TYPO, spelling_strength(distance, longer));
+}
+
+static ak_relation stronger(ak_relation a, ak_relation b)
+{
+    return b.strength > a.strength ? b : a;
+}
+
+ak_relation ak_relate(const ak_term *a, const ak_term *b, ak_kind kind)
+{
+    if (ak_slice_eq(a->text, b->text)) return (ak_relation){AK_RELATION_SAME, 1000};
+    if (!same_digits(a->text, b->text)) return relation(AK_RELATION_NONE, 0);
+    if (ak_term_is_initial(a) || ak_term_is_initial(b)) {
+        bool both = ak_term_is_initial(a) && ak_term_is_initial(b);
+        bool same = ak_term_plain(a).data[0] == ak_term_plain(b).data[0];
+        return relation(AK_RELATION_INITIAL, same && !both ? STRENGTH_INITIAL : 0);
+    }
+    ak_relation best = relate_classes(a, b, kind);
+    if (best.strength >= STRENGTH_VARIANT) return best;
+    best = stronger(best, relate_consonants(a, b, 3));
+    return stronger(best, relate_spelling(a, b));
+}
+
+ak_relation ak_relate_joined(const ak_term *a, const ak_term *b, bool both, ak_kind kind)
+{
+    enum { LOST = 40 };
+    if (!same_digits(a->text, b->text)) return relation(AK_RELATION_NONE, 0);
+    if (relate_classes(a, b, kind).strength >= STRENGTH_VARIANT)
+        return relation(AK_RELATION_JOINED, STRENGTH_VARIANT - LOST);
+    bool sounds = ak_slice_eq(a->key, b->key);
+    if (!sounds && !ak_keys_near(a->key, b->key)) return relation(AK_RELATION_NONE, 0);
+    ak_relation r = relation(AK_RELATION_NONE, 0);
+    if (!both) r = relate_consonants(a, b, 5);
+    if (r.kind == AK_RELATION_NONE) {
+        ak_slice x = ak_term_plain(a), y = ak_term_plain(b);
+        size_t longer = x.len < y.len ? y.len : x.len;
+        unsigned budget = joined_budget_for(x.len < y.len ? x.len : y.len);
+        if (!sounds && budget < AK_EDIT_FULL) return relation(AK_RELATION_NONE, 0);
+        unsigned distance = ak_edit_distance(x, y, budget);
+        if (distance > budget) return relation(AK_RELATION_NONE, 0);
+        r.strength = (uint16_t)spelling_strength(distance, longer);
+    }
+    return relation(AK_RELATION_JOINED, r.strength - LOST);
+}

@@ -1,0 +1,56 @@
+/* How two parts are related: the one definition that both retrieval and scoring use. */
+#ifndef AK_NAMES_RELATE_H
+#define AK_NAMES_RELATE_H
+
+#include "entity/schema.h"
+#include "names/term.h"
+
+/* X(symbol, name) — strongest first. */
+#define AK_RELATION_MAP(X)                                                                         \
+    X(AK_RELATION_NONE, "none")                                                                    \
+    X(AK_RELATION_SAME, "identical")                                                               \
+    X(AK_RELATION_VARIANT, "variant") /* the same name in another language or spelling */          \
+    X(AK_RELATION_SHORT, "short form")                                                             \
+    X(AK_RELATION_SOUND, "same sounds")     /* the consonants agree, vowels differ */              \
+    X(AK_RELATION_TYPO, "similar spelling") /* few letters differ */                               \
+    X(AK_RELATION_INITIAL, "initial")                                                              \
+    X(AK_RELATION_JOINED, "joined")   /* one writes together what the other separates */           \
+    X(AK_RELATION_ACRONYM, "acronym") /* the initials of the words of the other */
+
+typedef enum ak_relation_kind {
+#define AK_RELATION_ENUM(symbol, name) symbol,
+    AK_RELATION_MAP(AK_RELATION_ENUM)
+#undef AK_RELATION_ENUM
+} ak_relation_kind;
+
+const char *ak_relation_name(ak_relation_kind kind);
+
+typedef struct ak_relation {
+    uint8_t kind;      /* ak_relation_kind */
+    uint16_t strength; /* 1/1000; 0 for none, 1000 for identical only */
+} ak_relation;
+
+/* Relation of two parts of names of things of one kind. Symmetric. */
+ak_relation ak_relate(const ak_term *a, const ak_term *b, ak_kind kind);
+/* Relation where one side, or both, is parts run together: stricter. Symmetric. */
+ak_relation ak_relate_joined(const ak_term *a, const ak_term *b, bool both, ak_kind kind);
+
+/* Whatever ak_relate or ak_relate_joined relates to a term t either
+ *   - has a key that is near the key of t (ak_keys_near);
+ *   - shares a class (class >> 2); or
+ *   - is an initial of t, or t is an initial of it.
+ * Retrieval looks in these places and nowhere else. */
+bool ak_keys_near(ak_slice a, ak_slice b);
+
+/* The text without the mark of a script with few vowels. */
+ak_slice ak_term_plain(const ak_term *term);
+static inline bool ak_term_is_abjad(const ak_term *term)
+{
+    return term->text.len && term->text.data[0] == AK_TERM_ABJAD;
+}
+static inline bool ak_term_is_initial(const ak_term *term)
+{
+    return term->text.len == 1 && term->text.data[0] > '9';
+}
+
+#endif

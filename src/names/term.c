@@ -1,0 +1,162 @@
+/* Terms: consonant keys, dictionary classes and commonness, all functions of the spelling alone. */
+#include "names/term.h"
+
+#include "names/dictionaries.h"
+
+static bool is_vowel(char c)
+{
+    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
+}
+
+static ak_slice plain(ak_slice text)
+{
+    return text.len && text.data[0] == AK_TERM_ABJAD ? ak_slice_sub(text, 1, text.len) : text;
+}
+
+/* Class of the consonant at p[i], 0 where it is left out; *used = letters it takes. */
+static char consonant(ak_slice p, size_t i, size_t *used)
+{
+    char c = p.data[i], next = i + 1 < p.len ? p.data[i + 1] : '\0';
+    *used = 1;
+    switch (c) {
+    case 'b':
+        return 'P';
+    case 'p':
+        if (next != 'h') return 'P';
+        *used = 2;
+        return 'F';
+    case 'f':
+    case 'v':
+        return 'F';
+    case 'w': /* a vowel's tail in Daoud, Dawud; a v in Wagner, Iwanow */
+        return i > 0 && is_vowel(p.data[i - 1]) ? 0 : 'F';
+    case 'k':
+    case 'g':
+    case 'q':
+        return 'K';
+    case 'x':
+        return 'K';
+    case 'c':
+        if (next == 'h' || next == 'e' || next == 'i' || next == 'y' || next == 'z') return 'S';
+        return 'K';
+    case 's':
+    case 'z':
+    case 'j':
+        return 'S';
+    case 'd':
+        if (next == 'j' || next == 'z') *used = 2;
+        return next == 'j' || next == 'z' ? 'S' : 'T';
+    case 't':
+        if (next == 's' || next == 'z' || next == 'c') *used = 2;
+        return next == 's' || next == 'z' || next == 'c' ? 'S' : 'T';
+    case 'l':
+    case 'm':
+    case 'n':
+    case 'r':
+        return (char)(c - 'a' + 'A');
+    default:
+        return c >= '0' && c <= '9' ? c : 0;
+    }
+}
+
+size_t ak_term_key(ak_slice text, char out[AK_TERM_MAX])
+{
+    ak_slice p = plain(text);
+    size_t n = 0;
+    if (p.len == 0) return 0;
+    if (is_vowel(p.data[0])) out[n++] = 'A';
+    if (p.data[0] == 'h') out[n++] = 'H';
+    for (size_t i = 0, used; i < p.len && n < AK_TERM_MAX; i += used) {
+        char c = consonant(p, i, &used);
+        bool digit = c >= '0' && c <= '9';
+        if (c && (digit || n == 0 || out[n - 1] != c)) out[n++] = c;
+    }
+    return n;
+}
+
+/* Which classes count, in the order of their dictionary numbers; numbers, titles, particles and
+ * legal forms are roles and not relations, but legal forms and generic words have equivalents. */
+static const ak_dict *const class_dicts[] = {
+    [AK_CLASS_GIVEN] = &ak_dict_given_names,
+    [AK_CLASS_FAMILY] = &ak_dict_family_names,
+    [AK_CLASS_GENERIC] = &ak_dict_generic_words,
+    [AK_CLASS_PLACE] = &ak_dict_places,
+    [AK_CLASS_LEGAL] = &ak_dict_legal_forms,
+    [AK_CLASS_PARTICLE] = &ak_dict_particles,
+    [AK_CLASS_TITLE] = &ak_dict_titles,
+};
+
+static uint32_t class_id(uint32_t dict, uint32_t number, uint32_t flags)
+{
+    return dict << 24 | number << 2 | flags;
+}
+
+static uint32_t add_class(uint32_t *out, uint32_t n, uint32_t id)
+{
+    uint32_t at = n;
+    for (uint32_t i = 0; i < n; i++)
+        if (out[i] >> 2 == id >> 2) return n;
+    if (n == AK_TERM_CLASSES_MAX) return n;
+    while (at > 0 && out[at - 1] > id) {
+        out[at] = out[at - 1];
+        at--;
+    }
+    out[at] = id;
+    return n + 1;
+}
+
+/* Short forms stand under the given name's class, found by its name among the given names. */
+static uint32_t add_short_forms(ak_slice text, uint32_t *out, uint32_t n)
+{
+    uint32_t count, given;
+    const ak_dict_entry *e = ak_dict_find(&ak_dict_short_forms, text, &count);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t flags = AK_CLASS_SHORT | (e[i].weak ? AK_CLASS_WEAK : 0);
+        if (ak_dict_class_named(
+                &ak_dict_given_names, ak_dict_class(&ak_dict_short_forms, e[i].class_id), &given))
+            n = add_class(out, n, class_id(AK_CLASS_GIVEN, given, flags));
+        else
+            n = add_class(out, n, class_id(AK_CLASS_SHORT_NAME, e[i].class_id, flags));
+    }
+    uint32_t number;
+    if (ak_dict_class_named(&ak_dict_short_forms, text, &number) &&
+        !ak_dict_class_named(&ak_dict_given_names, text, &given))
+        n = add_class(out, n, class_id(AK_CLASS_SHORT_NAME, number, 0));
+    return n;
+}
+
+uint32_t ak_term_classes(ak_slice text, uint32_t out[AK_TERM_CLASSES_MAX])
+{
+    uint32_t n = 0, count;
+    ak_slice form = plain(text);
+    if (form.len < text.len && form.len < 4) return 0; /* three consonants meet any word */
+    for (uint32_t d = 0; d < sizeof class_dicts / sizeof *class_dicts; d++) {
+        const ak_dict_entry *e = ak_dict_find(class_dicts[d], form, &count);
+        for (uint32_t i = 0; i < count; i++)
+            n = add_class(out, n, class_id(d, e[i].class_id, e[i].weak ? AK_CLASS_WEAK : 0));
+    }
+    return add_short_forms(form, out, n);
+}
+
+int ak_term_tier(ak_slice text)
+{
+    uint32_t count;
+    const ak_dict_entry *e = ak_dict_find(&ak_dict_common_parts, plain(text), &count);
+    if (!e) return 4;
+    ak_slice name = ak_dict_class(&ak_dict_common_parts, e->class_id);
+    return name.len && name.data[0] >= '1' && name.data[0] <= '3' ? name.data[0] - '0' : 4;
+}
+
+bool ak_term_make(ak_arena *arena, ak_slice text, ak_term *out)
+{
+    char key[AK_TERM_MAX];
+    uint32_t classes[AK_TERM_CLASSES_MAX];
+    *out = (ak_term){.class_count = ak_term_classes(text, classes)};
+    uint32_t *copy = ak_arena_alloc(arena, out->class_count * sizeof *copy);
+    if (!copy || !ak_arena_dup(arena, text, &out->text) ||
+        !ak_arena_dup(arena, (ak_slice){key, ak_term_key(text, key)}, &out->key))
+        return false;
+    memcpy(copy, classes, out->class_count * sizeof *copy);
+    out->classes = copy;
+    return true;
+}

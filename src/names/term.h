@@ -1,0 +1,63 @@
+/* A term: the spelling of one part of a name and what follows from the spelling alone — the key of
+ * its consonants, the dictionary classes it belongs to, how common it is. */
+#ifndef AK_NAMES_TERM_H
+#define AK_NAMES_TERM_H
+
+#include "base/arena.h"
+
+#include <stdint.h>
+
+/* Longest text that a term may have; longer words are cut (bytes). */
+#define AK_TERM_MAX 64
+#define AK_TERM_CLASSES_MAX 12
+
+/* The first byte of the text of a term that was written in a script with few vowels (Arabic,
+ * Hebrew): "~mhmd". Such a term meets others by its consonants. */
+#define AK_TERM_ABJAD '~'
+
+/* A class as stored with a term: dictionary, number of the class, and in the low bits … */
+enum {
+    AK_CLASS_WEAK = 1,  /* the spelling only sometimes means this */
+    AK_CLASS_SHORT = 2, /* the spelling is a short form of the name */
+    AK_CLASS_FLAGS = 3,
+};
+
+/* The dictionary of a class. */
+enum {
+    AK_CLASS_GIVEN,
+    AK_CLASS_FAMILY,
+    AK_CLASS_GENERIC,
+    AK_CLASS_PLACE,
+    AK_CLASS_LEGAL,
+    AK_CLASS_PARTICLE,
+    AK_CLASS_TITLE,
+    AK_CLASS_SHORT_NAME, /* a short form of a name that given_names.txt does not have */
+};
+static inline uint32_t ak_class_dict(uint32_t class_id)
+{
+    return class_id >> 24;
+}
+
+typedef struct ak_term {
+    ak_slice text;           /* a-z, 0-9, perhaps AK_TERM_ABJAD in front */
+    ak_slice key;            /* consonants, similar ones made equal; see ak_term_key */
+    const uint32_t *classes; /* ascending */
+    uint32_t class_count;
+} ak_term;
+
+/* Key of a text: upper-case classes of consonants (F v f w, K k g q c, N, M, L, R, P b p, S s z sh
+ * ch j, T d t), H for a leading h, A for a leading vowel; digits as they are. Vowels, other h and
+ * doubled consonants are left out. out has room for AK_TERM_MAX bytes. Returns the bytes written.
+ */
+size_t ak_term_key(ak_slice text, char out[AK_TERM_MAX]);
+
+/* Classes of a text in all dictionaries of names; out has room for AK_TERM_CLASSES_MAX. */
+uint32_t ak_term_classes(ak_slice text, uint32_t out[AK_TERM_CLASSES_MAX]);
+
+/* 1 (so common that it says little) to 4 (not known to be common). */
+int ak_term_tier(ak_slice text);
+
+/* Fills *out with copies in the arena. False on lack of memory. */
+bool ak_term_make(ak_arena *arena, ak_slice text, ak_term *out);
+
+#endif

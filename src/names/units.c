@@ -1,0 +1,88 @@
+/* Units of a name: parts, joins and acronyms. */
+#include "names/units.h"
+
+static bool add_joined(
+    const ak_name *name, uint32_t from, uint32_t to, ak_arena *arena, ak_unit *out, size_t *n)
+{
+    char text[AK_TERM_MAX];
+    size_t len = ak_name_join(name, from, to, text);
+    if (len == 0) return true;
+    ak_unit *u = &out[*n];
+    *u = (ak_unit){.from = (uint8_t)from, .to = (uint8_t)to, .type = AK_UNIT_JOINED};
+    if (!ak_term_make(arena, (ak_slice){text, len}, &u->term)) return false;
+    ++*n;
+    return true;
+}
+
+static bool add_acronym(
+    const ak_name *name, bool with_legal, ak_arena *arena, ak_unit *out, size_t *n)
+{
+    char text[AK_TERM_MAX];
+    size_t len = 0;
+    bool legal = false;
+    for (uint32_t i = 0; i < name->count; i++) {
+        const ak_part *p = &name->parts[i];
+        ak_slice t = ak_term_plain(&p->term);
+        legal = legal || p->role == AK_ROLE_LEGAL;
+        if (p->role == AK_ROLE_FUNCTION || (p->role == AK_ROLE_LEGAL && !with_legal)) continue;
+        if (t.len == 0 || ak_term_is_abjad(&p->term) || len == AK_TERM_MAX) return true;
+        text[len++] = t.data[0];
+    }
+    if (len < 3 || len > 10 || (with_legal && !legal)) return true;
+    ak_unit *u = &out[*n];
+    *u = (ak_unit){.from = 0, .to = (uint8_t)name->count, .type = AK_UNIT_ACRONYM};
+    if (!ak_term_make(arena, (ak_slice){text, len}, &u->term)) return false;
+    ++*n;
+    return true;
+}
+
+size_t ak_name_units(const ak_name *name, unsigned types, ak_arena *arena, ak_unit *out)
+{
+    size_t n = 0;
+    for (uint32_t i = 0; i < name->count && types & AK_UNIT_PART; i++)
+        out[n++] = (ak_unit){name->parts[i].term, (uint8_t)i, (uint8_t)(i + 1), AK_UNIT_PART};
+    for (uint32_t i = 0; i < name->count && types & AK_UNIT_JOINED; i++)
+        for (uint32_t len = 2; len <= 3; len++)
+            if (ak_name_span_ok(name, i, i + len) && !add_joined(name, i, i + len, arena, out, &n))
+                return SIZE_MAX;
+    if (types & AK_UNIT_JOINED && name->count > 3 && ak_name_span_ok(name, 0, name->count) &&
+        !add_joined(name, 0, name->count, arena, out, &n))
+        return SIZE_MAX;
+    if (types & AK_UNIT_ACRONYM && name->kind == AK_KIND_ORG && name->count >= 3)
+        for (int with_legal = 0; with_legal <= 1; with_legal++)
+            if (!add_acronym(name, with_legal, arena, out, &n)) return SIZE_MAX;
+    return n;
+}
+
+static ak_relation relate_acronym(const ak_term *a, const ak_term *b)
+{
+    if (!ak_slice_eq(a->text, b->text)) return (ak_relation){AK_RELATION_NONE, 0};
+    return (ak_relation){AK_RELATION_ACRONYM, (uint16_t)(a->text.len > 3 ? 850 : 780)};
+}
+
+ak_relation ak_relate_units(const ak_unit *a, const ak_unit *b, ak_kind kind)
+{
+    return ak_relate_unit_term(a, &b->term, b->type, kind);
+}
+
+static ak_relation stronger(ak_relation a, ak_relation b)
+{
+    return b.strength > a.strength ? b : a;
+}
+
+ak_relation ak_relate_unit_term(const ak_unit *a, const ak_term *term, unsigned types, ak_kind kind)
+{
+    ak_relation best = {AK_RELATION_NONE, 0};
+    bool acronyms = (a->type | types) & AK_UNIT_ACRONYM;
+    if (acronyms && ((a->type == AK_UNIT_ACRONYM && types & AK_UNIT_PART) ||
+                        (a->type == AK_UNIT_PART && types & AK_UNIT_ACRONYM)))
+        best = relate_acronym(&a->term, term);
+    if (a->type == AK_UNIT_PART && types & AK_UNIT_PART)
+        best = stronger(best, ak_relate(&a->term, term, kind));
+    if (a->type == AK_UNIT_JOINED && types & AK_UNIT_JOINED)
+        best = stronger(best, ak_relate_joined(&a->term, term, true, kind));
+    if ((a->type == AK_UNIT_JOINED && types & AK_UNIT_PART) ||
+        (a->type == AK_UNIT_PART && types & AK_UNIT_JOINED))
+        best = stronger(best, ak_relate_joined(&a->term, term, false, kind));
+    return best;
+}

@@ -1,0 +1,32 @@
+/* The units of a name: everything that a part of another name may be compared with — its parts,
+ * neighbouring parts run together, and the initials of all. Retrieval and comparison enumerate them
+ * by this one function. */
+#ifndef AK_NAMES_UNITS_H
+#define AK_NAMES_UNITS_H
+
+#include "names/name.h"
+#include "names/relate.h"
+
+enum { AK_UNIT_PART = 1, AK_UNIT_JOINED = 2, AK_UNIT_ACRONYM = 4 };
+
+typedef struct ak_unit {
+    ak_term term;
+    uint8_t from, to; /* parts [from, to) */
+    uint8_t type;     /* AK_UNIT_… */
+} ak_unit;
+
+/* Most units of one name: parts, pairs, triples, all together, two acronyms. */
+#define AK_UNITS_MAX (AK_NAME_PARTS_MAX * 3 + 3)
+
+/* All units of a name, parts first and in order, into out. Terms of joined units live in the arena.
+ * Returns how many, or SIZE_MAX on lack of memory. `types` selects. */
+size_t ak_name_units(const ak_name *name, unsigned types, ak_arena *arena, ak_unit *out);
+
+/* Relation of two units by their types; an acronym is related to the part that spells it. */
+ak_relation ak_relate_units(const ak_unit *a, const ak_unit *b, ak_kind kind);
+/* The same for a unit and a term that occurs as units of all the types in `types`: the strongest.
+ */
+ak_relation ak_relate_unit_term(
+    const ak_unit *a, const ak_term *term, unsigned types, ak_kind kind);
+
+#endif

@@ -1,0 +1,84 @@
+/* Weighted edit distance: costs, symmetry and the limit. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "names/edit.h"
+
+#include <stdlib.h>
+
+static unsigned distance(const char *a, const char *b)
+{
+    return ak_edit_distance(ak_slice_of(a), ak_slice_of(b), 10000);
+}
+
+static void test_costs(void **state)
+{
+    (void)state;
+    assert_int_equal(distance("petro", "petro"), 0);
+    assert_int_equal(distance("petro", "petto"), AK_EDIT_FULL);
+    assert_int_equal(distance("petro", "pertro"), AK_EDIT_FULL);
+    assert_int_equal(distance("petro", "ptero"), AK_EDIT_SWAP);
+    assert_true(distance("hasan", "hassan") < distance("hasan", "hasran"));
+    assert_true(distance("yusuf", "iusuf") < distance("yusuf", "tusuf"));
+    assert_true(distance("kaddafi", "qaddafi") < distance("kaddafi", "maddafi"));
+    assert_true(distance("mohamed", "muhamed") < distance("mohamed", "mrhamed"));
+    assert_int_equal(distance("", "abc"), 75 + 2 * AK_EDIT_FULL);
+}
+
+static void test_limit(void **state)
+{
+    (void)state;
+    assert_int_equal(ak_edit_distance(AK_LIT("petro"), AK_LIT("petto"), 100), 100);
+    assert_int_equal(ak_edit_distance(AK_LIT("petro"), AK_LIT("petto"), 99), 100);
+    assert_int_equal(ak_edit_distance(AK_LIT("abcdefgh"), AK_LIT("zzzzzzzz"), 150), 151);
+    assert_int_equal(ak_edit_distance(AK_LIT("pteroxyz"), AK_LIT("petroxyz"), 60), 60);
+}
+
+static void random_word(char *out, size_t max)
+{
+    size_t n = (size_t)rand() % (max + 1);
+    for (size_t i = 0; i < n; i++) out[i] = (char)('a' + rand() % 6);
+    out[n] = '\0';
+}
+
+static void test_properties(void **state)
+{
+    (void)state;
+    srand(7);
+    for (int round = 0; round < 20000; round++) {
+        char a[13], b[13];
+        random_word(a, 12);
+        random_word(b, 12);
+        unsigned d = distance(a, b);
+        assert_int_equal(d, distance(b, a));
+        assert_true((d == 0) == (strcmp(a, b) == 0));
+        unsigned limit = (unsigned)rand() % 400;
+        unsigned bounded = ak_edit_distance(ak_slice_of(a), ak_slice_of(b), limit);
+        assert_int_equal(bounded, d <= limit ? d : limit + 1);
+    }
+}
+
+static void test_long_texts_are_cut(void **state)
+{
+    (void)state;
+    char a[200], b[200];
+    memset(a, 'a', sizeof a);
+    memset(b, 'a', sizeof b);
+    b[150] = 'z';
+    assert_int_equal(ak_edit_distance((ak_slice){a, 200}, (ak_slice){b, 200}, 500), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_costs),
+        cmocka_unit_test(test_limit),
+        cmocka_unit_test(test_properties),
+        cmocka_unit_test(test_long_texts_are_cut),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,89 @@
+/* Units of a name: which are made, their limits, and how units of different sorts are related. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "names_help.h"
+
+#include "names/units.h"
+
+static size_t units_of(const ak_name *n, unsigned types, ak_unit *out)
+{
+    size_t count = ak_name_units(n, types, &arena, out);
+    assert_int_not_equal(count, SIZE_MAX);
+    assert_true(count <= AK_UNITS_MAX);
+    return count;
+}
+
+static bool has_unit(const ak_name *n, unsigned type, const char *spelling)
+{
+    static ak_unit units[AK_UNITS_MAX];
+    size_t count = units_of(n, type, units);
+    for (size_t i = 0; i < count; i++)
+        if (ak_slice_is(units[i].term.text, spelling)) return true;
+    return false;
+}
+
+static void test_units(void **state)
+{
+    (void)state;
+    ak_name n = name_of(AK_KIND_PERSON, "Jan van der Bilt");
+    assert_true(has_unit(&n, AK_UNIT_PART, "bilt"));
+    assert_true(has_unit(&n, AK_UNIT_JOINED, "vanderbilt"));
+    assert_true(has_unit(&n, AK_UNIT_JOINED, "janvanderbilt"));
+    assert_false(has_unit(&n, AK_UNIT_ACRONYM, "jvdb"));
+    n = name_of(AK_KIND_ORG, "People's Liberation Army");
+    assert_true(has_unit(&n, AK_UNIT_ACRONYM, "pla"));
+    n = name_of(AK_KIND_ORG, "Bank of Zug AG");
+    assert_false(has_unit(&n, AK_UNIT_JOINED, "zugag"));
+}
+
+static void test_longest_name_fits(void **state)
+{
+    (void)state;
+    char many[400];
+    size_t len = 0;
+    for (int i = 0; i < 60; i++) {
+        many[len++] = (char)('a' + i % 26);
+        many[len++] = 'q';
+        many[len++] = ' ';
+    }
+    ak_name n;
+    aka_error err;
+    assert_int_equal(
+        ak_name_analyse(text, (ak_slice){many, len}, AK_KIND_PERSON, &arena, &n, &err), AKA_OK);
+    static ak_unit units[AK_UNITS_MAX];
+    units_of(&n, AK_UNIT_PART | AK_UNIT_JOINED | AK_UNIT_ACRONYM, units);
+}
+
+static void test_relations_by_type(void **state)
+{
+    (void)state;
+    ak_unit part = {.term = term("pla"), .type = AK_UNIT_PART};
+    ak_unit acronym = {.term = term("pla"), .type = AK_UNIT_ACRONYM};
+    ak_unit joined = {.term = term("vanderbilt"), .type = AK_UNIT_JOINED};
+    ak_unit whole = {.term = term("vanderbilt"), .type = AK_UNIT_PART};
+    assert_int_equal(ak_relate_units(&part, &acronym, AK_KIND_ORG).kind, AK_RELATION_ACRONYM);
+    assert_int_equal(ak_relate_units(&acronym, &part, AK_KIND_ORG).kind, AK_RELATION_ACRONYM);
+    assert_int_equal(ak_relate_units(&acronym, &acronym, AK_KIND_ORG).kind, AK_RELATION_NONE);
+    assert_int_equal(ak_relate_units(&joined, &whole, AK_KIND_ORG).kind, AK_RELATION_JOINED);
+    assert_int_equal(ak_relate_units(&whole, &joined, AK_KIND_ORG).kind, AK_RELATION_JOINED);
+    assert_int_equal(ak_relate_units(&whole, &whole, AK_KIND_ORG).kind, AK_RELATION_SAME);
+    /* A term that occurs both ways is found by its strongest. */
+    ak_relation both =
+        ak_relate_unit_term(&whole, &whole.term, AK_UNIT_PART | AK_UNIT_JOINED, AK_KIND_ORG);
+    assert_int_equal(both.kind, AK_RELATION_SAME);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_units),
+        cmocka_unit_test(test_longest_name_fits),
+        cmocka_unit_test(test_relations_by_type),
+    };
+    return cmocka_run_group_tests(tests, setup_names, teardown_names);
+}
