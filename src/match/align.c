@@ -1,0 +1,262 @@
+/* Pairing the parts of an asked name with those of a listed one, strongest and weightiest first. */
+#include "match/evidence.h"
+
+#include <stdlib.h>
+
+#define ARENA_LIMIT (16u << 20)
+
+void ak_aligner_init(ak_aligner *aligner)
+{
+    *aligner = (ak_aligner){0};
+    ak_arena_init(&aligner->arena, ARENA_LIMIT);
+}
+
+void ak_aligner_free(ak_aligner *aligner)
+{
+    free(aligner->found);
+    ak_arena_free(&aligner->arena);
+    ak_aligner_init(aligner);
+}
+
+/* ---- which parts may stand for each other at all ---- */
+
+enum { GROUP_WORD = 1, GROUP_LEGAL = 2, GROUP_PARTICLE = 4, GROUP_NUMBER = 8, GROUP_FUNCTION = 16 };
+
+static unsigned group(const ak_part *p)
+{
+    switch (p->role) {
+    case AK_ROLE_LEGAL:
+        return GROUP_LEGAL;
+    case AK_ROLE_PARTICLE:
+    case AK_ROLE_TITLE:
+        return GROUP_PARTICLE;
+    case AK_ROLE_NUMBER:
+        return GROUP_NUMBER;
+    case AK_ROLE_FUNCTION:
+        return GROUP_FUNCTION;
+    default:
+        return GROUP_WORD;
+    }
+}
+
+/* "X bin Y" and "Y bin X" are father and son. */
+#define STRENGTH_WRONG_GENERATION 600 /* of 1000 */
+
+static ak_relation relate_parts(const ak_part *a, const ak_part *b, ak_kind kind)
+{
+    ak_relation r = ak_relate(&a->term, &b->term, kind);
+    if (r.kind == AK_RELATION_NONE) return r;
+    if (r.kind != AK_RELATION_SAME && group(a) != group(b)) return (ak_relation){0, 0};
+    if ((a->role == AK_ROLE_NUMBER || b->role == AK_ROLE_NUMBER) && r.kind != AK_RELATION_SAME)
+        return (ak_relation){0, 0};
+    return r;
+}
+
+/* ---- finding pairs ---- */
+
+typedef struct search {
+    ak_aligner *aligner;
+    const ak_name *asked, *listed;
+    size_t found;
+    bool failed;
+} search;
+
+static uint16_t span_weight(const ak_name *name, unsigned from, unsigned to)
+{
+    unsigned sum = 0;
+    for (unsigned i = from; i < to; i++) sum += name->parts[i].weight;
+    return (uint16_t)sum;
+}
+
+static void add_found(search *s, const ak_unit *a, const ak_unit *b, ak_relation r)
+{
+    ak_aligner *al = s->aligner;
+    if (s->found == al->found_cap) {
+        size_t cap = al->found_cap ? al->found_cap * 2 : 256;
+        ak_pair *grown = realloc(al->found, cap * sizeof *grown);
+        if (!grown) {
+            s->failed = true;
+            return;
+        }
+        al->found = grown;
+        al->found_cap = cap;
+    }
+    uint16_t x = span_weight(s->asked, a->from, a->to), y = span_weight(s->listed, b->from, b->to);
+    al->found[s->found++] =
+        (ak_pair){a->from, a->to, b->from, b->to, r.kind, r.strength, x < y ? x : y};
+}
+
+static void find_part_pairs(search *s)
+{
+    bool asked_fathered = false, listed_fathered = false;
+    for (uint32_t i = 0; i < s->asked->count; i++)
+        asked_fathered |= s->asked->parts[i].flags & AK_PART_FATHERED;
+    for (uint32_t j = 0; j < s->listed->count; j++)
+        listed_fathered |= s->listed->parts[j].flags & AK_PART_FATHERED;
+    for (uint32_t i = 0; i < s->asked->count; i++)
+        for (uint32_t j = 0; j < s->listed->count; j++) {
+            const ak_part *a = &s->asked->parts[i], *b = &s->listed->parts[j];
+            ak_relation r = relate_parts(a, b, s->asked->kind);
+            if (r.kind == AK_RELATION_NONE) continue;
+            if (asked_fathered && listed_fathered && (a->flags ^ b->flags) & AK_PART_FATHERED)
+                r.strength = (uint16_t)(r.strength * STRENGTH_WRONG_GENERATION / 1000);
+            ak_unit x = {.from = (uint8_t)i, .to = (uint8_t)(i + 1)};
+            ak_unit y = {.from = (uint8_t)j, .to = (uint8_t)(j + 1)};
+            add_found(s, &x, &y, r);
+        }
+}
+
+/* Two runs that begin or end with the same part are better paired part by part. */
+static bool share_an_end(const search *s, const ak_unit *a, const ak_unit *b)
+{
+    const ak_part *x = s->asked->parts, *y = s->listed->parts;
+    return ak_slice_eq(x[a->from].term.text, y[b->from].term.text) ||
+           ak_slice_eq(x[a->to - 1].term.text, y[b->to - 1].term.text);
+}
+
+static bool may_pair(const search *s, const ak_unit *a, const ak_unit *b)
+{
+    if (a->type == AK_UNIT_PART && b->type == AK_UNIT_PART) return false; /* found already */
+    if (a->type == AK_UNIT_JOINED && b->type == AK_UNIT_JOINED && share_an_end(s, a, b))
+        return false;
+    if (a->type == AK_UNIT_PART && s->asked->parts[a->from].role == AK_ROLE_NUMBER) return false;
+    if (b->type == AK_UNIT_PART && s->listed->parts[b->from].role == AK_ROLE_NUMBER) return false;
+    if (b->type == AK_UNIT_ACRONYM)
+        return a->type == AK_UNIT_PART && s->asked->parts[a->from].flags & AK_PART_ACRONYM;
+    if (a->type == AK_UNIT_ACRONYM) /* three initials meet any three words */
+        return a->term.text.len > 3 && b->type == AK_UNIT_PART &&
+               s->listed->parts[b->from].flags & AK_PART_ACRONYM;
+    return true;
+}
+
+static void find_joined_pairs(search *s)
+{
+    ak_arena *arena = &s->aligner->arena;
+    ak_arena_reset(arena);
+    ak_unit *a = ak_arena_alloc(arena, 2 * AK_UNITS_MAX * sizeof *a);
+    if (!a) {
+        s->failed = true;
+        return;
+    }
+    ak_unit *b = a + AK_UNITS_MAX;
+    unsigned all = AK_UNIT_PART | AK_UNIT_JOINED | AK_UNIT_ACRONYM;
+    size_t n = ak_name_units(s->asked, all, arena, a), m = ak_name_units(s->listed, all, arena, b);
+    if (n == SIZE_MAX || m == SIZE_MAX) {
+        s->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < m; j++) {
+            if (!may_pair(s, &a[i], &b[j])) continue;
+            ak_relation r = ak_relate_units(&a[i], &b[j], s->asked->kind);
+            if (r.kind != AK_RELATION_NONE) add_found(s, &a[i], &b[j], r);
+        }
+}
+
+/* ---- choosing among them ---- */
+
+static unsigned value(const ak_pair *p)
+{
+    return (unsigned)p->weight * p->strength;
+}
+
+/* Best first; among equals the earlier in the asked name, then in the listed name, then shorter. */
+static int by_value(const void *x, const void *y)
+{
+    const ak_pair *a = x, *b = y;
+    if (value(a) != value(b)) return value(a) > value(b) ? -1 : 1;
+    if (a->strength != b->strength) return a->strength > b->strength ? -1 : 1;
+    int da = abs(a->asked_from - a->listed_from), db = abs(b->asked_from - b->listed_from);
+    if (da != db) return da - db;
+    if (a->asked_from != b->asked_from) return a->asked_from - b->asked_from;
+    if (a->listed_from != b->listed_from) return a->listed_from - b->listed_from;
+    if (a->asked_to != b->asked_to) return a->asked_to - b->asked_to;
+    return a->listed_to - b->listed_to;
+}
+
+static uint64_t bits(unsigned from, unsigned to)
+{
+    return ((UINT64_C(1) << (to - from)) - 1) << from;
+}
+
+static void choose(search *s, ak_evidence *out)
+{
+    ak_pair *found = s->aligner->found;
+    if (s->found) qsort(found, s->found, sizeof *found, by_value);
+    out->pair_count = 0;
+    out->asked_left = s->asked->count ? bits(0, s->asked->count) : 0;
+    out->listed_left = s->listed->count ? bits(0, s->listed->count) : 0;
+    for (size_t i = 0; i < s->found; i++) {
+        uint64_t a = bits(found[i].asked_from, found[i].asked_to);
+        uint64_t b = bits(found[i].listed_from, found[i].listed_to);
+        if ((out->asked_left & a) != a || (out->listed_left & b) != b) continue;
+        out->asked_left &= ~a;
+        out->listed_left &= ~b;
+        out->pairs[out->pair_count++] = found[i];
+    }
+}
+
+/* ---- weighing ---- */
+
+/* Weights of what is left of a name: of what tells people apart, of its legal forms, of the rest.
+ */
+typedef struct left_over {
+    double telling, legal, rest;
+} left_over;
+
+static left_over left_weights(const ak_name *name, uint64_t left)
+{
+    left_over sum = {0, 0, 0};
+    for (uint32_t i = 0; i < name->count; i++) {
+        if (!(left >> i & 1)) continue;
+        unsigned g = group(&name->parts[i]);
+        double *to = g & (GROUP_WORD | GROUP_NUMBER) ? &sum.telling
+                     : g == GROUP_LEGAL              ? &sum.legal
+                                                     : &sum.rest;
+        *to += name->parts[i].weight / 100.0;
+    }
+    return sum;
+}
+
+static double lesser(double a, double b)
+{
+    return a < b ? a : b;
+}
+
+static void weigh(const ak_name *asked, const ak_name *listed, ak_evidence *e)
+{
+    e->agreement = e->variation = 0;
+    bool substance = false; /* more than initials and small words */
+    for (uint32_t i = 0; i < e->pair_count; i++) {
+        const ak_pair *p = &e->pairs[i];
+        e->agreement += p->weight * (double)p->strength / 1e5;
+        e->variation += p->weight * (double)(1000 - p->strength) / 1e5;
+        substance = substance || (p->kind != AK_RELATION_INITIAL && p->weight > 35);
+    }
+    if (!substance) e->agreement = 0;
+    left_over a = left_weights(asked, e->asked_left), b = left_weights(listed, e->listed_left);
+    e->contradiction = lesser(a.telling, b.telling) + lesser(a.legal, b.legal);
+    e->asked_omitted = a.telling + a.legal + a.rest - e->contradiction;
+    e->listed_omitted = b.telling + b.legal + b.rest - e->contradiction;
+    ak_evidence_score(e);
+}
+
+static int by_asked(const void *x, const void *y)
+{
+    return ((const ak_pair *)x)->asked_from - ((const ak_pair *)y)->asked_from;
+}
+
+bool ak_align(ak_aligner *aligner, const ak_name *asked, const ak_name *listed, ak_evidence *out)
+{
+    search s = {aligner, asked, listed, 0, false};
+    find_part_pairs(&s);
+    choose(&s, out);
+    if (out->asked_left && out->listed_left) {
+        find_joined_pairs(&s);
+        choose(&s, out);
+    }
+    if (s.failed) return false;
+    qsort(out->pairs, out->pair_count, sizeof *out->pairs, by_asked);
+    weigh(asked, listed, out);
+    return true;
+}

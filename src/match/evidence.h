@@ -1,0 +1,50 @@
+/* Evidence of one name against another: which parts agree, vary, are left out or contradict; and
+ * the score that follows. docs/scoring.md has the arithmetic with worked examples. */
+#ifndef AK_MATCH_EVIDENCE_H
+#define AK_MATCH_EVIDENCE_H
+
+#include "names/units.h"
+
+/* Parts [asked_from, asked_to) of the asked name agree with [listed_from, listed_to) of the listed.
+ */
+typedef struct ak_pair {
+    uint8_t asked_from, asked_to, listed_from, listed_to;
+    uint8_t kind;      /* ak_relation_kind */
+    uint16_t strength; /* 1/1000 */
+    uint16_t weight;   /* 1/100: the lighter side */
+} ak_pair;
+
+typedef struct ak_evidence {
+    ak_pair pairs[AK_NAME_PARTS_MAX]; /* in the order of the asked name */
+    uint32_t pair_count;
+    uint64_t asked_left, listed_left; /* bit i: part i is in no pair */
+    /* Sums of weights, in parts of full weight. */
+    double agreement, variation, asked_omitted, listed_omitted, contradiction;
+    double score; /* in [0,1] */
+} ak_evidence;
+
+/* Scratch memory for comparing; one thread. Start with ak_aligner_init. */
+typedef struct ak_aligner {
+    ak_arena arena;
+    ak_pair *found; /* all related pairs of units */
+    size_t found_cap;
+} ak_aligner;
+
+void ak_aligner_init(ak_aligner *aligner);
+void ak_aligner_free(ak_aligner *aligner);
+
+/* Compares an asked name with a listed one of the same kind. False on lack of memory. */
+bool ak_align(ak_aligner *aligner, const ak_name *asked, const ak_name *listed, ak_evidence *out);
+
+/* The score of the sums in *e; sets e->score. */
+void ak_evidence_score(ak_evidence *e);
+
+/* Bounds for retrieval, in any one unit of weight. No call of ak_align gives a listed name more
+ * than ak_evidence_bound(strong, unrelated), where `unrelated` is the weight of the asked parts
+ * that are related to none of its units, and `strong` the weight of the others, each times its
+ * strength. */
+double ak_evidence_bound(double strong, double unrelated);
+/* The least weight of related asked parts, of `total`, with which that bound can reach `score`. */
+double ak_evidence_needed(double total, double score);
+
+#endif

@@ -1,0 +1,204 @@
+/* Finding the related terms of a unit: by spelling (a walk over the sorted vocabulary that shares
+ * the work of common prefixes), by key, by class and by initial; each is verified by the relation.
+ */
+#include "match/expand.h"
+
+#include <stdlib.h>
+
+aka_status ak_expander_init(ak_expander *x, const ak_index *index, aka_error *err)
+{
+    *x = (ak_expander){.index = index};
+    x->seen = calloc(index->data.terms_count + 1, sizeof *x->seen);
+    return x->seen ? AKA_OK : ak_fail_nomem(err);
+}
+
+void ak_expander_free(ak_expander *x)
+{
+    free(x->seen);
+    ak_vec_free(&x->out);
+    *x = (ak_expander){0};
+}
+
+static ak_slice term_text(const ak_expander *x, uint32_t term)
+{
+    const ak_ix_term *t = &x->index->data.terms[term];
+    return (ak_slice){x->index->data.strings.data + t->text_off, t->text_len};
+}
+
+/* Keeps the term if it is related; each term is looked at once a round. */
+static void consider(ak_expander *x, const ak_unit *unit, uint32_t term)
+{
+    if (x->seen[term] == x->round) return;
+    x->seen[term] = x->round;
+    ak_term t = ak_layout_term(x->index, term);
+    ak_relation r = ak_relate_unit_term(unit, &t, x->index->data.terms[term].flags, x->kind);
+    if (r.kind == AK_RELATION_NONE) return;
+    ak_related *slot = ak_vec_push(&x->out, sizeof *slot);
+    if (slot)
+        *slot = (ak_related){term, r.strength};
+    else
+        x->failed = true;
+}
+
+/* ---- by key: a walk over the sorted keys that allows one difference ---- */
+
+static ak_slice key_at(const ak_expander *x, uint32_t i)
+{
+    const ak_ix_term *t = &x->index->data.terms[x->index->data.sound_terms[i]];
+    return (ak_slice){x->index->data.strings.data + t->sound_off, t->sound_len};
+}
+
+/* Keys [from, end) of the order by key that begin with the same `depth` letters. */
+typedef struct key_range {
+    uint32_t from, end;
+    size_t depth;
+} key_range;
+
+/* First key in [from, end) whose letter at `depth` is above c (or is not below c); all are longer.
+ */
+static uint32_t key_bound(const ak_expander *x, key_range r, unsigned char c, bool above)
+{
+    while (r.from < r.end) {
+        uint32_t mid = r.from + (r.end - r.from) / 2;
+        unsigned char at = (unsigned char)key_at(x, mid).data[r.depth];
+        if (at < c || (above && at == c))
+            r.from = mid + 1;
+        else
+            r.end = mid;
+    }
+    return r.from;
+}
+
+/* Leaves the keys that are longer than the depth of the range; the others stand in front. */
+static key_range longer_keys(const ak_expander *x, key_range r)
+{
+    uint32_t low = r.from, high = r.end;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (key_at(x, mid).len <= r.depth)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return (key_range){low, r.end, r.depth};
+}
+
+static key_range descend(const ak_expander *x, key_range longer, char c)
+{
+    return (key_range){key_bound(x, longer, (unsigned char)c, false),
+        key_bound(x, longer, (unsigned char)c, true), longer.depth + 1};
+}
+
+/* Considers the keys of the range that go on exactly as `rest` does. */
+static void exact_keys(ak_expander *x, const ak_unit *unit, key_range r, ak_slice rest)
+{
+    for (; rest.len && r.from < r.end; rest = ak_slice_sub(rest, 1, rest.len))
+        r = descend(x, longer_keys(x, r), rest.data[0]);
+    uint32_t end = r.from < r.end ? longer_keys(x, r).from : r.from;
+    for (uint32_t i = r.from; i < end; i++) consider(x, unit, x->index->data.sound_terms[i]);
+}
+
+/* The one difference is here: `rest` of the asked key against the ways a listed key may go on. */
+static void differ_here(ak_expander *x, const ak_unit *unit, key_range r, ak_slice rest)
+{
+    ak_slice after = ak_slice_sub(rest, 1, rest.len);
+    key_range longer = longer_keys(x, r);
+    if (rest.len) exact_keys(x, unit, r, after); /* a letter that the listed key lacks */
+    while (longer.from < longer.end) {
+        char c = key_at(x, longer.from).data[r.depth];
+        key_range next = descend(x, longer, c);
+        exact_keys(x, unit, next, rest);                /* a letter that only the listed key has */
+        if (rest.len) exact_keys(x, unit, next, after); /* another letter */
+        if (after.len && c == after.data[0]) {          /* two that changed places */
+            key_range swapped = descend(x, longer_keys(x, next), rest.data[0]);
+            exact_keys(x, unit, swapped, ak_slice_sub(after, 1, after.len));
+        }
+        longer.from = next.end;
+    }
+}
+
+static void by_key(ak_expander *x, const ak_unit *unit)
+{
+    ak_slice rest = unit->term.key;
+    key_range r = {0, (uint32_t)x->index->data.terms_count, 0};
+    for (;;) {
+        differ_here(x, unit, r, rest);
+        if (rest.len == 0 || r.from == r.end) break;
+        r = descend(x, longer_keys(x, r), rest.data[0]);
+        rest = ak_slice_sub(rest, 1, rest.len);
+    }
+    exact_keys(x, unit, (key_range){0, (uint32_t)x->index->data.terms_count, 0}, unit->term.key);
+}
+
+/* ---- by class and by initial ---- */
+
+static void by_class(ak_expander *x, const ak_unit *unit)
+{
+    const ak_ix_pair *pairs = x->index->data.class_terms;
+    uint64_t n = x->index->data.class_terms_count;
+    for (uint32_t i = 0; i < unit->term.class_count; i++) {
+        uint32_t key = unit->term.classes[i] >> 2;
+        uint64_t low = 0, high = n;
+        while (low < high) {
+            uint64_t mid = low + (high - low) / 2;
+            *(pairs[mid].key < key ? &low : &high) = pairs[mid].key < key ? mid + 1 : mid;
+        }
+        for (; low < n && pairs[low].key == key; low++) consider(x, unit, pairs[low].value);
+    }
+}
+
+/* Range of the terms that begin with `prefix`. */
+static void prefix_range(const ak_expander *x, ak_slice prefix, uint32_t *first, uint32_t *end)
+{
+    uint32_t bounds[2], n = (uint32_t)x->index->data.terms_count;
+    for (int upper = 0; upper < 2; upper++) {
+        uint32_t low = 0, high = n;
+        while (low < high) {
+            uint32_t mid = low + (high - low) / 2;
+            int c = ak_slice_cmp(ak_slice_sub(term_text(x, mid), 0, prefix.len), prefix);
+            if (c < 0 || (upper && c == 0))
+                low = mid + 1;
+            else
+                high = mid;
+        }
+        bounds[upper] = low;
+    }
+    *first = bounds[0];
+    *end = bounds[1];
+}
+
+static void by_initial(ak_expander *x, const ak_unit *unit)
+{
+    static const char *const marks[] = {"", "~"};
+    ak_slice plain = ak_term_plain(&unit->term);
+    if (plain.len == 0) return;
+    for (int m = 0; m < 2; m++) {
+        char letters[2];
+        size_t n = strlen(marks[m]);
+        memcpy(letters, marks[m], n);
+        letters[n] = plain.data[0];
+        uint32_t first, end;
+        prefix_range(x, (ak_slice){letters, n + 1}, &first, &end);
+        if (!ak_term_is_initial(&unit->term)) {
+            /* Only the initial itself, which is the first term with that beginning if any. */
+            if (first < end && term_text(x, first).len == n + 1) consider(x, unit, first);
+            continue;
+        }
+        for (uint32_t t = first; t < end; t++) consider(x, unit, t);
+    }
+}
+
+bool ak_expand(
+    ak_expander *x, const ak_unit *unit, ak_kind kind, const ak_related **out, size_t *count)
+{
+    x->kind = kind;
+    x->out.count = 0;
+    x->failed = false;
+    x->round++;
+    by_key(x, unit);
+    by_class(x, unit);
+    if (unit->type == AK_UNIT_PART) by_initial(x, unit);
+    *out = x->out.data;
+    *count = x->out.count;
+    return !x->failed;
+}

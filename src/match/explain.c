@@ -1,0 +1,278 @@
+/* Explanations of a score: a line for people, a structure for programs. */
+#include "match/explain.h"
+
+/* ---- pieces of names ---- */
+
+static ak_slice source_text(const ak_name *name, uint32_t from, uint32_t to)
+{
+    uint32_t begin = UINT32_MAX, end = 0;
+    for (uint32_t i = from; i < to; i++) {
+        if (name->parts[i].begin < begin) begin = name->parts[i].begin;
+        if (name->parts[i].end > end) end = name->parts[i].end;
+    }
+    return ak_slice_sub(name->text, begin, end);
+}
+
+static void add_left(const ak_name *name, uint64_t left, ak_buf *out)
+{
+    bool first = true;
+    for (uint32_t i = 0; i < name->count; i++) {
+        if (!(left >> i & 1)) continue;
+        if (!first) ak_buf_adds(out, ", ");
+        first = false;
+        ak_buf_add(out, source_text(name, i, i + 1));
+    }
+}
+
+static void separate(ak_buf *out, size_t start)
+{
+    if (out->len > start) ak_buf_adds(out, " · ");
+}
+
+static void pair_line(const ak_verdicts *v, const ak_pair *p, ak_buf *out)
+{
+    ak_buf_add(out, source_text(v->listed, p->listed_from, p->listed_to));
+    ak_buf_adds(out, p->kind == AK_RELATION_SAME ? " = " : " ~ ");
+    ak_buf_add(out, source_text(v->asked, p->asked_from, p->asked_to));
+    if (p->kind != AK_RELATION_SAME)
+        ak_buf_addf(out, " (%s)", ak_relation_name((ak_relation_kind)p->kind));
+}
+
+static void names_line(const ak_verdicts *v, ak_buf *out, size_t start)
+{
+    const ak_evidence *e = v->names;
+    for (uint32_t i = 0; i < e->pair_count; i++) {
+        separate(out, start);
+        pair_line(v, &e->pairs[i], out);
+    }
+    if (e->asked_left && e->listed_left) {
+        separate(out, start);
+        ak_buf_adds(out, "contradicts: ");
+        add_left(v->listed, e->listed_left, out);
+        ak_buf_adds(out, " against ");
+        add_left(v->asked, e->asked_left, out);
+    } else if (e->listed_left) {
+        separate(out, start);
+        ak_buf_adds(out, "left out: ");
+        add_left(v->listed, e->listed_left, out);
+    } else if (e->asked_left) {
+        separate(out, start);
+        ak_buf_adds(out, "not listed: ");
+        add_left(v->asked, e->asked_left, out);
+    }
+    if (v->listed_strength == AK_STRENGTH_WEAK) {
+        separate(out, start);
+        ak_buf_adds(out, "weak alias");
+    }
+}
+
+/* ---- facts ---- */
+
+static const char *verdict_word(ak_verdict verdict)
+{
+    switch (verdict) {
+    case AK_VERDICT_AGREE:
+        return "agrees";
+    case AK_VERDICT_NEAR:
+        return "is near";
+    case AK_VERDICT_OFF:
+        return "is off";
+    case AK_VERDICT_CONFLICT:
+        return "contradicts";
+    default:
+        return "not given";
+    }
+}
+
+static void date_line(const ak_verdicts *v, ak_buf *out, size_t start)
+{
+    separate(out, start);
+    if (v->facts->date == AK_VERDICT_UNKNOWN) {
+        ak_buf_adds(
+            out, v->asked_facts->date_count ? "birth date not listed" : "birth date not given");
+        return;
+    }
+    ak_buf_addf(out, "birth date %s: ", verdict_word(v->facts->date));
+    ak_date_write(&v->facts->date_listed, out);
+    if (v->facts->date != AK_VERDICT_AGREE) {
+        ak_buf_adds(out, " against ");
+        ak_date_write(&v->facts->date_asked, out);
+        ak_buf_addf(out, " (%s)", v->facts->date_how);
+    }
+}
+
+static void add_countries(const ak_facts *f, ak_buf *out)
+{
+    for (uint32_t i = 0; i < f->country_count; i++) {
+        if (i) ak_buf_addc(out, ',');
+        ak_buf_add(out, ak_country_code(f->countries[i]));
+    }
+}
+
+static void facts_line(const ak_verdicts *v, ak_buf *out, size_t start)
+{
+    const ak_fact_evidence *f = v->facts;
+    if (f->ident_agrees) {
+        separate(out, start);
+        ak_buf_addf(out, "%s agrees: ", ak_ident_kind_name((ak_ident_kind)f->ident.kind));
+        ak_buf_add(out, f->ident.text);
+    }
+    if (f->ident_conflicts) {
+        separate(out, start);
+        ak_buf_adds(out, "identifier contradicts");
+    }
+    bool person = v->listed && v->listed->kind == AK_KIND_PERSON;
+    if (person || f->date != AK_VERDICT_UNKNOWN) date_line(v, out, start);
+    if (f->country != AK_VERDICT_UNKNOWN) {
+        separate(out, start);
+        ak_buf_addf(out, "country %s: ", verdict_word(f->country));
+        add_countries(v->listed_facts, out);
+    }
+    if (f->gender == AK_VERDICT_CONFLICT) {
+        separate(out, start);
+        ak_buf_adds(out, "gender contradicts");
+    }
+}
+
+void ak_explain_line(const ak_verdicts *v, ak_buf *out)
+{
+    size_t start = out->len;
+    if (v->names) names_line(v, out, start);
+    facts_line(v, out, start);
+}
+
+/* ---- JSON ---- */
+
+static void add_line_json(const ak_verdicts *v, ak_buf *out)
+{
+    ak_buf line;
+    ak_buf_init(&line, 0);
+    if (v->names) names_line(v, &line, 0);
+    if (line.failed) out->failed = true;
+    ak_buf_add_json(out, ak_buf_slice(&line));
+    ak_buf_free(&line);
+}
+
+static void part_json(
+    const ak_verdicts *v, uint32_t asked, uint32_t listed, const char *effect, ak_buf *out)
+{
+    const ak_part *p = asked != UINT32_MAX ? &v->asked->parts[asked] : &v->listed->parts[listed];
+    ak_buf_adds(out, "{\"query\":");
+    if (asked != UINT32_MAX)
+        ak_buf_add_json(out, source_text(v->asked, asked, asked + 1));
+    else
+        ak_buf_adds(out, "null");
+    ak_buf_adds(out, ",\"candidate\":");
+    if (listed != UINT32_MAX)
+        ak_buf_add_json(out, source_text(v->listed, listed, listed + 1));
+    else
+        ak_buf_adds(out, "null");
+    ak_buf_addf(out, ",\"effect\":\"%s\",\"role\":\"%s\",\"weight\":%.2f}", effect,
+        ak_role_name((ak_role)p->role), p->weight / 100.0);
+}
+
+static void pair_json(const ak_verdicts *v, const ak_pair *p, ak_buf *out)
+{
+    ak_buf_adds(out, "{\"query\":");
+    ak_buf_add_json(out, source_text(v->asked, p->asked_from, p->asked_to));
+    ak_buf_adds(out, ",\"candidate\":");
+    ak_buf_add_json(out, source_text(v->listed, p->listed_from, p->listed_to));
+    ak_buf_addf(out,
+        ",\"effect\":\"%s\",\"relation\":\"%s\",\"strength\":%.3f,\"role\":\"%s\",\"weight\":%.2f}",
+        p->kind == AK_RELATION_SAME ? "agrees" : "varies",
+        ak_relation_name((ak_relation_kind)p->kind), p->strength / 1000.0,
+        ak_role_name((ak_role)v->asked->parts[p->asked_from].role), p->weight / 100.0);
+}
+
+static void parts_json(const ak_verdicts *v, ak_buf *out)
+{
+    const ak_evidence *e = v->names;
+    bool contradicts = e->asked_left && e->listed_left;
+    bool first = true;
+    ak_buf_addc(out, '[');
+    for (uint32_t i = 0; i < e->pair_count; i++) {
+        if (!first) ak_buf_addc(out, ',');
+        first = false;
+        pair_json(v, &e->pairs[i], out);
+    }
+    for (int side = 0; side < 2; side++) {
+        const ak_name *name = side ? v->listed : v->asked;
+        uint64_t left = side ? e->listed_left : e->asked_left;
+        for (uint32_t i = 0; i < name->count; i++) {
+            if (!(left >> i & 1)) continue;
+            if (!first) ak_buf_addc(out, ',');
+            first = false;
+            const char *effect = contradicts ? "contradicts" : side ? "left out" : "not listed";
+            part_json(v, side ? UINT32_MAX : i, side ? i : UINT32_MAX, effect, out);
+        }
+    }
+    ak_buf_addc(out, ']');
+}
+
+static void name_json(const ak_verdicts *v, ak_buf *out)
+{
+    ak_buf_addf(out, "\"name\":{\"score\":%.4f,\"detail\":", v->names->score);
+    add_line_json(v, out);
+    ak_buf_adds(out, ",\"query\":");
+    ak_buf_add_json(out, v->asked->text);
+    ak_buf_adds(out, ",\"candidate\":");
+    ak_buf_add_json(out, v->listed->text);
+    ak_buf_addf(out, ",\"property\":\"%s\",\"parts\":", ak_strength_property(v->listed_strength));
+    parts_json(v, out);
+    ak_buf_addc(out, '}');
+}
+
+static void date_json(const ak_verdicts *v, ak_buf *out)
+{
+    ak_buf_addf(out, "\"birthDate\":{\"effect\":\"%s\",\"detail\":\"%s\",\"query\":\"",
+        verdict_word(v->facts->date), v->facts->date_how);
+    ak_date_write(&v->facts->date_asked, out);
+    ak_buf_adds(out, "\",\"candidate\":\"");
+    ak_date_write(&v->facts->date_listed, out);
+    ak_buf_adds(out, "\"}");
+}
+
+static void country_json(const ak_verdicts *v, ak_buf *out)
+{
+    ak_buf_addf(out, "\"country\":{\"effect\":\"%s\",\"detail\":\"%s\",\"query\":\"",
+        verdict_word(v->facts->country), v->facts->country_how);
+    add_countries(v->asked_facts, out);
+    ak_buf_adds(out, "\",\"candidate\":\"");
+    add_countries(v->listed_facts, out);
+    ak_buf_adds(out, "\"}");
+}
+
+static void ident_json(const ak_verdicts *v, ak_buf *out)
+{
+    const ak_fact_evidence *f = v->facts;
+    ak_buf_addf(out, "\"identifier\":{\"effect\":\"%s\",\"detail\":\"%s\",\"query\":",
+        f->ident_agrees ? "agrees" : "contradicts",
+        f->ident_agrees ? ak_ident_kind_name((ak_ident_kind)f->ident.kind) : "other number");
+    ak_buf_add_json(out, f->ident.text);
+    ak_buf_addc(out, '}');
+}
+
+void ak_explain_json(const ak_verdicts *v, ak_buf *out)
+{
+    const ak_fact_evidence *f = v->facts;
+    ak_buf_addc(out, '{');
+    size_t start = out->len;
+    if (v->names) name_json(v, out);
+    if (f->date != AK_VERDICT_UNKNOWN) {
+        if (out->len > start) ak_buf_addc(out, ',');
+        date_json(v, out);
+    }
+    if (f->country != AK_VERDICT_UNKNOWN) {
+        if (out->len > start) ak_buf_addc(out, ',');
+        country_json(v, out);
+    }
+    if (f->gender != AK_VERDICT_UNKNOWN) {
+        if (out->len > start) ak_buf_addc(out, ',');
+        ak_buf_addf(out, "\"gender\":{\"effect\":\"%s\"}", verdict_word(f->gender));
+    }
+    if (f->ident_agrees || f->ident_conflicts) {
+        if (out->len > start) ak_buf_addc(out, ',');
+        ident_json(v, out);
+    }
+    ak_buf_addc(out, '}');
+}

@@ -1,0 +1,26 @@
+/* Saying why: one readable line, and the same as a JSON structure. */
+#ifndef AK_MATCH_EXPLAIN_H
+#define AK_MATCH_EXPLAIN_H
+
+#include "match/evidence.h"
+#include "match/facts.h"
+#include "match/subject.h"
+
+/* One comparison of two records as far as it decided. */
+typedef struct ak_verdicts {
+    const ak_name *asked, *listed; /* NULL where no names were compared */
+    const ak_evidence *names;
+    const ak_fact_evidence *facts;
+    const ak_facts *asked_facts, *listed_facts;
+    ak_strength listed_strength;
+    double score; /* of the whole */
+} ak_verdicts;
+
+/* "Gustavo = Gustavo · PETRO = Petro · left out: Francisco, URREGO · birth date not given".
+ * The listed part stands before the sign and the asked one behind it; "=" is identical, "~" related
+ * in the way that follows in brackets. Failure shows in out->failed. */
+void ak_explain_line(const ak_verdicts *v, ak_buf *out);
+/* {"name":{"score","detail","query","candidate","parts":[…]},"birthDate":{…}, …} */
+void ak_explain_json(const ak_verdicts *v, ak_buf *out);
+
+#endif

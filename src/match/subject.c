@@ -1,0 +1,66 @@
+/* Analysing a whole record: names by kind, and facts. */
+#include "match/subject.h"
+
+const char *ak_strength_property(ak_strength strength)
+{
+    static const char *const properties[] = {"name", "alias", "previousName", "weakAlias"};
+    return strength < AK_STRENGTH_COUNT ? properties[strength] : "";
+}
+
+static size_t count_names(const ak_entity *entity)
+{
+    size_t n = 0;
+    for (int s = 0; s < AK_STRENGTH_COUNT; s++) {
+        const ak_property *p = ak_entity_getz(entity, ak_strength_property((ak_strength)s));
+        if (p) n += p->count;
+    }
+    return n;
+}
+
+static aka_status analyse_as(ak_text *text, const ak_entity *entity, ak_kind kind, ak_arena *arena,
+    ak_subject *out, aka_error *err)
+{
+    ak_subject_name *names = ak_arena_array(arena, out->name_count, sizeof *names);
+    if (!names) return ak_fail_nomem(err);
+    size_t n = 0;
+    for (int s = 0; s < AK_STRENGTH_COUNT; s++) {
+        const ak_property *p = ak_entity_getz(entity, ak_strength_property((ak_strength)s));
+        for (size_t i = 0; p && i < p->count; i++) {
+            names[n].strength = (uint8_t)s;
+            aka_status status =
+                ak_name_analyse(text, p->values[i].text, kind, arena, &names[n].name, err);
+            if (status != AKA_OK) return status;
+            n++;
+        }
+    }
+    out->names[kind] = names;
+    return AKA_OK;
+}
+
+/* Properties that only people have in FtM. */
+static bool is_about_a_person(const ak_entity *e)
+{
+    static const char *const properties[] = {
+        "birthDate", "birthPlace", "gender", "firstName", "lastName", "nationality"};
+    for (size_t i = 0; i < sizeof properties / sizeof *properties; i++)
+        if (ak_entity_getz(e, properties[i])) return true;
+    return false;
+}
+
+aka_status ak_subject_make(
+    ak_text *text, const ak_entity *entity, ak_arena *arena, ak_subject *out, aka_error *err)
+{
+    *out =
+        (ak_subject){.kinds = ak_schema_kinds(entity->schema), .name_count = count_names(entity)};
+    if (out->name_count > AK_SUBJECT_NAMES_MAX)
+        return ak_fail(err, AKA_E_LIMIT, "a record of %zu names; at most %d are screened",
+            out->name_count, AK_SUBJECT_NAMES_MAX);
+    if (out->kinds & 1u << AK_KIND_PERSON && is_about_a_person(entity))
+        out->kinds = 1u << AK_KIND_PERSON;
+    for (int k = 0; k < AK_KIND_COUNT; k++) {
+        if (k == AK_KIND_OTHER || !(out->kinds >> k & 1)) continue;
+        aka_status status = analyse_as(text, entity, (ak_kind)k, arena, out, err);
+        if (status != AKA_OK) return status;
+    }
+    return ak_facts_of(text, entity, arena, &out->facts) ? AKA_OK : ak_fail_nomem(err);
+}

@@ -1,0 +1,133 @@
+/* Alignment: what is paired, what is left, and the bounds that retrieval relies on. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "../names/names_help.h"
+#include "match/evidence.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static ak_aligner aligner;
+
+static ak_evidence align(ak_kind kind, const char *asked, const char *listed)
+{
+    static ak_name a, b;
+    a = name_of(kind, asked);
+    b = name_of(kind, listed);
+    ak_evidence e;
+    assert_true(ak_align(&aligner, &a, &b, &e));
+    return e;
+}
+
+static void test_pairs(void **state)
+{
+    (void)state;
+    ak_evidence e = align(AK_KIND_PERSON, "Petro Gustavo", "Gustavo Francisco Petro Urrego");
+    assert_int_equal(e.pair_count, 2);
+    assert_int_equal(e.asked_left, 0);
+    assert_int_equal(e.listed_left, 1u << 1 | 1u << 3);
+    assert_int_equal(e.pairs[0].asked_from, 0);
+    assert_int_equal(e.pairs[0].listed_from, 2);
+    assert_true(e.contradiction == 0 && e.listed_omitted > 0);
+}
+
+static void test_joined(void **state)
+{
+    (void)state;
+    ak_evidence e = align(AK_KIND_PERSON, "Cornelius Vanderbilt", "Cornelius van der Bilt");
+    assert_int_equal(e.pair_count, 2);
+    assert_int_equal(e.pairs[1].kind, AK_RELATION_JOINED);
+    assert_int_equal(e.asked_left | e.listed_left, 0);
+    e = align(AK_KIND_PERSON, "GUSTAVOPETROURREGO", "Gustavo Petro Urrego");
+    assert_int_equal(e.asked_left | e.listed_left, 0);
+    e = align(AK_KIND_PERSON, "Arefullaha Ref Ghazi", "Arefullah Aref Ghazi");
+    assert_int_equal(e.asked_left | e.listed_left, 0);
+}
+
+static void test_contradiction(void **state)
+{
+    (void)state;
+    ak_evidence e = align(AK_KIND_PERSON, "Sergey Petrovich Lavrov", "Sergey Viktorovich Lavrov");
+    assert_true(e.contradiction > 0.5);
+    assert_int_equal(e.asked_left, 2);
+    assert_int_equal(e.listed_left, 2);
+}
+
+static void random_name(char *out)
+{
+    static const char *const parts[] = {"Mohammed", "Ali", "Petro", "Gustavo", "al", "Tikriti",
+        "Kim", "Jong", "Un", "J.", "van", "der", "Bilt", "Vanderbilt", "Sergey", "Sergei", "Lavrov",
+        "Lavrow", "bin", "Abdul", "Rahman", "Abdulrahman", "Trading", "Co", "Ltd", "4"};
+    size_t n = 1 + (size_t)rand() % 5, len = 0;
+    for (size_t i = 0; i < n; i++)
+        len += (size_t)sprintf(
+            out + len, "%s ", parts[(size_t)rand() % (sizeof parts / sizeof *parts)]);
+}
+
+/* No score is above what retrieval assumes it could be from related asked parts. */
+static void test_bound_holds(void **state)
+{
+    (void)state;
+    srand(5);
+    for (int round = 0; round < 20000; round++) {
+        char x[200], y[200];
+        random_name(x);
+        random_name(y);
+        ak_kind kind = (ak_kind)(rand() % 3);
+        ak_name a = name_of(kind, x), b = name_of(kind, y);
+        ak_evidence e;
+        assert_true(ak_align(&aligner, &a, &b, &e));
+        assert_true(e.score >= 0 && e.score <= 1);
+        double strong = 0, unrelated = 0, total = 0;
+        for (uint32_t i = 0; i < a.count; i++) {
+            total += a.parts[i].weight;
+            if (e.asked_left >> i & 1) unrelated += a.parts[i].weight;
+        }
+        for (uint32_t i = 0; i < e.pair_count; i++)
+            for (uint32_t p = e.pairs[i].asked_from; p < e.pairs[i].asked_to; p++)
+                strong += a.parts[p].weight * e.pairs[i].strength / 1000.0;
+        assert_true(e.score <= ak_evidence_bound(strong, unrelated) + 1e-9);
+        if (e.score >= 0.7) assert_true(total - unrelated >= ak_evidence_needed(total, 0.7) - 1e-6);
+    }
+}
+
+static void test_longest_names(void **state)
+{
+    (void)state;
+    char many[600];
+    size_t len = 0;
+    for (int i = 0; i < 120; i++) len += (size_t)sprintf(many + len, "ab%c ", 'a' + i % 3);
+    ak_evidence e = align(AK_KIND_PERSON, many, many);
+    assert_true(e.score == 1.0);
+    e = align(AK_KIND_ORG, many, "abc");
+    assert_true(e.score < 0.7);
+}
+
+static int setup(void **state)
+{
+    ak_aligner_init(&aligner);
+    return setup_names(state);
+}
+
+static int teardown(void **state)
+{
+    ak_aligner_free(&aligner);
+    return teardown_names(state);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_pairs),
+        cmocka_unit_test(test_joined),
+        cmocka_unit_test(test_contradiction),
+        cmocka_unit_test(test_bound_holds),
+        cmocka_unit_test(test_longest_names),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}

@@ -1,0 +1,190 @@
+/* Retrieval against scoring everybody: the same entities, scores and order, for names of the list
+ * itself under many treatments and for names that are nobody's. On a made-up list always; on the
+ * list that AKA_DIFFERENTIAL names (an index file), AKA_DIFFERENTIAL_QUERIES questions of it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "match_help.h"
+
+#include "match/index_handle.h"
+
+static const char *const given[] = {"Mohammed", "Ali", "Ahmad", "Sergey", "Aleksandr", "Oleksandr",
+    "Gustavo", "Maria", "Kim", "Jong", "Abd al-Rahman", "Abdulrahman", "Hassan", "Hussein", "Ivan",
+    "Nikolai", "Николай", "محمد", "John", "J.", "Wei", "Xiaoping", "Karim", "Yusuf"};
+static const char *const family[] = {"Petro", "Urrego", "Lavrov", "Al-Tikriti", "bin Laden", "Khan",
+    "van der Bilt", "Vanderbilt", "Maduro Moros", "Ivanov", "Petrov", "Патрушев", "Zhang", "Un",
+    "Al Mosuli", "Garcia", "Alcocer Garcia", "Smith", "Zahidi", "Petrenko", "O'Neill"};
+static const char *const words[] = {"Trading", "Ocean", "Star", "Petro", "Bank of", "Moscow",
+    "International", "Technologies", "Qwertzu", "Shipping", "Siemens", "General", "4", "VIII"};
+static const char *const endings[] = {"LLC", "Ltd", "GmbH", "OOO", "Company", "SA", ""};
+
+#define PICK(list) list[(size_t)rand() % (sizeof list / sizeof *list)]
+
+static void make_name(char *out, size_t cap, int kind)
+{
+    if (kind == 0)
+        snprintf(out, cap, "%s%s%s %s", PICK(given), rand() % 2 ? " " : "",
+            rand() % 2 ? PICK(given) : "", PICK(family));
+    else
+        snprintf(out, cap, "%s %s %s", PICK(words), PICK(words), kind == 1 ? PICK(endings) : "");
+}
+
+static aka_index *made_up_index(void)
+{
+    enum { COUNT = 600 };
+    static const char *const schemata[] = {"Person", "Organization", "Vessel", "LegalEntity"};
+    static char lines[COUNT][600];
+    const char *list[COUNT];
+    srand(42);
+    for (int i = 0; i < COUNT; i++) {
+        int kind = rand() % 4;
+        char name[200], alias[200];
+        make_name(name, sizeof name, kind == 3 ? 1 : kind);
+        make_name(alias, sizeof alias, kind == 3 ? 1 : kind);
+        snprintf(lines[i], sizeof lines[i],
+            "{\"id\":\"x-%d\",\"schema\":\"%s\",\"caption\":\"c\",\"datasets\":[\"x\"],"
+            "\"properties\":{"
+            "\"name\":[\"%s\"],\"%s\":[\"%s\"],\"birthDate\":[\"19%d-0%d-1%d\"]}}",
+            i, schemata[kind], name, rand() % 5 ? "alias" : "weakAlias", alias, 50 + rand() % 40,
+            1 + rand() % 9, rand() % 9);
+        list[i] = lines[i];
+    }
+    return index_of(list, COUNT);
+}
+
+/* A slip: letters dropped, doubled, exchanged, parts dropped or swapped, blanks moved. */
+static void treat(char *s, size_t cap)
+{
+    size_t n = strlen(s);
+    if (n < 3) return;
+    size_t at = 1 + (size_t)rand() % (n - 2);
+    char *blank = strchr(s, ' ');
+    switch (rand() % 7) {
+    case 0:
+        memmove(s + at, s + at + 1, n - at);
+        break;
+    case 1:
+        if (n + 2 < cap) memmove(s + at + 1, s + at, n - at + 1);
+        break;
+    case 2:
+        s[at] = (char)('a' + rand() % 26);
+        break;
+    case 3:
+        if (blank && blank[1]) memmove(s, blank + 1, strlen(blank));
+        break;
+    case 4:
+        if (blank) *strrchr(s, ' ') = '\0';
+        break;
+    case 5:
+        if (blank) memmove(blank, blank + 1, strlen(blank));
+        break;
+    default:
+        break;
+    }
+}
+
+typedef struct answer {
+    char id[80];
+    double score;
+} answer;
+
+static size_t ask(aka_screener *s, const aka_record *r, int exhaustive, answer *out, size_t cap)
+{
+    aka_screen_options o = {.size = sizeof o, .limit = cap, .exhaustive = exhaustive};
+    aka_error err;
+    if (aka_screener_run(s, r, &o, &err) != AKA_OK) fail_msg("%s", err.message);
+    size_t n = aka_screener_count(s);
+    for (size_t i = 0; i < n; i++) {
+        snprintf(out[i].id, sizeof out[i].id, "%s", aka_screener_match(s, i)->id);
+        out[i].score = aka_screener_match(s, i)->score;
+    }
+    return n;
+}
+
+static void compare_answers(aka_screener *s, const char *schema, const char *name, bool dated)
+{
+    enum { MOST = 300 };
+    static answer fast[MOST], slow[MOST];
+    aka_record *r;
+    aka_error err;
+    assert_int_equal(aka_record_create(&r, &err), AKA_OK);
+    assert_int_equal(aka_record_set_schema(r, schema, &err), AKA_OK);
+    assert_int_equal(aka_record_add(r, "name", name, &err), AKA_OK);
+    if (dated) assert_int_equal(aka_record_add(r, "birthDate", "1965-03-12", &err), AKA_OK);
+    size_t n = ask(s, r, 0, fast, MOST), m = ask(s, r, 1, slow, MOST);
+    bool same = n == m;
+    for (size_t i = 0; same && i < n; i++)
+        same = strcmp(fast[i].id, slow[i].id) == 0 && fast[i].score == slow[i].score;
+    if (!same) {
+        for (size_t i = 0; i < n || i < m; i++)
+            print_message("  %-20s %.4f   %-20s %.4f\n", i < n ? fast[i].id : "-",
+                i < n ? fast[i].score : 0, i < m ? slow[i].id : "-", i < m ? slow[i].score : 0);
+        fail_msg("\"%s\" (%s): %zu retrieved, %zu in all", name, schema, n, m);
+    }
+    aka_record_free(r);
+}
+
+static const char *const schemata[] = {"Person", "Organization", "Vessel", "Thing", "LegalEntity"};
+
+static void test_made_up_list(void **state)
+{
+    (void)state;
+    aka_index *ix = made_up_index();
+    aka_screener *s;
+    assert_int_equal(aka_screener_create(ix, &s, NULL), AKA_OK);
+    srand(9);
+    for (int round = 0; round < 1500; round++) {
+        char name[400];
+        make_name(name, sizeof name, rand() % 3);
+        for (int t = rand() % 3; t > 0; t--) treat(name, sizeof name);
+        compare_answers(s, PICK(schemata), name, rand() % 3 == 0);
+    }
+    static const char *const odd[] = {"al", "Mohammed", "Mohammed Ali", "J. K.", "4", "x", "of the",
+        "Ltd", "MOHAMMEDALIPETRO", "王", "محمد", "a b c d e f g h i j k l m n o p q r s t u v"};
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++)
+        for (size_t k = 0; k < sizeof schemata / sizeof *schemata; k++)
+            compare_answers(s, schemata[k], odd[i], false);
+    aka_screener_free(s);
+    aka_index_free(ix);
+}
+
+static void test_real_list(void **state)
+{
+    (void)state;
+    const char *path = getenv("AKA_DIFFERENTIAL"), *queries = getenv("AKA_DIFFERENTIAL_QUERIES");
+    if (!path) {
+        print_message("AKA_DIFFERENTIAL is not set: skipped\n");
+        skip();
+    }
+    aka_index *ix;
+    aka_screener *s;
+    aka_error err;
+    if (aka_index_open(path, 0, &ix, &err) != AKA_OK) fail_msg("%s", err.message);
+    assert_int_equal(aka_screener_create(ix, &s, NULL), AKA_OK);
+    srand(17);
+    for (int n = queries ? atoi(queries) : 200; n > 0; n--) {
+        uint32_t pick =
+            (uint32_t)(((uint64_t)rand() << 16 ^ (uint64_t)rand()) % ix->index.data.names_count);
+        ak_slice text = ak_index_str(&ix->index, ix->index.data.names[pick].text);
+        char name[400];
+        snprintf(name, sizeof name, "%.*s", (int)(text.len < 300 ? text.len : 300), text.data);
+        if (rand() % 10 == 0) make_name(name, sizeof name, rand() % 3);
+        for (int t = rand() % 4; t > 0; t--) treat(name, sizeof name);
+        if (*name) compare_answers(s, PICK(schemata), name, rand() % 4 == 0);
+    }
+    aka_screener_free(s);
+    aka_index_free(ix);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_made_up_list),
+        cmocka_unit_test(test_real_list),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,171 @@
+/* Every allocation of a build, a screening and a comparison fails once: a clean error each time. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "aka/aka.h"
+#include "base/file.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* The n-th allocation from now on fails; negative: none does. */
+static long countdown = -1;
+
+static int fails(void)
+{
+    if (countdown < 0) return 0;
+    return countdown-- == 0;
+}
+
+void *__real_malloc(size_t n);
+void *__real_calloc(size_t n, size_t size);
+void *__real_realloc(void *p, size_t n);
+void *__wrap_malloc(size_t n);
+void *__wrap_calloc(size_t n, size_t size);
+void *__wrap_realloc(void *p, size_t n);
+
+void *__wrap_malloc(size_t n)
+{
+    return fails() ? NULL : __real_malloc(n);
+}
+
+void *__wrap_calloc(size_t n, size_t size)
+{
+    return fails() ? NULL : __real_calloc(n, size);
+}
+
+void *__wrap_realloc(void *p, size_t n)
+{
+    return fails() ? NULL : __real_realloc(p, n);
+}
+
+static char list_path[] = "/tmp/aka-memory-XXXXXX.jsonl";
+static char index_path[] = "/tmp/aka-memory-XXXXXX.aka";
+
+static aka_status build(aka_error *err)
+{
+    aka_builder *b = NULL;
+    aka_status status = aka_builder_create(NULL, &b, err);
+    if (status == AKA_OK) status = aka_builder_add(b, list_path, err);
+    if (status == AKA_OK) status = aka_builder_write(b, index_path, NULL, err);
+    aka_builder_free(b);
+    return status;
+}
+
+static aka_status screen(aka_error *err)
+{
+    aka_index *ix = NULL;
+    aka_screener *s = NULL;
+    aka_record *r = NULL;
+    aka_text out = {0};
+    aka_status status = aka_index_open(index_path, 0, &ix, err);
+    if (status == AKA_OK) status = aka_screener_create(ix, &s, err);
+    if (status == AKA_OK) status = aka_record_create(&r, err);
+    if (status == AKA_OK) status = aka_record_add(r, "name", "Gustavo Petro", err);
+    if (status == AKA_OK) status = aka_record_add(r, "birthDate", "1960-04-19", err);
+    if (status == AKA_OK) status = aka_screener_run(s, r, NULL, err);
+    if (status == AKA_OK) status = aka_screener_write_json(s, &out, err);
+    if (status == AKA_OK && aka_screener_count(s) != 1) status = AKA_E_INTERNAL;
+    aka_text_free(&out);
+    aka_record_free(r);
+    aka_screener_free(s);
+    aka_index_free(ix);
+    return status;
+}
+
+static aka_status compare(aka_error *err)
+{
+    aka_comparer *c = NULL;
+    double score = 0;
+    const char *detail;
+    aka_status status = aka_comparer_create(&c, err);
+    if (status == AKA_OK)
+        status = aka_comparer_run(
+            c, "Person", "Николай van der Bilt", "Nikolai Vanderbilt", &score, &detail, err);
+    aka_comparer_free(c);
+    return status;
+}
+
+/* Fails one allocation after the other until the work succeeds. */
+static void fail_each(aka_status (*work)(aka_error *))
+{
+    for (long n = 0; n < 100000; n++) {
+        aka_error err = {0};
+        countdown = n;
+        aka_status status = work(&err);
+        int reached = countdown < 0;
+        countdown = -1;
+        if (!reached) {
+            assert_int_equal(status, AKA_OK);
+            assert_true(n > 10);
+            return;
+        }
+        /* A failure may be survived (a cache not filled), but never under another name. */
+        if (status != AKA_OK) {
+            if (status != AKA_E_NOMEM) fail_msg("allocation %ld: %s", n, err.message);
+            assert_int_equal(err.code, AKA_E_NOMEM);
+        }
+    }
+    fail_msg("no end of allocations");
+}
+
+static void test_build(void **state)
+{
+    (void)state;
+    fail_each(build);
+}
+
+static void test_screen(void **state)
+{
+    (void)state;
+    aka_error err;
+    assert_int_equal(build(&err), AKA_OK);
+    fail_each(screen);
+}
+
+static void test_compare(void **state)
+{
+    (void)state;
+    fail_each(compare);
+}
+
+static int setup(void **state)
+{
+    (void)state;
+    int fd = mkstemps(list_path, 6), ix = mkstemps(index_path, 4);
+    if (fd < 0 || ix < 0) return -1;
+    static const char lines[] =
+        "{\"id\":\"a-1\",\"schema\":\"Person\",\"caption\":\"Gustavo Francisco PETRO URREGO\","
+        "\"datasets\":[\"a\"],\"properties\":{\"name\":[\"Gustavo Francisco PETRO URREGO\"],"
+        "\"birthDate\":[\"1960-04-19\"],\"passportNumber\":[\"AB "
+        "1234567\"],\"country\":[\"co\"]}}\n"
+        "{\"id\":\"a-2\",\"schema\":\"Company\",\"caption\":\"Qwert\",\"datasets\":[\"a\"],"
+        "\"properties\":{\"name\":[\"Qwert Trading of Moscow LLC\"]}}\n";
+    ssize_t n = write(fd, lines, sizeof lines - 1);
+    close(fd);
+    close(ix);
+    return n == (ssize_t)sizeof lines - 1 ? 0 : -1;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    unlink(list_path);
+    unlink(index_path);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_build),
+        cmocka_unit_test(test_screen),
+        cmocka_unit_test(test_compare),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}

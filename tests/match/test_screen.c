@@ -1,0 +1,234 @@
+/* Screening against an index: who is found and who is not, order, limits, explanations, records. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "match_help.h"
+
+#include <jansson.h>
+
+static const char *const listed[] = {
+    "{\"id\":\"a-1\",\"schema\":\"Person\",\"caption\":\"Gustavo Francisco PETRO "
+    "URREGO\",\"datasets\":[\"a\"],"
+    "\"properties\":{\"name\":[\"Gustavo Francisco PETRO URREGO\"],\"birthDate\":[\"1960-04-19\"],"
+    "\"country\":[\"Colombia\"],\"passportNumber\":[\"AB 1234567\"]}}",
+    "{\"id\":\"a-2\",\"schema\":\"Person\",\"caption\":\"Nicolas MADURO "
+    "MOROS\",\"datasets\":[\"a\",\"b\"],"
+    "\"properties\":{\"name\":[\"Nicolas MADURO MOROS\"],\"birthDate\":[\"1962-11-23\"]}}",
+    "{\"id\":\"a-3\",\"schema\":\"Organization\",\"caption\":\"Qwert Petro Trading "
+    "LLC\",\"datasets\":[\"a\"],"
+    "\"properties\":{\"name\":[\"Qwert Petro Trading LLC\"],\"alias\":[\"QPT\"]}}",
+    "{\"id\":\"b-1\",\"schema\":\"Vessel\",\"caption\":\"OCEAN STAR 3\",\"datasets\":[\"b\"],"
+    "\"properties\":{\"name\":[\"OCEAN STAR 3\"],\"imoNumber\":[\"IMO 9074729\"]}}",
+    "{\"id\":\"b-2\",\"schema\":\"Person\",\"caption\":\"Karim Zahidi\",\"datasets\":[\"b\"],"
+    "\"properties\":{\"name\":[\"Karim Zahidi\"],\"weakAlias\":[\"The "
+    "Engineer\"],\"birthDate\":[\"1970-01-02\"]}}",
+    "{\"id\":\"b-3\",\"schema\":\"Person\",\"caption\":\"Gustavo Petro\",\"datasets\":[\"b\"],"
+    "\"properties\":{\"name\":[\"Gustavo Petro\"],\"birthDate\":[\"1931\"]}}",
+};
+
+static aka_index *ix;
+static aka_screener *screener;
+
+static size_t run(const char *record, const aka_screen_options *options)
+{
+    aka_record *r = record_of(record);
+    aka_error err;
+    if (aka_screener_run(screener, r, options, &err) != AKA_OK) fail_msg("%s", err.message);
+    aka_record_free(r);
+    return aka_screener_count(screener);
+}
+
+static size_t run_name(const char *schema, const char *name)
+{
+    char json[400];
+    snprintf(
+        json, sizeof json, "{\"schema\":\"%s\",\"properties\":{\"name\":[\"%s\"]}}", schema, name);
+    return run(json, NULL);
+}
+
+static void assert_first(const char *id)
+{
+    assert_non_null(aka_screener_match(screener, 0));
+    assert_string_equal(aka_screener_match(screener, 0)->id, id);
+}
+
+static void test_found(void **state)
+{
+    (void)state;
+    assert_true(run_name("Person", "Nicolás Maduro") >= 1);
+    assert_first("a-2");
+    assert_true(run_name("Thing", "Николас Мадуро Морос") >= 1);
+    assert_first("a-2");
+    assert_true(run_name("Company", "Qwert Petro Trading GmbH") >= 1);
+    assert_first("a-3");
+    assert_true(run_name("Thing", "M/V Ocean Star 3") >= 1);
+    assert_first("b-1");
+    assert_string_equal(aka_screener_match(screener, 0)->datasets, "b");
+}
+
+static void test_strangers(void **state)
+{
+    (void)state;
+    assert_int_equal(run_name("Thing", "Annika Lindqvist"), 0);
+    assert_null(aka_screener_match(screener, 0));
+    assert_int_equal(run_name("Vessel", "Ocean Star 4"), 0);
+    /* A vessel is not a person. */
+    assert_int_equal(run_name("Person", "Ocean Star 3"), 0);
+}
+
+static void test_order_and_limit(void **state)
+{
+    (void)state;
+    assert_int_equal(run_name("Person", "Gustavo Petro"), 2);
+    assert_first("b-3");
+    assert_string_equal(aka_screener_match(screener, 1)->id, "a-1");
+    aka_screen_options one = {.size = sizeof one, .limit = 1};
+    assert_int_equal(
+        run("{\"schema\":\"Person\",\"properties\":{\"name\":[\"Gustavo Petro\"]}}", &one), 1);
+    assert_int_equal(aka_screener_total(screener), 2);
+}
+
+static void test_birth_date_decides(void **state)
+{
+    (void)state;
+    run("{\"schema\":\"Person\",\"properties\":{\"name\":[\"Gustavo "
+        "Petro\"],\"birthDate\":[\"1960-04-19\"]}}",
+        NULL);
+    assert_first("a-1");
+}
+
+static void test_identifier_alone(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        run("{\"schema\":\"Person\",\"properties\":{\"passportNumber\":[\"AB1234567\"]}}", NULL),
+        1);
+    assert_first("a-1");
+    assert_non_null(strstr(aka_screener_match(screener, 0)->detail, "agrees: AB1234567"));
+    assert_int_equal(run("{\"schema\":\"Person\",\"properties\":{\"name\":[\"Somebody Else\"],"
+                         "\"idNumber\":[\"AB1234567\"]}}",
+                         NULL),
+        1);
+    assert_int_equal(
+        run("{\"schema\":\"Vessel\",\"properties\":{\"imoNumber\":[\"9074729\"]}}", NULL), 1);
+    assert_first("b-1");
+}
+
+static void test_weak_alias(void **state)
+{
+    (void)state;
+    assert_int_equal(run_name("Person", "The Engineer"), 0);
+    assert_int_equal(run("{\"schema\":\"Person\",\"properties\":{\"name\":[\"The Engineer\"],"
+                         "\"birthDate\":[\"1970-01-02\"]}}",
+                         NULL),
+        1);
+    assert_first("b-2");
+    assert_non_null(strstr(aka_screener_match(screener, 0)->detail, "weak alias"));
+}
+
+static void test_explanation(void **state)
+{
+    (void)state;
+    assert_int_equal(run_name("Person", "Petro, Gustavo Francisco"), 1);
+    assert_string_equal(aka_screener_match(screener, 0)->detail,
+        "PETRO = Petro · Gustavo = Gustavo · Francisco = Francisco · left out: URREGO · "
+        "birth date not given");
+}
+
+static void test_json(void **state)
+{
+    (void)state;
+    run("{\"id\":\"q7\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Gustavo \\\"Petro\"],"
+        "\"birthDate\":[\"1960-04-19\"],\"nationality\":[\"co\"]}}",
+        NULL);
+    aka_text out = {0};
+    aka_error err;
+    assert_int_equal(aka_screener_write_json(screener, &out, &err), AKA_OK);
+    json_error_t where;
+    json_t *j = json_loadb(out.data, out.len, 0, &where);
+    if (!j) fail_msg("%s in %s", where.text, out.data);
+    assert_string_equal(
+        json_string_value(json_object_get(json_object_get(j, "query"), "id")), "q7");
+    json_t *first = json_array_get(json_object_get(j, "results"), 0);
+    assert_string_equal(json_string_value(json_object_get(first, "id")), "a-1");
+    assert_true(json_is_true(json_object_get(first, "match")));
+    json_t *why = json_object_get(first, "explanations");
+    assert_true(json_real_value(json_object_get(json_object_get(why, "name"), "score")) > 0.7);
+    assert_non_null(json_object_get(why, "birthDate"));
+    assert_non_null(json_object_get(why, "country"));
+    assert_string_equal(json_string_value(json_object_get(j, "index")), aka_index_fingerprint(ix));
+    json_decref(j);
+    aka_text_free(&out);
+}
+
+static void test_bad_questions(void **state)
+{
+    (void)state;
+    aka_record *r;
+    aka_error err;
+    assert_int_equal(aka_record_create(&r, &err), AKA_OK);
+    assert_int_equal(aka_screener_run(screener, r, NULL, &err), AKA_E_ARGUMENT);
+    assert_non_null(strstr(err.message, "neither a name nor an identifier"));
+    assert_int_equal(aka_record_add(r, "name", "x", &err), AKA_OK);
+    aka_screen_options bad = {.size = sizeof bad, .threshold = 1.5};
+    assert_int_equal(aka_screener_run(screener, r, &bad, &err), AKA_E_ARGUMENT);
+    char *huge = malloc(20000);
+    memset(huge, 'a', 19999);
+    huge[19999] = '\0';
+    assert_int_equal(aka_record_add(r, "name", huge, &err), AKA_OK);
+    assert_int_equal(aka_screener_run(screener, r, NULL, &err), AKA_E_LIMIT);
+    assert_int_equal(aka_screener_count(screener), 0);
+    free(huge);
+    aka_record_free(r);
+}
+
+static void test_record_comes_back(void **state)
+{
+    (void)state;
+    aka_text out = {0};
+    aka_error err;
+    for (size_t i = 0; i < sizeof listed / sizeof *listed; i++) {
+        char id[8];
+        snprintf(id, sizeof id, "%.3s", strstr(listed[i], "\"id\":\"") + 6);
+        assert_int_equal(aka_index_entity_json(ix, id, &out, &err), AKA_OK);
+        assert_string_equal(out.data, listed[i]);
+    }
+    assert_int_equal(aka_index_entity_json(ix, "nobody", &out, &err), AKA_E_NOTFOUND);
+    aka_text_free(&out);
+}
+
+static int setup(void **state)
+{
+    (void)state;
+    ix = index_of(listed, sizeof listed / sizeof *listed);
+    return aka_screener_create(ix, &screener, NULL) == AKA_OK ? 0 : -1;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    aka_screener_free(screener);
+    aka_index_free(ix);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_found),
+        cmocka_unit_test(test_strangers),
+        cmocka_unit_test(test_order_and_limit),
+        cmocka_unit_test(test_birth_date_decides),
+        cmocka_unit_test(test_identifier_alone),
+        cmocka_unit_test(test_weak_alias),
+        cmocka_unit_test(test_explanation),
+        cmocka_unit_test(test_json),
+        cmocka_unit_test(test_bad_questions),
+        cmocka_unit_test(test_record_comes_back),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
