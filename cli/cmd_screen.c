@@ -1,0 +1,171 @@
+/* aka screen: whom do names and records refer to? */
+#include "commands.h"
+#include "screen.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static bool take_format(screen_args *args, const char *value)
+{
+    static const char *const names[] = {"", "table", "jsonl", "csv"};
+    for (size_t i = FORMAT_TABLE; i <= FORMAT_CSV; i++) {
+        if (strcmp(names[i], value) != 0) continue;
+        args->format = (screen_format)i;
+        return true;
+    }
+    cli_usage(args->self, "--format is table, jsonl or csv, not \"%s\"", value);
+    return false;
+}
+
+static bool take_jobs(screen_args *args, const char *value)
+{
+    if (!cli_number("jobs", value, 0, 256, &args->jobs)) return false;
+    if (args->jobs > 0) return true;
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    args->jobs = processors < 1 ? 1 : processors > 256 ? 256 : (size_t)processors;
+    return true;
+}
+
+static bool take_name(screen_args *args, int id, const char *value)
+{
+    bool lines = id == CLI_OPERAND && strcmp(value, "-") == 0;
+    if (!*value) {
+        cli_usage(args->self, "an empty NAME");
+        return false;
+    }
+    args->names[args->name_count++] = lines ? NULL : value;
+    return true;
+}
+
+static bool take(void *ctx, int id, const char *value)
+{
+    screen_args *args = ctx;
+    switch (id) {
+    case 'i':
+        args->index = value;
+        return true;
+    case OPT_CSV:
+        args->csv = value;
+        return true;
+    case OPT_JSONL:
+        args->jsonl = value;
+        return true;
+    case OPT_COLUMNS:
+        args->columns = value;
+        return true;
+    case OPT_SCHEMA:
+        args->schema = value;
+        return true;
+    case OPT_BIRTH_DATE:
+        args->birth_date = value;
+        return true;
+    case OPT_COUNTRY:
+        args->country = value;
+        return true;
+    case OPT_ID_NUMBER:
+        args->id_number = value;
+        return true;
+    case OPT_THRESHOLD:
+        return cli_fraction("threshold", value, &args->threshold);
+    case OPT_LIMIT:
+        return cli_number("limit", value, 1, 1000000, &args->limit);
+    case OPT_FORMAT:
+        return take_format(args, value);
+    case OPT_EXPLAIN:
+        args->explain = true;
+        return true;
+    case OPT_EXHAUSTIVE:
+        args->exhaustive = true;
+        return true;
+    case 'j':
+        return take_jobs(args, value);
+    case OPT_EXIT_CODE:
+        args->exit_code = true;
+        return true;
+    case 'q':
+        args->quiet = true;
+        return true;
+    default:
+        return take_name(args, id, value);
+    }
+}
+
+/* Says what does not go together; CLI_GO where all does. */
+static int check(const screen_args *args)
+{
+    bool file = args->csv || args->jsonl;
+    bool of_names = args->birth_date || args->country || args->id_number;
+    if (args->csv && args->jsonl) return cli_usage(args->self, "either --csv or --jsonl");
+    if (file && args->name_count > 0)
+        return cli_usage(args->self, "either NAMEs or a file of records");
+    if (file && of_names)
+        return cli_usage(
+            args->self, "--birth-date, --country and --id-number go with NAMEs, not with a file");
+    if (args->columns && !args->csv) return cli_usage(args->self, "--columns goes with --csv");
+    if (!file && args->name_count == 0 && !args->id_number)
+        return cli_usage(args->self, "nothing to screen: a NAME, --csv FILE or --jsonl FILE");
+    return CLI_GO;
+}
+
+/* A schema or date that no query could have is a mistake of usage and not a bad record. */
+static int check_values(const screen_args *args)
+{
+    aka_record *record = NULL;
+    aka_error error = {0};
+    aka_status status = aka_record_create(&record, &error);
+    if (status == AKA_OK && args->schema)
+        status = aka_record_set_schema(record, args->schema, &error);
+    aka_record_free(record);
+    if (status == AKA_OK) return CLI_GO;
+    cli_say("--schema %s: %s", args->schema ? args->schema : "", error.message);
+    return CLI_FAILED;
+}
+
+static void choose_format(screen_args *args)
+{
+    bool terminal = isatty(STDOUT_FILENO);
+    const char *no_colour = getenv("NO_COLOR"), *term = getenv("TERM");
+    if (args->format == FORMAT_DEFAULT) {
+        args->format = terminal || !(args->csv || args->jsonl) ? FORMAT_TABLE
+                       : args->csv                             ? FORMAT_CSV
+                                                               : FORMAT_JSONL;
+    }
+    args->colour = terminal && !(no_colour && *no_colour) && !(term && strcmp(term, "dumb") == 0);
+}
+
+static int run(const screen_args *args)
+{
+    screen_counts counts = {0};
+    aka_index *index = cli_open_index(args->index);
+    screen_source *source = index ? screen_source_open(args) : NULL;
+    bool ok = source && screen_run(args, index, source, &counts);
+    screen_source_free(source);
+    aka_index_free(index);
+    if (ok && !args->quiet && (args->csv || args->jsonl))
+        cli_say("%llu records screened, %llu with a match, %llu bad",
+            (unsigned long long)counts.queries, (unsigned long long)counts.matched,
+            (unsigned long long)counts.bad);
+    int status = !ok                                     ? CLI_FAILED
+                 : args->exit_code && counts.matched > 0 ? CLI_MATCH
+                 : counts.bad > 0                        ? CLI_BAD_RECORDS
+                                                         : CLI_DONE;
+    return cli_finish(status);
+}
+
+int cmd_screen(const cli_command *self, int argc, char **argv)
+{
+    screen_args args = {.self = self, .jobs = 1};
+    args.names = calloc((size_t)argc + 1, sizeof *args.names);
+    if (!args.names) {
+        cli_say("out of memory");
+        return CLI_FAILED;
+    }
+    int status = cli_parse(self, argc, argv, take, &args);
+    if (status == CLI_GO) status = check(&args);
+    if (status == CLI_GO) status = check_values(&args);
+    choose_format(&args);
+    if (status == CLI_GO) status = run(&args);
+    free(args.names);
+    return status;
+}

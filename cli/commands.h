@@ -1,0 +1,30 @@
+/* Ids of the options that have no letter, shared by the tables (commands.c) and the commands. */
+#ifndef CLI_COMMANDS_H
+#define CLI_COMMANDS_H
+
+#include "cli.h"
+
+enum {
+    OPT_PROBLEMS = CLI_LONG,
+    OPT_JSON,
+    OPT_CSV,
+    OPT_JSONL,
+    OPT_COLUMNS,
+    OPT_SCHEMA,
+    OPT_BIRTH_DATE,
+    OPT_COUNTRY,
+    OPT_ID_NUMBER,
+    OPT_THRESHOLD,
+    OPT_LIMIT,
+    OPT_FORMAT,
+    OPT_EXPLAIN,
+    OPT_EXHAUSTIVE,
+    OPT_EXIT_CODE,
+    OPT_MAN,
+    OPT_COMPLETION
+};
+
+/* Stands for the list of formats that the library knows. */
+#define CLI_FORMATS "%formats"
+
+#endif
