@@ -58,6 +58,7 @@ void *ak_arena_array(ak_arena *arena, size_t count, size_t size)
 
 void *ak_arena_grow(ak_arena *arena, const void *old, size_t count, size_t *cap, size_t size)
 {
+    if (count > SIZE_MAX / 2) return NULL;
     size_t want = count < 4 ? 8 : count * 2;
     void *p = ak_arena_array(arena, want, size);
     if (!p) return NULL;

@@ -37,6 +37,7 @@ bool ak_buf_reserve(ak_buf *buf, size_t extra)
     if (!data) return !(buf->failed = true);
     buf->data = data;
     buf->cap = cap;
+    data[buf->len] = '\0';
     return true;
 }
 
@@ -77,23 +78,6 @@ bool ak_buf_addf(ak_buf *buf, const char *fmt, ...)
     return ok;
 }
 
-/* Length of the well-formed UTF-8 sequence at s[i], 0 where there is none (Unicode, table 3-7). */
-static size_t sequence_length(ak_slice s, size_t i)
-{
-    const unsigned char *p = (const unsigned char *)s.data + i;
-    size_t left = s.len - i;
-    if (p[0] < 0x80) return 1;
-    if (p[0] < 0xC2 || p[0] > 0xF4) return 0;
-    size_t n = p[0] < 0xE0 ? 2 : p[0] < 0xF0 ? 3 : 4;
-    if (left < n) return 0;
-    unsigned char low = p[0] == 0xE0 ? 0xA0 : p[0] == 0xF0 ? 0x90 : 0x80;
-    unsigned char high = p[0] == 0xED ? 0x9F : p[0] == 0xF4 ? 0x8F : 0xBF;
-    if (p[1] < low || p[1] > high) return 0;
-    for (size_t k = 2; k < n; k++)
-        if ((p[k] & 0xC0) != 0x80) return 0;
-    return n;
-}
-
 static void add_escaped(ak_buf *buf, unsigned char c)
 {
     switch (c) {
@@ -123,7 +107,7 @@ bool ak_buf_add_json(ak_buf *buf, ak_slice s)
     size_t plain = 0; /* start of the bytes that can be copied as they are */
     for (size_t i = 0; i < s.len;) {
         unsigned char c = (unsigned char)s.data[i];
-        size_t n = sequence_length(s, i);
+        size_t n = ak_slice_sequence(s, i);
         if (n && c >= 0x20 && c != '"' && c != '\\' && c != 0x7F) {
             i += n;
             continue;

@@ -59,8 +59,10 @@ static void trim_broken_tail(char *s)
 
 static void set_message(aka_error *err, const char *fmt, va_list args)
 {
-    vsnprintf(err->message, sizeof err->message, fmt, args);
-    trim_broken_tail(err->message);
+    char message[sizeof err->message]; /* the arguments may point into *err */
+    vsnprintf(message, sizeof message, fmt, args);
+    trim_broken_tail(message);
+    memcpy(err->message, message, strlen(message) + 1);
     for (char *p = err->message; *p; p++)
         if (*p == '\n' || *p == '\r') *p = ' ';
 }
@@ -70,22 +72,23 @@ static void set_path(aka_error *err, const char *path)
     size_t n = path ? strlen(path) : 0;
     if (n >= sizeof err->path) {
         path += n - (sizeof err->path - 1);
-        n = sizeof err->path - 1;
+        while (((unsigned char)*path & 0xC0) == 0x80) path++; /* not from within a code point */
+        n = strlen(path);
     }
-    if (n) memcpy(err->path, path, n);
+    if (n) memmove(err->path, path, n);
     err->path[n] = '\0';
 }
 
 aka_status ak_fail(aka_error *err, aka_status code, const char *fmt, ...)
 {
     if (!err) return code;
-    err->code = code;
-    err->line = err->byte = 0;
-    err->path[0] = '\0';
     va_list args;
     va_start(args, fmt);
     set_message(err, fmt, args);
     va_end(args);
+    err->code = code;
+    err->line = err->byte = 0;
+    err->path[0] = '\0';
     return code;
 }
 
@@ -93,14 +96,14 @@ aka_status ak_fail_at(
     aka_error *err, aka_status code, const char *path, uint64_t line, const char *fmt, ...)
 {
     if (!err) return code;
-    err->code = code;
-    err->line = line;
-    err->byte = 0;
-    set_path(err, path);
     va_list args;
     va_start(args, fmt);
     set_message(err, fmt, args);
     va_end(args);
+    err->code = code;
+    err->line = line;
+    err->byte = 0;
+    set_path(err, path);
     return code;
 }
 

@@ -13,7 +13,8 @@
 aka_status ak_map_open(ak_map *map, const char *path, aka_error *err)
 {
     *map = (ak_map){{NULL, 0}};
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    /* Without O_NONBLOCK a pipe would be waited for before it can be refused. */
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0) return ak_fail_at(err, AKA_E_IO, path, 0, "cannot be opened: %s", strerror(errno));
     aka_status status = AKA_OK;
     struct stat st;
@@ -50,6 +51,8 @@ aka_status ak_atomic_open(ak_atomic *file, const char *path, aka_error *err)
     file->path = malloc(n + 1);
     file->temp = malloc(n + sizeof ".XXXXXX");
     if (!file->path || !file->temp) {
+        free(file->temp); /* names nothing yet that abort should remove */
+        file->temp = NULL;
         ak_atomic_abort(file);
         return ak_fail_nomem(err);
     }

@@ -72,6 +72,9 @@ ak_slice ak_slice_trim(ak_slice s)
     return s;
 }
 
+/* Tells the empty piece behind a last separator from an empty slice, which has none. */
+static const char behind_last[] = "";
+
 bool ak_slice_split(ak_slice *rest, char sep, bool *done, ak_slice *piece)
 {
     if (*done) return false;
@@ -79,12 +82,12 @@ bool ak_slice_split(ak_slice *rest, char sep, bool *done, ak_slice *piece)
     if (!hit) {
         *piece = *rest;
         *done = true;
-        return rest->len > 0 || rest->data != NULL;
+        return rest->len > 0 || rest->data == behind_last;
     }
     size_t n = (size_t)(hit - rest->data);
     *piece = (ak_slice){rest->data, n};
-    rest->data += n + 1;
-    rest->len -= n + 1;
+    *rest = n + 1 < rest->len ? (ak_slice){rest->data + n + 1, rest->len - n - 1}
+                              : (ak_slice){behind_last, 0};
     return true;
 }
 
@@ -100,4 +103,21 @@ bool ak_slice_to_u64(ak_slice s, unsigned long long *out)
     }
     *out = v;
     return true;
+}
+
+/* Unicode 15, table 3-7. */
+size_t ak_slice_sequence(ak_slice s, size_t i)
+{
+    const unsigned char *p = (const unsigned char *)s.data + i;
+    size_t left = s.len - i;
+    if (p[0] < 0x80) return 1;
+    if (p[0] < 0xC2 || p[0] > 0xF4) return 0;
+    size_t n = p[0] < 0xE0 ? 2 : p[0] < 0xF0 ? 3 : 4;
+    if (left < n) return 0;
+    unsigned char low = p[0] == 0xE0 ? 0xA0 : p[0] == 0xF0 ? 0x90 : 0x80;
+    unsigned char high = p[0] == 0xED ? 0x9F : p[0] == 0xF4 ? 0x8F : 0xBF;
+    if (p[1] < low || p[1] > high) return 0;
+    for (size_t k = 2; k < n; k++)
+        if ((p[k] & 0xC0) != 0x80) return 0;
+    return n;
 }

@@ -46,6 +46,8 @@ ak_slice ak_slice_trim(ak_slice s);
 /* Takes the piece before the first `sep` off *rest (and the separator); false where *rest is used
  * up. An empty slice yields no piece; "a," yields "a" and "". Start with *done = false. */
 bool ak_slice_split(ak_slice *rest, char sep, bool *done, ak_slice *piece);
+/* Bytes of the well-formed UTF-8 sequence at s[i], i below the length; 0 where there is none. */
+size_t ak_slice_sequence(ak_slice s, size_t i);
 /* Decimal digits only, no sign; false on anything else or on overflow. */
 bool ak_slice_to_u64(ak_slice s, unsigned long long *out);
 

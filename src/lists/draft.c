@@ -25,7 +25,7 @@ static void copy_short(char *out, size_t cap, ak_slice s)
 {
     size_t n = 0;
     while (n < s.len) {
-        size_t step = ak_repair_sequence(s, n);
+        size_t step = ak_slice_sequence(s, n);
         if (!step) step = 1;
         if (n + step >= cap) break;
         n += step;

@@ -7,11 +7,13 @@
 
 /* How the value behind a label is taken. */
 typedef enum ak_ofac_take {
-    AK_OFAC_TEXT,   /* all of it */
-    AK_OFAC_DATE,   /* a date */
-    AK_OFAC_LOWER,  /* all of it in lower case */
-    AK_OFAC_IDENT,  /* a number with "(Country)", "issued", "expires": the number alone; the country
-                       also as country; the whole piece also as a note */
+    AK_OFAC_TEXT,  /* all of it */
+    AK_OFAC_DATE,  /* a date */
+    AK_OFAC_LOWER, /* all of it in lower case */
+    /* A number with "(Country)", "issued", "expires": the number alone; the country as country,
+     * since who holds a country's document is tied to it; and the whole piece as a note, which
+     * keeps together what belongs together. */
+    AK_OFAC_IDENT,
     AK_OFAC_CODE,   /* a code that needs no explanation: the number alone */
     AK_OFAC_CRYPTO, /* "XBT 1abc…": currency and address */
     AK_OFAC_WEAK,   /* a weak alias in quotes */

@@ -73,11 +73,17 @@ static ak_slice bracketed_country(ak_slice s)
  */
 static bool add_number(ak_draft *d, const char *property, ak_slice value)
 {
+    if (d->status) return true;
     ak_slice number = ak_slice_trim(ak_slice_sub(value, 0, number_end(value)));
-    if (take_prefix(&number, "IMO ")) property = "imoNumber";
+    bool imo = take_prefix(&number, "IMO "), ship = ak_slice_is(d->e->schema, "Vessel");
+    if (number.len > 2 && number.data[0] == '(' &&
+        ak_slice_find(number, AK_LIT(")"), 0) == number.len - 1)
+        number = ak_slice_sub(number, 1, number.len - 1);
     bool code = strcmp(property, "swiftBic") == 0;
     if (number.len < 2 || number.len > 80 || (!code && count_digits(number) == 0)) return false;
-    ak_draft_add(d, property, number);
+    if (imo) ak_draft_add(d, "imoNumber", number);
+    /* The IMO numbers of companies have other check digits: those are also what the label says. */
+    if (!imo || !ship) ak_draft_add(d, property, number);
     return true;
 }
 

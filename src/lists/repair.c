@@ -12,28 +12,11 @@ unsigned ak_cp1252(unsigned char byte)
     return byte >= 0x80 && byte < 0xA0 ? high[byte - 0x80] : byte;
 }
 
-/* Unicode 15, table 3-7. */
-size_t ak_repair_sequence(ak_slice s, size_t i)
-{
-    const unsigned char *p = (const unsigned char *)s.data + i;
-    size_t left = s.len - i;
-    if (p[0] < 0x80) return 1;
-    if (p[0] < 0xC2 || p[0] > 0xF4) return 0;
-    size_t n = p[0] < 0xE0 ? 2 : p[0] < 0xF0 ? 3 : 4;
-    if (left < n) return 0;
-    unsigned char low = p[0] == 0xE0 ? 0xA0 : p[0] == 0xF0 ? 0x90 : 0x80;
-    unsigned char high = p[0] == 0xED ? 0x9F : p[0] == 0xF4 ? 0x8F : 0xBF;
-    if (p[1] < low || p[1] > high) return 0;
-    for (size_t k = 2; k < n; k++)
-        if ((p[k] & 0xC0) != 0x80) return 0;
-    return n;
-}
-
 size_t ak_repair_utf8(ak_slice text, ak_buf *out)
 {
     size_t repaired = 0, plain = 0; /* plain: start of the bytes that can be copied as they are */
     for (size_t i = 0; i < text.len;) {
-        size_t n = ak_repair_sequence(text, i);
+        size_t n = ak_slice_sequence(text, i);
         if (n) {
             i += n;
             continue;

@@ -9,7 +9,5 @@
 size_t ak_repair_utf8(ak_slice text, ak_buf *out);
 /* The code point of one byte in Windows-1252; U+FFFD for the five it leaves open. */
 unsigned ak_cp1252(unsigned char byte);
-/* Bytes of the well-formed UTF-8 sequence at s[i], i < s.len; 0 where there is none. */
-size_t ak_repair_sequence(ak_slice s, size_t i);
 
 #endif

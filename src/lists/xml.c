@@ -274,7 +274,7 @@ static size_t sound_length(ak_slice s, size_t i)
     size_t begin = i;
     while (i < s.len) {
         unsigned char c = (unsigned char)s.data[i];
-        size_t n = c < 0x80 ? !is_forbidden(c) : ak_repair_sequence(s, i);
+        size_t n = c < 0x80 ? !is_forbidden(c) : ak_slice_sequence(s, i);
         if (!n) break;
         i += n;
     }

@@ -238,7 +238,7 @@ static void weigh(const ak_name *asked, const ak_name *listed, ak_evidence *e)
     e->contradiction = lesser(a.telling, b.telling) + lesser(a.legal, b.legal);
     e->asked_omitted = a.telling + a.legal + a.rest - e->contradiction;
     e->listed_omitted = b.telling + b.legal + b.rest - e->contradiction;
-    ak_evidence_score(e);
+    ak_evidence_score(&ak_costs_fitted, e);
 }
 
 static int by_asked(const void *x, const void *y)

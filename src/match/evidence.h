@@ -36,8 +36,20 @@ void ak_aligner_free(ak_aligner *aligner);
 /* Compares an asked name with a listed one of the same kind. False on lack of memory. */
 bool ak_align(ak_aligner *aligner, const ak_name *asked, const ak_name *listed, ak_evidence *out);
 
+/* What each sort of evidence costs, relative to agreement. */
+typedef struct ak_costs {
+    double variation;
+    double asked_omitted;       /* the query says more than the list does */
+    double listed_omitted;      /* the list says more than the query does … */
+    double listed_omitted_thin; /* … which matters more the less there is in common */
+    double contradiction;
+    double contradiction_long; /* a contradiction is not outvoted by a long name */
+} ak_costs;
+
+extern const ak_costs ak_costs_fitted;
+
 /* The score of the sums in *e; sets e->score. */
-void ak_evidence_score(ak_evidence *e);
+void ak_evidence_score(const ak_costs *costs, ak_evidence *e);
 
 /* Bounds for retrieval, in any one unit of weight. No call of ak_align gives a listed name more
  * than ak_evidence_bound(strong, unrelated), where `unrelated` is the weight of the asked parts

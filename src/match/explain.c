@@ -86,6 +86,8 @@ static const char *verdict_word(ak_verdict verdict)
 
 static void date_line(const ak_verdicts *v, ak_buf *out, size_t start)
 {
+    bool asked = v->asked_facts->date_count, listed = v->listed_facts->date_count;
+    if (!asked && !listed) return;
     separate(out, start);
     if (v->facts->date == AK_VERDICT_UNKNOWN) {
         ak_buf_adds(

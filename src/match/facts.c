@@ -121,10 +121,10 @@ bool ak_facts_of(ak_text *text, const ak_entity *entity, ak_arena *arena, ak_fac
 
 /* ---- comparing ---- */
 
-static int32_t days_between(const ak_date *a, const ak_date *b)
+static int64_t days_between(const ak_date *a, const ak_date *b)
 {
-    if (a->from > b->to) return a->from - b->to;
-    if (b->from > a->to) return b->from - a->to;
+    if (a->from > b->to) return (int64_t)a->from - b->to;
+    if (b->from > a->to) return (int64_t)b->from - a->to;
     return 0;
 }
 
@@ -154,7 +154,7 @@ static ak_verdict compare_dates(const ak_date *a, const ak_date *b, const char *
     bool days = a->precision == AK_DATE_DAY && b->precision == AK_DATE_DAY;
     bool about = a->circa || b->circa;
     if (days && !about) return compare_days(a, b, how);
-    int32_t apart = days_between(a, b);
+    int64_t apart = days_between(a, b);
     if (apart == 0) return *how = "as far as it is known", AK_VERDICT_NEAR;
     if (about && apart <= SLACK_CIRCA) return *how = "about the same", AK_VERDICT_NEAR;
     if (apart <= SLACK_YEAR) return *how = "a year apart", AK_VERDICT_OFF;

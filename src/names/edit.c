@@ -3,7 +3,7 @@
 
 #define VOWELS 45u
 #define GAP_H 30u
-#define GAP_DOUBLED 15u
+#define GAP_DOUBLED AK_EDIT_LEAST
 #define GAP_VOWEL 50u
 #define GAP_H_FIRST 50u /* the first letter is seldom lost */
 #define GAP_VOWEL_FIRST 75u
@@ -15,80 +15,73 @@ typedef struct edit_row {
 
 static bool is_vowel(char c)
 {
-    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
+    static const uint32_t vowels = 1u << ('a' - 'a') | 1u << ('e' - 'a') | 1u << ('i' - 'a') |
+                                   1u << ('o' - 'a') | 1u << ('u' - 'a') | 1u << ('y' - 'a');
+    return c >= 'a' && c <= 'z' && vowels >> (c - 'a') & 1;
 }
 
-/* Pairs of letters that are confused by eye, ear or romanisation, with the cost of exchanging
- * them; both orders hold. Vowels among themselves cost VOWELS unless named here. */
-static unsigned confusion(char a, char b)
-{
-#define PAIR(x, y) ((x)*256 + (y))
-    switch (a < b ? PAIR(a, b) : PAIR(b, a)) {
-    case PAIR('c', 'k'):
-    case PAIR('i', 'y'):
-    case PAIR('k', 'q'):
-        return 15;
-    case PAIR('v', 'w'):
-        return 20;
-    case PAIR('c', 'q'):
-    case PAIR('o', 'u'):
-    case PAIR('u', 'w'):
-        return 25;
-    case PAIR('0', 'o'):
-    case PAIR('1', 'i'):
-    case PAIR('1', 'l'):
-    case PAIR('5', 's'):
-    case PAIR('e', 'i'):
-    case PAIR('s', 'z'):
-        return 30;
-    case PAIR('a', 'e'):
-    case PAIR('i', 'j'):
-    case PAIR('j', 'y'):
-        return 35;
-    case PAIR('3', 'e'):
-    case PAIR('4', 'a'):
-    case PAIR('8', 'b'):
-    case PAIR('9', 'g'):
-    case PAIR('a', 'o'):
-    case PAIR('c', 's'):
-    case PAIR('f', 'v'):
-        return 40;
-    case PAIR('b', 'v'):
-    case PAIR('g', 'q'):
-    case PAIR('u', 'v'):
-        return 45;
-    case PAIR('b', 'p'):
-    case PAIR('c', 'z'):
-    case PAIR('d', 't'):
-    case PAIR('f', 'p'):
-    case PAIR('g', 'h'):
-    case PAIR('g', 'j'):
-    case PAIR('g', 'k'):
-    case PAIR('h', 'j'):
-    case PAIR('h', 'x'):
-    case PAIR('i', 'l'):
-    case PAIR('j', 'z'):
-    case PAIR('k', 'x'):
-    case PAIR('s', 'x'):
-        return 50;
-    case PAIR('m', 'n'):
-        return 55;
-    case PAIR('d', 'j'):
-    case PAIR('h', 'k'):
-    case PAIR('x', 'z'):
-        return 60;
-    case PAIR('c', 't'):
-    case PAIR('l', 'r'):
-        return 70;
-    default:
-        return is_vowel(a) && is_vowel(b) ? VOWELS : AK_EDIT_FULL;
-    }
-#undef PAIR
-}
+/* a-z, then 0-9 (both are consecutive in ASCII), then anything else. */
+#define SYMBOLS 37
+#define SYMBOL(c)                                                                                  \
+    ((c) >= 'a' && (c) <= 'z' ? (c) - 'a' : (c) >= '0' && (c) <= '9' ? (c) - '0' + 26 : 36)
+#define BOTH(x, y, cost) [SYMBOL(x)][SYMBOL(y)] = (cost), [SYMBOL(y)][SYMBOL(x)] = (cost)
+
+/* Pairs of letters that are confused by eye, ear or romanisation, with the cost of exchanging them.
+ * Vowels among themselves cost VOWELS unless named here, and all others a full edit. */
+static const uint8_t confusions[SYMBOLS][SYMBOLS] = {
+    BOTH('c', 'k', 15),
+    BOTH('i', 'y', 15),
+    BOTH('k', 'q', 15),
+    BOTH('v', 'w', 20),
+    BOTH('c', 'q', 25),
+    BOTH('o', 'u', 25),
+    BOTH('u', 'w', 25),
+    BOTH('0', 'o', 30),
+    BOTH('1', 'i', 30),
+    BOTH('1', 'l', 30),
+    BOTH('5', 's', 30),
+    BOTH('e', 'i', 30),
+    BOTH('s', 'z', 30),
+    BOTH('a', 'e', 35),
+    BOTH('i', 'j', 35),
+    BOTH('j', 'y', 35),
+    BOTH('3', 'e', 40),
+    BOTH('4', 'a', 40),
+    BOTH('8', 'b', 40),
+    BOTH('9', 'g', 40),
+    BOTH('a', 'o', 40),
+    BOTH('c', 's', 40),
+    BOTH('f', 'v', 40),
+    BOTH('b', 'v', 45),
+    BOTH('g', 'q', 45),
+    BOTH('u', 'v', 45),
+    BOTH('b', 'p', 50),
+    BOTH('c', 'z', 50),
+    BOTH('d', 't', 50),
+    BOTH('f', 'p', 50),
+    BOTH('g', 'h', 50),
+    BOTH('g', 'j', 50),
+    BOTH('g', 'k', 50),
+    BOTH('h', 'j', 50),
+    BOTH('h', 'x', 50),
+    BOTH('i', 'l', 50),
+    BOTH('j', 'z', 50),
+    BOTH('k', 'x', 50),
+    BOTH('s', 'x', 50),
+    BOTH('m', 'n', 55),
+    BOTH('d', 'j', 60),
+    BOTH('h', 'k', 60),
+    BOTH('x', 'z', 60),
+    BOTH('c', 't', 70),
+    BOTH('l', 'r', 70),
+};
 
 static unsigned exchange(char a, char b)
 {
-    return a == b ? 0 : confusion(a, b);
+    if (a == b) return 0;
+    unsigned cost = confusions[SYMBOL(a)][SYMBOL(b)];
+    if (cost) return cost;
+    return is_vowel(a) && is_vowel(b) ? VOWELS : AK_EDIT_FULL;
 }
 
 /* Cost of a letter that only one side has. */

@@ -7,7 +7,8 @@
 
 /* Costs are in 1/100 of a full edit. */
 #define AK_EDIT_FULL 100u
-#define AK_EDIT_SWAP 45u /* two neighbours exchanged */
+#define AK_EDIT_LEAST 15u /* of any letter that one side lacks */
+#define AK_EDIT_SWAP 45u  /* two neighbours exchanged */
 
 /* Distance, or limit + 1 where it is above limit. Symmetric. Texts over AK_TERM_MAX bytes are cut.
  */

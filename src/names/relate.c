@@ -6,9 +6,8 @@
 /* Strengths, in 1/1000. */
 enum {
     STRENGTH_VARIANT = 960,
-    STRENGTH_VARIANT_WEAK = 850,
     STRENGTH_SHORT = 880,
-    STRENGTH_SHORT_WEAK = 800,
+    LOST_WEAK = 110, /* for each side whose spelling only sometimes means that */
     STRENGTH_INITIAL = 820,
     STRENGTH_SKELETON = 900,     /* consonants agree, three or more of them */
     STRENGTH_SPELLING_MAX = 965, /* any difference in spelling is below this */
@@ -81,10 +80,11 @@ static ak_relation relate_classes(const ak_term *a, const ak_term *b, ak_kind ki
             j++;
             continue;
         }
-        uint32_t flags = (a->classes[i] | b->classes[j]) & AK_CLASS_FLAGS;
-        bool weak = flags & AK_CLASS_WEAK, shorter = flags & AK_CLASS_SHORT;
-        int strength = shorter ? (weak ? STRENGTH_SHORT_WEAK : STRENGTH_SHORT)
-                               : (weak ? STRENGTH_VARIANT_WEAK : STRENGTH_VARIANT);
+        uint32_t either = a->classes[i] | b->classes[j], both = a->classes[i] & b->classes[j];
+        bool shorter = either & AK_CLASS_SHORT;
+        int strength = shorter ? STRENGTH_SHORT : STRENGTH_VARIANT;
+        if (either & AK_CLASS_WEAK) strength -= LOST_WEAK;
+        if (both & AK_CLASS_WEAK) strength -= LOST_WEAK;
         if (strength > best.strength)
             best = relation(shorter ? AK_RELATION_SHORT : AK_RELATION_VARIANT, strength);
         i++;
@@ -160,11 +160,12 @@ static ak_relation relate_spelling(const ak_term *a, const ak_term *b)
 {
     ak_slice x = ak_term_plain(a), y = ak_term_plain(b);
     size_t shorter = x.len < y.len ? x.len : y.len, longer = x.len < y.len ? y.len : x.len;
-    if (!ak_keys_near(a->key, b->key)) return relation(AK_RELATION_NONE, 0);
     bool sounds = ak_slice_eq(a->key, b->key);
     unsigned budget = budget_for(shorter);
     if (sounds && sound_budget_for(shorter) > budget) budget = sound_budget_for(shorter);
-    if (longer - shorter > budget / 15) return relation(AK_RELATION_NONE, 0);
+    if ((longer - shorter) * AK_EDIT_LEAST > budget || !ak_keys_near(a->key, b->key) ||
+        !same_digits(x, y))
+        return relation(AK_RELATION_NONE, 0);
     unsigned distance = ak_edit_distance(x, y, budget);
     if (distance > budget) return relation(AK_RELATION_NONE, 0);
     if (known_apart(a, b)) distance += KNOWN_NAMES_APART;
@@ -180,14 +181,13 @@ static ak_relation stronger(ak_relation a, ak_relation b)
 ak_relation ak_relate(const ak_term *a, const ak_term *b, ak_kind kind)
 {
     if (ak_slice_eq(a->text, b->text)) return (ak_relation){AK_RELATION_SAME, 1000};
-    if (!same_digits(a->text, b->text)) return relation(AK_RELATION_NONE, 0);
     if (ak_term_is_initial(a) || ak_term_is_initial(b)) {
         bool both = ak_term_is_initial(a) && ak_term_is_initial(b);
         bool same = ak_term_plain(a).data[0] == ak_term_plain(b).data[0];
         return relation(AK_RELATION_INITIAL, same && !both ? STRENGTH_INITIAL : 0);
     }
     ak_relation best = relate_classes(a, b, kind);
-    if (best.strength >= STRENGTH_VARIANT) return best;
+    if (best.strength >= STRENGTH_VARIANT) return best; /* numbers have no classes */
     best = stronger(best, relate_consonants(a, b, 3));
     return stronger(best, relate_spelling(a, b));
 }
@@ -195,21 +195,24 @@ ak_relation ak_relate(const ak_term *a, const ak_term *b, ak_kind kind)
 ak_relation ak_relate_joined(const ak_term *a, const ak_term *b, bool both, ak_kind kind)
 {
     enum { LOST = 40 };
-    if (!same_digits(a->text, b->text)) return relation(AK_RELATION_NONE, 0);
+    ak_slice x = ak_term_plain(a), y = ak_term_plain(b);
+    size_t shorter = x.len < y.len ? x.len : y.len, longer = x.len < y.len ? y.len : x.len;
+    unsigned budget = joined_budget_for(shorter);
+    bool spelling = (longer - shorter) * AK_EDIT_LEAST <= budget;
+    bool scripts = !both && ak_term_is_abjad(a) != ak_term_is_abjad(b);
+    bool classes = a->class_count && b->class_count;
+    if ((!spelling && !scripts && !classes) || !same_digits(a->text, b->text))
+        return relation(AK_RELATION_NONE, 0);
     if (relate_classes(a, b, kind).strength >= STRENGTH_VARIANT)
         return relation(AK_RELATION_JOINED, STRENGTH_VARIANT - LOST);
     bool sounds = ak_slice_eq(a->key, b->key);
-    if (!sounds && !ak_keys_near(a->key, b->key)) return relation(AK_RELATION_NONE, 0);
-    ak_relation r = relation(AK_RELATION_NONE, 0);
-    if (!both) r = relate_consonants(a, b, 5);
-    if (r.kind == AK_RELATION_NONE) {
-        ak_slice x = ak_term_plain(a), y = ak_term_plain(b);
-        size_t longer = x.len < y.len ? y.len : x.len;
-        unsigned budget = joined_budget_for(x.len < y.len ? x.len : y.len);
-        if (!sounds && budget < AK_EDIT_FULL) return relation(AK_RELATION_NONE, 0);
-        unsigned distance = ak_edit_distance(x, y, budget);
-        if (distance > budget) return relation(AK_RELATION_NONE, 0);
-        r.strength = (uint16_t)spelling_strength(distance, longer);
+    if (scripts && sounds) {
+        ak_relation r = relate_consonants(a, b, 5);
+        if (r.kind != AK_RELATION_NONE) return relation(AK_RELATION_JOINED, r.strength - LOST);
     }
-    return relation(AK_RELATION_JOINED, r.strength - LOST);
+    if (!spelling || (!sounds && (budget < AK_EDIT_FULL || !ak_keys_near(a->key, b->key))))
+        return relation(AK_RELATION_NONE, 0);
+    unsigned distance = ak_edit_distance(x, y, budget);
+    if (distance > budget) return relation(AK_RELATION_NONE, 0);
+    return relation(AK_RELATION_JOINED, spelling_strength(distance, longer) - LOST);
 }

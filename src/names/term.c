@@ -13,6 +13,14 @@ static ak_slice plain(ak_slice text)
     return text.len && text.data[0] == AK_TERM_ABJAD ? ak_slice_sub(text, 1, text.len) : text;
 }
 
+/* Slavic and German spellings write y as j: Ljudmila, Sergej, Ostrowskaja. */
+static bool j_is_a_vowel(ak_slice p, size_t i)
+{
+    if (i == 0 || p.data[i - 1] == 'd') return false;
+    bool last = i + 1 == p.len || (i + 2 == p.len && is_vowel(p.data[i + 1]));
+    return last || !is_vowel(p.data[i - 1]);
+}
+
 /* Class of the consonant at p[i], 0 where it is left out; *used = letters it takes. */
 static char consonant(ak_slice p, size_t i, size_t *used)
 {
@@ -27,9 +35,10 @@ static char consonant(ak_slice p, size_t i, size_t *used)
         return 'F';
     case 'f':
     case 'v':
+    case 'w':
         return 'F';
-    case 'w': /* a vowel's tail in Daoud, Dawud; a v in Wagner, Iwanow */
-        return i > 0 && is_vowel(p.data[i - 1]) ? 0 : 'F';
+    case 'j':
+        return j_is_a_vowel(p, i) ? 0 : 'S';
     case 'k':
     case 'g':
     case 'q':
@@ -41,7 +50,6 @@ static char consonant(ak_slice p, size_t i, size_t *used)
         return 'K';
     case 's':
     case 'z':
-    case 'j':
         return 'S';
     case 'd':
         if (next == 'j' || next == 'z') *used = 2;
@@ -129,8 +137,9 @@ uint32_t ak_term_classes(ak_slice text, uint32_t out[AK_TERM_CLASSES_MAX])
 {
     uint32_t n = 0, count;
     ak_slice form = plain(text);
-    if (form.len < text.len && form.len < 4) return 0; /* three consonants meet any word */
+    bool bare = form.len < text.len && form.len < 4; /* three consonants meet any word */
     for (uint32_t d = 0; d < sizeof class_dicts / sizeof *class_dicts; d++) {
+        if (bare && (d == AK_CLASS_GENERIC || d == AK_CLASS_PLACE || d == AK_CLASS_LEGAL)) continue;
         const ak_dict_entry *e = ak_dict_find(class_dicts[d], form, &count);
         for (uint32_t i = 0; i < count; i++)
             n = add_class(out, n, class_id(d, e[i].class_id, e[i].weak ? AK_CLASS_WEAK : 0));

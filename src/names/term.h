@@ -46,8 +46,9 @@ typedef struct ak_term {
 } ak_term;
 
 /* Key of a text: upper-case classes of consonants (F v f w, K k g q c, N, M, L, R, P b p, S s z sh
- * ch j, T d t), H for a leading h, A for a leading vowel; digits as they are. Vowels, other h and
- * doubled consonants are left out. out has room for AK_TERM_MAX bytes. Returns the bytes written.
+ * ch j, T d t), H for a leading h, A for a leading vowel; digits as they are. Vowels, other h, a j
+ * that stands for y, and doubled consonants are left out. out has room for AK_TERM_MAX bytes.
+ * Returns the bytes written.
  */
 size_t ak_term_key(ak_slice text, char out[AK_TERM_MAX]);
 

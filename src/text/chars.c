@@ -63,8 +63,6 @@ static const special specials[] = {
     {0x2122, 0x2122, AK_CHAR_BLANK, 0},
     {0x2212, 0x2212, AK_CHAR_HYPHEN, 0},
     {0x3001, 0x3001, AK_CHAR_COMMA, 0},
-    {0x3005, 0x3005, AK_CHAR_HAN_REPEAT, 0},
-    {0x303B, 0x303B, AK_CHAR_HAN_REPEAT, 0},
     {0x30A0, 0x30A0, AK_CHAR_HYPHEN, 0},
     {0xA78B, 0xA78C, AK_CHAR_APOSTROPHE, 0},
 };
@@ -222,10 +220,11 @@ static void classify_expansion(
     }
 }
 
-static void set_run(ak_char *c, ak_script script, ak_char_group group, uint32_t cp)
+static void set_run(ak_char *c, ak_run run, ak_script script, ak_char_group group, uint32_t cp)
 {
     c->kind = AK_CHAR_RUN;
-    c->script = c->run = (uint8_t)script;
+    c->run = (uint8_t)run;
+    c->script = (uint8_t)script;
     c->group = (uint8_t)group;
     c->cp = cp;
 }
@@ -250,12 +249,14 @@ static aka_status classify_han(ak_chars *chars, uint32_t cp, ak_char *c, aka_err
 {
     char text[AK_ROMAN_MAX];
     size_t n = 0;
+    bool mark = cp == AK_HAN_REPEAT || cp == 0x303B;
+    set_run(c, AK_RUN_HAN, AK_SCRIPT_HAN, mark ? AK_GROUP_HAN_MARK : AK_GROUP_HAN,
+        mark ? AK_HAN_REPEAT : cp);
+    if (mark) return AKA_OK;
+    if (ak_han_has_readings(cp)) c->flags |= AK_CHAR_READINGS;
     aka_status status = ak_icu_han(&chars->icu, cp, text, &n, err);
     if (status != AKA_OK) return status;
     if (n == 0 || n > AK_CHAR_TEXT) n = ak_romanise_as_hex(cp, text);
-    c->kind = AK_CHAR_HAN;
-    c->script = AK_SCRIPT_HAN;
-    c->group = AK_GROUP_HAN;
     add_text(c, text, n);
     return AKA_OK;
 }
@@ -265,10 +266,30 @@ static void classify_kana(uint32_t cp, UScriptCode script, ak_char *c)
     ak_char_group group = cp == 0x30FC                 ? AK_GROUP_KANA_MARK
                           : script == USCRIPT_HIRAGANA ? AK_GROUP_HIRAGANA
                                                        : AK_GROUP_KATAKANA;
-    set_run(c, AK_SCRIPT_KANA, group, cp);
+    set_run(c, AK_RUN_KANA, AK_SCRIPT_KANA, group, cp);
 }
 
-/* Scripts with a romaniser of their own; false for what is left to ICU. */
+/* Scripts with a romaniser of their own that need nothing else said about their letters. */
+static const struct known_script {
+    bool (*has)(uint32_t cp);
+    ak_run run;
+    ak_script script;
+    ak_char_group group;
+} known_scripts[] = {
+    {ak_cyrillic_has, AK_RUN_CYRILLIC, AK_SCRIPT_CYRILLIC, AK_GROUP_LETTER},
+    {ak_greek_has, AK_RUN_GREEK, AK_SCRIPT_GREEK, AK_GROUP_LETTER},
+    {ak_armenian_has, AK_RUN_ARMENIAN, AK_SCRIPT_ARMENIAN, AK_GROUP_LETTER},
+    {ak_arabic_has, AK_RUN_ARABIC, AK_SCRIPT_ARABIC, AK_GROUP_LETTER},
+    {ak_hebrew_has, AK_RUN_HEBREW, AK_SCRIPT_HEBREW, AK_GROUP_LETTER},
+    {ak_hangul_has, AK_RUN_HANGUL, AK_SCRIPT_HANGUL, AK_GROUP_HANGUL},
+    {ak_indic_has, AK_RUN_INDIC, AK_SCRIPT_OTHER, AK_GROUP_LETTER},
+    {ak_thai_has, AK_RUN_THAI, AK_SCRIPT_OTHER, AK_GROUP_LETTER},
+    {ak_khmer_has, AK_RUN_KHMER, AK_SCRIPT_OTHER, AK_GROUP_LETTER},
+    {ak_burmese_has, AK_RUN_BURMESE, AK_SCRIPT_OTHER, AK_GROUP_LETTER},
+    {ak_ethiopic_has, AK_RUN_ETHIOPIC, AK_SCRIPT_OTHER, AK_GROUP_LETTER},
+};
+
+/* False for a letter that is left to ICU. */
 static bool classify_known(const ak_chars *chars, uint32_t cp, UScriptCode script, ak_char *c)
 {
     uint32_t lower = (uint32_t)u_tolower((UChar32)cp);
@@ -277,26 +298,24 @@ static bool classify_known(const ak_chars *chars, uint32_t cp, UScriptCode scrip
     if (script == USCRIPT_LATIN) {
         set_direct(c, AK_SCRIPT_LATIN, AK_GROUP_LETTER);
         add_latin(chars, cp, c);
-    } else if (georgian) {
+        return true;
+    }
+    if (georgian) {
         set_direct(c, AK_SCRIPT_GEORGIAN, AK_GROUP_LETTER);
         add_text(c, georgian, strlen(georgian));
-    } else if (ak_cyrillic_has(lower))
-        set_run(c, AK_SCRIPT_CYRILLIC, AK_GROUP_LETTER, lower);
-    else if (ak_greek_has(lower))
-        set_run(c, AK_SCRIPT_GREEK, AK_GROUP_LETTER, lower);
-    else if (ak_armenian_has(lower))
-        set_run(c, AK_SCRIPT_ARMENIAN, AK_GROUP_LETTER, lower);
-    else if (ak_arabic_has(cp))
-        set_run(c, AK_SCRIPT_ARABIC, AK_GROUP_LETTER, cp);
-    else if (ak_hebrew_has(cp))
-        set_run(c, AK_SCRIPT_HEBREW, AK_GROUP_LETTER, cp);
-    else if (ak_kana_has(cp))
+        return true;
+    }
+    if (ak_kana_has(cp)) {
         classify_kana(cp, script, c);
-    else if (ak_hangul_has(cp))
-        set_run(c, AK_SCRIPT_HANGUL, AK_GROUP_HANGUL, cp);
-    else
-        return false;
-    return true;
+        return true;
+    }
+    for (size_t i = 0; i < sizeof known_scripts / sizeof *known_scripts; i++) {
+        const struct known_script *known = &known_scripts[i];
+        if (!known->has(lower)) continue;
+        set_run(c, known->run, known->script, known->group, lower);
+        return true;
+    }
+    return false;
 }
 
 /* The script that a letter of none of our romanisers counts as. */
@@ -336,8 +355,8 @@ static aka_status classify_letter(ak_chars *chars, uint32_t cp, ak_char *c, aka_
              number == (double)(uint32_t)number)
         set_number(c, (uint32_t)number);
     else if (!classify_known(chars, cp, script, c)) {
-        set_run(c, AK_SCRIPT_OTHER, AK_GROUP_LETTER, (uint32_t)u_tolower((UChar32)cp));
-        c->script = (uint8_t)script_of(script);
+        uint32_t lower = (uint32_t)u_tolower((UChar32)cp);
+        set_run(c, AK_RUN_ICU, script_of(script), AK_GROUP_LETTER, lower);
     }
     return AKA_OK;
 }
@@ -348,8 +367,6 @@ static aka_status classify(ak_chars *chars, uint32_t cp, ak_char *c, aka_error *
     if (known) {
         c->kind = known->kind;
         c->cp = known->cp;
-        c->script = AK_SCRIPT_HAN; /* of use to AK_CHAR_HAN_REPEAT only */
-        c->group = AK_GROUP_HAN;
         return AKA_OK;
     }
     uint32_t parts[AK_EXPAND_MAX], category = U_GET_GC_MASK((UChar32)cp);

@@ -15,8 +15,6 @@ typedef enum ak_char_kind {
     AK_CHAR_TRANSPARENT, /* as if it were not there: soft hyphen, bidi marks, tatweel */
     AK_CHAR_MARK,        /* combining mark: belongs to the letter before it */
     AK_CHAR_DIRECT,      /* letter or digit that always gives the same Latin text */
-    AK_CHAR_HAN,         /* the same for an ideograph: text is its syllable */
-    AK_CHAR_HAN_REPEAT,  /* the ideograph before it once more */
     AK_CHAR_RUN,         /* letter whose Latin text depends on its neighbours; cp is lower case */
     AK_CHAR_EXPAND,      /* stands for several code points: ak_chars_expand */
     AK_CHAR_DOT,
@@ -38,25 +36,27 @@ typedef enum ak_char_group {
     AK_GROUP_HIRAGANA,
     AK_GROUP_KATAKANA,
     AK_GROUP_KANA_MARK, /* the long vowel mark: goes on with either kana */
+    AK_GROUP_HAN_MARK,  /* 々, the ideograph before it once more */
     AK_GROUP_HANGUL,
 } ak_char_group;
 
 enum {
     AK_CHAR_UPPER = 1,
     AK_CHAR_TITLE = 2,    /* title case digraphs: upper case as a first letter only */
+    AK_CHAR_READINGS = 8, /* an ideograph that has other readings in some words */
     AK_CHAR_BOUNDARY = 4, /* an expansion that starts and ends a word: "№", "½", "㈱" */
 };
 
 #define AK_CHAR_TEXT 8 /* the longest syllables take 6 */
 
 typedef struct ak_char {
-    uint8_t kind;   /* ak_char_kind */
-    uint8_t script; /* ak_script */
-    uint8_t group;  /* ak_char_group */
-    uint8_t flags;  /* AK_CHAR_… */
-    uint8_t run;    /* RUN: the script whose romaniser takes it; AK_SCRIPT_OTHER is ICU */
-    uint8_t len;    /* bytes of text */
-    char text[AK_CHAR_TEXT];
+    uint8_t kind;            /* ak_char_kind */
+    uint8_t script;          /* ak_script */
+    uint8_t group;           /* ak_char_group */
+    uint8_t flags;           /* AK_CHAR_… */
+    uint8_t run;             /* RUN: ak_run, the romaniser that takes it */
+    uint8_t len;             /* bytes of text */
+    char text[AK_CHAR_TEXT]; /* DIRECT; and the usual reading of an ideograph */
     uint32_t cp; /* RUN: the code point to romanise; MARK: the mark; APOSTROPHE: see above */
 } ak_char;
 

@@ -17,6 +17,25 @@
  * the bytes written, which may be 0: "ь" alone says nothing. */
 typedef size_t ak_romaniser(const uint32_t *cps, size_t n, char *out);
 
+/* Which romaniser takes a letter. */
+typedef enum ak_run {
+    AK_RUN_ICU, /* any script that has none of its own */
+    AK_RUN_HAN, /* ideograph by ideograph: words.c */
+    AK_RUN_CYRILLIC,
+    AK_RUN_GREEK,
+    AK_RUN_ARMENIAN,
+    AK_RUN_ARABIC,
+    AK_RUN_HEBREW,
+    AK_RUN_KANA,
+    AK_RUN_HANGUL,
+    AK_RUN_INDIC,
+    AK_RUN_THAI,
+    AK_RUN_KHMER,
+    AK_RUN_BURMESE,
+    AK_RUN_ETHIOPIC,
+    AK_RUN_COUNT
+} ak_run;
+
 ak_romaniser ak_romanise_cyrillic;
 ak_romaniser ak_romanise_greek;
 ak_romaniser ak_romanise_armenian;
@@ -24,6 +43,11 @@ ak_romaniser ak_romanise_arabic;
 ak_romaniser ak_romanise_hebrew;
 ak_romaniser ak_romanise_kana;
 ak_romaniser ak_romanise_hangul; /* syllables and conjoining jamo */
+ak_romaniser ak_romanise_indic;
+ak_romaniser ak_romanise_thai; /* and Lao */
+ak_romaniser ak_romanise_khmer;
+ak_romaniser ak_romanise_burmese;
+ak_romaniser ak_romanise_ethiopic;
 
 /* HEBREW PUNCTUATION GERESH: makes another letter of the one before it; words.c hands it on in
  * whatever form it was typed. */
@@ -38,6 +62,18 @@ bool ak_arabic_has(uint32_t cp);
 bool ak_hebrew_has(uint32_t cp);
 bool ak_kana_has(uint32_t cp);
 bool ak_hangul_has(uint32_t cp);
+bool ak_indic_has(uint32_t cp);
+bool ak_thai_has(uint32_t cp);
+bool ak_khmer_has(uint32_t cp);
+bool ak_burmese_has(uint32_t cp);
+bool ak_ethiopic_has(uint32_t cp);
+
+#define AK_HAN_REPEAT 0x3005u /* 々 */
+
+/* The reading of an ideograph in a run where it is not its usual one: surnames (曾 zeng), places
+ * (重庆 chong). NULL where the usual reading holds. */
+bool ak_han_has_readings(uint32_t cp);
+const char *ak_han_reading_in_run(const uint32_t *cps, size_t n, size_t i);
 
 /* The Latin text of a Georgian letter, of any of the three alphabets; NULL where it is none. */
 const char *ak_georgian_letter(uint32_t cp);

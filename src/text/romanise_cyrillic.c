@@ -17,9 +17,9 @@ enum {
 };
 
 typedef enum language {
-    RUSSIAN, /* and whatever is not one of the others */
-    UKRAINIAN,
-    SERBIAN,
+    RUSSIAN,   /* and whatever is not one of the others */
+    UKRAINIAN, /* and Belarusian */
+    SERBIAN
 } language;
 
 /* U+0430 to U+045F. Empty: handled in romanise_letter, or silent. */
@@ -87,7 +87,7 @@ static bool is_turkic(uint32_t cp)
 
 static language language_of(const uint32_t *cps, size_t n)
 {
-    bool ukrainian = false;
+    bool ukrainian = false, belarusian = false, i_letter = false;
     for (size_t i = 0; i < n; i++) {
         switch (cps[i]) {
         case 0x452: /* ђ */
@@ -100,15 +100,20 @@ static language language_of(const uint32_t *cps, size_t n)
         case 0x454: /* є */
         case 0x456: /* і */
         case 0x457: /* ї */
-        case 0x45E: /* ў */
         case 0x491: /* ґ */
             ukrainian = true;
+            break;
+        case 0x45E: /* ў: Belarusian, where there is no и, or Uzbek */
+            belarusian = true;
+            break;
+        case I:
+            i_letter = true;
             break;
         default:
             if (is_turkic(cps[i])) return RUSSIAN;
         }
     }
-    return ukrainian ? UKRAINIAN : RUSSIAN;
+    return ukrainian || (belarusian && !i_letter) ? UKRAINIAN : RUSSIAN;
 }
 
 static const char *serbian_letter(uint32_t cp)

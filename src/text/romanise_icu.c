@@ -30,22 +30,26 @@ size_t ak_romanise_as_hex(uint32_t cp, char out[AK_ROMAN_MAX])
     return (size_t)snprintf(out, AK_ROMAN_MAX, "x%x", (unsigned)cp);
 }
 
-/* The word that stands for the sound in "THAANA LETTER HAA", "LATIN SMALL LETTER L WITH STROKE",
- * "MONGOLIAN LETTER TODO LONG VOWEL SIGN": what follows LETTER, SYLLABLE, VOWEL or SIGN, if one
- * word is all that follows, or WITH comes next. */
-static const char *sound_in_name(const char *name, size_t *len)
+/* The word that stands for the sound in a character's name: what follows LETTER or SYLLABLE in
+ * "THAANA LETTER HAA" if nothing follows it; for Latin the last word, before WITH, if it is one
+ * or two letters: "LATIN SMALL LETTER L WITH STROKE", "LATIN LETTER SMALL CAPITAL B". */
+static const char *sound_in_name(char *name, size_t *len)
 {
-    static const char *const before[] = {"LETTER ", "SYLLABLE ", "SIGN ", "LIGATURE "};
-    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+    static const char *const before[] = {"LETTER ", "SYLLABLE ", "SYLLABICS ", "LIGATURE "};
+    bool latin = strncmp(name, "LATIN ", 6) == 0;
+    const char *sound = NULL;
+    char *with = strstr(name, " WITH ");
+    if (with) *with = '\0';
+    if (latin && strrchr(name, ' ')) sound = strrchr(name, ' ') + 1;
+    for (size_t i = 0; !sound && i < sizeof before / sizeof *before; i++) {
         const char *at = strstr(name, before[i]);
-        if (!at) continue;
-        at += strlen(before[i]);
-        *len = strcspn(at, " -");
-        bool alone = at[*len] == '\0' || strncmp(at + *len, " WITH", 5) == 0;
-        for (size_t k = 0; k < *len; k++) alone = alone && at[k] >= 'A' && at[k] <= 'Z';
-        if (alone && *len >= 1 && *len <= 6) return at;
+        if (at) sound = at + strlen(before[i]);
     }
-    return NULL;
+    if (!sound) return NULL;
+    *len = strlen(sound);
+    for (size_t k = 0; k < *len; k++)
+        if (sound[k] < 'A' || sound[k] > 'Z') return NULL;
+    return *len >= 1 && *len <= (latin ? 2 : 6) ? sound : NULL;
 }
 
 size_t ak_romanise_by_name(uint32_t cp, char out[AK_ROMAN_MAX])

@@ -23,27 +23,35 @@ typedef enum ak_script {
     AK_SCRIPT_HAN,
     AK_SCRIPT_KANA,
     AK_SCRIPT_HANGUL,
-    AK_SCRIPT_OTHER, /* transliterated by ICU */
+    AK_SCRIPT_OTHER, /* Indic, Thai, Khmer, Ethiopic … */
 } ak_script;
 
 enum {
-    AK_WORD_DOTTED = 1, /* letters set apart by dots: "J.P." → jp, "S.A." → sa, "U.S.A" → usa */
-    AK_WORD_DOT = 2,    /* one run of letters followed by a dot: "Wm." "A." "Ltd." */
-    AK_WORD_HYPHEN = 4,   /* bound to the word before it by a hyphen or apostrophe-like mark */
+    AK_WORD_DOTTED = 1,   /* two or more single letters set apart by one dot each and nothing else,
+                           * with or without a dot behind the last: "J.P." → jp, "S.A." → sa,
+                           * "U.S.A" → usa; one letter of text for each letter of the source. With
+                           * blanks ("J. P."), or where a letter is more than one in Latin ("Ю.А."),
+                           * each is a word of its own with DOT */
+    AK_WORD_DOT = 2,      /* one run of letters followed by one dot: "Wm." "A." "Ltd." */
+    AK_WORD_HYPHEN = 4,   /* bound to the word before it by a hyphen or apostrophe-like mark, no
+                           * blank between: "al-Rahman", "1'000" */
     AK_WORD_CAPS = 8,     /* all letters upper case, two or more of them */
-    AK_WORD_INITCAP = 16, /* first letter upper or title case */
+    AK_WORD_INITCAP = 16, /* first letter upper or title case (so are words with CAPS) */
     AK_WORD_DIGITS = 32,  /* digits only */
     AK_WORD_MIXED = 64,   /* digits and letters */
     AK_WORD_COMMA = 128,  /* a comma stands between this word and the next one */
     AK_WORD_OPEN = 256,   /* an opening bracket or quotation mark stands before it */
-    AK_WORD_CLOSE = 512,  /* a closing bracket or quotation mark stands behind it */
+    AK_WORD_CLOSE = 512,  /* a closing bracket or quotation mark stands behind it; single quotation
+                           * marks count only in pairs, since 'Abd and Ala' are written so, too */
 };
 
 typedef struct ak_word {
     ak_slice text; /* a-z and 0-9 only, at least one; in the arena (or in the source itself) */
-    uint32_t begin, end; /* bytes in the source, end exclusive */
-    uint16_t flags;      /* AK_WORD_… */
-    uint8_t script;      /* ak_script of its first letter */
+    uint32_t begin,
+        end;        /* bytes in the source, end exclusive: from the first letter to the last
+                     * with its combining marks; with the dots where DOTTED, without where DOT */
+    uint16_t flags; /* AK_WORD_… */
+    uint8_t script; /* ak_script of its first letter */
 } ak_word;
 
 /* Holds what normalising needs (ICU transliterators are opened when first wanted).
@@ -55,6 +63,11 @@ void ak_text_free(ak_text *text);
 /* Splits source (at most UINT32_MAX bytes) into words in source order. Text without a letter or
  * digit gives none. *out and the words' text live as long as the arena, and as the source.
  * Never fails on content, only on memory (AKA_E_NOMEM) or length (AKA_E_LIMIT).
+ * Letters without case, of scripts that write without blanks, go on to the next blank or change
+ * of script; Han, hiragana, katakana and Hangul never share a word with each other or with
+ * digits or Latin letters. Soft hyphens, zero-width characters, bidi marks and combining marks do
+ * not split a word. A letter that nothing romanises is its code point in hexadecimal ("x18b00").
+ * The Arabic article stays part of its word (الأسد → alasd).
  *   "Abd al-Rahman" → abd, al, rahman(HYPHEN)   "O'Neill" → oneill   "Ja'far" → jafar
  *   "Николай" → nikolai   "Müller" → muller   "J.-C." → j(DOT), c(DOT|HYPHEN)   "AT&T" → at, t
  *   "S.A." → sa(DOTTED)   "習近平" → xijinping   "Zag-6" → zag, 6(HYPHEN|DIGITS) */

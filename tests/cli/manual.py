@@ -7,7 +7,8 @@ follows is what they must print, standard output and error together. A line that
 for any lines, "..." within a line for any text; hashes of 16 digits and sizes in bytes may differ.
 "# exit N" behind a command is the exit code that it must have.
 
-Every block fenced as ```c must be in a file of examples/, word for word.
+Every block fenced as ```c must be in a file of examples/, word for word, and every link to a file of
+the project must lead to one.
 
 usage: manual.py FILE... [--update]    --update writes what is printed into the files
 """
@@ -85,9 +86,15 @@ def check_c(block):
     return ["a block of C that is in no file of examples/:\n" + block]
 
 
+def check_links(path, text):
+    links = [link.split("#")[0] for link in re.findall(r"\]\(([^)\s]+)\)", text)]
+    return [f"{path.name}: {link} leads nowhere" for link in links
+            if link and "://" not in link and not (path.parent / link).exists()]
+
+
 def check_page(path, update):
     text = path.read_text(encoding="utf-8")
-    failures, pieces, at, count = [], [], 0, 0
+    failures, pieces, at, count = check_links(path, text), [], 0, 0
     with tempfile.TemporaryDirectory(prefix="aka-manual-") as folder:
         shutil.copytree(EXAMPLES, pathlib.Path(folder) / "examples")
         for found in BLOCK.finditer(text):
@@ -114,7 +121,7 @@ def main():
         for failure in failures:
             print(failure, end="\n\n")
         wrong += len(failures)
-        print(f"{name}: {count} commands, {len(failures)} differ")
+        print(f"{name}: {count} commands run, {len(failures)} failures")
     return 1 if wrong else 0
 
 

@@ -176,12 +176,13 @@ static void test_codes(void **state)
     (void)state;
     organization("SWIFT/BIC EXAMPLEX; ISIN XX0000000009; Legal Entity Number 253400K1TTC1FABJCE13.",
         "swiftBic: EXAMPLEX\nisinCode: XX0000000009\nleiCode: 253400K1TTC1FABJCE13\n");
+    organization("International Maritime Organization No. (5777731).", "imoNumber: 5777731\n");
     organization("SWIFT/BIC EXAMPLEX (Ruritania).",
         "swiftBic: EXAMPLEX\nnotes: SWIFT/BIC EXAMPLEX (Ruritania)\n");
     expect("Vessel", "Vessel Registration Identification IMO 9074729; MMSI 256842000.", false,
         "imoNumber: 9074729\nmmsi: 256842000\n", "");
-    organization(
-        "Company Number IMO 5936312.", "notes: Company Number IMO 5936312\nimoNumber: 5936312\n");
+    organization("Company Number IMO 5936312.",
+        "notes: Company Number IMO 5936312\nimoNumber: 5936312\nregistrationNumber: 5936312\n");
     organization("Digital Currency Address - XBT 1aBc; alt. Digital Currency Address - ETH.",
         "notes: Digital Currency Address - XBT 1aBc\n"
         "notes: alt. Digital Currency Address - ETH\ncurrency: XBT\npublicKey: 1aBc\n");
