@@ -42,11 +42,18 @@ static unsigned group(const ak_part *p)
 /* "X bin Y" and "Y bin X" are father and son. */
 #define STRENGTH_WRONG_GENERATION 600 /* of 1000 */
 
+/* A particle may be misspelled, so that it is taken for a name. */
+static bool groups_meet(unsigned a, unsigned b, ak_relation r)
+{
+    return a == b || ((a | b) == (GROUP_WORD | GROUP_PARTICLE) && r.strength >= 800);
+}
+
 static ak_relation relate_parts(const ak_part *a, const ak_part *b, ak_kind kind)
 {
     ak_relation r = ak_relate(&a->term, &b->term, kind);
     if (r.kind == AK_RELATION_NONE) return r;
-    if (r.kind != AK_RELATION_SAME && group(a) != group(b)) return (ak_relation){0, 0};
+    if (r.kind != AK_RELATION_SAME && !groups_meet(group(a), group(b), r))
+        return (ak_relation){0, 0};
     if ((a->role == AK_ROLE_NUMBER || b->role == AK_ROLE_NUMBER) && r.kind != AK_RELATION_SAME)
         return (ak_relation){0, 0};
     return r;
@@ -246,12 +253,22 @@ static int by_asked(const void *x, const void *y)
     return ((const ak_pair *)x)->asked_from - ((const ak_pair *)y)->asked_from;
 }
 
+/* Whether pairs of joined parts could be better: something is left that could be part of one. */
+static bool may_be_joined(const ak_evidence *e)
+{
+    if (e->asked_left && e->listed_left) return true;
+    bool varies = false;
+    for (uint32_t i = 0; i < e->pair_count; i++)
+        varies = varies || e->pairs[i].kind != AK_RELATION_SAME;
+    return varies && (e->asked_left || e->listed_left);
+}
+
 bool ak_align(ak_aligner *aligner, const ak_name *asked, const ak_name *listed, ak_evidence *out)
 {
     search s = {aligner, asked, listed, 0, false};
     find_part_pairs(&s);
     choose(&s, out);
-    if (out->asked_left && out->listed_left) {
+    if (may_be_joined(out)) {
         find_joined_pairs(&s);
         choose(&s, out);
     }

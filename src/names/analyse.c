@@ -145,47 +145,6 @@ static bool add_words(analysis *a, size_t i, size_t n, ak_role role)
 
 /* ---- persons ---- */
 
-static bool is_article(ak_slice w)
-{
-    return ak_slice_is(w, "al") || ak_slice_is(w, "el") || ak_slice_is(w, "ul") ||
-           ak_slice_is(w, "ud") || ak_slice_is(w, "ad") || ak_slice_is(w, "ed") ||
-           ak_slice_is(w, "ur") || ak_slice_is(w, "ar") || ak_slice_is(w, "er") ||
-           ak_slice_is(w, "as") || ak_slice_is(w, "es") || ak_slice_is(w, "us") ||
-           ak_slice_is(w, "ash") || ak_slice_is(w, "az") || ak_slice_is(w, "at") ||
-           ak_slice_is(w, "an") || ak_slice_is(w, "en") || ak_slice_is(w, "un");
-}
-
-static bool is_servant(ak_slice w)
-{
-    return ak_slice_is(w, "abd") || ak_slice_is(w, "abdul") || ak_slice_is(w, "abdel") ||
-           ak_slice_is(w, "abdal") || ak_slice_is(w, "abdol") || ak_slice_is(w, "abdur") ||
-           ak_slice_is(w, "abdus") || ak_slice_is(w, "abdoul") || ak_slice_is(w, "abdu");
-}
-
-static bool is_religion(ak_slice w)
-{
-    return ak_slice_is(w, "din") || ak_slice_is(w, "deen") || ak_slice_is(w, "dine") ||
-           ak_slice_is(w, "eddin") || ak_slice_is(w, "eddine") || ak_slice_is(w, "uddin") ||
-           ak_slice_is(w, "aldin") || ak_slice_is(w, "haq") || ak_slice_is(w, "haqq");
-}
-
-/* Names that are written as one word or as several: Abd al-Rahman, Salah al-Din. Words taken. */
-static size_t compound_length(const analysis *a, size_t i)
-{
-    const ak_dict_entry *e;
-    size_t left = a->count - i, n = longest_form(a, &ak_dict_given_names, i, &e);
-    if (n > 1) return n;
-    if (is_servant(a->words[i].text)) {
-        if (left >= 3 && is_article(a->words[i + 1].text)) return 3;
-        if (left >= 2 && !ak_slice_is(a->words[i + 1].text, "bin") &&
-            (!ak_slice_is(a->words[i].text, "abdu") && !ak_slice_is(a->words[i].text, "abd")))
-            return 2;
-    }
-    if (left >= 3 && is_article(a->words[i + 1].text) && is_religion(a->words[i + 2].text))
-        return 3;
-    return 1;
-}
-
 static bool is_patronymic(ak_slice w)
 {
     static const char *const endings[] = {"ovich", "evich", "ovych", "evych", "yovych", "ovna",
@@ -311,10 +270,8 @@ static bool analyse_person(analysis *a)
             i += n;
             continue;
         }
-        n = compound_length(a, i);
-        bool ok = n > 1 ? add_words(a, i, n, AK_ROLE_NAME) : add_person_word(a, i);
-        if (!ok) return false;
-        i += n;
+        if (!add_person_word(a, i)) return false;
+        i++;
     }
     return true;
 }
@@ -397,6 +354,31 @@ static ak_role object_role(const analysis *a, size_t i, size_t *taken)
     return is_function_word(a->words[i].text) ? AK_ROLE_FUNCTION : AK_ROLE_NAME;
 }
 
+/* True where the part spells the initials of the other words of its name. */
+static bool spells_the_rest(const ak_name *name, uint32_t part)
+{
+    ak_slice letters = name->parts[part].term.text;
+    size_t n = 0;
+    for (uint32_t i = 0; i < name->count; i++) {
+        const ak_part *p = &name->parts[i];
+        if (i == part || p->role == AK_ROLE_FUNCTION || p->role == AK_ROLE_LEGAL) continue;
+        if (n == letters.len || p->term.text.data[0] != letters.data[n]) return false;
+        n++;
+    }
+    return n == letters.len && n > 1;
+}
+
+/* "Reconnaissance General Bureau (RGB)": the acronym repeats what is there already. */
+static void lighten_acronyms(ak_name *name)
+{
+    for (uint32_t i = 0; i < name->count; i++) {
+        ak_part *p = &name->parts[i];
+        if (!(p->flags & AK_PART_ACRONYM) || !spells_the_rest(name, i)) continue;
+        p->role = AK_ROLE_FUNCTION;
+        p->weight = role_weight(AK_ROLE_FUNCTION, p->term.text);
+    }
+}
+
 static bool analyse_thing(analysis *a)
 {
     for (size_t i = 0; i < a->count;) {
@@ -417,6 +399,7 @@ static bool analyse_thing(analysis *a)
             a->name->parts[at].flags |= AK_PART_ACRONYM;
         i += n;
     }
+    lighten_acronyms(a->name);
     return true;
 }
 

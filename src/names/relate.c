@@ -75,12 +75,13 @@ static ak_relation relate_classes(const ak_term *a, const ak_term *b, ak_kind ki
             *(x < y ? &i : &j) += 1;
             continue;
         }
-        if (!class_counts(a->classes[i], kind)) {
+        uint32_t either = a->classes[i] | b->classes[j], both = a->classes[i] & b->classes[j];
+        /* Two short forms of one name are often short forms of others as well. */
+        if (!class_counts(a->classes[i], kind) || both & AK_CLASS_SHORT) {
             i++;
             j++;
             continue;
         }
-        uint32_t either = a->classes[i] | b->classes[j], both = a->classes[i] & b->classes[j];
         bool shorter = either & AK_CLASS_SHORT;
         int strength = shorter ? STRENGTH_SHORT : STRENGTH_VARIANT;
         if (either & AK_CLASS_WEAK) strength -= LOST_WEAK;

@@ -195,8 +195,7 @@ static void set_number(ak_char *c, uint32_t value)
 }
 
 /* A code point that NFKC turns into several. */
-static void classify_expansion(
-    const ak_chars *chars, const uint32_t *parts, size_t n, uint32_t cp, ak_char *c)
+static void classify_expansion(const ak_chars *chars, const uint32_t *parts, size_t n, ak_char *c)
 {
     size_t letters = 0, digits = 0, latin = 0, others = 0;
     for (size_t i = 0; i < n; i++) {
@@ -213,10 +212,27 @@ static void classify_expansion(
         set_direct(c, AK_SCRIPT_LATIN, digits ? AK_GROUP_DIGIT : AK_GROUP_LETTER);
         for (size_t i = 0; i < n; i++) add_latin(chars, parts[i], c);
     }
-    /* "№5" is two words, "Ⅷ" and "ﬁ" are letters among others. */
-    if (cp == 0x2116) {
+}
+
+/* Expansions whose parts NFKC and a reader of names see differently; false for all others. */
+static bool classify_odd_expansion(uint32_t cp, ak_char *c)
+{
+    switch (cp) {
+    case 0x13F: /* Ŀ, ŀ: the dot joins, as in l·l */
+    case 0x140:
+        set_direct(c, AK_SCRIPT_LATIN, AK_GROUP_LETTER);
+        add_text(c, "l", 1);
+        return true;
+    case 0x149: /* ŉ: an article and its apostrophe */
+        set_direct(c, AK_SCRIPT_LATIN, AK_GROUP_LETTER);
+        add_text(c, "n", 1);
+        return true;
+    case 0x2116: /* №5 is two words */
         c->kind = AK_CHAR_EXPAND;
         c->flags |= AK_CHAR_BOUNDARY;
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -377,7 +393,7 @@ static aka_status classify(ak_chars *chars, uint32_t cp, ak_char *c, aka_error *
     }
     size_t n = ak_chars_expand(chars, cp, parts);
     if (n > 1) {
-        classify_expansion(chars, parts, n, cp, c);
+        if (!classify_odd_expansion(cp, c)) classify_expansion(chars, parts, n, c);
         if (u_isUUppercase((UChar32)cp)) c->flags |= AK_CHAR_UPPER;
         if (u_istitle((UChar32)cp)) c->flags |= AK_CHAR_TITLE;
         return AKA_OK;

@@ -37,7 +37,7 @@ static void test_persons(void **state)
         {"J.P. Morgan", "j/init p/init morgan/name"},
         {"Sergey Viktorovich LAVROV", "sergey/name viktorovich/patr lavrov/name"},
         {"Mohammed bin Salman", "mohammed/name bin/part salman/patr"},
-        {"Abd al-Rahman al-Tikriti", "abdalrahman/name al/part tikriti/name"},
+        {"Abd al-Rahman al-Tikriti", "abd/part al/part rahman/name al/part tikriti/name"},
         {"I9or Sech1n", "igor/name sechin/name"},
         {"Dr. Ayman al-Zawahiri", "dr/title ayman/name al/part zawahiri/name"},
         {"PETRO URREGO, Gustavo", "gustavo/name petro/name urrego/name"},
@@ -61,6 +61,9 @@ static void test_organisations(void **state)
         {"Fund VIII", "fund/gen 8/num"},
         {"Trust 2004-1", "trust/legal 2004/num 1/num"},
         {"Zag 007", "zag/name 7/num"},
+        {"RECONNAISSANCE GENERAL BUREAU (RGB)",
+            "reconnaissance/name general/gen bureau/gen rgb/func"},
+        {"ADF (Allied Democratic Forces)", "adf/func allied/name democratic/gen forces/gen"},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         assert_parts(AK_KIND_ORG, table[i][0], table[i][1]);
