@@ -26,9 +26,11 @@ static aka_status analyse_as(ak_text *text, const ak_entity *entity, ak_kind kin
     for (int s = 0; s < AK_STRENGTH_COUNT; s++) {
         const ak_property *p = ak_entity_getz(entity, ak_strength_property((ak_strength)s));
         for (size_t i = 0; p && i < p->count; i++) {
+            ak_slice name;
             names[n].strength = (uint8_t)s;
+            if (!ak_arena_dup(arena, p->values[i].text, &name)) return ak_fail_nomem(err);
             aka_status status =
-                ak_name_analyse(text, p->values[i].text, kind, arena, &names[n].name, err);
+                ak_name_analyse(text, name, kind, arena, &names[n].name, err);
             if (status != AKA_OK) return status;
             n++;
         }

@@ -14,7 +14,9 @@ enum {
     STRENGTH_LEAST = 500,        /* weaker is no relation */
 };
 
-/* Two known, different given names that look alike are less likely a slip. In 1/100 edits. */
+/* Two known, different given names that look alike are seldom a slip: one cheap edit at most, and
+ * that counts for more. In 1/100 edits. */
+#define KNOWN_NAMES_EDIT 45
 #define KNOWN_NAMES_APART 35
 
 const char *ak_relation_name(ak_relation_kind kind)
@@ -169,7 +171,10 @@ static ak_relation relate_spelling(const ak_term *a, const ak_term *b)
         return relation(AK_RELATION_NONE, 0);
     unsigned distance = ak_edit_distance(x, y, budget);
     if (distance > budget) return relation(AK_RELATION_NONE, 0);
-    if (known_apart(a, b)) distance += KNOWN_NAMES_APART;
+    if (known_apart(a, b)) {
+        if (distance > KNOWN_NAMES_EDIT) return relation(AK_RELATION_NONE, 0);
+        distance += KNOWN_NAMES_APART;
+    }
     return relation(
         sounds ? AK_RELATION_SOUND : AK_RELATION_TYPO, spelling_strength(distance, longer));
 }

@@ -50,9 +50,7 @@ static const special specials[] = {
     {0x1806, 0x1806, AK_CHAR_HYPHEN, 0},
     {0x1808, 0x1808, AK_CHAR_COMMA, 0},
     {0x1FBD, 0x1FBD, AK_CHAR_APOSTROPHE, 0}, /* Greek elision */
-    {0x1FBF, 0x1FBF, AK_CHAR_APOSTROPHE, 0},
-    {0x1FFE, 0x1FFE, AK_CHAR_APOSTROPHE, 0},
-    {0x2010, 0x2013, AK_CHAR_HYPHEN, 0}, /* up to the en dash; longer dashes part sentences */
+    {0x2010, 0x2013, AK_CHAR_HYPHEN, 0},     /* up to the en dash; longer dashes part sentences */
     {0x2018, 0x201B, AK_CHAR_APOSTROPHE, 1},
     {0x2026, 0x2026, AK_CHAR_BLANK, 0},
     {0x2032, 0x2032, AK_CHAR_APOSTROPHE, 0},
@@ -279,7 +277,7 @@ static aka_status classify_han(ak_chars *chars, uint32_t cp, ak_char *c, aka_err
 
 static void classify_kana(uint32_t cp, UScriptCode script, ak_char *c)
 {
-    ak_char_group group = cp == 0x30FC                 ? AK_GROUP_KANA_MARK
+    ak_char_group group = ak_kana_is_mark(cp)          ? AK_GROUP_KANA_MARK
                           : script == USCRIPT_HIRAGANA ? AK_GROUP_HIRAGANA
                                                        : AK_GROUP_KATAKANA;
     set_run(c, AK_RUN_KANA, AK_SCRIPT_KANA, group, cp);
@@ -305,7 +303,18 @@ static const struct known_script {
     {ak_ethiopic_has, AK_RUN_ETHIOPIC, AK_SCRIPT_OTHER, AK_GROUP_LETTER},
 };
 
-/* False for a letter that is left to ICU. */
+static bool classify_run(uint32_t cp, ak_char *c)
+{
+    for (size_t i = 0; i < sizeof known_scripts / sizeof *known_scripts; i++) {
+        const struct known_script *known = &known_scripts[i];
+        if (!known->has(cp)) continue;
+        set_run(c, known->run, known->script, known->group, cp);
+        return true;
+    }
+    return false;
+}
+
+/* False for a letter that is left to ICU. A letter whose marks no romaniser knows is its base. */
 static bool classify_known(const ak_chars *chars, uint32_t cp, UScriptCode script, ak_char *c)
 {
     uint32_t lower = (uint32_t)u_tolower((UChar32)cp);
@@ -325,13 +334,9 @@ static bool classify_known(const ak_chars *chars, uint32_t cp, UScriptCode scrip
         classify_kana(cp, script, c);
         return true;
     }
-    for (size_t i = 0; i < sizeof known_scripts / sizeof *known_scripts; i++) {
-        const struct known_script *known = &known_scripts[i];
-        if (!known->has(lower)) continue;
-        set_run(c, known->run, known->script, known->group, lower);
-        return true;
-    }
-    return false;
+    uint32_t parts[AK_EXPAND_MAX];
+    return classify_run(lower, c) ||
+           (decompose(chars, lower, parts) > 1 && classify_run(parts[0], c));
 }
 
 /* The script that a letter of none of our romanisers counts as. */

@@ -35,7 +35,7 @@ typedef enum ak_char_group {
     AK_GROUP_HAN,
     AK_GROUP_HIRAGANA,
     AK_GROUP_KATAKANA,
-    AK_GROUP_KANA_MARK, /* the long vowel mark: goes on with either kana */
+    AK_GROUP_KANA_MARK, /* long vowel and iteration marks: go on with either kana */
     AK_GROUP_HAN_MARK,  /* 々, the ideograph before it once more */
     AK_GROUP_HANGUL,
 } ak_char_group;

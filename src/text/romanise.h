@@ -75,6 +75,9 @@ bool ak_ethiopic_has(uint32_t cp);
 bool ak_han_has_readings(uint32_t cp);
 const char *ak_han_reading_in_run(const uint32_t *cps, size_t n, size_t i);
 
+/* Kana that are nothing by themselves: the long vowel mark, the iteration marks. */
+bool ak_kana_is_mark(uint32_t cp);
+
 /* The Latin text of a Georgian letter, of any of the three alphabets; NULL where it is none. */
 const char *ak_georgian_letter(uint32_t cp);
 

@@ -185,7 +185,6 @@ static bool speaks_inherent(const word *w, size_t i, size_t next, bool after_vow
     if (!northern || joined) return true;
     if (next == w->n) return i == 0;
     if (at(w, next).kind != CONSONANT || !after_vowel) return true;
-    if (w->script == BENGALI) return at(w, i).place != HA;
     size_t beyond = next + 1 + (at(w, next + 1).kind == DOT);
     return at(w, beyond).kind != SIGN;
 }

@@ -34,9 +34,9 @@ static const char syllables[][4] = {
     "wa", "wa", "i", "e", "o", "n", "vu", "ka", "ke", "va", "vi", "ve", "vo" /* ヮ-ヺ */
 };
 
-static bool is_iteration(uint32_t cp)
+bool ak_kana_is_mark(uint32_t cp)
 {
-    return cp == 0x309D || cp == 0x309E || cp == 0x30FD || cp == 0x30FE;
+    return cp == LONG_MARK || cp == 0x309D || cp == 0x309E || cp == 0x30FD || cp == 0x30FE;
 }
 
 bool ak_kana_has(uint32_t cp)
@@ -192,11 +192,19 @@ static bool is_filler(const uint32_t *cps, size_t n, size_t i)
     return own[len - 1] == 'u' && own[0] != 'y' && own[0] != 'n';
 }
 
+/* The kana that an iteration mark repeats, voiced where the mark is: みすゞ Misuzu. */
+static uint32_t repeated(uint32_t before, uint32_t mark)
+{
+    bool voiced = mark == 0x309E || mark == 0x30FE;
+    const char *text = syllable(before);
+    return before + (voiced && text[0] && strchr("kscth", text[0]));
+}
+
 /* What one kana gives, with the small kana behind it: *i moves to the last one used. */
 static char *put_kana(char *p, const uint32_t *cps, size_t n, size_t *i, bool foreign)
 {
     uint32_t cp = as_katakana(cps[*i]);
-    if (is_iteration(cp) && *i) cp = katakana_at(cps, n, *i - 1);
+    if (ak_kana_is_mark(cp) && *i) cp = repeated(katakana_at(cps, n, *i - 1), cp);
     const char *small = small_kana(katakana_at(cps, n, *i + 1));
     if (small && joins(cp, small)) {
         ++*i;

@@ -10,6 +10,7 @@
 #include "text/utf8.h"
 
 #include <stdlib.h>
+#include <unicode/uchar.h>
 
 #define NONE SIZE_MAX
 
@@ -42,12 +43,12 @@ typedef struct segmenter {
     bool chain;    /* the open word follows an initial and one dot */
     bool initial;  /* the word closed last is one letter and a dot, or several such */
     uint32_t letters, uppers, digits; /* of the open word */
-    uint32_t first;                   /* its first code point */
+    uint32_t silent;                  /* the first letter that waited for a romaniser */
     size_t start;                     /* where its text starts in letters */
     size_t end, dot_end;              /* source offsets behind its last letter, behind its dot */
     uint8_t last_group;               /* ak_char_group of its last letter */
     uint8_t run_kind;                 /* ak_run of the waiting letters */
-    size_t run_base;                  /* the last of them that is a letter, not a mark */
+    size_t run_base;                  /* the last of them that a mark may compose with */
 
     uint32_t gap;
     size_t single; /* the word that a single quotation mark stands before, or NONE */
@@ -140,6 +141,7 @@ static void flush_run(segmenter *s)
     ak_text *t = s->text;
     size_t n = t->run_len, len = 0;
     if (n == 0) return;
+    if (s->silent == 0) s->silent = t->run[0];
     if (s->run_kind == AK_RUN_HAN) {
         for (size_t i = 0, said = 0; i < n; i++) {
             if (t->run[i] != AK_HAN_REPEAT) said = i;
@@ -203,7 +205,7 @@ static void close_word(segmenter *s)
     s->open = false;
     if (s->text->letters_len == s->start) { /* only letters that say nothing, like "ь" */
         char hex[AK_ROMAN_MAX];
-        add_letters(s, hex, ak_romanise_as_hex(s->first, hex));
+        add_letters(s, hex, ak_romanise_as_hex(s->silent, hex));
     }
     if (s->status != AKA_OK) return;
     ak_word *word = last_word(s);
@@ -254,7 +256,7 @@ static bool joins_over_gap(const segmenter *s, uint8_t group, char first)
     return gap == GAP_APOSTROPHE || gap == (GAP_APOSTROPHE | GAP_APOSTROPHE2);
 }
 
-static void open_word(segmenter *s, uint8_t script, uint32_t cp, size_t begin)
+static void open_word(segmenter *s, uint8_t script, size_t begin)
 {
     ak_text *t = s->text;
     unsigned flags = 0;
@@ -272,14 +274,13 @@ static void open_word(segmenter *s, uint8_t script, uint32_t cp, size_t begin)
         (ak_word){.begin = (uint32_t)begin, .flags = (uint16_t)flags, .script = script};
     s->open = true;
     s->letters = s->uppers = s->digits = 0;
-    s->first = cp;
+    s->silent = 0;
     s->start = t->letters_len;
 }
 
 /* Before a letter or digit: goes on with the open word or begins a new one. `first` is its text
  * where that is known. */
-static void enter_word(
-    segmenter *s, uint8_t script, uint8_t group, char first, uint32_t cp, size_t begin)
+static void enter_word(segmenter *s, uint8_t script, uint8_t group, char first, size_t begin)
 {
     if (s->open) {
         if (s->bound_in ||
@@ -289,7 +290,7 @@ static void enter_word(
         }
         close_word(s);
     }
-    open_word(s, script, cp, begin);
+    open_word(s, script, begin);
     s->gap = 0;
 }
 
@@ -316,7 +317,7 @@ static void take_ascii(segmenter *s)
     const unsigned char *end = (const unsigned char *)s->source.data + s->source.len, *p = begin;
     const uint8_t *ascii = s->text->ascii;
     uint8_t group = ascii[*p] == ASCII_DIGIT ? AK_GROUP_DIGIT : AK_GROUP_LETTER;
-    enter_word(s, AK_SCRIPT_LATIN, group, (char)(*p | 0x20), *p, s->pos);
+    enter_word(s, AK_SCRIPT_LATIN, group, (char)(*p | 0x20), s->pos);
     flush_run(s);
     char *out = letters_room(s, (size_t)(end - p));
     if (!out) return;
@@ -336,9 +337,9 @@ static void take_ascii(segmenter *s)
 }
 
 /* A letter or digit that is not ASCII. */
-static void take_letter(segmenter *s, const ak_char *c, uint32_t cp, size_t begin, size_t end)
+static void take_letter(segmenter *s, const ak_char *c, size_t begin, size_t end)
 {
-    enter_word(s, c->script, c->group, c->len ? c->text[0] : '\0', cp, begin);
+    enter_word(s, c->script, c->group, c->len ? c->text[0] : '\0', begin);
     if (c->kind == AK_CHAR_RUN) {
         if (s->text->run_len && s->run_kind != c->run) flush_run(s);
         s->run_kind = c->run;
@@ -375,15 +376,14 @@ static void take_mark(segmenter *s, uint32_t mark, size_t end)
     if (t->run_len == 0) return;
     uint32_t *base = &t->run[s->run_base], whole = ak_chars_compose(&t->chars, *base, mark);
     if (whole) {
-        const ak_char *c;
-        aka_status status = ak_chars_get(&t->chars, whole, &c, s->err);
-        if (status != AKA_OK)
-            fail(s, status);
-        else if (c->kind == AK_CHAR_RUN && c->run == s->run_kind)
+        const ak_char *c = char_of(s, whole);
+        if (c->kind == AK_CHAR_MARK || (c->kind == AK_CHAR_RUN && c->run == s->run_kind))
             *base = c->cp;
-        return;
+    } else if (keeps_marks(s->run_kind)) {
+        /* Vowel signs of two parts, like ො, compose with each other. */
+        if (u_getCombiningClass((UChar32)mark) == 0) s->run_base = t->run_len;
+        push_run(s, mark);
     }
-    if (keeps_marks(s->run_kind)) push_run(s, mark);
 }
 
 /* A quotation mark closes where it stands against the word before, and else opens. */
@@ -457,6 +457,22 @@ static void take_other(segmenter *s, const ak_char *c, size_t end)
     }
 }
 
+static bool is_word_char(const ak_char *c)
+{
+    return c->kind == AK_CHAR_DIRECT || c->kind == AK_CHAR_RUN;
+}
+
+/* Whether the first letter of an expansion goes on with the open word: if not, marks before it
+ * (there is one in ຳ) are not that word's. */
+static bool expansion_goes_on(segmenter *s, const uint32_t *parts, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const ak_char *c = char_of(s, parts[i]);
+        if (is_word_char(c)) return s->open && s->gap == 0 && groups_join(s->last_group, c->group);
+    }
+    return true;
+}
+
 /* A code point that stands for several. They share one place in the source, so they may not be
  * more than one word: separators among them are left out, those at the ends end words. */
 static void take_expansion(segmenter *s, const ak_char *c, uint32_t cp, size_t begin, size_t end)
@@ -464,13 +480,13 @@ static void take_expansion(segmenter *s, const ak_char *c, uint32_t cp, size_t b
     uint32_t parts[AK_EXPAND_MAX];
     size_t n = ak_chars_expand(&s->text->chars, cp, parts);
     if (c->flags & AK_CHAR_BOUNDARY) s->gap |= GAP_BLANK;
-    bool entered = false;
+    bool entered = false, goes_on = expansion_goes_on(s, parts, n);
     for (size_t i = 0; i < n; i++) {
         const ak_char *part = char_of(s, parts[i]);
-        if (part->kind == AK_CHAR_MARK) take_mark(s, part->cp, end);
-        if (part->kind != AK_CHAR_DIRECT && part->kind != AK_CHAR_RUN) continue;
+        if (part->kind == AK_CHAR_MARK && (entered || goes_on)) take_mark(s, part->cp, end);
+        if (!is_word_char(part)) continue;
         s->bound_in = entered;
-        take_letter(s, part, parts[i], begin, end);
+        take_letter(s, part, begin, end);
         entered = true;
     }
     s->bound_in = false;
@@ -500,14 +516,14 @@ static void take_char(segmenter *s)
     const ak_char *c = char_of(s, cp);
     switch ((ak_char_kind)c->kind) {
     case AK_CHAR_DIRECT:
-        take_letter(s, c, cp, begin, s->pos);
+        take_letter(s, c, begin, s->pos);
         break;
     case AK_CHAR_RUN:
         if (is_mark_group(c->group) &&
             !(s->open && s->gap == 0 && groups_join(s->last_group, c->group)))
             s->gap |= GAP_HYPHEN | GAP_DETACHED; /* taken for a dash */
         else
-            take_letter(s, c, cp, begin, s->pos);
+            take_letter(s, c, begin, s->pos);
         break;
     case AK_CHAR_MARK:
         take_mark(s, c->cp, s->pos);

@@ -57,7 +57,7 @@ static void test_organisations(void **state)
         {"Siemens Gesellschaft mit beschränkter Haftung",
             "siemens/name gesellschaftmitbeschrankterhaftung/legal"},
         {"Bank of Moscow", "bank/gen of/func moscow/place"},
-        {"Brigade Forty-Four", "brigade/name 44/num"},
+        {"Brigade Forty-Four", "brigade/gen 44/num"},
         {"Fund VIII", "fund/gen 8/num"},
         {"Trust 2004-1", "trust/legal 2004/num 1/num"},
         {"Zag 007", "zag/name 7/num"},

@@ -271,7 +271,8 @@ static void test_mixed_scripts(void **state)
     check(state, "ひろみサン", "hiromi san");
     check(state, "金정은", "jin jongun");
     check(state, "佐々木 々", "zuozuomu");
-    check(state, "トーキョー ー", "tokyo");
+    check(state, "トーキョー ー ヾ", "tokyo");
+    check(state, "みすゞ さゝき", "misuzu sasaki");
 }
 
 static void test_hebrew_marks(void **state)
@@ -287,7 +288,7 @@ static void test_unknown_letters(void **state)
 {
     check(state, "ь", "x44c");
     check(state, "\U00018B00", "x18b00"); /* Khitan */
-    check(state, "Ъ.", "x42a:dI");
+    check(state, "Ъ.", "x44a:dI");
     check(state, "ع", "a");
     check(state, "\U000F0000\uE000", ""); /* private use is no letter */
 }
