@@ -147,7 +147,7 @@ int main(int argc, char **argv)
     }
     set s = {0};
     read_pairs(argv[1], &s);
-    ak_costs costs = ak_costs_fitted;
+    ak_costs costs = ak_costs_default;
     printf("pairs %zu  F1 %.4f  soft %.4f\n", s.count, f1(&s, &costs, false), f1(&s, &costs, true));
     double step = 0.2;
     for (int rounds = argc > 2 ? atoi(argv[2]) : 200; rounds > 0 && step > 0.005; rounds--)

@@ -40,7 +40,7 @@ static unsigned group(const ak_part *p)
 }
 
 /* "X bin Y" and "Y bin X" are father and son. */
-#define STRENGTH_WRONG_GENERATION 600 /* of 1000 */
+#define STRENGTH_WRONG_GENERATION 450 /* of 1000 */
 
 /* A particle may be misspelled, so that it is taken for a name. */
 static bool groups_meet(unsigned a, unsigned b, ak_relation r)
@@ -245,7 +245,7 @@ static void weigh(const ak_name *asked, const ak_name *listed, ak_evidence *e)
     e->contradiction = lesser(a.telling, b.telling) + lesser(a.legal, b.legal);
     e->asked_omitted = a.telling + a.legal + a.rest - e->contradiction;
     e->listed_omitted = b.telling + b.legal + b.rest - e->contradiction;
-    ak_evidence_score(&ak_costs_fitted, e);
+    ak_evidence_score(&ak_costs_default, e);
 }
 
 static int by_asked(const void *x, const void *y)

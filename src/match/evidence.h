@@ -46,7 +46,7 @@ typedef struct ak_costs {
     double contradiction_long; /* a contradiction is not outvoted by a long name */
 } ak_costs;
 
-extern const ak_costs ak_costs_fitted;
+extern const ak_costs ak_costs_default;
 
 /* The score of the sums in *e; sets e->score. */
 void ak_evidence_score(const ak_costs *costs, ak_evidence *e);

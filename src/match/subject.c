@@ -29,8 +29,7 @@ static aka_status analyse_as(ak_text *text, const ak_entity *entity, ak_kind kin
             ak_slice name;
             names[n].strength = (uint8_t)s;
             if (!ak_arena_dup(arena, p->values[i].text, &name)) return ak_fail_nomem(err);
-            aka_status status =
-                ak_name_analyse(text, name, kind, arena, &names[n].name, err);
+            aka_status status = ak_name_analyse(text, name, kind, arena, &names[n].name, err);
             if (status != AKA_OK) return status;
             n++;
         }

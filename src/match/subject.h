@@ -32,8 +32,8 @@ typedef struct ak_subject {
 
 #define AK_SUBJECT_NAMES_MAX 256
 
-/* Analyses an entity; all in the arena, so that the entity may go away. AKA_E_LIMIT: over AK_SUBJECT_NAMES_MAX names, a name over
- * 16 KiB. */
+/* Analyses an entity; all in the arena, so that the entity may go away. AKA_E_LIMIT: over
+ * AK_SUBJECT_NAMES_MAX names, a name over 16 KiB. */
 AKA_CHECKED aka_status ak_subject_make(
     ak_text *text, const ak_entity *entity, ak_arena *arena, ak_subject *out, aka_error *err);
 

@@ -332,16 +332,15 @@ static ak_role org_role(const analysis *a, size_t i, size_t *taken)
     *taken = 1;
     if (is_function_word(a->words[i].text)) return AK_ROLE_FUNCTION;
     n = longest_form(a, &ak_dict_generic_words, i, &e);
-    if (n && !e->weak) {
-        *taken = n;
-        return AK_ROLE_GENERIC;
-    }
-    n = longest_form(a, &ak_dict_places, i, &e);
-    if (n && !e->weak) {
-        *taken = n;
+    if (n && e->weak) n = 0;
+    const ak_dict_entry *place;
+    size_t of_place = longest_form(a, &ak_dict_places, i, &place);
+    if (of_place > n && !place->weak) {
+        *taken = of_place;
         return AK_ROLE_PLACE;
     }
-    return AK_ROLE_NAME;
+    if (n) *taken = n;
+    return n ? AK_ROLE_GENERIC : AK_ROLE_NAME;
 }
 
 static ak_role object_role(const analysis *a, size_t i, size_t *taken)

@@ -96,13 +96,12 @@ static ak_relation relate_classes(const ak_term *a, const ak_term *b, ak_kind ki
     return best;
 }
 
-/* Both are given names of the dictionary, and not the same one. */
-static bool known_apart(const ak_term *a, const ak_term *b)
+static bool is_given_name(const ak_term *t)
 {
-    const uint32_t *x = a->classes, *y = b->classes;
-    return a->class_count && b->class_count && ak_class_dict(x[0]) == AK_CLASS_GIVEN &&
-           ak_class_dict(y[0]) == AK_CLASS_GIVEN && !(x[0] & AK_CLASS_FLAGS) &&
-           !(y[0] & AK_CLASS_FLAGS);
+    for (uint32_t i = 0; i < t->class_count; i++)
+        if (ak_class_dict(t->classes[i]) == AK_CLASS_GIVEN && !(t->classes[i] & AK_CLASS_FLAGS))
+            return true;
+    return false;
 }
 
 /* True where one consonant at most is dropped, added, exchanged, or changes places with its
@@ -171,7 +170,7 @@ static ak_relation relate_spelling(const ak_term *a, const ak_term *b)
         return relation(AK_RELATION_NONE, 0);
     unsigned distance = ak_edit_distance(x, y, budget);
     if (distance > budget) return relation(AK_RELATION_NONE, 0);
-    if (known_apart(a, b)) {
+    if (is_given_name(a) && is_given_name(b)) { /* and not the same one */
         if (distance > KNOWN_NAMES_EDIT) return relation(AK_RELATION_NONE, 0);
         distance += KNOWN_NAMES_APART;
     }

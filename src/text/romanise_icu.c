@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <unicode/uchar.h>
+#include <unicode/ustring.h>
 #include <unicode/utf16.h>
 
 /* Letters given to a transliterator at once: bounds its time and memory on hostile text. */

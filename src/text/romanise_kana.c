@@ -106,7 +106,7 @@ static char *put_joined(char *p, uint32_t cp, const char *small)
     if (cp == 0x30A4) *p++ = 'y'; /* イェ */
     if (stem && (cp == 0x30AF || cp == 0x30B0) && !soft && small[0] != 'w') *p++ = 'w';
     /* sh, ch and j hold the y already. */
-    if (soft && (own[stem - 1] == 'h' ? own[0] != 'h' : own[stem - 1] == 'j')) small++;
+    if (soft && stem && (own[stem - 1] == 'h' ? own[0] != 'h' : own[stem - 1] == 'j')) small++;
     return ak_roman_put(p, small);
 }
 

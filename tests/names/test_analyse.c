@@ -62,8 +62,8 @@ static void test_organisations(void **state)
         {"Trust 2004-1", "trust/legal 2004/num 1/num"},
         {"Zag 007", "zag/name 7/num"},
         {"RECONNAISSANCE GENERAL BUREAU (RGB)",
-            "reconnaissance/name general/gen bureau/gen rgb/func"},
-        {"ADF (Allied Democratic Forces)", "adf/func allied/name democratic/gen forces/gen"},
+            "reconnaissance/gen general/gen bureau/gen rgb/func"},
+        {"ADF (Allied Democratic Forces)", "adf/func allied/gen democratic/gen forces/gen"},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         assert_parts(AK_KIND_ORG, table[i][0], table[i][1]);

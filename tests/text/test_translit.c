@@ -109,10 +109,6 @@ static void measure(ak_text *text, ak_slice rows, unsigned *exact, unsigned *nea
 static void test_floors(void **state)
 {
     const char *data = getenv("AKA_DATA");
-    if (!data) {
-        print_message("AKA_DATA is not set\n");
-        skip();
-    }
     bool below = false;
     for (size_t i = 0; i < sizeof floors / sizeof *floors; i++) {
         char path[4096];
@@ -132,6 +128,10 @@ static void test_floors(void **state)
 
 int main(void)
 {
+    if (!getenv("AKA_DATA")) {
+        print_message("AKA_DATA is not set: real names are not romanised\n");
+        return 77; /* skipped, to Meson */
+    }
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_floors),
     };

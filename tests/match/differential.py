@@ -1,0 +1,33 @@
+"""Retrieval against exhaustive scoring on real lists, where AKA_DATA names a folder that has them.
+
+usage: differential.py AKA TEST [QUERIES]    TEST: the program built from test_differential.c
+"""
+
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+SKIPPED = 77
+LISTS = ["ftm/us_ofac_sdn_2026-08-20.ftm.jsonl", "un/UN_2026-08-01.xml",
+         "ftm/gb_fcdo_sanctions_2026-08.ftm.jsonl", "ftm/eu_fsf_2026-03-15.ftm.jsonl"]
+
+
+def main(aka, test, queries="150"):
+    data = os.environ.get("AKA_DATA")
+    if not data:
+        print("AKA_DATA is not set: there are no real lists to compile")
+        return SKIPPED
+    with tempfile.TemporaryDirectory() as folder:
+        index = os.path.join(folder, "lists.aka")
+        sources = [pathlib.Path(data) / "lists" / name for name in LISTS]
+        built = subprocess.run([aka, "index", "--quiet", "-o", index, *sources])
+        if built.returncode not in (0, 1):  # 1: some records were bad
+            return 1
+        return subprocess.run([test], env={**os.environ, "AKA_DIFFERENTIAL": index,
+                                           "AKA_DIFFERENTIAL_QUERIES": queries}).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
