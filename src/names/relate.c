@@ -6,6 +6,7 @@
 /* Strengths, in 1/1000. */
 enum {
     STRENGTH_VARIANT = 960,
+    STRENGTH_CONCEPT = 900, /* words of one meaning: Trading, Ticaret */
     STRENGTH_SHORT = 880,
     LOST_WEAK = 110, /* for each side whose spelling only sometimes means that */
     STRENGTH_INITIAL = 820,
@@ -86,6 +87,7 @@ static ak_relation relate_classes(const ak_term *a, const ak_term *b, ak_kind ki
         }
         bool shorter = either & AK_CLASS_SHORT;
         int strength = shorter ? STRENGTH_SHORT : STRENGTH_VARIANT;
+        if (ak_class_dict(a->classes[i]) == AK_CLASS_GENERIC) strength = STRENGTH_CONCEPT;
         if (either & AK_CLASS_WEAK) strength -= LOST_WEAK;
         if (both & AK_CLASS_WEAK) strength -= LOST_WEAK;
         if (strength > best.strength)
@@ -208,8 +210,9 @@ ak_relation ak_relate_joined(const ak_term *a, const ak_term *b, bool both, ak_k
     bool classes = a->class_count && b->class_count;
     if ((!spelling && !scripts && !classes) || !same_digits(a->text, b->text))
         return relation(AK_RELATION_NONE, 0);
-    if (relate_classes(a, b, kind).strength >= STRENGTH_VARIANT)
-        return relation(AK_RELATION_JOINED, STRENGTH_VARIANT - LOST);
+    ak_relation variant = relate_classes(a, b, kind);
+    if (variant.strength >= STRENGTH_CONCEPT)
+        return relation(AK_RELATION_JOINED, variant.strength - LOST);
     bool sounds = ak_slice_eq(a->key, b->key);
     if (scripts && sounds) {
         ak_relation r = relate_consonants(a, b, 5);

@@ -106,7 +106,7 @@ static char *put_joined(char *p, uint32_t cp, const char *small)
     if (cp == 0x30A4) *p++ = 'y'; /* イェ */
     if (stem && (cp == 0x30AF || cp == 0x30B0) && !soft && small[0] != 'w') *p++ = 'w';
     /* sh, ch and j hold the y already. */
-    if (soft && stem && (own[stem - 1] == 'h' ? own[0] != 'h' : own[stem - 1] == 'j')) small++;
+    if (soft && (own[stem - 1] == 'h' ? own[0] != 'h' : own[stem - 1] == 'j')) small++;
     return ak_roman_put(p, small);
 }
 
@@ -118,7 +118,8 @@ static bool joins(uint32_t cp, const char *small)
     if (len == 0 || cp == N) return false;
     char vowel = own[len - 1];
     if (small[0] == 'y')
-        return vowel == 'i' || cp == 0x30C6 || cp == 0x30C7 || cp == 0x30D5 || cp == 0x30F4;
+        return (vowel == 'i' && len > 1) || cp == 0x30C6 || cp == 0x30C7 || cp == 0x30D5 ||
+               cp == VU;
     if (small[0] == 'w') return cp == 0x30AF || cp == 0x30B0;
     if (vowel == small[0]) return false;
     switch (cp) {

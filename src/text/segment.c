@@ -306,7 +306,7 @@ static void count_letters(segmenter *s, size_t letters, size_t upper, bool first
 static uint8_t first_letter_class(
     const uint8_t *ascii, const unsigned char *p, const unsigned char *end)
 {
-    while (p < end && ascii[*p] == ASCII_DIGIT) p++;
+    while (p < end && ascii[*p] == AK_ASCII_DIGIT) p++;
     return p < end ? ascii[*p] : 0;
 }
 
@@ -316,7 +316,7 @@ static void take_ascii(segmenter *s)
     const unsigned char *begin = (const unsigned char *)s->source.data + s->pos;
     const unsigned char *end = (const unsigned char *)s->source.data + s->source.len, *p = begin;
     const uint8_t *ascii = s->text->ascii;
-    uint8_t group = ascii[*p] == ASCII_DIGIT ? AK_GROUP_DIGIT : AK_GROUP_LETTER;
+    uint8_t group = ascii[*p] == AK_ASCII_DIGIT ? AK_GROUP_DIGIT : AK_GROUP_LETTER;
     enter_word(s, AK_SCRIPT_LATIN, group, (char)(*p | 0x20), s->pos);
     flush_run(s);
     char *out = letters_room(s, (size_t)(end - p));
@@ -324,14 +324,14 @@ static void take_ascii(segmenter *s)
     size_t digits = 0, uppers = 0;
     for (; p < end && ascii[*p]; p++) {
         *out++ = (char)(*p | 0x20); /* digits have that bit */
-        digits += ascii[*p] == ASCII_DIGIT;
-        uppers += ascii[*p] == ASCII_UPPER;
+        digits += ascii[*p] == AK_ASCII_DIGIT;
+        uppers += ascii[*p] == AK_ASCII_UPPER;
     }
     size_t n = (size_t)(p - begin);
     s->text->letters_len += n;
-    count_letters(s, n - digits, uppers, first_letter_class(ascii, begin, p) == ASCII_UPPER);
+    count_letters(s, n - digits, uppers, first_letter_class(ascii, begin, p) == AK_ASCII_UPPER);
     s->digits += (uint32_t)digits;
-    s->last_group = ascii[p[-1]] == ASCII_DIGIT ? AK_GROUP_DIGIT : AK_GROUP_LETTER;
+    s->last_group = ascii[p[-1]] == AK_ASCII_DIGIT ? AK_GROUP_DIGIT : AK_GROUP_LETTER;
     s->pos += n;
     s->end = s->pos;
 }

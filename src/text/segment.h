@@ -7,11 +7,11 @@
 #include "text/words.h"
 
 /* Classes of ASCII bytes. */
-enum { ASCII_LOWER = 1, ASCII_UPPER = 2, ASCII_DIGIT = 4 };
+enum { AK_ASCII_LOWER = 1, AK_ASCII_UPPER = 2, AK_ASCII_DIGIT = 4 };
 
 struct ak_text {
     ak_chars chars;
-    uint8_t ascii[256]; /* ASCII_… by byte, 0 for what is no ASCII letter or digit */
+    uint8_t ascii[256]; /* AK_ASCII_… by byte, 0 for what is no ASCII letter or digit */
     /* Scratch, kept between calls. Words' texts stand in `letters` one behind the other; the text
      * pointers of `words` are not set. */
     char *letters;

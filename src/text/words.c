@@ -79,9 +79,9 @@ aka_status ak_words_joined(
 
 static void fill_ascii(uint8_t ascii[256])
 {
-    for (int c = 'a'; c <= 'z'; c++) ascii[c] = ASCII_LOWER;
-    for (int c = 'A'; c <= 'Z'; c++) ascii[c] = ASCII_UPPER;
-    for (int c = '0'; c <= '9'; c++) ascii[c] = ASCII_DIGIT;
+    for (int c = 'a'; c <= 'z'; c++) ascii[c] = AK_ASCII_LOWER;
+    for (int c = 'A'; c <= 'Z'; c++) ascii[c] = AK_ASCII_UPPER;
+    for (int c = '0'; c <= '9'; c++) ascii[c] = AK_ASCII_DIGIT;
 }
 
 aka_status ak_text_create(ak_text **out, aka_error *err)

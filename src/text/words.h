@@ -46,23 +46,25 @@ enum {
 };
 
 typedef struct ak_word {
-    ak_slice text; /* a-z and 0-9 only, at least one; in the arena (or in the source itself) */
-    uint32_t begin,
-        end;        /* bytes in the source, end exclusive: from the first letter to the last
-                     * with its combining marks; with the dots where DOTTED, without where DOT */
+    ak_slice text; /* a-z and 0-9 only, at least one; in the arena */
+    /* Bytes in the source, end exclusive: from the first letter to the last one with its combining
+     * marks; where DOTTED to the last dot, where DOT without it. Words ascend, none overlap. */
+    uint32_t begin, end;
     uint16_t flags; /* AK_WORD_… */
     uint8_t script; /* ak_script of its first letter */
 } ak_word;
 
-/* Holds what normalising needs (ICU transliterators are opened when first wanted).
- * One thread at a time. */
+/* Holds what normalising needs: a table of the characters met so far, scratch memory, and ICU's
+ * transliterators. These are opened when first wanted, for Han and for rare scripts, which takes
+ * a process 0.1 s once. One thread at a time. */
 typedef struct ak_text ak_text;
 AKA_CHECKED aka_status ak_text_create(ak_text **out, aka_error *err);
 void ak_text_free(ak_text *text);
 
 /* Splits source (at most UINT32_MAX bytes) into words in source order. Text without a letter or
- * digit gives none. *out and the words' text live as long as the arena, and as the source.
- * Never fails on content, only on memory (AKA_E_NOMEM) or length (AKA_E_LIMIT).
+ * digit gives none (*out NULL, *count 0). *out and the words' text live as long as the arena.
+ * Never fails on content, only on memory (AKA_E_NOMEM), on length (AKA_E_LIMIT) or where ICU was
+ * installed without its data (AKA_E_INTERNAL). Depends on no locale.
  * Letters without case, of scripts that write without blanks, go on to the next blank or change
  * of script; Han, hiragana, katakana and Hangul never share a word with each other or with
  * digits or Latin letters. Soft hyphens, zero-width characters, bidi marks and combining marks do
