@@ -25,10 +25,10 @@ static ak_slice term_text(const ak_expander *x, uint32_t term)
     return (ak_slice){x->index->data.strings.data + t->text_off, t->text_len};
 }
 
-/* Keeps the term if it is related; each term is looked at once a round. */
+/* Keeps the term if it is related; each term is looked at once a round, if its types are wanted. */
 static void consider(ak_expander *x, const ak_unit *unit, uint32_t term)
 {
-    if (x->seen[term] == x->round) return;
+    if (x->seen[term] == x->round || !(x->index->data.terms[term].flags & x->types)) return;
     x->seen[term] = x->round;
     ak_term t = ak_layout_term(x->index, term);
     ak_relation r = ak_relate_unit_term(unit, &t, x->index->data.terms[term].flags, x->kind);
@@ -89,13 +89,25 @@ static key_range descend(const ak_expander *x, key_range longer, char c)
         key_bound(x, longer, (unsigned char)c, true), longer.depth + 1};
 }
 
-/* Considers the keys of the range that go on exactly as `rest` does. */
+static ak_slice key_rest(const ak_expander *x, uint32_t i, size_t depth)
+{
+    ak_slice key = key_at(x, i);
+    return (ak_slice){key.data + depth, key.len - depth};
+}
+
+/* Considers the terms whose keys, in the range, go on exactly as `rest` does. */
 static void exact_keys(ak_expander *x, const ak_unit *unit, key_range r, ak_slice rest)
 {
-    for (; rest.len && r.from < r.end; rest = ak_slice_sub(rest, 1, rest.len))
-        r = descend(x, longer_keys(x, r), rest.data[0]);
-    uint32_t end = r.from < r.end ? longer_keys(x, r).from : r.from;
-    for (uint32_t i = r.from; i < end; i++) consider(x, unit, x->index->data.sound_terms[i]);
+    uint32_t low = r.from, high = r.end;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (ak_slice_cmp(key_rest(x, mid, r.depth), rest) < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    for (; low < r.end && ak_slice_eq(key_rest(x, low, r.depth), rest); low++)
+        consider(x, unit, x->index->data.sound_terms[low]);
 }
 
 /* The one difference is here: `rest` of the asked key against the ways a listed key may go on. */
@@ -120,14 +132,17 @@ static void differ_here(ak_expander *x, const ak_unit *unit, key_range r, ak_sli
 static void by_key(ak_expander *x, const ak_unit *unit)
 {
     ak_slice rest = unit->term.key;
-    key_range r = {0, (uint32_t)x->index->data.terms_count, 0};
-    for (;;) {
+    key_range all = {0, (uint32_t)x->index->data.terms_count, 0}, r = all;
+    x->types = UINT32_MAX;
+    exact_keys(x, unit, all, rest);
+    x->types = ak_unit_near_types(unit);
+    while (x->types) {
         differ_here(x, unit, r, rest);
         if (rest.len == 0 || r.from == r.end) break;
         r = descend(x, longer_keys(x, r), rest.data[0]);
         rest = ak_slice_sub(rest, 1, rest.len);
     }
-    exact_keys(x, unit, (key_range){0, (uint32_t)x->index->data.terms_count, 0}, unit->term.key);
+    x->types = UINT32_MAX;
 }
 
 /* ---- by class and by initial ---- */

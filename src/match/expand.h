@@ -17,8 +17,9 @@ typedef struct ak_expander {
     const ak_index *index;
     uint32_t *seen; /* per term: the round in which it was last looked at */
     uint32_t round;
-    ak_kind kind; /* of the name asked for */
-    ak_vec out;   /* ak_related */
+    ak_kind kind;   /* of the name asked for */
+    uint32_t types; /* AK_UNIT_… that may be related by the search under way */
+    ak_vec out;     /* ak_related */
     bool failed;
 } ak_expander;
 

@@ -141,7 +141,7 @@ static unsigned sound_budget_for(size_t len)
 
 static unsigned joined_budget_for(size_t len)
 {
-    return len < 4 ? 0 : len < 6 ? 30 : len < 9 ? 60 : 110;
+    return len < 4 ? 0 : len < 6 ? 30 : len < AK_JOINED_NEAR ? 60 : 110;
 }
 
 static int spelling_strength(unsigned distance, size_t longer)
@@ -218,7 +218,7 @@ ak_relation ak_relate_joined(const ak_term *a, const ak_term *b, bool both, ak_k
         ak_relation r = relate_consonants(a, b, 5);
         if (r.kind != AK_RELATION_NONE) return relation(AK_RELATION_JOINED, r.strength - LOST);
     }
-    if (!spelling || (!sounds && (budget < AK_EDIT_FULL || !ak_keys_near(a->key, b->key))))
+    if (!spelling || (!sounds && (shorter < AK_JOINED_NEAR || !ak_keys_near(a->key, b->key))))
         return relation(AK_RELATION_NONE, 0);
     unsigned distance = ak_edit_distance(x, y, budget);
     if (distance > budget) return relation(AK_RELATION_NONE, 0);

@@ -41,6 +41,8 @@ ak_relation ak_relate_joined(const ak_term *a, const ak_term *b, bool both, ak_k
  *   - is an initial of t, or t is an initial of it.
  * Retrieval looks in these places and nowhere else. */
 bool ak_keys_near(ak_slice a, ak_slice b);
+/* Joined parts are related by a near key only where both spellings have so many letters. */
+#define AK_JOINED_NEAR 9
 
 /* The text without the mark of a script with few vowels. */
 ak_slice ak_term_plain(const ak_term *term);

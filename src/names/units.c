@@ -54,6 +54,14 @@ size_t ak_name_units(const ak_name *name, unsigned types, ak_arena *arena, ak_un
     return n;
 }
 
+unsigned ak_unit_near_types(const ak_unit *unit)
+{
+    bool is_long = ak_term_plain(&unit->term).len >= AK_JOINED_NEAR;
+    unsigned both = AK_UNIT_PART | AK_UNIT_JOINED;
+    if (unit->type == AK_UNIT_PART) return is_long ? both : AK_UNIT_PART;
+    return unit->type == AK_UNIT_JOINED && is_long ? both : 0;
+}
+
 static ak_relation relate_acronym(const ak_term *a, const ak_term *b)
 {
     if (!ak_slice_eq(a->text, b->text)) return (ak_relation){AK_RELATION_NONE, 0};

@@ -22,6 +22,9 @@ typedef struct ak_unit {
  * Returns how many, or SIZE_MAX on lack of memory. `types` selects. */
 size_t ak_name_units(const ak_name *name, unsigned types, ak_arena *arena, ak_unit *out);
 
+/* Types of the units that this one may be related to by a key that is near and not the same. */
+unsigned ak_unit_near_types(const ak_unit *unit);
+
 /* Relation of two units by their types; an acronym is related to the part that spells it. */
 ak_relation ak_relate_units(const ak_unit *a, const ak_unit *b, ak_kind kind);
 /* The same for a unit and a term that occurs as units of all the types in `types`: the strongest.

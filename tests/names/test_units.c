@@ -72,6 +72,10 @@ static void test_relations_by_type(void **state)
     assert_int_equal(ak_relate_units(&joined, &whole, AK_KIND_ORG).kind, AK_RELATION_JOINED);
     assert_int_equal(ak_relate_units(&whole, &joined, AK_KIND_ORG).kind, AK_RELATION_JOINED);
     assert_int_equal(ak_relate_units(&whole, &whole, AK_KIND_ORG).kind, AK_RELATION_SAME);
+    ak_unit longer = {.term = term("abdulrahman"), .type = AK_UNIT_JOINED};
+    assert_int_equal(ak_unit_near_types(&part), AK_UNIT_PART);
+    assert_int_equal(ak_unit_near_types(&acronym), 0);
+    assert_int_equal(ak_unit_near_types(&longer), AK_UNIT_PART | AK_UNIT_JOINED);
     /* A term that occurs both ways is found by its strongest. */
     ak_relation both =
         ak_relate_unit_term(&whole, &whole.term, AK_UNIT_PART | AK_UNIT_JOINED, AK_KIND_ORG);
