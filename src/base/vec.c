@@ -72,15 +72,28 @@ static bool store_bytes(ak_intern *table, ak_slice s, ak_span *span)
     return true;
 }
 
+/* The slot that has s or, where none has, the empty one for it. The table must have slots. */
+static size_t slot_of(const ak_intern *table, ak_slice s)
+{
+    size_t at = ak_hash(s) & (table->slot_count - 1);
+    while (table->slots[at] && !ak_slice_eq(ak_intern_get(table, table->slots[at] - 1), s))
+        at = (at + 1) & (table->slot_count - 1);
+    return at;
+}
+
+bool ak_intern_find(const ak_intern *table, ak_slice s, uint32_t *number)
+{
+    if (table->slot_count == 0) return false;
+    uint32_t slot = table->slots[slot_of(table, s)];
+    if (slot) *number = slot - 1;
+    return slot != 0;
+}
+
 bool ak_intern_add(ak_intern *table, ak_slice s, uint32_t *number)
 {
+    if (ak_intern_find(table, s, number)) return true;
     if (table->spans.count * 2 >= table->slot_count && !grow_slots(table)) return false;
-    size_t at = ak_hash(s) & (table->slot_count - 1);
-    for (; table->slots[at]; at = (at + 1) & (table->slot_count - 1))
-        if (ak_slice_eq(ak_intern_get(table, table->slots[at] - 1), s)) {
-            *number = table->slots[at] - 1;
-            return true;
-        }
+    size_t at = slot_of(table, s);
     ak_span span;
     if (table->spans.count >= UINT32_MAX - 1 || !store_bytes(table, s, &span)) return false;
     ak_span *item = ak_vec_push(&table->spans, sizeof *item);

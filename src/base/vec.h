@@ -33,6 +33,8 @@ typedef struct ak_span {
 
 /* The number of s, new or known. False on lack of memory or over UINT32_MAX bytes in all. */
 bool ak_intern_add(ak_intern *table, ak_slice s, uint32_t *number);
+/* The number of s if it is known; else false. */
+bool ak_intern_find(const ak_intern *table, ak_slice s, uint32_t *number);
 /* Points into the table; valid until the next new string. */
 ak_slice ak_intern_get(const ak_intern *table, uint32_t number);
 void ak_intern_free(ak_intern *table);

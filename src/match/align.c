@@ -225,6 +225,11 @@ static left_over left_weights(const ak_name *name, uint64_t left)
     return sum;
 }
 
+/* Another legal form contradicts, but weakly: companies change theirs. Not below the cost of an
+ * omission in the asked name over that of a contradiction, or the bounds of retrieval would not
+ * hold. */
+#define LEGAL_CONTRADICTS 0.3
+
 static double lesser(double a, double b)
 {
     return a < b ? a : b;
@@ -242,9 +247,10 @@ static void weigh(const ak_name *asked, const ak_name *listed, ak_evidence *e)
     }
     if (!substance) e->agreement = 0;
     left_over a = left_weights(asked, e->asked_left), b = left_weights(listed, e->listed_left);
-    e->contradiction = lesser(a.telling, b.telling) + lesser(a.legal, b.legal);
-    e->asked_omitted = a.telling + a.legal + a.rest - e->contradiction;
-    e->listed_omitted = b.telling + b.legal + b.rest - e->contradiction;
+    double telling = lesser(a.telling, b.telling), legal = lesser(a.legal, b.legal);
+    e->contradiction = telling + LEGAL_CONTRADICTS * legal;
+    e->asked_omitted = a.telling + a.legal + a.rest - telling - legal;
+    e->listed_omitted = b.telling + b.legal + b.rest - telling - legal;
     ak_evidence_score(&ak_costs_default, e);
 }
 

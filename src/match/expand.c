@@ -16,6 +16,7 @@ void ak_expander_free(ak_expander *x)
 {
     free(x->seen);
     ak_vec_free(&x->out);
+    ak_memory_free(&x->memory);
     *x = (ak_expander){0};
 }
 
@@ -206,6 +207,7 @@ static void by_initial(ak_expander *x, const ak_unit *unit)
 bool ak_expand(
     ak_expander *x, const ak_unit *unit, ak_kind kind, const ak_related **out, size_t *count)
 {
+    if (ak_memory_find(&x->memory, unit, kind, out, count)) return true;
     x->kind = kind;
     x->out.count = 0;
     x->failed = false;
@@ -215,5 +217,6 @@ bool ak_expand(
     if (unit->type == AK_UNIT_PART) by_initial(x, unit);
     *out = x->out.data;
     *count = x->out.count;
+    if (!x->failed) ak_memory_keep(&x->memory, unit, kind, *out, *count);
     return !x->failed;
 }

@@ -3,14 +3,8 @@
 #ifndef AK_MATCH_EXPAND_H
 #define AK_MATCH_EXPAND_H
 
-#include "base/vec.h"
 #include "match/layout.h"
-#include "names/units.h"
-
-typedef struct ak_related {
-    uint32_t term;
-    uint16_t strength; /* 1/1000 */
-} ak_related;
+#include "match/remember.h"
 
 /* Scratch of one thread for one index. */
 typedef struct ak_expander {
@@ -20,6 +14,7 @@ typedef struct ak_expander {
     ak_kind kind;   /* of the name asked for */
     uint32_t types; /* AK_UNIT_… that may be related by the search under way */
     ak_vec out;     /* ak_related */
+    ak_memory memory;
     bool failed;
 } ak_expander;
 

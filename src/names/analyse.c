@@ -5,7 +5,7 @@
 #include "names/dictionaries.h"
 
 #define NAME_BYTES_MAX (16u << 10)
-#define LONGEST_FORM 8 /* words of a dictionary form that are tried */
+#define LONGEST_FORM 12 /* words of a dictionary form that are tried */
 
 typedef struct analysis {
     const ak_word *words;
@@ -39,7 +39,8 @@ static ak_slice joined(const analysis *a, size_t i, size_t n, char *out, size_t 
     return (ak_slice){out, len};
 }
 
-/* The longest form of the dictionary that begins at word i: words it takes, 0 where none does. */
+/* The longest form of the dictionary that begins at word i, and an entry that is not weak if there
+ * is one: words it takes, 0 where none does. */
 static size_t longest_form(
     const analysis *a, const ak_dict *dict, size_t i, const ak_dict_entry **entry)
 {
@@ -51,10 +52,9 @@ static size_t longest_form(
         uint32_t count;
         ak_slice form = joined(a, i, n, buffer, sizeof buffer);
         const ak_dict_entry *e = form.len ? ak_dict_find(dict, form, &count) : NULL;
-        if (e) {
-            *entry = e;
-            return n;
-        }
+        if (!e) continue;
+        for (*entry = e; (*entry)->weak && *entry + 1 < e + count;) ++*entry;
+        return n;
     }
     return 0;
 }
@@ -350,7 +350,9 @@ static ak_role object_role(const analysis *a, size_t i, size_t *taken)
     *taken = n ? n : 1;
     if (n && i == 0 && a->count > n) return AK_ROLE_TITLE;
     *taken = 1;
-    return is_function_word(a->words[i].text) ? AK_ROLE_FUNCTION : AK_ROLE_NAME;
+    /* "Hai Di" is a name, though "di" is a word of Italian. */
+    bool function = a->words[i].text.len > 2 && is_function_word(a->words[i].text);
+    return function ? AK_ROLE_FUNCTION : AK_ROLE_NAME;
 }
 
 /* True where the part spells the initials of the other words of its name. */

@@ -65,7 +65,7 @@ static bool class_counts(uint32_t class_id, ak_kind kind)
     bool person = dict == AK_CLASS_GIVEN || dict == AK_CLASS_FAMILY || dict == AK_CLASS_PARTICLE ||
                   dict == AK_CLASS_TITLE || dict == AK_CLASS_SHORT_NAME;
     bool thing = dict == AK_CLASS_GIVEN || dict == AK_CLASS_GENERIC || dict == AK_CLASS_PLACE ||
-                 dict == AK_CLASS_LEGAL;
+                 dict == AK_CLASS_LEGAL || dict == AK_CLASS_LEGAL_FAMILY;
     return kind == AK_KIND_PERSON ? person : thing;
 }
 

@@ -113,6 +113,17 @@ static uint32_t add_class(uint32_t *out, uint32_t n, uint32_t id)
     return n + 1;
 }
 
+/* Class names of legal forms are FAMILY:KIND. A family goes by the number of its first class; that
+ * two forms are of one family is weak. */
+static uint32_t add_legal_family(uint32_t number, uint32_t *out, uint32_t n)
+{
+    ak_slice name = ak_dict_class(&ak_dict_legal_forms, number);
+    ak_slice family = ak_slice_sub(name, 0, ak_slice_find(name, AK_LIT(":"), 0));
+    uint32_t first = 0;
+    while (!ak_slice_starts(ak_dict_class(&ak_dict_legal_forms, first), family)) first++;
+    return add_class(out, n, class_id(AK_CLASS_LEGAL_FAMILY, first, AK_CLASS_WEAK));
+}
+
 /* Short forms stand under the given name's class, found by its name among the given names. */
 static uint32_t add_short_forms(ak_slice text, uint32_t *out, uint32_t n)
 {
@@ -141,8 +152,10 @@ uint32_t ak_term_classes(ak_slice text, uint32_t out[AK_TERM_CLASSES_MAX])
     for (uint32_t d = 0; d < sizeof class_dicts / sizeof *class_dicts; d++) {
         if (bare && (d == AK_CLASS_GENERIC || d == AK_CLASS_PLACE || d == AK_CLASS_LEGAL)) continue;
         const ak_dict_entry *e = ak_dict_find(class_dicts[d], form, &count);
-        for (uint32_t i = 0; i < count; i++)
+        for (uint32_t i = 0; i < count; i++) {
             n = add_class(out, n, class_id(d, e[i].class_id, e[i].weak ? AK_CLASS_WEAK : 0));
+            if (d == AK_CLASS_LEGAL) n = add_legal_family(e[i].class_id, out, n);
+        }
     }
     return add_short_forms(form, out, n);
 }

@@ -31,7 +31,8 @@ enum {
     AK_CLASS_LEGAL,
     AK_CLASS_PARTICLE,
     AK_CLASS_TITLE,
-    AK_CLASS_SHORT_NAME, /* a short form of a name that given_names.txt does not have */
+    AK_CLASS_LEGAL_FAMILY, /* kinds of bodies that are near each other: Ltd, LLC */
+    AK_CLASS_SHORT_NAME,   /* a short form of a name that given_names.txt does not have */
 };
 static inline uint32_t ak_class_dict(uint32_t class_id)
 {

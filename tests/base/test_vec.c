@@ -46,6 +46,7 @@ static void test_intern(void **state)
     (void)state;
     ak_intern t = {0};
     uint32_t number;
+    assert_false(ak_intern_find(&t, AK_LIT("0"), &number));
     for (int round = 0; round < 2; round++)
         for (uint32_t i = 0; i < 5000; i++) {
             char s[16];
@@ -55,6 +56,9 @@ static void test_intern(void **state)
         }
     assert_int_equal(t.spans.count, 5000);
     assert_true(ak_slice_is(ak_intern_get(&t, 1234), "1234"));
+    assert_true(ak_intern_find(&t, AK_LIT("77"), &number));
+    assert_int_equal(number, 77);
+    assert_false(ak_intern_find(&t, AK_LIT("nobody"), &number));
     assert_true(ak_intern_add(&t, (ak_slice){NULL, 0}, &number));
     assert_int_equal(ak_intern_get(&t, number).len, 0);
     ak_intern_free(&t);
