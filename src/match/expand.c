@@ -1,6 +1,5 @@
-/* Finding the related terms of a unit: by spelling (a walk over the sorted vocabulary that shares
- * the work of common prefixes), by key, by class and by initial; each is verified by the relation.
- */
+/* Finding the related terms of a unit: by keys that are the same or near, by class and by initial,
+ * as names/relate.h promises; each term found is verified by the relation itself. */
 #include "match/expand.h"
 
 #include <stdlib.h>
@@ -24,6 +23,14 @@ static ak_slice term_text(const ak_expander *x, uint32_t term)
 {
     const ak_ix_term *t = &x->index->data.terms[term];
     return (ak_slice){x->index->data.strings.data + t->text_off, t->text_len};
+}
+
+/* Rounds are numbered; when the numbers are used up, all terms are unseen again. */
+static void begin_round(ak_expander *x)
+{
+    if (++x->round != 0) return;
+    memset(x->seen, 0, (x->index->data.terms_count + 1) * sizeof *x->seen);
+    x->round = 1;
 }
 
 /* Keeps the term if it is related; each term is looked at once a round, if its types are wanted. */
@@ -211,7 +218,7 @@ bool ak_expand(
     x->kind = kind;
     x->out.count = 0;
     x->failed = false;
-    x->round++;
+    begin_round(x);
     by_key(x, unit);
     by_class(x, unit);
     if (unit->type == AK_UNIT_PART) by_initial(x, unit);

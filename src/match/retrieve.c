@@ -94,10 +94,20 @@ static int by_cost(const void *a, const void *b)
     return x->part - y->part;
 }
 
+/* Stamps are numbered; when the numbers are used up, no name is stamped any more. */
+static uint32_t next_stamp(ak_retriever *r)
+{
+    if (++r->stamp_last == 0) {
+        memset(r->stamp, 0, (r->expander.index->data.names_count + 1) * sizeof *r->stamp);
+        r->stamp_last = 1;
+    }
+    return r->stamp_last;
+}
+
 static bool gather(ak_retriever *r, const reach_list *reach)
 {
     const ak_index_data *data = &r->expander.index->data;
-    uint32_t stamp = ++r->stamp_last;
+    uint32_t stamp = next_stamp(r);
     for (size_t i = 0; i < reach->count; i++) {
         const ak_ix_term *t = &data->terms[reach->terms[i].term];
         /* Rounded up, so that the bound holds. */
