@@ -64,7 +64,8 @@ static void align_pair(ak_text *text, ak_aligner *aligner, const char *schema, c
         if (ak_name_analyse(text, ak_slice_of(one), (ak_kind)k, &arena, &a, &err) != AKA_OK ||
             ak_name_analyse(text, ak_slice_of(two), (ak_kind)k, &arena, &b, &err) != AKA_OK)
             die(&err);
-        if (!ak_align(aligner, &a, &b, &out->best[k])) exit(1);
+        ak_aligner_ask(aligner, &a);
+        if (!ak_align(aligner, &b, &out->best[k])) exit(1);
     }
     ak_arena_free(&arena);
 }

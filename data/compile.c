@@ -171,28 +171,22 @@ static void emit_slots(FILE *out, const source *s, uint32_t mask)
     free(slots);
 }
 
-static const source *sorting; /* what by_class_name compares within */
-
-static int by_class_name(const void *a, const void *b)
+/* Hash table of the classes by name, as wide as the one of the forms; refuses a name given twice.
+ */
+static void emit_class_slots(FILE *out, const source *s, uint32_t mask)
 {
-    return ak_slice_cmp(
-        sorting->classes[*(const uint32_t *)a], sorting->classes[*(const uint32_t *)b]);
-}
-
-static void emit_class_order(FILE *out, const source *s)
-{
-    uint32_t *order = must(calloc(s->class_count + 1, sizeof *order));
-    for (size_t i = 0; i < s->class_count; i++) order[i] = (uint32_t)i;
-    sorting = s;
-    qsort(order, s->class_count, sizeof *order, by_class_name);
-    fprintf(out, "static const uint32_t class_order_%.*s[] = {", AK_ARG(s->name));
+    uint32_t *slots = must(calloc((size_t)mask + 1, sizeof *slots));
     for (size_t i = 0; i < s->class_count; i++) {
-        if (i && ak_slice_eq(s->classes[order[i]], s->classes[order[i - 1]]))
-            die(s->path, 0, "two classes have the same name", s->classes[order[i]]);
-        fprintf(out, "%s%u,", i % 16 ? "" : "\n", order[i]);
+        uint64_t at = ak_hash(s->classes[i]);
+        for (; slots[at & mask]; at++)
+            if (ak_slice_eq(s->classes[slots[at & mask] - 1], s->classes[i]))
+                die(s->path, 0, "two classes have the same name", s->classes[i]);
+        slots[at & mask] = (uint32_t)i + 1;
     }
-    fprintf(out, "0};\n");
-    free(order);
+    fprintf(out, "static const uint32_t class_slots_%.*s[] = {", AK_ARG(s->name));
+    for (uint32_t i = 0; i <= mask; i++) fprintf(out, "%s%u,", i % 16 ? "" : "\n", slots[i]);
+    fprintf(out, "};\n");
+    free(slots);
 }
 
 static uint64_t content_hash(const source *s)
@@ -209,7 +203,7 @@ static uint64_t content_hash(const source *s)
 static void emit(FILE *out, const source *s)
 {
     uint32_t mask = 15;
-    while (mask < s->form_count * 2) mask = mask * 2 + 1;
+    while (mask < (s->form_count + s->class_count) * 2) mask = mask * 2 + 1;
     uint32_t *form_at = must(calloc(s->form_count + 1, sizeof *form_at));
     uint32_t *class_at = must(calloc(s->class_count + 1, sizeof *class_at));
     emit_strings(out, s, form_at, class_at);
@@ -222,12 +216,12 @@ static void emit(FILE *out, const source *s)
         fprintf(out, "%s%u,", i % 16 ? "" : "\n", class_at[i]);
     fprintf(out, "0};\n");
     emit_slots(out, s, mask);
-    emit_class_order(out, s);
+    emit_class_slots(out, s, mask);
     fprintf(out,
         "extern const ak_dict ak_dict_%.*s;\n"
         "const ak_dict ak_dict_%.*s = {\"%.*s\", strings_%.*s, entries_%.*s, %zu, classes_%.*s, "
         "%zu,\n"
-        "    slots_%.*s, %uu, class_order_%.*s, %uu, 0x%llxull};\n\n",
+        "    slots_%.*s, %uu, class_slots_%.*s, %uu, 0x%llxull};\n\n",
         AK_ARG(s->name), AK_ARG(s->name), AK_ARG(s->name), AK_ARG(s->name), AK_ARG(s->name),
         s->form_count, AK_ARG(s->name), s->class_count, AK_ARG(s->name), mask, AK_ARG(s->name),
         s->max_words, (unsigned long long)content_hash(s));

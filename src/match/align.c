@@ -8,12 +8,14 @@
 void ak_aligner_init(ak_aligner *aligner)
 {
     *aligner = (ak_aligner){0};
+    ak_arena_init(&aligner->asked_arena, ARENA_LIMIT);
     ak_arena_init(&aligner->arena, ARENA_LIMIT);
 }
 
 void ak_aligner_free(ak_aligner *aligner)
 {
     free(aligner->found);
+    ak_arena_free(&aligner->asked_arena);
     ak_arena_free(&aligner->arena);
     ak_aligner_init(aligner);
 }
@@ -136,23 +138,28 @@ static bool may_pair(const search *s, const ak_unit *a, const ak_unit *b)
     return true;
 }
 
+enum { ALL_UNITS = AK_UNIT_PART | AK_UNIT_JOINED | AK_UNIT_ACRONYM };
+
+static ak_unit *make_units(const ak_name *name, ak_arena *arena, size_t *count)
+{
+    ak_unit *units = ak_arena_alloc(arena, AK_UNITS_MAX * sizeof *units);
+    *count = units ? ak_name_units(name, ALL_UNITS, arena, units) : SIZE_MAX;
+    return *count == SIZE_MAX ? NULL : units;
+}
+
 static void find_joined_pairs(search *s)
 {
-    ak_arena *arena = &s->aligner->arena;
-    ak_arena_reset(arena);
-    ak_unit *a = ak_arena_alloc(arena, 2 * AK_UNITS_MAX * sizeof *a);
-    if (!a) {
+    ak_aligner *al = s->aligner;
+    size_t m;
+    if (!al->asked_units)
+        al->asked_units = make_units(s->asked, &al->asked_arena, &al->asked_unit_count);
+    ak_arena_reset(&al->arena);
+    const ak_unit *a = al->asked_units, *b = make_units(s->listed, &al->arena, &m);
+    if (!a || !b) {
         s->failed = true;
         return;
     }
-    ak_unit *b = a + AK_UNITS_MAX;
-    unsigned all = AK_UNIT_PART | AK_UNIT_JOINED | AK_UNIT_ACRONYM;
-    size_t n = ak_name_units(s->asked, all, arena, a), m = ak_name_units(s->listed, all, arena, b);
-    if (n == SIZE_MAX || m == SIZE_MAX) {
-        s->failed = true;
-        return;
-    }
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < al->asked_unit_count; i++)
         for (size_t j = 0; j < m; j++) {
             if (!may_pair(s, &a[i], &b[j])) continue;
             ak_relation r = ak_relate_units(&a[i], &b[j], s->asked->kind);
@@ -269,8 +276,16 @@ static bool may_be_joined(const ak_evidence *e)
     return varies && (e->asked_left || e->listed_left);
 }
 
-bool ak_align(ak_aligner *aligner, const ak_name *asked, const ak_name *listed, ak_evidence *out)
+void ak_aligner_ask(ak_aligner *aligner, const ak_name *asked)
 {
+    aligner->asked = asked;
+    aligner->asked_units = NULL;
+    ak_arena_reset(&aligner->asked_arena);
+}
+
+bool ak_align(ak_aligner *aligner, const ak_name *listed, ak_evidence *out)
+{
+    const ak_name *asked = aligner->asked;
     search s = {aligner, asked, listed, 0, false};
     find_part_pairs(&s);
     choose(&s, out);

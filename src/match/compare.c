@@ -51,11 +51,12 @@ static bool best_names(aka_comparer *c, const ak_subject *asked, const ak_subjec
     double best = -1;
     for (int k = 0; k < AK_KIND_COUNT; k++) {
         if (!(asked->kinds & listed->kinds & 1u << k) || !asked->names[k]) continue;
-        for (size_t i = 0; i < asked->name_count; i++)
+        for (size_t i = 0; i < asked->name_count; i++) {
+            ak_aligner_ask(&c->aligner, &asked->names[k][i].name);
             for (size_t j = 0; j < listed->name_count; j++) {
                 const ak_subject_name *a = &asked->names[k][i], *b = &listed->names[k][j];
                 ak_evidence e;
-                if (!ak_align(&c->aligner, &a->name, &b->name, &e)) return false;
+                if (!ak_align(&c->aligner, &b->name, &e)) return false;
                 bool weak = a->strength == AK_STRENGTH_WEAK || b->strength == AK_STRENGTH_WEAK;
                 double score = ak_facts_apply(facts, e.score, weak);
                 if (score <= best) continue;
@@ -66,6 +67,7 @@ static bool best_names(aka_comparer *c, const ak_subject *asked, const ak_subjec
                 v->names = evidence;
                 v->listed_strength = (ak_strength)b->strength;
             }
+        }
     }
     v->score = best >= 0 ? best : ak_facts_apply(facts, -1, false);
     return true;

@@ -25,7 +25,10 @@ typedef struct ak_evidence {
 
 /* Scratch memory for comparing; one thread. Start with ak_aligner_init. */
 typedef struct ak_aligner {
-    ak_arena arena;
+    const ak_name *asked;
+    ak_arena asked_arena, arena;
+    ak_unit *asked_units; /* made when first wanted */
+    size_t asked_unit_count;
     ak_pair *found; /* all related pairs of units */
     size_t found_cap;
 } ak_aligner;
@@ -33,8 +36,10 @@ typedef struct ak_aligner {
 void ak_aligner_init(ak_aligner *aligner);
 void ak_aligner_free(ak_aligner *aligner);
 
-/* Compares an asked name with a listed one of the same kind. False on lack of memory. */
-bool ak_align(ak_aligner *aligner, const ak_name *asked, const ak_name *listed, ak_evidence *out);
+/* Sets the name that is asked for. It must stay as it is until the next one is set. */
+void ak_aligner_ask(ak_aligner *aligner, const ak_name *asked);
+/* Compares the asked name with a listed one of the same kind. False on lack of memory. */
+bool ak_align(ak_aligner *aligner, const ak_name *listed, ak_evidence *out);
 
 /* What each sort of evidence costs, relative to agreement. */
 typedef struct ak_costs {

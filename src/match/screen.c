@@ -76,7 +76,8 @@ static bool add_hit(aka_screener *s, hit h)
     return slot != NULL;
 }
 
-/* Scores one listed name; it is a hit where facts could still lift it over the threshold. */
+/* Scores one listed name against the asked one that the aligner has; it is a hit where facts could
+ * still lift it over the threshold. */
 static bool try_name(
     aka_screener *s, ak_kind kind, size_t asked, uint32_t number, double least, bool by_ident)
 {
@@ -88,7 +89,7 @@ static bool try_name(
     ak_evidence e;
     ak_layout_name(ix, number, kind, parts, &listed);
     s->names_scored++;
-    if (!ak_align(&s->aligner, &s->asked.names[kind][asked].name, &listed, &e)) return false;
+    if (!ak_align(&s->aligner, &listed, &e)) return false;
     if (e.score < least) return true;
     return add_hit(s, (hit){.name_score = e.score,
                           .entity = entity,
@@ -101,6 +102,7 @@ static bool search_name(aka_screener *s, ak_kind kind, size_t asked, bool exhaus
 {
     const uint32_t *names = NULL;
     size_t count = s->index->index.data.names_count;
+    ak_aligner_ask(&s->aligner, &s->asked.names[kind][asked].name);
     if (!exhaustive) {
         bool ok = ak_retrieve(
             &s->retriever, &s->asked.names[kind][asked].name, s->name_threshold, &names, &count);
@@ -130,9 +132,11 @@ static bool add_identified(aka_screener *s, uint32_t entity)
     if (!add_hit(s, (hit){.entity = entity, .name = NO_NAME, .by_ident = true})) return false;
     if (e->kind >= AK_KIND_COUNT || !(s->asked.kinds >> e->kind & 1) || !s->asked.names[e->kind])
         return true;
-    for (uint32_t n = 0; n < e->name_count; n++)
-        for (size_t i = 0; i < s->asked.name_count; i++)
+    for (size_t i = 0; i < s->asked.name_count; i++) {
+        ak_aligner_ask(&s->aligner, &s->asked.names[e->kind][i].name);
+        for (uint32_t n = 0; n < e->name_count; n++)
             if (!try_name(s, (ak_kind)e->kind, i, e->name_first + n, 0.01, true)) return false;
+    }
     return true;
 }
 
@@ -271,7 +275,8 @@ static bool tell(aka_screener *s, const hit *h, told *t)
     if (h->name == NO_NAME) return true;
     ak_layout_name(ix, h->name, kind, t->parts, &t->listed);
     const ak_name *asked = &s->asked.names[kind][h->asked].name;
-    if (!ak_align(&s->aligner, asked, &t->listed, &t->evidence)) return false;
+    ak_aligner_ask(&s->aligner, asked);
+    if (!ak_align(&s->aligner, &t->listed, &t->evidence)) return false;
     t->verdicts.asked = asked;
     t->verdicts.listed = &t->listed;
     t->verdicts.names = &t->evidence;

@@ -144,6 +144,12 @@ static unsigned joined_budget_for(size_t len)
     return len < 4 ? 0 : len < 6 ? 30 : len < AK_JOINED_NEAR ? 60 : 110;
 }
 
+/* Keys that differ once, but not in a digit. (Equal keys have equal digits.) */
+static bool near_alike(const ak_term *a, const ak_term *b)
+{
+    return ak_keys_near(a->key, b->key) && same_digits(a->key, b->key);
+}
+
 static int spelling_strength(unsigned distance, size_t longer)
 {
     int lost = (int)(distance * 900 / (40 + 60 * (longer < 12 ? longer : 12)));
@@ -167,8 +173,7 @@ static ak_relation relate_spelling(const ak_term *a, const ak_term *b)
     bool sounds = ak_slice_eq(a->key, b->key);
     unsigned budget = budget_for(shorter);
     if (sounds && sound_budget_for(shorter) > budget) budget = sound_budget_for(shorter);
-    if ((longer - shorter) * AK_EDIT_LEAST > budget || !ak_keys_near(a->key, b->key) ||
-        !same_digits(x, y))
+    if ((longer - shorter) * AK_EDIT_LEAST > budget || (!sounds && !near_alike(a, b)))
         return relation(AK_RELATION_NONE, 0);
     unsigned distance = ak_edit_distance(x, y, budget);
     if (distance > budget) return relation(AK_RELATION_NONE, 0);
@@ -208,8 +213,7 @@ ak_relation ak_relate_joined(const ak_term *a, const ak_term *b, bool both, ak_k
     bool spelling = (longer - shorter) * AK_EDIT_LEAST <= budget;
     bool scripts = !both && ak_term_is_abjad(a) != ak_term_is_abjad(b);
     bool classes = a->class_count && b->class_count;
-    if ((!spelling && !scripts && !classes) || !same_digits(a->text, b->text))
-        return relation(AK_RELATION_NONE, 0);
+    if (!spelling && !scripts && !classes) return relation(AK_RELATION_NONE, 0);
     ak_relation variant = relate_classes(a, b, kind);
     if (variant.strength >= STRENGTH_CONCEPT)
         return relation(AK_RELATION_JOINED, variant.strength - LOST);
@@ -218,7 +222,7 @@ ak_relation ak_relate_joined(const ak_term *a, const ak_term *b, bool both, ak_k
         ak_relation r = relate_consonants(a, b, 5);
         if (r.kind != AK_RELATION_NONE) return relation(AK_RELATION_JOINED, r.strength - LOST);
     }
-    if (!spelling || (!sounds && (shorter < AK_JOINED_NEAR || !ak_keys_near(a->key, b->key))))
+    if (!spelling || (!sounds && (shorter < AK_JOINED_NEAR || !near_alike(a, b))))
         return relation(AK_RELATION_NONE, 0);
     unsigned distance = ak_edit_distance(x, y, budget);
     if (distance > budget) return relation(AK_RELATION_NONE, 0);

@@ -1,6 +1,7 @@
 /* Terms: consonant keys, dictionary classes and commonness, all functions of the spelling alone. */
 #include "names/term.h"
 
+#include "base/hash.h"
 #include "names/dictionaries.h"
 
 static bool is_vowel(char c)
@@ -148,10 +149,11 @@ uint32_t ak_term_classes(ak_slice text, uint32_t out[AK_TERM_CLASSES_MAX])
 {
     uint32_t n = 0, count;
     ak_slice form = plain(text);
+    uint64_t hash = ak_hash(form);
     bool bare = form.len < text.len && form.len < 4; /* three consonants meet any word */
     for (uint32_t d = 0; d < sizeof class_dicts / sizeof *class_dicts; d++) {
         if (bare && (d == AK_CLASS_GENERIC || d == AK_CLASS_PLACE || d == AK_CLASS_LEGAL)) continue;
-        const ak_dict_entry *e = ak_dict_find(class_dicts[d], form, &count);
+        const ak_dict_entry *e = ak_dict_find_hashed(class_dicts[d], form, hash, &count);
         for (uint32_t i = 0; i < count; i++) {
             n = add_class(out, n, class_id(d, e[i].class_id, e[i].weak ? AK_CLASS_WEAK : 0));
             if (d == AK_CLASS_LEGAL) n = add_legal_family(e[i].class_id, out, n);

@@ -16,8 +16,14 @@ ak_slice ak_dict_class(const ak_dict *dict, uint32_t class_id)
 
 const ak_dict_entry *ak_dict_find(const ak_dict *dict, ak_slice form, uint32_t *count)
 {
+    return ak_dict_find_hashed(dict, form, ak_hash(form), count);
+}
+
+const ak_dict_entry *ak_dict_find_hashed(
+    const ak_dict *dict, ak_slice form, uint64_t hash, uint32_t *count)
+{
     *count = 0;
-    for (uint64_t i = ak_hash(form);; i++) {
+    for (uint64_t i = hash;; i++) {
         uint32_t slot = dict->slots[i & dict->slot_mask];
         if (slot == 0) return NULL;
         const ak_dict_entry *first = &dict->entries[slot - 1];
@@ -31,18 +37,11 @@ const ak_dict_entry *ak_dict_find(const ak_dict *dict, ak_slice form, uint32_t *
 
 bool ak_dict_class_named(const ak_dict *dict, ak_slice name, uint32_t *class_id)
 {
-    uint32_t low = 0, high = dict->class_count;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        int c = ak_slice_cmp(ak_dict_class(dict, dict->class_order[mid]), name);
-        if (c == 0) {
-            *class_id = dict->class_order[mid];
-            return true;
-        }
-        if (c < 0)
-            low = mid + 1;
-        else
-            high = mid;
+    for (uint64_t i = ak_hash(name);; i++) {
+        uint32_t slot = dict->class_slots[i & dict->slot_mask];
+        if (slot == 0) return false;
+        if (!ak_slice_eq(ak_dict_class(dict, slot - 1), name)) continue;
+        *class_id = slot - 1;
+        return true;
     }
-    return false;
 }

@@ -25,14 +25,18 @@ typedef struct ak_dict {
     uint32_t class_count;
     const uint32_t *slots; /* hash table: 1 + first entry of a form, 0 = empty; size power of 2 */
     uint32_t slot_mask;
-    const uint32_t *class_order; /* all classes, ascending by name, bytewise */
-    uint32_t max_words;          /* words of the longest form */
-    uint64_t hash;               /* of the compiled content: part of an index's rules */
+    const uint32_t
+        *class_slots;   /* the same for classes by name: 1 + class; slot_mask serves both */
+    uint32_t max_words; /* words of the longest form */
+    uint64_t hash;      /* of the compiled content: part of an index's rules */
 } ak_dict;
 
 /* First entry of `form` and how many follow in a row; NULL and 0 where there is none. Thread-safe.
  */
 const ak_dict_entry *ak_dict_find(const ak_dict *dict, ak_slice form, uint32_t *count);
+/* The same with ak_hash(form), for looking in several dictionaries. */
+const ak_dict_entry *ak_dict_find_hashed(
+    const ak_dict *dict, ak_slice form, uint64_t hash, uint32_t *count);
 /* Name of a class, e.g. "de:gmbh". Static storage. */
 ak_slice ak_dict_class(const ak_dict *dict, uint32_t class_id);
 /* Number of the class with that name; false where there is none. */
