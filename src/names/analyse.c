@@ -156,13 +156,38 @@ static bool is_patronymic(ak_slice w)
     return false;
 }
 
-static bool is_son_of(ak_slice w)
+/* Whether w is a particle of that class, strong or weak. */
+static bool is_particle(ak_slice w, const char *class_name, bool weak_too)
 {
-    static const char *const words[] = {"bin", "ibn", "ben", "bint", "binti", "ould", "wuld",
-        "walad", "oglu", "ogly", "bn", "weld"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (ak_slice_is(w, words[i])) return true;
+    uint32_t count;
+    const ak_dict_entry *e = ak_dict_find(&ak_dict_particles, w, &count);
+    for (uint32_t i = 0; i < count; i++)
+        if ((weak_too || !e[i].weak) &&
+            ak_slice_is(ak_dict_class(&ak_dict_particles, e[i].class_id), class_name))
+            return true;
     return false;
+}
+
+/* A word for "son of" or "daughter of" before word i; "Ban" or "Ben" as the first word is a name.
+ */
+static bool is_fathered(const analysis *a, size_t i)
+{
+    static const char *const classes[] = {"bin", "bint", "ould", "mint"};
+    if (i == 0 || a->words[i - 1].text.len < 2) return false;
+    for (size_t k = 0; k < sizeof classes / sizeof *classes; k++)
+        if (is_particle(a->words[i - 1].text, classes[k], i > 1)) return true;
+    return false;
+}
+
+/* A word that is only sometimes a particle: between others; an article (ar, un) only where it is
+ * bound to the next word, or stands behind "servant of" — else it is a syllable of an Asian name.
+ */
+static bool is_weak_particle(const analysis *a, size_t i)
+{
+    ak_slice w = a->words[i].text;
+    if (i == 0 || i + 1 == a->count || !in_dict(&ak_dict_particles, w, true)) return false;
+    if (!is_particle(w, "al", true)) return true;
+    return a->words[i + 1].flags & AK_WORD_HYPHEN || is_particle(a->words[i - 1].text, "abd", true);
 }
 
 /* Digits that stand for letters: "I9or Sech1n". */
@@ -201,13 +226,14 @@ static ak_role person_role(const analysis *a, size_t i)
     if (w.len == 1 && a->words[i].script != AK_SCRIPT_HAN) return AK_ROLE_INITIAL;
     if (in_dict(&ak_dict_particles, w, false)) return AK_ROLE_PARTICLE;
     if (in_dict(&ak_dict_titles, w, false)) return AK_ROLE_TITLE;
-    if (i == 0 && in_dict(&ak_dict_titles, w, true) && a->count > 2) return AK_ROLE_TITLE;
+    /* "Pak" is Mister in Jakarta and a family in Pyongyang. */
+    bool also_name =
+        in_dict(&ak_dict_family_names, w, false) || in_dict(&ak_dict_given_names, w, false);
+    if (i == 0 && a->count > 2 && !also_name && in_dict(&ak_dict_titles, w, true))
+        return AK_ROLE_TITLE;
     if (is_patronymic(w) && i > 0) return AK_ROLE_PATRONYMIC;
-    if (i > 0 && is_son_of(a->words[i - 1].text)) return AK_ROLE_PATRONYMIC;
-    if ((a->words[i].flags & AK_WORD_HYPHEN || i > 0) && in_dict(&ak_dict_particles, w, true) &&
-        i + 1 < a->count)
-        return AK_ROLE_PARTICLE;
-    return AK_ROLE_NAME;
+    if (is_fathered(a, i)) return AK_ROLE_PATRONYMIC;
+    return is_weak_particle(a, i) ? AK_ROLE_PARTICLE : AK_ROLE_NAME;
 }
 
 /* "JC Juncker": two capitals among words in small letters. */
@@ -217,7 +243,6 @@ static bool are_initials(const analysis *a, size_t i)
     if (w->flags & AK_WORD_DOTTED) return w->text.len <= 4;
     if (w->text.len != 2 || !(w->flags & AK_WORD_CAPS) || w->script != AK_SCRIPT_LATIN)
         return false;
-    if (memchr("aeiouy", w->text.data[0], 6) || memchr("aeiouy", w->text.data[1], 6)) return false;
     if (memchr("aeiouy", w->text.data[0], 6) || memchr("aeiouy", w->text.data[1], 6)) return false;
     for (size_t k = 0; k < a->count; k++)
         if (a->words[k].text.len > 2 && a->words[k].flags & AK_WORD_CAPS) return false;
@@ -231,7 +256,7 @@ static bool add_person_word(analysis *a, size_t i)
     ak_word word = a->words[i];
     if (are_initials(a, i)) return add_initials(a, &word);
     ak_role role = person_role(a, i);
-    bool fathered = i > 0 && is_son_of(a->words[i - 1].text);
+    bool fathered = is_fathered(a, i);
     uint32_t before = a->name->count;
     bool ok;
     if (word.flags & AK_WORD_MIXED)
