@@ -1,5 +1,5 @@
 /* Build tool: compiles dictionaries (data/NAME.txt, see data/README.md) into a C file with one
- * constant table `ak_dict_NAME` each. Forms pass through the library's own normaliser, so that a
+ * constant table `ak_dict_NAME` each, and `ak_dict_legal_slips` from the legal forms. Forms pass through the library's own normaliser, so that a
  * look-up with normalised text finds them. Usage: dict_compile OUT.c FILE.txt… */
 #include "base/buf.h"
 #include "base/file.h"
@@ -229,6 +229,44 @@ static void emit(FILE *out, const source *s)
     free(class_at);
 }
 
+/* ---- words of legal forms with a slip ---- */
+
+#define SLIP_WORD_LEAST 5   /* letters of a word among others … */
+#define SLIP_SINGLE_LEAST 7 /* … and of one that is a legal form by itself */
+
+/* A class for the word, whose forms are the word and all that one letter less leaves of it. */
+static void add_slips(source *slips, ak_slice word)
+{
+    for (size_t i = 0; i < slips->class_count; i++)
+        if (ak_slice_eq(slips->classes[i], word)) return;
+    uint32_t class_id = add_class(slips, word);
+    store_form(slips, class_id, word, false);
+    for (size_t gap = 0; gap < word.len; gap++) {
+        char *out = must(ak_arena_alloc(&slips->arena, word.len));
+        memcpy(out, word.data, gap);
+        memcpy(out + gap, word.data + gap + 1, word.len - gap - 1);
+        store_form(slips, class_id, (ak_slice){out, word.len - 1}, false);
+    }
+}
+
+/* The table "legal_slips" from the strong forms of legal_forms.txt: with it a look-up of a mistyped
+ * word and of what one letter less leaves of it finds every word that one slip may have made of it.
+ */
+static void emit_legal_slips(FILE *out, const source *legal)
+{
+    source slips = {.path = legal->path, .name = AK_LIT("legal_slips"), .max_words = 1};
+    ak_arena_init(&slips.arena, 0);
+    for (size_t i = 0; i < legal->form_count; i++) {
+        ak_slice rest = legal->forms[i].text, word;
+        size_t least = word_count(rest) > 1 ? SLIP_WORD_LEAST : SLIP_SINGLE_LEAST;
+        for (bool done = legal->forms[i].weak; ak_slice_split(&rest, ' ', &done, &word);)
+            if (word.len >= least) add_slips(&slips, word);
+    }
+    sort_unique(&slips);
+    emit(out, &slips);
+    ak_arena_free(&slips.arena);
+}
+
 static ak_slice stem(const char *path)
 {
     const char *slash = strrchr(path, '/');
@@ -249,6 +287,7 @@ static void compile(FILE *out, ak_text *text, const char *path)
         read_line(&s, ++number, line);
     sort_unique(&s);
     emit(out, &s);
+    if (ak_slice_is(s.name, "legal_forms")) emit_legal_slips(out, &s);
     ak_map_close(&map);
     ak_arena_free(&s.arena);
 }

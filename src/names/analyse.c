@@ -2,7 +2,9 @@
  * by their own rules. */
 #include "names/name.h"
 
+#include "base/hash.h"
 #include "names/dictionaries.h"
+#include "names/edit.h"
 
 #define NAME_BYTES_MAX (16u << 10)
 #define LONGEST_FORM 12 /* words of a dictionary form that are tried */
@@ -68,11 +70,15 @@ static bool in_dict(const ak_dict *dict, ak_slice form, bool weak_too)
     return false;
 }
 
-/* How much a word of the name proper says, from how common it is. */
+/* How much a word of the name proper says, from how common it is; a word of few letters is shared
+ * by many names whether it is on the list of the common ones or not. */
 static uint8_t rarity_weight(ak_slice text)
 {
-    static const uint8_t weights[] = {0, 60, 75, 88, 100};
-    return weights[ak_term_tier(text)];
+    static const uint8_t by_tier[] = {0, 60, 75, 88, 100};
+    static const uint8_t by_length[] = {60, 60, 60, 75, 88};
+    uint8_t weight = by_tier[ak_term_tier(text)];
+    uint8_t most = text.len < sizeof by_length ? by_length[text.len] : 100;
+    return weight < most ? weight : most;
 }
 
 static uint8_t role_weight(ak_role role, ak_slice text)
@@ -83,7 +89,7 @@ static uint8_t role_weight(ak_role role, ak_slice text)
     case AK_ROLE_PARTICLE:
         return 20;
     case AK_ROLE_TITLE:
-        return 15;
+        return 8;
     case AK_ROLE_LEGAL:
         return 15;
     case AK_ROLE_GENERIC:
@@ -220,6 +226,10 @@ static bool only_titles_left(const analysis *a, size_t from)
     return true;
 }
 
+/* "Servant of" is bound to the name that follows, and still one man's name where it stands against
+ * another: Abdul Khudai, Wali Khudai. */
+#define SERVANT_WEIGHT 45
+
 static ak_role person_role(const analysis *a, size_t i)
 {
     ak_slice w = a->words[i].text;
@@ -229,7 +239,7 @@ static ak_role person_role(const analysis *a, size_t i)
     /* "Pak" is Mister in Jakarta and a family in Pyongyang. */
     bool also_name =
         in_dict(&ak_dict_family_names, w, false) || in_dict(&ak_dict_given_names, w, false);
-    if (i == 0 && a->count > 2 && !also_name && in_dict(&ak_dict_titles, w, true))
+    if (i == 0 && a->count > 1 && !also_name && in_dict(&ak_dict_titles, w, true))
         return AK_ROLE_TITLE;
     if (is_patronymic(w) && i > 0) return AK_ROLE_PATRONYMIC;
     if (is_fathered(a, i)) return AK_ROLE_PATRONYMIC;
@@ -255,7 +265,8 @@ static bool add_person_word(analysis *a, size_t i)
 {
     ak_word word = a->words[i];
     if (are_initials(a, i)) return add_initials(a, &word);
-    ak_role role = person_role(a, i);
+    bool servant = is_particle(word.text, "abd", false);
+    ak_role role = servant ? AK_ROLE_NAME : person_role(a, i);
     bool fathered = is_fathered(a, i);
     uint32_t before = a->name->count;
     bool ok;
@@ -263,7 +274,9 @@ static bool add_person_word(analysis *a, size_t i)
         ok = add_part(a, unleet(a, &word), role, word.begin, word.end);
     else
         ok = add_words(a, i, 1, role);
-    if (ok && fathered && a->name->count > before) a->name->parts[before].flags |= AK_PART_FATHERED;
+    if (!ok || a->name->count == before) return ok;
+    if (servant) a->name->parts[before].weight = SERVANT_WEIGHT;
+    if (fathered) a->name->parts[before].flags |= AK_PART_FATHERED;
     return ok;
 }
 
@@ -301,7 +314,87 @@ static bool analyse_person(analysis *a)
     return true;
 }
 
+/* ---- slips in legal forms ---- */
+
+static bool is_known(ak_slice w)
+{
+    static const ak_dict *const dicts[] = {&ak_dict_legal_forms, &ak_dict_generic_words,
+        &ak_dict_places, &ak_dict_given_names, &ak_dict_family_names, &ak_dict_numbers};
+    uint64_t hash = ak_hash(w);
+    uint32_t count;
+    for (size_t i = 0; i < sizeof dicts / sizeof *dicts; i++)
+        if (ak_dict_find_hashed(dicts[i], w, hash, &count)) return true;
+    return false;
+}
+
+/* A word of legal forms from which `form`, the word w or what one letter less leaves of it, comes
+ * by one slip; empty where there is none. */
+static ak_slice slip_from(ak_slice form, ak_slice w)
+{
+    uint32_t count;
+    const ak_dict_entry *e = ak_dict_find(&ak_dict_legal_slips, form, &count);
+    for (uint32_t i = 0; i < count; i++) {
+        ak_slice word = ak_dict_class(&ak_dict_legal_slips, e[i].class_id);
+        if (ak_one_slip(word, w)) return word;
+    }
+    return (ak_slice){NULL, 0};
+}
+
+static ak_slice without_slip(ak_slice w)
+{
+    char shorter[AK_TERM_MAX];
+    if (w.len < 4 || w.len > sizeof shorter) return (ak_slice){NULL, 0};
+    ak_slice found = slip_from(w, w);
+    for (size_t gap = 0; gap < w.len && !found.len; gap++) {
+        memcpy(shorter, w.data, gap);
+        memcpy(shorter + gap, w.data + gap + 1, w.len - gap - 1);
+        found = slip_from((ak_slice){shorter, w.len - 1}, w);
+    }
+    return found;
+}
+
+/* Whether word i is in a legal form of several words, or is one by itself at an end of the name. */
+static bool in_legal_form(const analysis *a, size_t i)
+{
+    const ak_dict_entry *e;
+    for (size_t from = i < LONGEST_FORM ? 0 : i - LONGEST_FORM; from <= i; from++) {
+        size_t n = longest_form(a, &ak_dict_legal_forms, from, &e);
+        bool edge = i == 0 || i + 1 == a->count;
+        if (from + n > i && !e->weak && (n > 1 || edge)) return true;
+    }
+    return false;
+}
+
+/* "Joynt Stock Company", "Limitde": unknown words that one slip makes part of a legal form are
+ * read as that. False on lack of memory. */
+static bool correct_legal_words(analysis *a)
+{
+    ak_word *words = NULL;
+    for (size_t i = 0; i < a->count; i++) {
+        ak_word w = a->words[i];
+        ak_slice meant = is_known(w.text) ? (ak_slice){NULL, 0} : without_slip(w.text);
+        if (!meant.len) continue;
+        if (!words) {
+            words = ak_arena_alloc(a->arena, a->count * sizeof *words);
+            if (!words) return false;
+            memcpy(words, a->words, a->count * sizeof *words);
+            a->words = words;
+        }
+        words[i].text = meant;
+        if (!in_legal_form(a, i)) words[i] = w;
+    }
+    return true;
+}
+
 /* ---- organisations, vessels, aircraft ---- */
+
+static bool only_legal_left(const analysis *a, size_t from)
+{
+    const ak_dict_entry *e;
+    for (size_t i = from, n; i < a->count; i += n)
+        if ((n = longest_form(a, &ak_dict_legal_forms, i, &e)) == 0) return false;
+    return true;
+}
 
 /* "1st", "22nd": the digits of an ordinal. */
 static bool is_ordinal(ak_slice w, ak_slice *digits)
@@ -314,8 +407,8 @@ static bool is_ordinal(ak_slice w, ak_slice *digits)
                         ak_slice_is(ending, "rd") || ak_slice_is(ending, "th"));
 }
 
-/* A number in digits or words: its value as text ("44"), and the words it takes. */
-static size_t number_at(const analysis *a, size_t i, ak_slice *value)
+/* A number in digits or one form of words: its value as text ("44"), and the words it takes. */
+static size_t simple_number_at(const analysis *a, size_t i, ak_slice *value)
 {
     const ak_word *w = &a->words[i];
     if (w->flags & AK_WORD_DIGITS || is_ordinal(w->text, value)) {
@@ -327,11 +420,31 @@ static size_t number_at(const analysis *a, size_t i, ak_slice *value)
     const ak_dict_entry *e;
     size_t n = longest_form(a, &ak_dict_numbers, i, &e);
     if (n == 0) return 0;
-    /* "v", "i", "mi": numbers only at the end of a name that has something before them. */
-    if (e->weak && !(i > 0 && i + n == a->count)) return 0;
+    /* "v", "i", "mi": numbers only behind something, at the end of a name or before its legal form.
+     */
+    if (e->weak && (i == 0 || !only_legal_left(a, i + n))) return 0;
     if (w->flags & AK_WORD_DOTTED) return 0;
     *value = ak_dict_class(&ak_dict_numbers, e->class_id);
     return n;
+}
+
+/* The same for "Forty 4" and "сорок четыре" as well: tens in words before a unit make one number.
+ * The text lives in the arena. */
+static size_t number_at(analysis *a, size_t i, ak_slice *value)
+{
+    ak_slice unit;
+    size_t n = simple_number_at(a, i, value);
+    bool tens = n && !(a->words[i].flags & AK_WORD_DIGITS) && value->len == 2 &&
+                value->data[0] > '1' && value->data[1] == '0';
+    if (!tens || i + n == a->count) return n;
+    size_t more = simple_number_at(a, i + n, &unit);
+    if (!more || unit.len != 1 || unit.data[0] == '0') return n;
+    char *both = ak_arena_alloc(a->arena, 2);
+    if (!both) return n;
+    both[0] = value->data[0];
+    both[1] = unit.data[0];
+    *value = (ak_slice){both, 2};
+    return n + more;
 }
 
 static bool is_function_word(ak_slice w)
@@ -380,14 +493,16 @@ static ak_role object_role(const analysis *a, size_t i, size_t *taken)
     return function ? AK_ROLE_FUNCTION : AK_ROLE_NAME;
 }
 
-/* True where the part spells the initials of the other words of its name. */
-static bool spells_the_rest(const ak_name *name, uint32_t part)
+/* True where the part spells the initials of the other words of its name, its legal form among
+ * them or not. */
+static bool spells_the_rest(const ak_name *name, uint32_t part, bool with_legal)
 {
     ak_slice letters = name->parts[part].term.text;
     size_t n = 0;
     for (uint32_t i = 0; i < name->count; i++) {
         const ak_part *p = &name->parts[i];
-        if (i == part || p->role == AK_ROLE_FUNCTION || p->role == AK_ROLE_LEGAL) continue;
+        if (i == part || p->role == AK_ROLE_FUNCTION) continue;
+        if (p->role == AK_ROLE_LEGAL && !with_legal) continue;
         if (n == letters.len || p->term.text.data[0] != letters.data[n]) return false;
         n++;
     }
@@ -399,7 +514,8 @@ static void lighten_acronyms(ak_name *name)
 {
     for (uint32_t i = 0; i < name->count; i++) {
         ak_part *p = &name->parts[i];
-        if (!(p->flags & AK_PART_ACRONYM) || !spells_the_rest(name, i)) continue;
+        if (!(p->flags & AK_PART_ACRONYM)) continue;
+        if (!spells_the_rest(name, i, false) && !spells_the_rest(name, i, true)) continue;
         p->role = AK_ROLE_FUNCTION;
         p->weight = role_weight(AK_ROLE_FUNCTION, p->term.text);
     }
@@ -407,6 +523,7 @@ static void lighten_acronyms(ak_name *name)
 
 static bool analyse_thing(analysis *a)
 {
+    if (a->kind == AK_KIND_ORG && !correct_legal_words(a)) return false;
     for (size_t i = 0; i < a->count;) {
         ak_slice value;
         size_t n = number_at(a, i, &value);

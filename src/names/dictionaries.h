@@ -9,6 +9,8 @@ extern const ak_dict ak_dict_family_names;  /* one surname in several romanisati
 extern const ak_dict ak_dict_generic_words; /* business words and their abbreviations */
 extern const ak_dict ak_dict_given_names;   /* one given name in several languages */
 extern const ak_dict ak_dict_legal_forms;
+/* Class: a word of legal forms; forms: the word, and all that one letter less leaves of it. */
+extern const ak_dict ak_dict_legal_slips;
 extern const ak_dict ak_dict_numbers; /* class: the number in digits */
 extern const ak_dict ak_dict_particles;
 extern const ak_dict ak_dict_places;

@@ -87,7 +87,7 @@ static unsigned exchange(char a, char b)
 /* Cost of a letter that only one side has. */
 static unsigned gap(char prev, char c)
 {
-    if (c == prev) return GAP_DOUBLED;
+    if (c == prev || (prev == 'c' && c == 'k')) return GAP_DOUBLED; /* "ck" is a doubled k */
     if (c == 'h') return prev ? GAP_H : GAP_H_FIRST;
     if (is_vowel(c)) return prev ? GAP_VOWEL : GAP_VOWEL_FIRST;
     return AK_EDIT_FULL;
@@ -146,4 +146,21 @@ unsigned ak_edit_distance(ak_slice a, ak_slice b, unsigned limit)
         next = free_row;
     }
     return last->cost[a.len] <= limit ? last->cost[a.len] : limit + 1;
+}
+
+bool ak_one_slip(ak_slice a, ak_slice b)
+{
+    if (a.len > b.len) {
+        ak_slice swap = a;
+        a = b;
+        b = swap;
+    }
+    if (b.len - a.len > 1) return false;
+    size_t front = 0, back = 0;
+    while (front < a.len && a.data[front] == b.data[front]) front++;
+    while (back < a.len - front && a.data[a.len - 1 - back] == b.data[b.len - 1 - back]) back++;
+    size_t left = a.len - front - back; /* of the shorter, between what agrees at both ends */
+    if (a.len != b.len) return left == 0;
+    return left < 2 ||
+           (left == 2 && a.data[front] == b.data[front + 1] && a.data[front + 1] == b.data[front]);
 }

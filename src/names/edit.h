@@ -14,4 +14,8 @@
  */
 unsigned ak_edit_distance(ak_slice a, ak_slice b, unsigned limit);
 
+/* True where one letter at most is dropped, added or exchanged, or changed places with its
+ * neighbour. Symmetric. */
+bool ak_one_slip(ak_slice a, ak_slice b);
+
 #endif

@@ -12,6 +12,7 @@ enum {
     STRENGTH_INITIAL = 820,
     STRENGTH_SKELETON = 900,     /* consonants agree, three or more of them */
     STRENGTH_SPELLING_MAX = 965, /* any difference in spelling is below this */
+    STRENGTH_NUMBER = 500,       /* numbers that are easily mistaken */
     STRENGTH_LEAST = 500,        /* weaker is no relation */
 };
 
@@ -106,29 +107,15 @@ static bool is_given_name(const ak_term *t)
     return false;
 }
 
-/* True where one consonant at most is dropped, added, exchanged, or changes places with its
- * neighbour. */
 bool ak_keys_near(ak_slice a, ak_slice b)
 {
-    if (a.len > b.len) {
-        ak_slice swap = a;
-        a = b;
-        b = swap;
-    }
-    if (b.len - a.len > 1) return false;
-    size_t front = 0, back = 0;
-    while (front < a.len && a.data[front] == b.data[front]) front++;
-    while (back < a.len - front && a.data[a.len - 1 - back] == b.data[b.len - 1 - back]) back++;
-    size_t left = a.len - front - back; /* of the shorter, between what agrees at both ends */
-    if (a.len != b.len) return left == 0;
-    return left < 2 ||
-           (left == 2 && a.data[front] == b.data[front + 1] && a.data[front + 1] == b.data[front]);
+    return ak_one_slip(a, b);
 }
 
 /* How far apart two spellings may be, by the length of the shorter one. */
 static unsigned budget_for(size_t len)
 {
-    static const uint8_t budgets[] = {0, 0, 30, 45, 85, 110, 130, 145, 165, 185, 205, 220};
+    static const uint8_t budgets[] = {0, 0, 30, 45, 100, 110, 130, 145, 165, 185, 205, 220};
     size_t last = sizeof budgets / sizeof *budgets - 1;
     return budgets[len < last ? len : last];
 }
@@ -185,6 +172,32 @@ static ak_relation relate_spelling(const ak_term *a, const ak_term *b)
         sounds ? AK_RELATION_SOUND : AK_RELATION_TYPO, spelling_strength(distance, longer));
 }
 
+static unsigned value_of(ak_slice digits)
+{
+    unsigned value = 0;
+    for (size_t i = 0; i < digits.len; i++) value = value * 10 + (unsigned)(digits.data[i] - '0');
+    return value;
+}
+
+/* Numbers of organisations that are easily mistaken: four digits and more of which one is
+ * mistyped ("2004", "2005"), and neighbours in a series (Fund VII, Fund VIII). For vessels every
+ * number decides. */
+static ak_relation relate_numbers(const ak_term *a, const ak_term *b, ak_kind kind)
+{
+    if (kind != AK_KIND_ORG || a->text.len != b->text.len || !ak_keys_near(a->text, b->text))
+        return relation(AK_RELATION_NONE, 0);
+    int apart = a->text.len > 2 ? 0 : (int)value_of(a->text) - (int)value_of(b->text);
+    bool slip = a->text.len >= 4 || apart == 1 || apart == -1;
+    return relation(AK_RELATION_TYPO, slip ? STRENGTH_NUMBER : 0);
+}
+
+static bool all_digits(ak_slice text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (!is_digit(text.data[i])) return false;
+    return true;
+}
+
 static ak_relation stronger(ak_relation a, ak_relation b)
 {
     return b.strength > a.strength ? b : a;
@@ -198,8 +211,9 @@ ak_relation ak_relate(const ak_term *a, const ak_term *b, ak_kind kind)
         bool same = ak_term_plain(a).data[0] == ak_term_plain(b).data[0];
         return relation(AK_RELATION_INITIAL, same && !both ? STRENGTH_INITIAL : 0);
     }
+    if (all_digits(a->text) && all_digits(b->text)) return relate_numbers(a, b, kind);
     ak_relation best = relate_classes(a, b, kind);
-    if (best.strength >= STRENGTH_VARIANT) return best; /* numbers have no classes */
+    if (best.strength >= STRENGTH_VARIANT) return best;
     best = stronger(best, relate_consonants(a, b, 3));
     return stronger(best, relate_spelling(a, b));
 }

@@ -75,10 +75,12 @@ size_t ak_term_key(ak_slice text, char out[AK_TERM_MAX])
     if (p.len == 0) return 0;
     if (is_vowel(p.data[0])) out[n++] = 'A';
     if (p.data[0] == 'h') out[n++] = 'H';
+    char before = 0; /* the class of the letter just before, 0 for a vowel */
     for (size_t i = 0, used; i < p.len && n < AK_TERM_MAX; i += used) {
         char c = consonant(p, i, &used);
         bool digit = c >= '0' && c <= '9';
-        if (c && (digit || n == 0 || out[n - 1] != c)) out[n++] = c;
+        if (c && (digit || c != before)) out[n++] = c;
+        before = c;
     }
     return n;
 }
