@@ -56,7 +56,7 @@ static ak_relation relate_parts(const ak_part *a, const ak_part *b, ak_kind kind
     if (r.kind == AK_RELATION_NONE) return r;
     if (r.kind != AK_RELATION_SAME && !groups_meet(group(a), group(b), r))
         return (ak_relation){0, 0};
-    if ((a->role == AK_ROLE_NUMBER || b->role == AK_ROLE_NUMBER) && r.kind != AK_RELATION_SAME)
+    if ((a->role == AK_ROLE_NUMBER) != (b->role == AK_ROLE_NUMBER) && r.kind != AK_RELATION_SAME)
         return (ak_relation){0, 0};
     return r;
 }
@@ -212,15 +212,15 @@ static void choose(search *s, ak_evidence *out)
 
 /* ---- weighing ---- */
 
-/* Weights of what is left of a name: of what tells people apart, of its legal forms, of the rest.
- */
+/* Weights of what is left of a name: of what tells people apart (and of the generic words in it),
+ * of its legal forms, of the rest. */
 typedef struct left_over {
-    double telling, legal, rest;
+    double telling, generic, legal, rest;
 } left_over;
 
 static left_over left_weights(const ak_name *name, uint64_t left)
 {
-    left_over sum = {0, 0, 0};
+    left_over sum = {0, 0, 0, 0};
     for (uint32_t i = 0; i < name->count; i++) {
         if (!(left >> i & 1)) continue;
         unsigned g = group(&name->parts[i]);
@@ -228,6 +228,7 @@ static left_over left_weights(const ak_name *name, uint64_t left)
                      : g == GROUP_LEGAL              ? &sum.legal
                                                      : &sum.rest;
         *to += name->parts[i].weight / 100.0;
+        if (name->parts[i].role == AK_ROLE_GENERIC) sum.generic += name->parts[i].weight / 100.0;
     }
     return sum;
 }
@@ -237,27 +238,57 @@ static left_over left_weights(const ak_name *name, uint64_t left)
  * hold. */
 #define LEGAL_CONTRADICTS 0.3
 
+/* Of two names with their legal forms, as they stand in a register, the one that has a place, a
+ * number or a name more is a sister company ("Banco Santander México S.A."), not a shorter way to
+ * say the same. How far such words contradict; generic words do less. */
+#define SISTER_CONTRADICTS 0.30
+#define SISTER_GENERIC 0.12
+
 static double lesser(double a, double b)
 {
     return a < b ? a : b;
 }
 
+static bool has_legal_form(const ak_name *name)
+{
+    for (uint32_t i = 0; i < name->count; i++)
+        if (name->parts[i].role == AK_ROLE_LEGAL) return true;
+    return false;
+}
+
+/* What sets the names of two registered companies apart although one side only has it. */
+static double sister(const ak_name *asked, const ak_name *listed, left_over a, left_over b)
+{
+    if (!has_legal_form(asked) || !has_legal_form(listed)) return 0;
+    double proper = (a.telling - a.generic) - (b.telling - b.generic);
+    double generic = a.generic - b.generic;
+    proper = proper < 0 ? -proper : proper;
+    generic = generic < 0 ? -generic : generic;
+    return SISTER_CONTRADICTS * proper + SISTER_GENERIC * generic;
+}
+
 static void weigh(const ak_name *asked, const ak_name *listed, ak_evidence *e)
 {
-    e->agreement = e->variation = 0;
+    e->agreement = e->variation = e->asked_omitted = e->listed_omitted = 0;
     bool substance = false; /* more than initials and small words */
     for (uint32_t i = 0; i < e->pair_count; i++) {
         const ak_pair *p = &e->pairs[i];
         e->agreement += p->weight * (double)p->strength / 1e5;
         e->variation += p->weight * (double)(1000 - p->strength) / 1e5;
+        if (p->kind == AK_RELATION_INITIAL) { /* what the letter does not say is left out */
+            e->asked_omitted += (span_weight(asked, p->asked_from, p->asked_to) - p->weight) / 1e2;
+            e->listed_omitted +=
+                (span_weight(listed, p->listed_from, p->listed_to) - p->weight) / 1e2;
+        }
         substance = substance || (p->kind != AK_RELATION_INITIAL && p->weight > 35);
     }
     if (!substance) e->agreement = 0;
     left_over a = left_weights(asked, e->asked_left), b = left_weights(listed, e->listed_left);
     double telling = lesser(a.telling, b.telling), legal = lesser(a.legal, b.legal);
-    e->contradiction = telling + LEGAL_CONTRADICTS * legal;
-    e->asked_omitted = a.telling + a.legal + a.rest - telling - legal;
-    e->listed_omitted = b.telling + b.legal + b.rest - telling - legal;
+    e->contradiction = telling + LEGAL_CONTRADICTS * legal + sister(asked, listed, a, b);
+    e->listed_whole = listed->kind == AK_KIND_PERSON && b.telling <= 0;
+    e->asked_omitted += a.telling + a.legal + a.rest - telling - legal;
+    e->listed_omitted += b.telling + b.legal + b.rest - telling - legal;
     ak_evidence_score(&ak_costs_default, e);
 }
 

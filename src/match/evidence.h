@@ -20,7 +20,8 @@ typedef struct ak_evidence {
     uint64_t asked_left, listed_left; /* bit i: part i is in no pair */
     /* Sums of weights, in parts of full weight. */
     double agreement, variation, asked_omitted, listed_omitted, contradiction;
-    double score; /* in [0,1] */
+    bool listed_whole; /* a person's name of which nothing that tells is left */
+    double score;      /* in [0,1] */
 } ak_evidence;
 
 /* Scratch memory for comparing; one thread. Start with ak_aligner_init. */
@@ -44,7 +45,8 @@ bool ak_align(ak_aligner *aligner, const ak_name *listed, ak_evidence *out);
 /* What each sort of evidence costs, relative to agreement. */
 typedef struct ak_costs {
     double variation;
-    double asked_omitted;       /* the query says more than the list does */
+    double asked_omitted;       /* the query says more than the list does … */
+    double asked_omitted_whole; /* … where all that the list says agrees */
     double listed_omitted;      /* the list says more than the query does … */
     double listed_omitted_thin; /* … which matters more the less there is in common */
     double contradiction;

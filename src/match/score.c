@@ -7,18 +7,33 @@
 const ak_costs ak_costs_default = {
     .variation = 1.25,
     .asked_omitted = 0.84,
+    .asked_omitted_whole = 0.42,
     .listed_omitted = 0.13,
-    .listed_omitted_thin = 0.15,
+    .listed_omitted_thin = 0.10,
     .contradiction = 3.5,
     .contradiction_long = 1.0,
 };
+
+/* Agreement up to which a name that is wholly contained in the asked one may be so by chance, and
+ * from which it is not. */
+#define CHANCE 1.1
+#define NO_CHANCE 1.5
+
+/* Cost of what the query says too much, where the whole listed name agrees. */
+static double asked_omitted_whole(const ak_costs *costs, double a)
+{
+    double sure = (a - CHANCE) / (NO_CHANCE - CHANCE);
+    sure = sure < 0 ? 0 : sure > 1 ? 1 : sure;
+    return costs->asked_omitted - sure * (costs->asked_omitted - costs->asked_omitted_whole);
+}
 
 void ak_evidence_score(const ak_costs *costs, ak_evidence *e)
 {
     double a = e->agreement;
     e->score = 0;
     if (a <= 0) return;
-    double against = costs->variation * e->variation + costs->asked_omitted * e->asked_omitted +
+    double omitted = e->listed_whole ? asked_omitted_whole(costs, a) : costs->asked_omitted;
+    double against = costs->variation * e->variation + omitted * e->asked_omitted +
                      (costs->listed_omitted + costs->listed_omitted_thin / a) * e->listed_omitted +
                      (costs->contradiction + costs->contradiction_long * a) * e->contradiction;
     e->score = a / (a + against);
@@ -27,11 +42,15 @@ void ak_evidence_score(const ak_costs *costs, ak_evidence *e)
 double ak_evidence_bound(double strong, double unrelated)
 {
     if (strong <= 0) return 0;
-    return strong / (strong + ak_costs_default.asked_omitted * unrelated);
+    return strong / (strong + asked_omitted_whole(&ak_costs_default, strong) * unrelated);
 }
 
 double ak_evidence_needed(double total, double score)
 {
-    double cost = ak_costs_default.asked_omitted;
-    return score * cost * total / (1 - score + score * cost);
+    double low = 0, high = total;
+    for (int i = 0; i < 24; i++) { /* the bound rises with what is related */
+        double middle = (low + high) / 2;
+        *(ak_evidence_bound(middle, total - middle) < score ? &low : &high) = middle;
+    }
+    return low;
 }

@@ -59,6 +59,54 @@ static void test_contradiction(void **state)
     assert_int_equal(e.listed_left, 2);
 }
 
+static double score(ak_kind kind, const char *asked, const char *listed)
+{
+    return align(kind, asked, listed).score;
+}
+
+/* With their legal forms, names that differ by a place or a number are of two companies; without,
+ * one may be short for the other. */
+static void test_sister_companies(void **state)
+{
+    (void)state;
+    assert_true(score(AK_KIND_ORG, "Banco Santander S.A.", "Banco Santander Mexico S.A.") < 0.7);
+    assert_true(score(AK_KIND_ORG, "Banco Santander Mexico S.A.", "Banco Santander S.A.") < 0.7);
+    assert_true(score(AK_KIND_ORG, "Banco Santander", "Banco Santander Mexico S.A.") > 0.7);
+    assert_true(score(AK_KIND_ORG, "Bowne Solutions A/S", "Bowne Solutions II A/S") < 0.7);
+    assert_true(score(AK_KIND_ORG, "Huawei Co Ltd", "Huawei Technologies Co Ltd") > 0.7);
+}
+
+static void test_numbers(void **state)
+{
+    (void)state;
+    double same = score(AK_KIND_ORG, "Carlyle Partners VII L.P.", "Carlyle Partners 7 L.P.");
+    double next = score(AK_KIND_ORG, "Carlyle Partners VII L.P.", "Carlyle Partners VIII L.P.");
+    double other = score(AK_KIND_ORG, "Carlyle Partners VII L.P.", "Carlyle Partners XV L.P.");
+    assert_true(same > 0.99 && next < 0.9 && next > 0.7 && other < 0.5);
+    assert_true(score(AK_KIND_ORG, "Pluton Trust 2004-1", "Pluton Trust 2005-1") > 0.7);
+    assert_true(score(AK_KIND_ORG, "Brigade 44", "Brigade 45") < 0.7);
+    assert_true(score(AK_KIND_OBJECT, "Ocean Star 7", "Ocean Star 8") < 0.5);
+    assert_true(score(AK_KIND_OBJECT, "Ocean Star 2004", "Ocean Star 2005") < 0.5);
+}
+
+/* A full name finds the short one on the list, unless that is one that many bear. */
+static void test_whole_of_the_listed_name(void **state)
+{
+    (void)state;
+    assert_true(score(AK_KIND_PERSON, "Gustavo Francisco Petro Urrego", "Gustavo Petro") > 0.7);
+    assert_true(score(AK_KIND_PERSON, "Mohammed Ali Hassan Khan", "Mohammed Ali") < 0.7);
+    assert_true(score(AK_KIND_PERSON, "Gustavo Francisco Petro Urrego", "Gustavo") < 0.5);
+}
+
+/* A letter says only so much of a name. */
+static void test_initials(void **state)
+{
+    (void)state;
+    double one = score(AK_KIND_PERSON, "V. Putin", "Vladimir Putin");
+    assert_true(one > 0.8 && one < score(AK_KIND_PERSON, "Vladimir Putin", "Vladimir Putin"));
+    assert_true(score(AK_KIND_PERSON, "Mohamed Karlsson", "Mohamed K.") < 0.7);
+}
+
 static void random_name(char *out)
 {
     static const char *const parts[] = {"Mohammed", "Ali", "Petro", "Gustavo", "al", "Tikriti",
@@ -128,6 +176,10 @@ int main(void)
         cmocka_unit_test(test_pairs),
         cmocka_unit_test(test_joined),
         cmocka_unit_test(test_contradiction),
+        cmocka_unit_test(test_sister_companies),
+        cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_whole_of_the_listed_name),
+        cmocka_unit_test(test_initials),
         cmocka_unit_test(test_bound_holds),
         cmocka_unit_test(test_longest_names),
     };
