@@ -298,12 +298,15 @@ static int by_asked(const void *x, const void *y)
 }
 
 /* Whether pairs of joined parts could be better: something is left that could be part of one. */
-static bool may_be_joined(const ak_evidence *e)
+static bool may_be_joined(const ak_name *asked, const ak_evidence *e)
 {
     if (e->asked_left && e->listed_left) return true;
     bool varies = false;
-    for (uint32_t i = 0; i < e->pair_count; i++)
-        varies = varies || e->pairs[i].kind != AK_RELATION_SAME;
+    for (uint32_t i = 0; i < e->pair_count; i++) {
+        const ak_part *part = &asked->parts[e->pairs[i].asked_from];
+        bool short_for_all = part->flags & AK_PART_ACRONYM && e->pairs[i].weight < part->weight;
+        varies = varies || e->pairs[i].kind != AK_RELATION_SAME || short_for_all;
+    }
     return varies && (e->asked_left || e->listed_left);
 }
 
@@ -320,7 +323,7 @@ bool ak_align(ak_aligner *aligner, const ak_name *listed, ak_evidence *out)
     search s = {aligner, asked, listed, 0, false};
     find_part_pairs(&s);
     choose(&s, out);
-    if (may_be_joined(out)) {
+    if (may_be_joined(asked, out)) {
         find_joined_pairs(&s);
         choose(&s, out);
     }

@@ -75,7 +75,7 @@ static bool in_dict(const ak_dict *dict, ak_slice form, bool weak_too)
 static uint8_t rarity_weight(ak_slice text)
 {
     static const uint8_t by_tier[] = {0, 60, 75, 88, 100};
-    static const uint8_t by_length[] = {60, 60, 60, 75, 88};
+    static const uint8_t by_length[] = {35, 35, 60, 75, 88};
     uint8_t weight = by_tier[ak_term_tier(text)];
     uint8_t most = text.len < sizeof by_length ? by_length[text.len] : 100;
     return weight < most ? weight : most;
@@ -297,13 +297,19 @@ static bool turn_at_comma(analysis *a)
     return true;
 }
 
+/* "(formerly listed as)": of the list, and not of the name, wherever it stands. */
+static bool is_remark(const ak_dict_entry *e)
+{
+    return ak_slice_is(ak_dict_class(&ak_dict_titles, e->class_id), "remark");
+}
+
 static bool analyse_person(analysis *a)
 {
     if (!turn_at_comma(a)) return false;
     for (size_t i = 0; i < a->count;) {
         const ak_dict_entry *e;
         size_t n = longest_form(a, &ak_dict_titles, i, &e);
-        if (n > 1 && !e->weak && !only_titles_left(a, i + n)) {
+        if (n > 1 && !e->weak && (is_remark(e) || !only_titles_left(a, i + n))) {
             if (!add_words(a, i, n, AK_ROLE_TITLE)) return false;
             i += n;
             continue;
@@ -493,20 +499,44 @@ static ak_role object_role(const analysis *a, size_t i, size_t *taken)
     return function ? AK_ROLE_FUNCTION : AK_ROLE_NAME;
 }
 
-/* True where the part spells the initials of the other words of its name, its legal form among
- * them or not. */
-static bool spells_the_rest(const ak_name *name, uint32_t part, bool with_legal)
+/* True where letters are made of the beginnings of the parts from number i on, one or more letters
+ * of each: "mitec" of Modern Industries Technique. The acronym itself and function words are passed
+ * over; a legal form may be. */
+static bool spells(const ak_name *name, uint32_t acronym, uint32_t i, ak_slice letters)
 {
-    ak_slice letters = name->parts[part].term.text;
+    while (i < name->count && (i == acronym || name->parts[i].role == AK_ROLE_FUNCTION)) i++;
+    if (i == name->count) return letters.len == 0;
+    ak_slice part = name->parts[i].term.text;
+    for (size_t n = 1; n <= letters.len && n <= part.len; n++) {
+        if (part.data[n - 1] != letters.data[n - 1]) break;
+        if (spells(name, acronym, i + 1, ak_slice_sub(letters, n, letters.len))) return true;
+    }
+    return name->parts[i].role == AK_ROLE_LEGAL && spells(name, acronym, i + 1, letters);
+}
+
+/* True where letters are among those of the other parts, in their order, from the beginning of one
+ * of them on: "iaci" of Iran Aircraft Industries. */
+static bool hints(const ak_name *name, uint32_t acronym, ak_slice letters)
+{
     size_t n = 0;
     for (uint32_t i = 0; i < name->count; i++) {
-        const ak_part *p = &name->parts[i];
-        if (i == part || p->role == AK_ROLE_FUNCTION) continue;
-        if (p->role == AK_ROLE_LEGAL && !with_legal) continue;
-        if (n == letters.len || p->term.text.data[0] != letters.data[n]) return false;
-        n++;
+        ak_slice part = name->parts[i].term.text;
+        if (i == acronym || (n == 0 && part.data[0] != letters.data[0])) continue;
+        for (size_t k = 0; k < part.len && n < letters.len; k++)
+            n += part.data[k] == letters.data[n];
     }
-    return n == letters.len && n > 1;
+    return n == letters.len;
+}
+
+/* In brackets, an unknown word that may be made of the others is taken for their acronym. */
+static bool stands_for_the_rest(const ak_name *name, uint32_t i)
+{
+    const ak_part *p = &name->parts[i];
+    if (name->count < 3) return false;
+    bool bracketed = p->begin > 0 && name->text.data[p->begin - 1] == '(' &&
+                     p->end < name->text.len && name->text.data[p->end] == ')';
+    return spells(name, i, 0, p->term.text) ||
+           (bracketed && p->role == AK_ROLE_NAME && hints(name, i, p->term.text));
 }
 
 /* "Reconnaissance General Bureau (RGB)": the acronym repeats what is there already. */
@@ -514,8 +544,7 @@ static void lighten_acronyms(ak_name *name)
 {
     for (uint32_t i = 0; i < name->count; i++) {
         ak_part *p = &name->parts[i];
-        if (!(p->flags & AK_PART_ACRONYM)) continue;
-        if (!spells_the_rest(name, i, false) && !spells_the_rest(name, i, true)) continue;
+        if (!(p->flags & AK_PART_ACRONYM) || !stands_for_the_rest(name, i)) continue;
         p->role = AK_ROLE_FUNCTION;
         p->weight = role_weight(AK_ROLE_FUNCTION, p->term.text);
     }

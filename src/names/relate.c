@@ -20,6 +20,7 @@ enum {
  * that counts for more. In 1/100 edits. */
 #define KNOWN_NAMES_EDIT 45
 #define KNOWN_NAMES_APART 35
+#define SHORT_PLACE_EDIT 30
 
 const char *ak_relation_name(ak_relation_kind kind)
 {
@@ -107,6 +108,15 @@ static bool is_given_name(const ak_term *t)
     return false;
 }
 
+/* A known place of few letters is no slip of another word: Iran, Arian. */
+static bool is_short_place(const ak_term *t)
+{
+    for (uint32_t i = 0; i < t->class_count && t->text.len < 6; i++)
+        if (ak_class_dict(t->classes[i]) == AK_CLASS_PLACE && !(t->classes[i] & AK_CLASS_FLAGS))
+            return true;
+    return false;
+}
+
 bool ak_keys_near(ak_slice a, ak_slice b)
 {
     return ak_one_slip(a, b);
@@ -153,7 +163,7 @@ static ak_relation relate_consonants(const ak_term *a, const ak_term *b, size_t 
     return relation(AK_RELATION_SOUND, consonants >= least ? STRENGTH_SKELETON : 0);
 }
 
-static ak_relation relate_spelling(const ak_term *a, const ak_term *b)
+static ak_relation relate_spelling(const ak_term *a, const ak_term *b, ak_kind kind)
 {
     ak_slice x = ak_term_plain(a), y = ak_term_plain(b);
     size_t shorter = x.len < y.len ? x.len : y.len, longer = x.len < y.len ? y.len : x.len;
@@ -162,6 +172,7 @@ static ak_relation relate_spelling(const ak_term *a, const ak_term *b)
     if (sounds && sound_budget_for(shorter) > budget) budget = sound_budget_for(shorter);
     if ((longer - shorter) * AK_EDIT_LEAST > budget || (!sounds && !near_alike(a, b)))
         return relation(AK_RELATION_NONE, 0);
+    if (kind == AK_KIND_ORG && (is_short_place(a) || is_short_place(b))) budget = SHORT_PLACE_EDIT;
     unsigned distance = ak_edit_distance(x, y, budget);
     if (distance > budget) return relation(AK_RELATION_NONE, 0);
     if (is_given_name(a) && is_given_name(b)) { /* and not the same one */
@@ -215,7 +226,7 @@ ak_relation ak_relate(const ak_term *a, const ak_term *b, ak_kind kind)
     ak_relation best = relate_classes(a, b, kind);
     if (best.strength >= STRENGTH_VARIANT) return best;
     best = stronger(best, relate_consonants(a, b, 3));
-    return stronger(best, relate_spelling(a, b));
+    return stronger(best, relate_spelling(a, b, kind));
 }
 
 ak_relation ak_relate_joined(const ak_term *a, const ak_term *b, bool both, ak_kind kind)

@@ -14,6 +14,27 @@ static bool add_joined(
     return true;
 }
 
+static bool add_unit_of_all(
+    const ak_name *name, ak_slice letters, ak_arena *arena, ak_unit *out, size_t *n)
+{
+    ak_unit *u = &out[*n];
+    *u = (ak_unit){.from = 0, .to = (uint8_t)name->count, .type = AK_UNIT_ACRONYM};
+    if (!ak_term_make(arena, letters, &u->term)) return false;
+    ++*n;
+    return true;
+}
+
+/* "Modern Industries Technique Company (MITEC)" says itself what it is called for short. */
+static bool add_own_acronym(const ak_name *name, ak_arena *arena, ak_unit *out, size_t *n)
+{
+    for (uint32_t i = 0; i < name->count; i++) {
+        const ak_part *p = &name->parts[i];
+        if (p->flags & AK_PART_ACRONYM && p->role == AK_ROLE_FUNCTION)
+            return add_unit_of_all(name, p->term.text, arena, out, n);
+    }
+    return true;
+}
+
 static bool add_acronym(
     const ak_name *name, bool with_legal, ak_arena *arena, ak_unit *out, size_t *n)
 {
@@ -29,11 +50,7 @@ static bool add_acronym(
         text[len++] = t.data[0];
     }
     if (len < 3 || len > 10 || (with_legal && !legal)) return true;
-    ak_unit *u = &out[*n];
-    *u = (ak_unit){.from = 0, .to = (uint8_t)name->count, .type = AK_UNIT_ACRONYM};
-    if (!ak_term_make(arena, (ak_slice){text, len}, &u->term)) return false;
-    ++*n;
-    return true;
+    return add_unit_of_all(name, (ak_slice){text, len}, arena, out, n);
 }
 
 size_t ak_name_units(const ak_name *name, unsigned types, ak_arena *arena, ak_unit *out)
@@ -48,9 +65,10 @@ size_t ak_name_units(const ak_name *name, unsigned types, ak_arena *arena, ak_un
     if (types & AK_UNIT_JOINED && name->count > 3 && ak_name_span_ok(name, 0, name->count) &&
         !add_joined(name, 0, name->count, arena, out, &n))
         return SIZE_MAX;
-    if (types & AK_UNIT_ACRONYM && name->kind == AK_KIND_ORG && name->count >= 3)
-        for (int with_legal = 0; with_legal <= 1; with_legal++)
-            if (!add_acronym(name, with_legal, arena, out, &n)) return SIZE_MAX;
+    if (!(types & AK_UNIT_ACRONYM) || name->kind != AK_KIND_ORG || name->count < 3) return n;
+    if (!add_own_acronym(name, arena, out, &n)) return SIZE_MAX;
+    for (int with_legal = 0; with_legal <= 1; with_legal++)
+        if (!add_acronym(name, with_legal, arena, out, &n)) return SIZE_MAX;
     return n;
 }
 

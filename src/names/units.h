@@ -15,8 +15,8 @@ typedef struct ak_unit {
     uint8_t type;     /* AK_UNIT_… */
 } ak_unit;
 
-/* Most units of one name: parts, pairs, triples, all together, two acronyms. */
-#define AK_UNITS_MAX (AK_NAME_PARTS_MAX * 3 + 3)
+/* Most units of one name: parts, pairs, triples, all together, three acronyms. */
+#define AK_UNITS_MAX (AK_NAME_PARTS_MAX * 3 + 4)
 
 /* All units of a name, parts first and in order, into out. Terms of joined units live in the arena.
  * Returns how many, or SIZE_MAX on lack of memory. `types` selects. */

@@ -98,6 +98,15 @@ static void test_whole_of_the_listed_name(void **state)
     assert_true(score(AK_KIND_PERSON, "Gustavo Francisco Petro Urrego", "Gustavo") < 0.5);
 }
 
+static void test_acronyms(void **state)
+{
+    (void)state;
+    const char *full = "Modern Industries Technique Company (MITEC)";
+    assert_true(score(AK_KIND_ORG, "MITEC", full) > 0.7);
+    assert_true(score(AK_KIND_ORG, "Modern Industries Technique Company", full) > 0.95);
+    assert_true(score(AK_KIND_ORG, "MITEK", full) < 0.7);
+}
+
 /* A letter says only so much of a name. */
 static void test_initials(void **state)
 {
@@ -179,6 +188,7 @@ int main(void)
         cmocka_unit_test(test_sister_companies),
         cmocka_unit_test(test_numbers),
         cmocka_unit_test(test_whole_of_the_listed_name),
+        cmocka_unit_test(test_acronyms),
         cmocka_unit_test(test_initials),
         cmocka_unit_test(test_bound_holds),
         cmocka_unit_test(test_longest_names),

@@ -45,6 +45,7 @@ static void test_persons(void **state)
         {"Abd ur-Rahman Khan", "abd/name ur/part rahman/name khan/name"},
         {"Ban Ki-moon", "ban/name ki/name moon/name"},
         {"President Petro", "president/title petro/name"},
+        {"Abdul Baqi (formerly listed as)", "abdul/name baqi/name formerlylistedas/title"},
         {"Mika Laine", "mika/name laine/name"},
         {"JC Juncker", "j/init c/init juncker/name"},
         {"", ""},
@@ -75,6 +76,10 @@ static void test_organisations(void **state)
         {"Zag 007", "zag/name 7/num"},
         {"RECONNAISSANCE GENERAL BUREAU (RGB)",
             "reconnaissance/gen general/gen bureau/gen rgb/func"},
+        {"Iran Aircraft Industries (IACI)", "iran/place aircraft/gen industries/gen iaci/func"},
+        {"Modern Industries Technique (MITEC)",
+            "modern/gen industries/gen technique/gen mitec/func"},
+        {"Bank of China (ASIA)", "bank/gen of/func china/place asia/place"},
         {"ADF (Allied Democratic Forces)", "adf/func allied/gen democratic/gen forces/gen"},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
