@@ -17,6 +17,8 @@ import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
 
+import slips
+
 THRESHOLD = 0.70
 SURE = 8.0  # likeness from which a treated name is surely made from that source
 CURRENT = ["ftm/us_ofac_sdn_2026-08-20.ftm.jsonl", "un/UN_2026-08-01.xml",
@@ -35,6 +37,9 @@ class Bench:
         share = hits / total if total else 0.0
         self.rows.append([name, measure, hits, total, f"{share:.4f}"])
         print(f"{name:28} {measure:28} {hits:6} of {total:6}  {share:.4f}", flush=True)
+
+    def scratch(self, name):
+        return os.path.join(self.work, name)
 
     def run(self, *args, good=(0, 1)):
         done = subprocess.run([self.aka, *args], capture_output=True, text=True)
@@ -230,6 +235,8 @@ def main():
         congress(bench)
         across_lists(bench)
         invented_people(bench, args.quick)
+        bulk = [bench.path("lists", *p.split("/")) for p in CURRENT if p.endswith(".jsonl")]
+        slips.measure(bench, bulk, THRESHOLD)
         with open(os.path.join(args.out, "summary.csv"), "w", newline="") as f:
             writer = csv.writer(f, lineterminator="\n")
             writer.writerow(["set", "measure", "hits", "of", "share"])
