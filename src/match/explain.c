@@ -1,6 +1,8 @@
 /* Explanations of a score: a line for people, a structure for programs. */
 #include "match/explain.h"
 
+#include "match/explain_ofac.h"
+
 /* ---- pieces of names ---- */
 
 static ak_slice source_text(const ak_name *name, uint32_t from, uint32_t to)
@@ -38,6 +40,13 @@ static void pair_line(const ak_verdicts *v, const ak_pair *p, ak_buf *out)
         ak_buf_addf(out, " (%s)", ak_relation_name((ak_relation_kind)p->kind));
 }
 
+static void weak_line(const ak_verdicts *v, ak_buf *out, size_t start)
+{
+    if (v->listed_strength != AK_STRENGTH_WEAK) return;
+    separate(out, start);
+    ak_buf_adds(out, "weak alias");
+}
+
 static void names_line(const ak_verdicts *v, ak_buf *out, size_t start)
 {
     const ak_evidence *e = v->names;
@@ -60,10 +69,7 @@ static void names_line(const ak_verdicts *v, ak_buf *out, size_t start)
         ak_buf_adds(out, "not listed: ");
         add_left(v->asked, e->asked_left, out);
     }
-    if (v->listed_strength == AK_STRENGTH_WEAK) {
-        separate(out, start);
-        ak_buf_adds(out, "weak alias");
-    }
+    weak_line(v, out, start);
 }
 
 /* ---- facts ---- */
@@ -111,14 +117,18 @@ static void add_countries(const ak_facts *f, ak_buf *out)
     }
 }
 
+static void ident_line(const ak_fact_evidence *f, ak_buf *out, size_t start)
+{
+    if (!f->ident_agrees) return;
+    separate(out, start);
+    ak_buf_addf(out, "%s agrees: ", ak_ident_kind_name((ak_ident_kind)f->ident.kind));
+    ak_buf_add(out, f->ident.text);
+}
+
 static void facts_line(const ak_verdicts *v, ak_buf *out, size_t start)
 {
     const ak_fact_evidence *f = v->facts;
-    if (f->ident_agrees) {
-        separate(out, start);
-        ak_buf_addf(out, "%s agrees: ", ak_ident_kind_name((ak_ident_kind)f->ident.kind));
-        ak_buf_add(out, f->ident.text);
-    }
+    ident_line(f, out, start);
     if (f->ident_conflicts) {
         separate(out, start);
         ak_buf_adds(out, "identifier contradicts");
@@ -136,9 +146,39 @@ static void facts_line(const ak_verdicts *v, ak_buf *out, size_t start)
     }
 }
 
+/* What the asked record says besides and OFAC's method leaves aside. */
+static void not_counted_line(const ak_facts *asked, ak_buf *out, size_t start)
+{
+    const struct {
+        bool given;
+        const char *what;
+    } facts[] = {{asked->date_count, "birth date"}, {asked->country_count, "country"},
+        {asked->genders, "gender"}};
+    const char *before = "not counted: ";
+    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
+        if (!facts[i].given) continue;
+        if (*before == 'n') separate(out, start);
+        ak_buf_adds(out, before);
+        ak_buf_adds(out, facts[i].what);
+        before = ", ";
+    }
+}
+
+static void ofac_line(const ak_verdicts *v, ak_buf *out, size_t start)
+{
+    if (v->ofac) ak_explain_ofac_line(v->ofac_asked, v->ofac_listed, v->ofac, out);
+    weak_line(v, out, start);
+    ident_line(v->facts, out, start);
+    not_counted_line(v->asked_facts, out, start);
+}
+
 void ak_explain_line(const ak_verdicts *v, ak_buf *out)
 {
     size_t start = out->len;
+    if (v->algorithm == AK_ALGORITHM_OFAC) {
+        ofac_line(v, out, start);
+        return;
+    }
     if (v->names) names_line(v, out, start);
     facts_line(v, out, start);
 }
@@ -150,6 +190,7 @@ static void add_line_json(const ak_verdicts *v, ak_buf *out)
     ak_buf line;
     ak_buf_init(&line, 0);
     if (v->names) names_line(v, &line, 0);
+    if (v->ofac) ak_explain_ofac_line(v->ofac_asked, v->ofac_listed, v->ofac, &line);
     if (line.failed) out->failed = true;
     ak_buf_add_json(out, ak_buf_slice(&line));
     ak_buf_free(&line);
@@ -213,14 +254,21 @@ static void parts_json(const ak_verdicts *v, ak_buf *out)
 
 static void name_json(const ak_verdicts *v, ak_buf *out)
 {
-    ak_buf_addf(out, "\"name\":{\"score\":%.4f,\"detail\":", v->names->score);
+    bool ofac = v->ofac != NULL;
+    ak_buf_addf(
+        out, "\"name\":{\"score\":%.4f,\"detail\":", ofac ? v->ofac->score : v->names->score);
     add_line_json(v, out);
     ak_buf_adds(out, ",\"query\":");
-    ak_buf_add_json(out, v->asked->text);
+    ak_buf_add_json(out, ofac ? v->ofac_asked->given : v->asked->text);
     ak_buf_adds(out, ",\"candidate\":");
-    ak_buf_add_json(out, v->listed->text);
-    ak_buf_addf(out, ",\"property\":\"%s\",\"parts\":", ak_strength_property(v->listed_strength));
-    parts_json(v, out);
+    ak_buf_add_json(out, ofac ? v->ofac_listed->given : v->listed->text);
+    ak_buf_addf(out, ",\"property\":\"%s\",", ak_strength_property(v->listed_strength));
+    if (ofac) {
+        ak_explain_ofac_json(v->ofac_asked, v->ofac_listed, v->ofac, out);
+    } else {
+        ak_buf_adds(out, "\"parts\":");
+        parts_json(v, out);
+    }
     ak_buf_addc(out, '}');
 }
 
@@ -254,26 +302,38 @@ static void ident_json(const ak_verdicts *v, ak_buf *out)
     ak_buf_addc(out, '}');
 }
 
-void ak_explain_json(const ak_verdicts *v, ak_buf *out)
+static void comma(ak_buf *out, size_t start)
+{
+    if (out->len > start) ak_buf_addc(out, ',');
+}
+
+static void facts_json(const ak_verdicts *v, ak_buf *out, size_t start)
 {
     const ak_fact_evidence *f = v->facts;
-    ak_buf_addc(out, '{');
-    size_t start = out->len;
-    if (v->names) name_json(v, out);
     if (f->date != AK_VERDICT_UNKNOWN) {
-        if (out->len > start) ak_buf_addc(out, ',');
+        comma(out, start);
         date_json(v, out);
     }
     if (f->country != AK_VERDICT_UNKNOWN) {
-        if (out->len > start) ak_buf_addc(out, ',');
+        comma(out, start);
         country_json(v, out);
     }
     if (f->gender != AK_VERDICT_UNKNOWN) {
-        if (out->len > start) ak_buf_addc(out, ',');
+        comma(out, start);
         ak_buf_addf(out, "\"gender\":{\"effect\":\"%s\"}", verdict_word(f->gender));
     }
-    if (f->ident_agrees || f->ident_conflicts) {
-        if (out->len > start) ak_buf_addc(out, ',');
+}
+
+void ak_explain_json(const ak_verdicts *v, ak_buf *out)
+{
+    const ak_fact_evidence *f = v->facts;
+    bool ofac = v->algorithm == AK_ALGORITHM_OFAC; /* only names and identifiers count */
+    ak_buf_addc(out, '{');
+    size_t start = out->len;
+    if (v->names || v->ofac) name_json(v, out);
+    if (!ofac) facts_json(v, out, start);
+    if (f->ident_agrees || (f->ident_conflicts && !ofac)) {
+        comma(out, start);
         ident_json(v, out);
     }
     ak_buf_addc(out, '}');

@@ -6,11 +6,11 @@
 #include "entity/record.h"
 #include "match/explain.h"
 #include "match/index_handle.h"
+#include "match/ofac_scan.h"
 #include "match/retrieve.h"
 
 #include <stdlib.h>
 
-#define DEFAULT_THRESHOLD 0.70
 #define DEFAULT_LIMIT 5
 #define NO_NAME UINT32_MAX
 
@@ -22,6 +22,18 @@ typedef struct hit {
     bool by_ident;
 } hit;
 
+struct told;
+
+/* What an algorithm does in a run. */
+typedef struct method {
+    /* Collects hits that may reach the threshold. */
+    aka_status (*search)(aka_screener *s, bool exhaustive, aka_error *error);
+    /* Sets the scores of all hits, those of one entity standing together. False: no memory. */
+    bool (*weigh)(aka_screener *s);
+    /* Compares the names of a hit again, for its explanation. */
+    aka_status (*tell)(aka_screener *s, const hit *h, struct told *t, aka_error *error);
+} method;
+
 struct aka_screener {
     const aka_index *index;
     ak_text *text;
@@ -30,7 +42,10 @@ struct aka_screener {
     ak_arena arena; /* of the run: the asked record's analysis, facts, results */
     ak_subject asked;
     double threshold, name_threshold;
-    ak_vec hits; /* hit */
+    ak_algorithm algorithm;
+    ak_ofac_table ofac;       /* made when first wanted */
+    ak_ofac_name *ofac_asked; /* the asked names */
+    ak_vec hits;              /* hit */
     size_t shown;
     uint64_t total, names_scored, postings_read;
     aka_match *matches;
@@ -62,6 +77,7 @@ void aka_screener_free(aka_screener *s)
     ak_retriever_free(&s->retriever);
     ak_aligner_free(&s->aligner);
     ak_arena_free(&s->arena);
+    ak_ofac_table_free(&s->ofac);
     ak_vec_free(&s->hits);
     ak_buf_free(&s->query);
     free(s);
@@ -140,7 +156,8 @@ static bool add_identified(aka_screener *s, uint32_t entity)
     return true;
 }
 
-static bool search_idents(aka_screener *s)
+/* Calls add for each entity that has an identifier of the asked record. */
+static bool search_idents(aka_screener *s, bool (*add)(aka_screener *s, uint32_t entity))
 {
     const ak_index *ix = &s->index->index;
     for (uint32_t i = 0; i < s->asked.facts.ident_count; i++) {
@@ -150,15 +167,23 @@ static bool search_idents(aka_screener *s)
         for (uint32_t k = first; k < end; k++) {
             const ak_ix_ident *listed = &ix->data.idents[k];
             if (ak_ident_comparable(asked->kind, (ak_ident_kind)listed->kind) &&
-                ak_slice_eq(ak_index_str(ix, listed->text), asked->text) &&
-                !add_identified(s, listed->entity))
+                ak_slice_eq(ak_index_str(ix, listed->text), asked->text) && !add(s, listed->entity))
                 return false;
         }
     }
     return true;
 }
 
+static aka_status search_by_evidence(aka_screener *s, bool exhaustive, aka_error *error)
+{
+    s->name_threshold = ak_facts_needed(&s->asked.facts, s->threshold);
+    bool ok = search_names(s, exhaustive) && search_idents(s, add_identified);
+    return ok ? AKA_OK : ak_fail_nomem(error);
+}
+
 /* ---- weighing ---- */
+
+static const method methods[AK_ALGORITHM_COUNT]; /* below */
 
 static bool compare_facts(aka_screener *s, const hit *h, ak_facts *listed, ak_fact_evidence *facts)
 {
@@ -210,6 +235,19 @@ static void spread_idents(hit *hits, size_t n)
     }
 }
 
+static bool weigh_evidence(aka_screener *s)
+{
+    hit *hits = s->hits.data;
+    ak_facts listed = {0};
+    ak_fact_evidence facts = {0};
+    for (size_t i = 0; i < s->hits.count; i++) {
+        bool same = i && hits[i].entity == hits[i - 1].entity;
+        if (!same && !compare_facts(s, &hits[i], &listed, &facts)) return false;
+        hits[i].score = ak_facts_apply(&facts, hits[i].name_score, is_weak(s, &hits[i]));
+    }
+    return true;
+}
+
 /* Leaves the best hit of each entity that reaches the threshold, best entity first. */
 static bool rank_hits(aka_screener *s)
 {
@@ -218,13 +256,7 @@ static bool rank_hits(aka_screener *s)
     if (n == 0) return true;
     qsort(hits, n, sizeof *hits, by_entity);
     spread_idents(hits, n);
-    ak_facts listed = {0};
-    ak_fact_evidence facts = {0};
-    for (size_t i = 0; i < n; i++) {
-        bool same = i && hits[i].entity == hits[i - 1].entity;
-        if (!same && !compare_facts(s, &hits[i], &listed, &facts)) return false;
-        hits[i].score = ak_facts_apply(&facts, hits[i].name_score, is_weak(s, &hits[i]));
-    }
+    if (!methods[s->algorithm].weigh(s)) return false;
     qsort(hits, n, sizeof *hits, by_entity);
     for (size_t i = 0; i < n; i++) {
         if (i && hits[i].entity == hits[i - 1].entity) continue;
@@ -244,6 +276,8 @@ typedef struct told {
     ak_evidence evidence;
     ak_facts listed_facts;
     ak_fact_evidence facts;
+    ak_ofac_name ofac_listed;
+    ak_ofac_evidence ofac;
     ak_verdicts verdicts;
 } told;
 
@@ -262,27 +296,124 @@ static void tell_ident(const aka_screener *s, const hit *h, ak_fact_evidence *fa
     }
 }
 
-static bool tell(aka_screener *s, const hit *h, told *t)
+static aka_status tell_evidence(aka_screener *s, const hit *h, told *t, aka_error *error)
 {
     const ak_index *ix = &s->index->index;
     ak_kind kind = (ak_kind)ix->data.entities[h->entity].kind;
-    if (!compare_facts(s, h, &t->listed_facts, &t->facts)) return false;
-    if (h->by_ident) tell_ident(s, h, &t->facts);
-    t->verdicts = (ak_verdicts){.facts = &t->facts,
-        .asked_facts = &s->asked.facts,
-        .listed_facts = &t->listed_facts,
-        .score = h->score};
-    if (h->name == NO_NAME) return true;
     ak_layout_name(ix, h->name, kind, t->parts, &t->listed);
     const ak_name *asked = &s->asked.names[kind][h->asked].name;
     ak_aligner_ask(&s->aligner, asked);
-    if (!ak_align(&s->aligner, &t->listed, &t->evidence)) return false;
+    if (!ak_align(&s->aligner, &t->listed, &t->evidence)) return ak_fail_nomem(error);
     t->verdicts.asked = asked;
     t->verdicts.listed = &t->listed;
     t->verdicts.names = &t->evidence;
+    return AKA_OK;
+}
+
+static aka_status tell(aka_screener *s, const hit *h, told *t, aka_error *error)
+{
+    const ak_index *ix = &s->index->index;
+    if (!compare_facts(s, h, &t->listed_facts, &t->facts)) return ak_fail_nomem(error);
+    if (h->by_ident) tell_ident(s, h, &t->facts);
+    t->verdicts = (ak_verdicts){.algorithm = s->algorithm,
+        .facts = &t->facts,
+        .asked_facts = &s->asked.facts,
+        .listed_facts = &t->listed_facts,
+        .score = h->score};
+    if (h->name == NO_NAME) return AKA_OK;
     t->verdicts.listed_strength = (ak_strength)ix->data.names[h->name].strength;
+    return methods[s->algorithm].tell(s, h, t, error);
+}
+
+/* ---- OFAC's method ---- */
+
+static aka_status fold_asked(aka_screener *s, const ak_subject_name *names, aka_error *error)
+{
+    s->ofac_asked = ak_arena_array(&s->arena, s->asked.name_count, sizeof *s->ofac_asked);
+    if (!s->ofac_asked) return ak_fail_nomem(error);
+    aka_status status = AKA_OK;
+    for (size_t i = 0; i < s->asked.name_count && status == AKA_OK; i++)
+        status = ak_ofac_name_make(
+            s->text, names[i].name.text, false, &s->arena, &s->ofac_asked[i], error);
+    return status;
+}
+
+typedef struct ofac_search {
+    aka_screener *screener;
+    uint16_t asked;
+} ofac_search;
+
+/* Among equal scores, of which there are many, those come first that both techniques find alike. */
+static bool add_ofac_hit(void *ctx, uint32_t name, double score, double parts, double whole)
+{
+    const ofac_search *search = ctx;
+    aka_screener *s = search->screener;
+    return add_hit(s, (hit){.score = score,
+                          .name_score = parts + whole,
+                          .entity = s->index->index.data.names[name].entity,
+                          .name = name,
+                          .asked = search->asked});
+}
+
+static bool add_ofac_identified(aka_screener *s, uint32_t entity)
+{
+    return add_hit(s, (hit){.entity = entity, .name = NO_NAME, .by_ident = true});
+}
+
+/* Always everybody: there is no retrieval for this method. */
+static aka_status search_ofac(aka_screener *s, bool exhaustive, aka_error *error)
+{
+    (void)exhaustive;
+    unsigned kinds = 0;
+    const ak_subject_name *names = NULL; /* the texts are the same for each kind */
+    for (int k = 0; k < AK_KIND_COUNT; k++) {
+        if (!(s->asked.kinds >> k & 1) || !s->asked.names[k]) continue;
+        kinds |= 1u << k;
+        names = s->asked.names[k];
+    }
+    aka_status status = ak_ofac_table_make(&s->ofac, &s->index->index, s->text, error);
+    if (status == AKA_OK && names) status = fold_asked(s, names, error);
+    for (size_t i = 0; status == AKA_OK && names && i < s->asked.name_count; i++) {
+        ofac_search search = {s, (uint16_t)i};
+        if (!ak_ofac_scan(&s->ofac, &s->ofac_asked[i], kinds, s->threshold, add_ofac_hit, &search,
+                &s->names_scored))
+            status = ak_fail_nomem(error);
+    }
+    if (status == AKA_OK && !search_idents(s, add_ofac_identified)) status = ak_fail_nomem(error);
+    return status;
+}
+
+/* Names alone make the score; the official search finds an identifier by equality. */
+static bool weigh_ofac(aka_screener *s)
+{
+    hit *hits = s->hits.data;
+    for (size_t i = 0; i < s->hits.count; i++)
+        if (hits[i].by_ident) hits[i].score = 1;
     return true;
 }
+
+static aka_status tell_ofac(aka_screener *s, const hit *h, told *t, aka_error *error)
+{
+    const ak_index *ix = &s->index->index;
+    ak_slice given = ak_index_str(ix, ix->data.names[h->name].text);
+    t->listed.text = given;
+    bool person = ix->data.entities[h->entity].kind == AK_KIND_PERSON;
+    aka_status status =
+        ak_ofac_name_make(s->text, given, person, &s->arena, &t->ofac_listed, error);
+    if (status != AKA_OK) return status;
+    ak_ofac_compare(&s->ofac_asked[h->asked], &t->ofac_listed, &t->ofac);
+    t->verdicts.ofac_asked = &s->ofac_asked[h->asked];
+    t->verdicts.ofac_listed = &t->ofac_listed;
+    t->verdicts.ofac = &t->ofac;
+    return AKA_OK;
+}
+
+static const method methods[AK_ALGORITHM_COUNT] = {
+    [AK_ALGORITHM_AKA] = {search_by_evidence, weigh_evidence, tell_evidence},
+    [AK_ALGORITHM_OFAC] = {search_ofac, weigh_ofac, tell_ofac},
+};
+
+/* ---- results ---- */
 
 static const char *copy_of(aka_screener *s, ak_slice text)
 {
@@ -290,13 +421,14 @@ static const char *copy_of(aka_screener *s, ak_slice text)
     return ak_arena_dup(&s->arena, text, &copy) ? copy.data : NULL;
 }
 
-static bool make_match(aka_screener *s, const hit *h, aka_match *m)
+static aka_status make_match(aka_screener *s, const hit *h, aka_match *m, aka_error *error)
 {
     const ak_index *ix = &s->index->index;
     const ak_ix_entity *e = &ix->data.entities[h->entity];
     told t;
     ak_buf line;
-    if (!tell(s, h, &t)) return false;
+    aka_status status = tell(s, h, &t, error);
+    if (status != AKA_OK) return status;
     ak_buf_init(&line, 0);
     ak_explain_line(&t.verdicts, &line);
     *m = (aka_match){.id = copy_of(s, ak_index_str(ix, e->id)),
@@ -309,29 +441,32 @@ static bool make_match(aka_screener *s, const hit *h, aka_match *m)
     bool ok =
         !line.failed && m->id && m->caption && m->schema && m->datasets && m->name && m->detail;
     ak_buf_free(&line);
-    return ok;
+    return ok ? AKA_OK : ak_fail_nomem(error);
 }
 
-static bool make_matches(aka_screener *s, size_t limit)
+static aka_status make_matches(aka_screener *s, size_t limit, aka_error *error)
 {
     const hit *hits = s->hits.data;
     s->total = s->hits.count;
     s->shown = s->hits.count < limit ? s->hits.count : limit;
     s->matches = ak_arena_array(&s->arena, s->shown, sizeof *s->matches);
-    if (!s->matches) return false;
-    for (size_t i = 0; i < s->shown; i++)
-        if (!make_match(s, &hits[i], &s->matches[i])) return false;
-    return true;
+    if (!s->matches) return ak_fail_nomem(error);
+    aka_status status = AKA_OK;
+    for (size_t i = 0; i < s->shown && status == AKA_OK; i++)
+        status = make_match(s, &hits[i], &s->matches[i], error);
+    return status;
 }
 
 /* ---- the run ---- */
 
 static aka_status take_options(
-    const aka_screen_options *given, aka_screen_options *out, aka_error *error)
+    aka_screener *s, const aka_screen_options *given, aka_screen_options *out, aka_error *error)
 {
     *out = (aka_screen_options){0};
     if (given) memcpy(out, given, given->size < sizeof *out ? given->size : sizeof *out);
-    if (out->threshold == 0) out->threshold = DEFAULT_THRESHOLD;
+    aka_status status = ak_algorithm_find(out->algorithm, &s->algorithm, error);
+    if (status != AKA_OK) return status;
+    if (out->threshold == 0) out->threshold = aka_algorithm_get(s->algorithm)->threshold;
     if (out->limit == 0) out->limit = DEFAULT_LIMIT;
     if (!(out->threshold > 0 && out->threshold <= 1))
         return ak_fail(
@@ -352,7 +487,7 @@ aka_status aka_screener_run(
 {
     aka_screen_options o;
     clear_run(s);
-    aka_status status = take_options(options, &o, error);
+    aka_status status = take_options(s, options, &o, error);
     if (status == AKA_OK)
         status = ak_subject_make(s->text, record->entity, &s->arena, &s->asked, error);
     if (status != AKA_OK) return status;
@@ -360,13 +495,13 @@ aka_status aka_screener_run(
         return ak_fail(
             error, AKA_E_ARGUMENT, "the record has neither a name nor an identifier to ask for");
     s->threshold = o.threshold;
-    s->name_threshold = ak_facts_needed(&s->asked.facts, o.threshold);
     ak_entity_write_json(record->entity, &s->query);
-    bool ok = !s->query.failed && search_names(s, o.exhaustive) && search_idents(s) &&
-              rank_hits(s) && make_matches(s, o.limit);
-    if (ok) return AKA_OK;
-    clear_run(s);
-    return ak_fail_nomem(error);
+    if (s->query.failed) status = ak_fail_nomem(error);
+    if (status == AKA_OK) status = methods[s->algorithm].search(s, o.exhaustive, error);
+    if (status == AKA_OK && !rank_hits(s)) status = ak_fail_nomem(error);
+    if (status == AKA_OK) status = make_matches(s, o.limit, error);
+    if (status != AKA_OK) clear_run(s);
+    return status;
 }
 
 size_t aka_screener_count(const aka_screener *s)
@@ -397,7 +532,8 @@ static aka_status add_result(aka_screener *s, const hit *h, ak_buf *out, aka_err
     size_t start = out->len;
     aka_status status = ak_index_record(&s->index->index, h->entity, out, error);
     if (status != AKA_OK) return status;
-    if (!tell(s, h, &t)) return ak_fail_nomem(error);
+    status = tell(s, h, &t, error);
+    if (status != AKA_OK) return status;
     if (out->len > start && out->data[out->len - 1] == '}') out->len--;
     ak_buf_addf(out, ",\"score\":%.4f,\"match\":true,\"explanations\":", h->score);
     ak_explain_json(&t.verdicts, out);
@@ -418,8 +554,9 @@ aka_status aka_screener_write_json(aka_screener *s, aka_text *text, aka_error *e
         if (i) ak_buf_addc(&out, ',');
         status = add_result(s, &hits[i], &out, error);
     }
-    ak_buf_addf(&out, "],\"total\":{\"value\":%llu,\"relation\":\"eq\"},\"index\":\"%s\"}",
-        (unsigned long long)s->total, s->index->fingerprint);
+    ak_buf_addf(&out,
+        "],\"total\":{\"value\":%llu,\"relation\":\"eq\"},\"algorithm\":\"%s\",\"index\":\"%s\"}",
+        (unsigned long long)s->total, aka_algorithm_get(s->algorithm)->name, s->index->fingerprint);
     aka_status ended = ak_text_out_end(text, &out, error);
     return status != AKA_OK ? status : ended;
 }

@@ -52,12 +52,35 @@ double ak_jaro(ak_slice a, ak_slice b)
     return (m / (double)a.len + m / (double)b.len + (m - t) / m) / 3;
 }
 
-double ak_jaro_winkler(ak_slice a, ak_slice b)
+/* Winkler's bonus on top of a Jaro similarity. */
+static double raised(double jaro, ak_slice a, ak_slice b, size_t prefix)
 {
-    double jaro = ak_jaro(a, b);
-    size_t most = least(least(a.len, b.len), 4), prefix = 0;
-    while (prefix < most && a.data[prefix] == b.data[prefix]) prefix++;
-    return jaro + (double)prefix * 0.1 * (1 - jaro);
+    size_t most = least(least(a.len, b.len), prefix), same = 0;
+    while (same < most && a.data[same] == b.data[same]) same++;
+    return jaro + (double)same * 0.1 * (1 - jaro);
+}
+
+double ak_jaro_winkler(ak_slice a, ak_slice b, size_t prefix)
+{
+    return raised(ak_jaro(a, b), a, b, prefix);
+}
+
+/* As if all letters in common, wherever they stand, were pairs in order. */
+bool ak_jaro_winkler_may_reach(ak_slice a, ak_slice b, size_t prefix, double wanted)
+{
+    uint16_t free_letters[256] = {0};
+    size_t pairs = 0;
+    a.len = least(a.len, AK_MEASURE_MAX);
+    b.len = least(b.len, AK_MEASURE_MAX);
+    for (size_t i = 0; i < a.len; i++) free_letters[(unsigned char)a.data[i]]++;
+    for (size_t i = 0; i < b.len; i++) {
+        uint16_t *left = &free_letters[(unsigned char)b.data[i]];
+        pairs += *left > 0;
+        *left = (uint16_t)(*left - (*left > 0));
+    }
+    if (pairs == 0) return wanted <= 0;
+    double m = (double)pairs, most = (m / (double)a.len + m / (double)b.len + 1) / 3;
+    return raised(most, a, b, prefix) + 1e-9 >= wanted; /* roundings may differ */
 }
 
 /* The digit of a letter: '0' for vowels, which part equal digits, '-' for h and w, which do not. */

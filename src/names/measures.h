@@ -12,9 +12,13 @@
 
 /* Jaro's similarity in [0,1]; 1 for equal texts, 0 where one is empty. */
 double ak_jaro(ak_slice a, ak_slice b);
-/* The same raised by a tenth of what is missing to 1 for each of the first four letters in common,
- * however low it was (Winkler's program does that from 0.7 up only). */
-double ak_jaro_winkler(ak_slice a, ak_slice b);
+/* The same raised by a tenth of what is missing to 1 for each letter that both begin with, at most
+ * `prefix` of them (10 or less; Winkler took 4), however low it was (his program raises from 0.7 up
+ * only). */
+double ak_jaro_winkler(ak_slice a, ak_slice b, size_t prefix);
+
+/* False where ak_jaro_winkler of the two is certainly below `least`: much faster. */
+bool ak_jaro_winkler_may_reach(ak_slice a, ak_slice b, size_t prefix, double least);
 
 /* American Soundex of the letters a-z: "robert" → "R163". Empty where there is no letter. */
 void ak_soundex(ak_slice word, char out[5]);

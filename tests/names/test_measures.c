@@ -35,15 +35,17 @@ static void test_jaro(void **state)
 static void test_jaro_winkler(void **state)
 {
     (void)state;
-    assert_near(ak_jaro_winkler(AK_LIT("martha"), AK_LIT("marhta")), 0.961);
-    assert_near(ak_jaro_winkler(AK_LIT("dixon"), AK_LIT("dicksonx")), 0.813);
-    assert_near(ak_jaro_winkler(AK_LIT("dwayne"), AK_LIT("duane")), 0.840);
-    assert_near(ak_jaro_winkler(AK_LIT("jones"), AK_LIT("johnson")), 0.832);
-    assert_true(ak_jaro_winkler(AK_LIT("petro"), AK_LIT("petro")) == 1);
+    assert_near(ak_jaro_winkler(AK_LIT("martha"), AK_LIT("marhta"), 4), 0.961);
+    assert_near(ak_jaro_winkler(AK_LIT("dixon"), AK_LIT("dicksonx"), 4), 0.813);
+    assert_near(ak_jaro_winkler(AK_LIT("dwayne"), AK_LIT("duane"), 4), 0.840);
+    assert_near(ak_jaro_winkler(AK_LIT("jones"), AK_LIT("johnson"), 4), 0.832);
+    assert_true(ak_jaro_winkler(AK_LIT("petro"), AK_LIT("petro"), 4) == 1);
+    assert_near(ak_jaro_winkler(AK_LIT("abcdefgh"), AK_LIT("abcdezzz"), 5), 0.750 + 0.5 * 0.250);
     /* Four letters at most count as the beginning, and below a Jaro of 0.7 as well. */
-    assert_near(ak_jaro_winkler(AK_LIT("abcdefgh"), AK_LIT("abcdzzzz")), 0.667 + 0.4 * 0.333);
-    assert_near(ak_jaro_winkler(AK_LIT("abcdefgh"), AK_LIT("abcdezzz")), 0.750 + 0.4 * 0.250);
-    assert_near(ak_jaro_winkler(AK_LIT("abcdefghij"), AK_LIT("abczzzzzzz")), 0.533 + 0.3 * 0.467);
+    assert_near(ak_jaro_winkler(AK_LIT("abcdefgh"), AK_LIT("abcdzzzz"), 4), 0.667 + 0.4 * 0.333);
+    assert_near(ak_jaro_winkler(AK_LIT("abcdefgh"), AK_LIT("abcdezzz"), 4), 0.750 + 0.4 * 0.250);
+    assert_near(
+        ak_jaro_winkler(AK_LIT("abcdefghij"), AK_LIT("abczzzzzzz"), 4), 0.533 + 0.3 * 0.467);
 }
 
 static void assert_soundex(const char *word, const char *wanted)
@@ -92,7 +94,7 @@ static void test_long(void **state)
     long_b[sizeof long_b - 1] = 'b';
     ak_slice a = {long_a, sizeof long_a}, b = {long_b, sizeof long_b};
     assert_true(ak_jaro(a, b) == 1);
-    assert_true(ak_jaro_winkler(a, b) == 1);
+    assert_true(ak_jaro_winkler(a, b, 4) == 1);
     assert_int_equal(ak_edits(a, b), 0);
     assert_int_equal(ak_edits(a, AK_LIT("")), AK_EDITS_MAX);
 }
@@ -107,20 +109,24 @@ static ak_slice random_word(char *out, size_t max)
 static void test_properties(void **state)
 {
     (void)state;
+    int skipped = 0;
     srand(11);
     for (int round = 0; round < 50000; round++) {
         char x[16], y[16];
         ak_slice a = random_word(x, 16), b = random_word(y, 16);
-        double jaro = ak_jaro(a, b), jw = ak_jaro_winkler(a, b);
+        double jaro = ak_jaro(a, b), jw = ak_jaro_winkler(a, b, 4);
         bool same = ak_slice_eq(a, b) && a.len;
         assert_true(jaro >= 0 && jaro <= jw && jw <= 1);
         assert_true(jaro == ak_jaro(b, a));
-        assert_true(jw == ak_jaro_winkler(b, a));
+        assert_true(jw == ak_jaro_winkler(b, a, 4));
+        assert_true(ak_jaro_winkler_may_reach(a, b, 4, jw));
+        skipped += !ak_jaro_winkler_may_reach(a, b, 4, 0.8);
         assert_true((jw == 1) == same);
         assert_int_equal(ak_edits(a, b), ak_edits(b, a));
         assert_true((ak_edits(a, b) == 0) == ak_slice_eq(a, b));
         assert_true(ak_edits(a, b) <= (a.len > b.len ? a.len : b.len));
     }
+    assert_in_range(skipped, 10000, 49000);
 }
 
 int main(void)
