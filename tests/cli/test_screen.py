@@ -30,7 +30,7 @@ class Names(IndexCase):
     def test_answer_has_the_documented_shape(self):
         answer, = self.answers("--schema", "Person", "--birth-date", "1960-04-19", "--country", "co",
                                "Gustavo Petro")
-        self.assertEqual(set(answer), {"query", "results", "total", "index"})
+        self.assertEqual(set(answer), {"query", "results", "total", "algorithm", "index"})
         self.assertEqual(answer["query"]["schema"], "Person")
         self.assertEqual(answer["query"]["properties"]["name"], ["Gustavo Petro"])
         self.assertEqual(answer["query"]["properties"]["birthDate"], ["1960-04-19"])
