@@ -85,6 +85,7 @@ static bool try_names(
     f->evidence = e;
     v->asked = &a->name;
     v->listed = &b->name;
+    v->kind = b->name.kind;
     v->names = &f->evidence;
     v->listed_strength = (ak_strength)b->strength;
     return true;

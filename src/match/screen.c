@@ -319,6 +319,7 @@ static aka_status tell(aka_screener *s, const hit *h, told *t, aka_error *error)
         .facts = &t->facts,
         .asked_facts = &s->asked.facts,
         .listed_facts = &t->listed_facts,
+        .kind = (ak_kind)ix->data.entities[h->entity].kind,
         .score = h->score};
     if (h->name == NO_NAME) return AKA_OK;
     t->verdicts.listed_strength = (ak_strength)ix->data.names[h->name].strength;

@@ -219,8 +219,8 @@ static void test_screening(void **state)
     assert_int_equal(run("\"name\":[\"Gustavo Pedro\"]", 0.8), 3);
     /* A weak alias counts like any name, and says that it is one. */
     assert_int_equal(run("\"name\":[\"the engineer\"]", 0), 1);
-    assert_string_equal(match(0)->detail,
-        "whole name 1.00 (Jaro-Winkler) · parts 1.00: The = the, Engineer = engineer · weak alias");
+    assert_string_equal(match(0)->detail, "whole name 1.00 (Jaro-Winkler) · parts 1.00: The = the, "
+                                          "Engineer = engineer · by a weak alias");
 }
 
 static void test_only_names_count(void **state)
