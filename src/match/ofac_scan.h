@@ -7,7 +7,7 @@
 #include "index/index.h"
 #include "match/ofac.h"
 
-/* The listed names, folded: about 60 bytes a name, and what their different words need. One thread.
+/* The listed names, folded: about 150 bytes a name with the words they share. One thread.
  * Start with {0}. */
 typedef struct ak_ofac_table {
     const ak_index *index; /* NULL until made */
