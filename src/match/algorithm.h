@@ -1,4 +1,4 @@
-/* The algorithms by number: the one list of them. Each has a row of functions in screen.c and
+/* The algorithms by number: the one list of them. Each has a row in the tables of screen.c and
  * compare.c, and a chapter in docs/algorithms.md. */
 #ifndef AK_MATCH_ALGORITHM_H
 #define AK_MATCH_ALGORITHM_H

@@ -1,56 +1,12 @@
 /* aka_screener: one record asked against an index. */
-#include "aka/screen.h"
+#include "match/screener.h"
 
 #include "base/text_out.h"
-#include "base/vec.h"
 #include "entity/record.h"
-#include "match/explain.h"
-#include "match/index_handle.h"
-#include "match/ofac_scan.h"
-#include "match/retrieve.h"
 
 #include <stdlib.h>
 
 #define DEFAULT_LIMIT 5
-#define NO_NAME UINT32_MAX
-
-/* One listed entity with the pair of names that speaks best for it. */
-typedef struct hit {
-    double score, name_score;
-    uint32_t entity, name; /* name: of the index, or NO_NAME */
-    uint16_t asked;        /* which of the asked names */
-    bool by_ident;
-} hit;
-
-struct told;
-
-/* What an algorithm does in a run. */
-typedef struct method {
-    /* Collects hits that may reach the threshold. */
-    aka_status (*search)(aka_screener *s, bool exhaustive, aka_error *error);
-    /* Sets the scores of all hits, those of one entity standing together. False: no memory. */
-    bool (*weigh)(aka_screener *s);
-    /* Compares the names of a hit again, for its explanation. */
-    aka_status (*tell)(aka_screener *s, const hit *h, struct told *t, aka_error *error);
-} method;
-
-struct aka_screener {
-    const aka_index *index;
-    ak_text *text;
-    ak_retriever retriever;
-    ak_aligner aligner;
-    ak_arena arena; /* of the run: the asked record's analysis, facts, results */
-    ak_subject asked;
-    double threshold, name_threshold;
-    ak_algorithm algorithm;
-    ak_ofac_table ofac;       /* made when first wanted */
-    ak_ofac_name *ofac_asked; /* the asked names */
-    ak_vec hits;              /* hit */
-    size_t shown;
-    uint64_t total, names_scored, postings_read;
-    aka_match *matches;
-    ak_buf query; /* the asked record as JSON */
-};
 
 aka_status aka_screener_create(const aka_index *index, aka_screener **out, aka_error *error)
 {
@@ -85,9 +41,9 @@ void aka_screener_free(aka_screener *s)
 
 /* ---- finding ---- */
 
-static bool add_hit(aka_screener *s, hit h)
+bool ak_screener_add(aka_screener *s, ak_hit h)
 {
-    hit *slot = ak_vec_push(&s->hits, sizeof *slot);
+    ak_hit *slot = ak_vec_push(&s->hits, sizeof *slot);
     if (slot) *slot = h;
     return slot != NULL;
 }
@@ -107,11 +63,11 @@ static bool try_name(
     s->names_scored++;
     if (!ak_align(&s->aligner, &listed, &e)) return false;
     if (e.score < least) return true;
-    return add_hit(s, (hit){.name_score = e.score,
-                          .entity = entity,
-                          .name = number,
-                          .asked = (uint16_t)asked,
-                          .by_ident = by_ident});
+    return ak_screener_add(s, (ak_hit){.name_score = e.score,
+                                  .entity = entity,
+                                  .name = number,
+                                  .asked = (uint16_t)asked,
+                                  .by_ident = by_ident});
 }
 
 static bool search_name(aka_screener *s, ak_kind kind, size_t asked, bool exhaustive)
@@ -145,7 +101,8 @@ static bool search_names(aka_screener *s, bool exhaustive)
 static bool add_identified(aka_screener *s, uint32_t entity)
 {
     const ak_ix_entity *e = &s->index->index.data.entities[entity];
-    if (!add_hit(s, (hit){.entity = entity, .name = NO_NAME, .by_ident = true})) return false;
+    if (!ak_screener_add(s, (ak_hit){.entity = entity, .name = AK_HIT_NO_NAME, .by_ident = true}))
+        return false;
     if (e->kind >= AK_KIND_COUNT || !(s->asked.kinds >> e->kind & 1) || !s->asked.names[e->kind])
         return true;
     for (size_t i = 0; i < s->asked.name_count; i++) {
@@ -156,8 +113,7 @@ static bool add_identified(aka_screener *s, uint32_t entity)
     return true;
 }
 
-/* Calls add for each entity that has an identifier of the asked record. */
-static bool search_idents(aka_screener *s, bool (*add)(aka_screener *s, uint32_t entity))
+bool ak_screener_search_idents(aka_screener *s, bool (*add)(aka_screener *s, uint32_t entity))
 {
     const ak_index *ix = &s->index->index;
     for (uint32_t i = 0; i < s->asked.facts.ident_count; i++) {
@@ -177,15 +133,16 @@ static bool search_idents(aka_screener *s, bool (*add)(aka_screener *s, uint32_t
 static aka_status search_by_evidence(aka_screener *s, bool exhaustive, aka_error *error)
 {
     s->name_threshold = ak_facts_needed(&s->asked.facts, s->threshold);
-    bool ok = search_names(s, exhaustive) && search_idents(s, add_identified);
+    bool ok = search_names(s, exhaustive) && ak_screener_search_idents(s, add_identified);
     return ok ? AKA_OK : ak_fail_nomem(error);
 }
 
 /* ---- weighing ---- */
 
-static const method methods[AK_ALGORITHM_COUNT]; /* below */
+static const ak_method *const methods[AK_ALGORITHM_COUNT]; /* below */
 
-static bool compare_facts(aka_screener *s, const hit *h, ak_facts *listed, ak_fact_evidence *facts)
+static bool compare_facts(
+    aka_screener *s, const ak_hit *h, ak_facts *listed, ak_fact_evidence *facts)
 {
     if (!ak_layout_facts(&s->index->index, h->entity, &s->arena, listed)) return false;
     ak_facts_compare(&s->asked.facts, listed, facts);
@@ -194,9 +151,9 @@ static bool compare_facts(aka_screener *s, const hit *h, ak_facts *listed, ak_fa
     return true;
 }
 
-static bool is_weak(const aka_screener *s, const hit *h)
+static bool is_weak(const aka_screener *s, const ak_hit *h)
 {
-    if (h->name == NO_NAME) return false;
+    if (h->name == AK_HIT_NO_NAME) return false;
     const ak_index *ix = &s->index->index;
     ak_kind kind = (ak_kind)ix->data.entities[h->entity].kind;
     return ix->data.names[h->name].strength == AK_STRENGTH_WEAK ||
@@ -206,7 +163,7 @@ static bool is_weak(const aka_screener *s, const hit *h)
 /* Hits of one entity together, the best of each first. */
 static int by_entity(const void *a, const void *b)
 {
-    const hit *x = a, *y = b;
+    const ak_hit *x = a, *y = b;
     if (x->entity != y->entity) return x->entity < y->entity ? -1 : 1;
     if (x->score != y->score) return x->score > y->score ? -1 : 1;
     if (x->name != y->name) return x->name < y->name ? -1 : 1;
@@ -215,7 +172,7 @@ static int by_entity(const void *a, const void *b)
 
 static int by_score(const void *a, const void *b, void *ctx)
 {
-    const hit *x = a, *y = b;
+    const ak_hit *x = a, *y = b;
     const ak_index *ix = ctx;
     if (x->score != y->score) return x->score > y->score ? -1 : 1;
     if (x->name_score != y->name_score) return x->name_score > y->name_score ? -1 : 1;
@@ -225,7 +182,7 @@ static int by_score(const void *a, const void *b, void *ctx)
 }
 
 /* Whether an identifier agrees is a matter of the entity, not of the hit that found it. */
-static void spread_idents(hit *hits, size_t n)
+static void spread_idents(ak_hit *hits, size_t n)
 {
     for (size_t i = 0; i < n;) {
         size_t end = i;
@@ -237,7 +194,7 @@ static void spread_idents(hit *hits, size_t n)
 
 static bool weigh_evidence(aka_screener *s)
 {
-    hit *hits = s->hits.data;
+    ak_hit *hits = s->hits.data;
     ak_facts listed = {0};
     ak_fact_evidence facts = {0};
     for (size_t i = 0; i < s->hits.count; i++) {
@@ -251,12 +208,12 @@ static bool weigh_evidence(aka_screener *s)
 /* Leaves the best hit of each entity that reaches the threshold, best entity first. */
 static bool rank_hits(aka_screener *s)
 {
-    hit *hits = s->hits.data;
+    ak_hit *hits = s->hits.data;
     size_t n = s->hits.count, kept = 0;
     if (n == 0) return true;
     qsort(hits, n, sizeof *hits, by_entity);
     spread_idents(hits, n);
-    if (!methods[s->algorithm].weigh(s)) return false;
+    if (!methods[s->algorithm]->weigh(s)) return false;
     qsort(hits, n, sizeof *hits, by_entity);
     for (size_t i = 0; i < n; i++) {
         if (i && hits[i].entity == hits[i - 1].entity) continue;
@@ -269,19 +226,7 @@ static bool rank_hits(aka_screener *s)
 
 /* ---- telling ---- */
 
-/* Everything about a hit again, for its explanation. */
-typedef struct told {
-    ak_part parts[AK_NAME_PARTS_MAX];
-    ak_name listed;
-    ak_evidence evidence;
-    ak_facts listed_facts;
-    ak_fact_evidence facts;
-    ak_ofac_name ofac_listed;
-    ak_ofac_evidence ofac;
-    ak_verdicts verdicts;
-} told;
-
-static void tell_ident(const aka_screener *s, const hit *h, ak_fact_evidence *facts)
+static void tell_ident(const aka_screener *s, const ak_hit *h, ak_fact_evidence *facts)
 {
     const ak_index *ix = &s->index->index;
     for (uint32_t i = 0; i < s->asked.facts.ident_count; i++) {
@@ -296,7 +241,7 @@ static void tell_ident(const aka_screener *s, const hit *h, ak_fact_evidence *fa
     }
 }
 
-static aka_status tell_evidence(aka_screener *s, const hit *h, told *t, aka_error *error)
+static aka_status tell_evidence(aka_screener *s, const ak_hit *h, ak_told *t, aka_error *error)
 {
     const ak_index *ix = &s->index->index;
     ak_kind kind = (ak_kind)ix->data.entities[h->entity].kind;
@@ -310,7 +255,7 @@ static aka_status tell_evidence(aka_screener *s, const hit *h, told *t, aka_erro
     return AKA_OK;
 }
 
-static aka_status tell(aka_screener *s, const hit *h, told *t, aka_error *error)
+static aka_status tell(aka_screener *s, const ak_hit *h, ak_told *t, aka_error *error)
 {
     const ak_index *ix = &s->index->index;
     if (!compare_facts(s, h, &t->listed_facts, &t->facts)) return ak_fail_nomem(error);
@@ -321,97 +266,16 @@ static aka_status tell(aka_screener *s, const hit *h, told *t, aka_error *error)
         .listed_facts = &t->listed_facts,
         .kind = (ak_kind)ix->data.entities[h->entity].kind,
         .score = h->score};
-    if (h->name == NO_NAME) return AKA_OK;
+    if (h->name == AK_HIT_NO_NAME) return AKA_OK;
     t->verdicts.listed_strength = (ak_strength)ix->data.names[h->name].strength;
-    return methods[s->algorithm].tell(s, h, t, error);
+    return methods[s->algorithm]->tell(s, h, t, error);
 }
 
-/* ---- OFAC's method ---- */
+static const ak_method by_evidence = {search_by_evidence, weigh_evidence, tell_evidence};
 
-static aka_status fold_asked(aka_screener *s, const ak_subject_name *names, aka_error *error)
-{
-    s->ofac_asked = ak_arena_array(&s->arena, s->asked.name_count, sizeof *s->ofac_asked);
-    if (!s->ofac_asked) return ak_fail_nomem(error);
-    aka_status status = AKA_OK;
-    for (size_t i = 0; i < s->asked.name_count && status == AKA_OK; i++)
-        status = ak_ofac_name_make(
-            s->text, names[i].name.text, false, &s->arena, &s->ofac_asked[i], error);
-    return status;
-}
-
-typedef struct ofac_search {
-    aka_screener *screener;
-    uint16_t asked;
-} ofac_search;
-
-/* Among equal scores, of which there are many, those come first that both techniques find alike. */
-static bool add_ofac_hit(void *ctx, uint32_t name, double score, double parts, double whole)
-{
-    const ofac_search *search = ctx;
-    aka_screener *s = search->screener;
-    return add_hit(s, (hit){.score = score,
-                          .name_score = parts + whole,
-                          .entity = s->index->index.data.names[name].entity,
-                          .name = name,
-                          .asked = search->asked});
-}
-
-static bool add_ofac_identified(aka_screener *s, uint32_t entity)
-{
-    return add_hit(s, (hit){.entity = entity, .name = NO_NAME, .by_ident = true});
-}
-
-/* Always everybody: there is no retrieval for this method. */
-static aka_status search_ofac(aka_screener *s, bool exhaustive, aka_error *error)
-{
-    (void)exhaustive;
-    unsigned kinds = 0;
-    const ak_subject_name *names = NULL; /* the texts are the same for each kind */
-    for (int k = 0; k < AK_KIND_COUNT; k++) {
-        if (!(s->asked.kinds >> k & 1) || !s->asked.names[k]) continue;
-        kinds |= 1u << k;
-        names = s->asked.names[k];
-    }
-    aka_status status = ak_ofac_table_make(&s->ofac, &s->index->index, s->text, error);
-    if (status == AKA_OK && names) status = fold_asked(s, names, error);
-    for (size_t i = 0; status == AKA_OK && names && i < s->asked.name_count; i++) {
-        ofac_search search = {s, (uint16_t)i};
-        if (!ak_ofac_scan(&s->ofac, &s->ofac_asked[i], kinds, s->threshold, add_ofac_hit, &search,
-                &s->names_scored))
-            status = ak_fail_nomem(error);
-    }
-    if (status == AKA_OK && !search_idents(s, add_ofac_identified)) status = ak_fail_nomem(error);
-    return status;
-}
-
-/* Names alone make the score; the official search finds an identifier by equality. */
-static bool weigh_ofac(aka_screener *s)
-{
-    hit *hits = s->hits.data;
-    for (size_t i = 0; i < s->hits.count; i++)
-        if (hits[i].by_ident) hits[i].score = 1;
-    return true;
-}
-
-static aka_status tell_ofac(aka_screener *s, const hit *h, told *t, aka_error *error)
-{
-    const ak_index *ix = &s->index->index;
-    ak_slice given = ak_index_str(ix, ix->data.names[h->name].text);
-    t->listed.text = given;
-    bool person = ix->data.entities[h->entity].kind == AK_KIND_PERSON;
-    aka_status status =
-        ak_ofac_name_make(s->text, given, person, &s->arena, &t->ofac_listed, error);
-    if (status != AKA_OK) return status;
-    ak_ofac_compare(&s->ofac_asked[h->asked], &t->ofac_listed, &t->ofac);
-    t->verdicts.ofac_asked = &s->ofac_asked[h->asked];
-    t->verdicts.ofac_listed = &t->ofac_listed;
-    t->verdicts.ofac = &t->ofac;
-    return AKA_OK;
-}
-
-static const method methods[AK_ALGORITHM_COUNT] = {
-    [AK_ALGORITHM_AKA] = {search_by_evidence, weigh_evidence, tell_evidence},
-    [AK_ALGORITHM_OFAC] = {search_ofac, weigh_ofac, tell_ofac},
+static const ak_method *const methods[AK_ALGORITHM_COUNT] = {
+    [AK_ALGORITHM_AKA] = &by_evidence,
+    [AK_ALGORITHM_OFAC] = &ak_screen_ofac,
 };
 
 /* ---- results ---- */
@@ -422,11 +286,11 @@ static const char *copy_of(aka_screener *s, ak_slice text)
     return ak_arena_dup(&s->arena, text, &copy) ? copy.data : NULL;
 }
 
-static aka_status make_match(aka_screener *s, const hit *h, aka_match *m, aka_error *error)
+static aka_status make_match(aka_screener *s, const ak_hit *h, aka_match *m, aka_error *error)
 {
     const ak_index *ix = &s->index->index;
     const ak_ix_entity *e = &ix->data.entities[h->entity];
-    told t;
+    ak_told t;
     ak_buf line;
     aka_status status = tell(s, h, &t, error);
     if (status != AKA_OK) return status;
@@ -436,7 +300,7 @@ static aka_status make_match(aka_screener *s, const hit *h, aka_match *m, aka_er
         .caption = copy_of(s, ak_index_str(ix, e->caption)),
         .schema = copy_of(s, ak_index_str(ix, e->schema)),
         .datasets = copy_of(s, ak_index_str(ix, e->datasets)),
-        .name = h->name == NO_NAME ? "" : copy_of(s, t.listed.text),
+        .name = h->name == AK_HIT_NO_NAME ? "" : copy_of(s, t.listed.text),
         .score = h->score,
         .detail = copy_of(s, ak_buf_slice(&line))};
     bool ok =
@@ -447,7 +311,7 @@ static aka_status make_match(aka_screener *s, const hit *h, aka_match *m, aka_er
 
 static aka_status make_matches(aka_screener *s, size_t limit, aka_error *error)
 {
-    const hit *hits = s->hits.data;
+    const ak_hit *hits = s->hits.data;
     s->total = s->hits.count;
     s->shown = s->hits.count < limit ? s->hits.count : limit;
     s->matches = ak_arena_array(&s->arena, s->shown, sizeof *s->matches);
@@ -498,7 +362,7 @@ aka_status aka_screener_run(
     s->threshold = o.threshold;
     ak_entity_write_json(record->entity, &s->query);
     if (s->query.failed) status = ak_fail_nomem(error);
-    if (status == AKA_OK) status = methods[s->algorithm].search(s, o.exhaustive, error);
+    if (status == AKA_OK) status = methods[s->algorithm]->search(s, o.exhaustive, error);
     if (status == AKA_OK && !rank_hits(s)) status = ak_fail_nomem(error);
     if (status == AKA_OK) status = make_matches(s, o.limit, error);
     if (status != AKA_OK) clear_run(s);
@@ -527,9 +391,9 @@ void aka_screener_work(const aka_screener *s, uint64_t *names_scored, uint64_t *
 }
 
 /* The record as stored is one JSON object; score and explanations are put before its last brace. */
-static aka_status add_result(aka_screener *s, const hit *h, ak_buf *out, aka_error *error)
+static aka_status add_result(aka_screener *s, const ak_hit *h, ak_buf *out, aka_error *error)
 {
-    told t;
+    ak_told t;
     size_t start = out->len;
     aka_status status = ak_index_record(&s->index->index, h->entity, out, error);
     if (status != AKA_OK) return status;
@@ -544,7 +408,7 @@ static aka_status add_result(aka_screener *s, const hit *h, ak_buf *out, aka_err
 
 aka_status aka_screener_write_json(aka_screener *s, aka_text *text, aka_error *error)
 {
-    const hit *hits = s->hits.data;
+    const ak_hit *hits = s->hits.data;
     ak_buf out;
     aka_status status = AKA_OK;
     ak_text_out_begin(text, &out);
