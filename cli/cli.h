@@ -24,16 +24,18 @@ enum {
 };
 
 typedef struct cli_option {
-    int id;             /* the letter, or from CLI_LONG up */
-    const char *name;   /* without the dashes; NULL ends a table */
-    const char *arg;    /* what its value is called; NULL: a switch */
-    const char *values; /* "table|jsonl|csv" for completion; "FILE": a path; NULL: anything */
+    int id;           /* the letter, or from CLI_LONG up */
+    const char *name; /* without the dashes; NULL ends a table */
+    const char *arg;  /* what its value is called; NULL: a switch */
+    /* For completion: "table|jsonl|csv", "FILE" (a path), CLI_ALGORITHMS, or NULL: anything. */
+    const char *values;
     const char *help;
 } cli_option;
 
 typedef struct cli_section {
     const char *title; /* NULL ends */
-    /* Paragraphs parted by an empty line. One that starts with a blank is kept line by line. */
+    /* Paragraphs parted by an empty line. One that starts with a blank is kept line by line.
+     * Or a list that the library knows (commands.h). */
     const char *text;
 } cli_section;
 
@@ -67,6 +69,10 @@ int cli_parse(const cli_command *command, int argc, char **argv, cli_take *take,
 /* Whole numbers and fractions as option values; false with a message where text is none within. */
 bool cli_number(const char *option, const char *text, size_t min, size_t max, size_t *out);
 bool cli_fraction(const char *option, const char *text, double *out);
+
+/* The name of the algorithm that is called so (NULL: the default one); NULL with a message where
+ * there is none. */
+const char *cli_algorithm(const char *name);
 
 void cli_print_help(const cli_command *command, FILE *out);
 void cli_print_overview(FILE *out);

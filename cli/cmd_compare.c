@@ -7,6 +7,7 @@
 typedef struct compare_job {
     const cli_command *self;
     const char *schema, *csv, *names[2];
+    const char *algorithm; /* its name where it is not the default one */
     size_t name_count;
     bool quiet;
     aka_comparer *comparer;
@@ -22,6 +23,10 @@ static bool take(void *ctx, int id, const char *value)
     compare_job *job = ctx;
     if (id == OPT_SCHEMA) {
         job->schema = value;
+    } else if (id == OPT_ALGORITHM) {
+        const char *name = cli_algorithm(value);
+        job->algorithm = name == aka_algorithm_get(0)->name ? NULL : name;
+        return name != NULL;
     } else if (id == OPT_CSV) {
         job->csv = value;
     } else if (id == 'q') {
@@ -48,6 +53,7 @@ static int compare_names(compare_job *job)
     cli_buf out = {0};
     cli_putf(&out, "%.3f  ", score);
     cli_put_clean(&out, detail);
+    if (job->algorithm) cli_putf(&out, "  (%s)", job->algorithm);
     cli_puts(&out, "\n");
     bool ok = !out.failed;
     if (ok) cli_write(out.data, out.len);
@@ -89,7 +95,7 @@ static bool open_table(compare_job *job)
 }
 
 static void put_row(const compare_job *job, cli_buf *out, const char *score, const char *detail,
-    const char *(*cell)(const aka_table *, size_t))
+    const char *algorithm, const char *(*cell)(const aka_table *, size_t))
 {
     out->len = 0;
     for (size_t i = 0; i < aka_table_columns(job->table); i++) {
@@ -99,6 +105,8 @@ static void put_row(const compare_job *job, cli_buf *out, const char *score, con
     cli_puts(out, score);
     cli_puts(out, ",");
     cli_put_csv(out, detail);
+    if (job->algorithm) cli_puts(out, ",");
+    if (job->algorithm) cli_put_csv(out, algorithm);
     cli_puts(out, "\n");
 }
 
@@ -135,7 +143,7 @@ static bool compare_row(compare_job *job, cli_buf *out)
         cli_say_error(&error);
         return false;
     }
-    put_row(job, out, number, detail, aka_table_field);
+    put_row(job, out, number, detail, job->algorithm, aka_table_field);
     return true;
 }
 
@@ -143,7 +151,7 @@ static bool compare_rows(compare_job *job, cli_buf *out)
 {
     cli_progress progress;
     cli_progress_start(&progress, job->quiet ? NULL : "rows compared");
-    put_row(job, out, "score", "detail", aka_table_header);
+    put_row(job, out, "score", "detail", "algorithm", aka_table_header);
     for (int more = 1; !out->failed && cli_write(out->data, out->len);) {
         aka_error error = {0};
         aka_status status = aka_table_next(job->table, &more, &error);
@@ -180,7 +188,8 @@ static int run(compare_job *job)
     aka_error error = {0};
     if (job->csv ? job->name_count > 0 : job->name_count != 2)
         return cli_usage(job->self, "two names are wanted, or --csv FILE");
-    if (aka_comparer_create(&job->comparer, &error) != AKA_OK) {
+    if (aka_comparer_create(&job->comparer, &error) != AKA_OK ||
+        aka_comparer_set_algorithm(job->comparer, job->algorithm, &error) != AKA_OK) {
         cli_say_error(&error);
         return CLI_FAILED;
     }

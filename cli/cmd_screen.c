@@ -18,6 +18,13 @@ static bool take_format(screen_args *args, const char *value)
     return false;
 }
 
+static bool take_algorithm(screen_args *args, const char *value)
+{
+    const char *name = cli_algorithm(value);
+    args->algorithm = name == aka_algorithm_get(0)->name ? NULL : name;
+    return name != NULL;
+}
+
 static bool take_jobs(screen_args *args, const char *value)
 {
     if (!cli_number("jobs", value, 0, 256, &args->jobs)) return false;
@@ -66,6 +73,8 @@ static bool take(void *ctx, int id, const char *value)
     case OPT_ID_NUMBER:
         args->id_number = value;
         return true;
+    case OPT_ALGORITHM:
+        return take_algorithm(args, value);
     case OPT_THRESHOLD:
         return cli_fraction("threshold", value, &args->threshold);
     case OPT_LIMIT:

@@ -82,7 +82,10 @@ static const cli_option screen_options[] = {
     {OPT_COUNTRY, "country", "COUNTRY", NULL, "of all NAMEs: a code (co) or a name (Colombia)"},
     {OPT_ID_NUMBER, "id-number", "NUMBER", NULL,
         "of all NAMEs: a passport, tax, registration or IMO number; may stand without a NAME"},
-    {OPT_THRESHOLD, "threshold", "SCORE", NULL, "lowest score that is a match; 0.70 if not given"},
+    {OPT_ALGORITHM, "algorithm", "NAME", CLI_ALGORITHMS,
+        "how names are scored (see Algorithms); aka-1 if not given"},
+    {OPT_THRESHOLD, "threshold", "SCORE", NULL,
+        "lowest score that is a match; if not given the algorithm's own: 0.70, ofac-249 1.00"},
     {OPT_LIMIT, "limit", "N", NULL, "most results a query; 5 if not given"},
     {OPT_FORMAT, "format", "FORMAT", "table|jsonl|csv",
         "how results are written: table, jsonl or csv. If not given: table on a terminal and for "
@@ -119,11 +122,12 @@ static const cli_section screen_sections[] = {
     {"Output",
         "table: a query and its results, for reading.\n\n"
         "jsonl: one JSON object a query, in the shape of the OpenSanctions matching API: query, "
-        "results, total, index (the fingerprint of the index).\n\n"
+        "results, total, algorithm, index (the fingerprint of the index).\n\n"
         "csv: the columns query_id, query_name, id, caption, schema, datasets, score, name (the "
         "listed name that agreed best), detail; one row a result, and one with empty result "
-        "columns for a query that has none."},
-    CLI_INDEX_SECTION,
+        "columns for a query that has none. With another algorithm than the default one a column "
+        "algorithm names it."},
+    {"Algorithms", CLI_ALGORITHMS}, CLI_INDEX_SECTION,
     {"Exit status", "  0   done\n"
                     "  1   done, but some records were bad; they are listed on standard error\n"
                     "  2   usage or input error\n"
@@ -131,6 +135,7 @@ static const cli_section screen_sections[] = {
     {"Examples",
         "  aka screen \"Gustavo Petro\"\n"
         "  aka screen --schema Person --birth-date 1962-11-23 --explain \"Nicolas Maduro\"\n"
+        "  aka screen --algorithm ofac --threshold 0.8 \"Nicolas Maduro\"\n"
         "  aka screen -i lists.aka --csv customers.csv --jobs 4 > results.csv\n"
         "  aka screen --csv customers.csv --columns name=holder,birthDate=born --format jsonl"},
     {NULL, NULL}};
@@ -138,13 +143,15 @@ static const cli_section screen_sections[] = {
 /* ---- aka compare ---- */
 
 static const char *const compare_synopsis[] = {
-    "[--schema SCHEMA] NAME1 NAME2", "[--schema SCHEMA] --csv FILE", NULL};
+    "[OPTION...] NAME1 NAME2", "[OPTION...] --csv FILE", NULL};
 static const cli_option compare_options[] = {
     {OPT_SCHEMA, "schema", "SCHEMA", CLI_SCHEMATA,
         "what both names belong to (with --csv: in rows that do not say it); without it anything"},
     {OPT_CSV, "csv", "FILE", "FILE",
         "compare name1 and name2 of every row (column schema is used where there is one); \"-\" is "
         "standard input"},
+    {OPT_ALGORITHM, "algorithm", "NAME", CLI_ALGORITHMS,
+        "how the names are scored (see Algorithms); aka-1 if not given"},
     {'q', "quiet", NULL, NULL, "no progress; errors still show"}, {0, NULL, NULL, NULL, NULL}};
 static const cli_section compare_sections[] = {
     {"Description",
@@ -152,8 +159,10 @@ static const cli_section compare_sections[] = {
         "would give, and how it came about. No index is needed. The order matters: what NAME1 "
         "leaves out of the listed name counts less than what it has and the listed name lacks.\n\n"
         "With --csv the rows come back in their order with every column kept and two added at the "
-        "end, score and detail. A row that cannot be compared comes back with both empty, is "
-        "reported on standard error, and makes the exit status 1."},
+        "end, score and detail, and with another algorithm than the default one a third, "
+        "algorithm. A row that cannot be compared comes back with score and "
+        "detail empty, is reported on standard error, and makes the exit status 1."},
+    {"Algorithms", CLI_ALGORITHMS},
     {"Exit status", "  0   done\n"
                     "  1   done, but some rows were bad; they are listed on standard error\n"
                     "  2   usage or input error"},

@@ -16,6 +16,7 @@ enum {
     OPT_ID_NUMBER,
     OPT_THRESHOLD,
     OPT_LIMIT,
+    OPT_ALGORITHM,
     OPT_FORMAT,
     OPT_EXPLAIN,
     OPT_EXHAUSTIVE,
@@ -24,7 +25,8 @@ enum {
     OPT_COMPLETION
 };
 
-/* Stands for the list of formats that the library knows. */
+/* Stand for lists that the library knows. */
 #define CLI_FORMATS "%formats"
+#define CLI_ALGORITHMS "%algorithms"
 
 #endif

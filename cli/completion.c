@@ -10,7 +10,11 @@ static bool is_file(const char *values)
 
 static void print_values(FILE *out, const char *values)
 {
-    for (; *values; values++) fputc(*values == '|' ? ' ' : *values, out);
+    if (strcmp(values, CLI_ALGORITHMS) == 0)
+        for (size_t i = 0; i < aka_algorithm_count(); i++)
+            fprintf(out, "%s%s", i ? " " : "", aka_algorithm_get(i)->name);
+    else
+        for (; *values; values++) fputc(*values == '|' ? ' ' : *values, out);
 }
 
 static void print_command_names(FILE *out)

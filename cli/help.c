@@ -85,11 +85,27 @@ static void help_option(FILE *out, const cli_option *option)
 
 static const cli_option last_option = {'h', "help", NULL, NULL, "show this help"};
 
-static void help_formats(FILE *out)
+/* The i-th line of a section that the library knows better: CLI_FORMATS, CLI_ALGORITHMS. False
+ * beyond the last, and of any other section. */
+static bool listed(const char *text, size_t i, const char **name, const char **description)
 {
+    if (strcmp(text, CLI_FORMATS) == 0) return aka_format_list(i, name, description);
+    const aka_algorithm *algorithm =
+        strcmp(text, CLI_ALGORITHMS) == 0 ? aka_algorithm_get(i) : NULL;
+    if (!algorithm) return false;
+    *name = algorithm->name;
+    *description = algorithm->description;
+    return true;
+}
+
+static void help_list(FILE *out, const char *text)
+{
+    enum { COLUMN = 15 };
     const char *name, *description;
-    for (size_t i = 0; aka_format_list(i, &name, &description); i++)
-        fprintf(out, "  %-12s %s\n", name, description);
+    for (size_t i = 0; listed(text, i, &name, &description); i++) {
+        fprintf(out, "  %-12s", name);
+        wrap(out, description, strlen(description), COLUMN, COLUMN - 1);
+    }
 }
 
 void cli_print_help(const cli_command *command, FILE *out)
@@ -99,11 +115,8 @@ void cli_print_help(const cli_command *command, FILE *out)
             out, "%s aka %s %s\n", i ? "      " : "Usage:", command->name, command->synopsis[i]);
     for (const cli_section *s = command->sections; s->title; s++) {
         fprintf(out, s == command->sections ? "\n" : "\n%s:\n", s->title);
-        if (strcmp(s->text, CLI_FORMATS) == 0) {
-            help_formats(out);
-            continue;
-        }
-        for (const char *text = s->text; *text;) {
+        help_list(out, s->text);
+        for (const char *text = *s->text == '%' ? "" : s->text; *text;) {
             const char *end = strstr(text, "\n\n");
             help_paragraph(out, text, end ? (size_t)(end - text) : strlen(text));
             if (!end) break;
@@ -207,12 +220,12 @@ static void man_section(FILE *out, const cli_section *section)
     char title[64];
     upper(section->title, title, sizeof title);
     fprintf(out, ".SH %s\n", title);
-    if (strcmp(section->text, CLI_FORMATS) != 0) {
+    if (*section->text != '%') {
         each_paragraph(out, section->text, man_paragraph);
         return;
     }
     const char *name, *description;
-    for (size_t i = 0; aka_format_list(i, &name, &description); i++) {
+    for (size_t i = 0; listed(section->text, i, &name, &description); i++) {
         fputs(".TP\n.B ", out);
         man_line(out, name);
         man_line(out, description);

@@ -132,3 +132,15 @@ bool cli_fraction(const char *option, const char *text, double *out)
     *out = value;
     return true;
 }
+
+const char *cli_algorithm(const char *name)
+{
+    const aka_algorithm *algorithm = aka_algorithm_find(name);
+    if (algorithm) return algorithm->name;
+    char known[256] = "";
+    for (size_t i = 0, len = 0; i < aka_algorithm_count() && len < sizeof known; i++)
+        len += (size_t)snprintf(
+            known + len, sizeof known - len, "%s%s", i ? ", " : "", aka_algorithm_get(i)->name);
+    cli_say("--algorithm: there is no \"%s\"; there are %s", name, known);
+    return NULL;
+}

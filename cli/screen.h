@@ -13,7 +13,8 @@ typedef struct screen_args {
     const cli_command *self;
     const char *index, *csv, *jsonl, *columns;
     const char *schema, *birth_date, *country, *id_number;
-    const char **names; /* NULL among them: the lines of standard input */
+    const char *algorithm; /* its name where it is not the default one */
+    const char **names;    /* NULL among them: the lines of standard input */
     size_t name_count;
     double threshold;
     size_t limit, jobs;

@@ -5,8 +5,9 @@
 
 void screen_put_header(cli_buf *out, const screen_args *args)
 {
-    if (args->format == FORMAT_CSV)
-        cli_puts(out, "query_id,query_name,id,caption,schema,datasets,score,name,detail\n");
+    if (args->format != FORMAT_CSV) return;
+    cli_puts(out, "query_id,query_name,id,caption,schema,datasets,score,name,detail");
+    cli_puts(out, args->algorithm ? ",algorithm\n" : "\n");
 }
 
 /* ---- CSV ---- */
@@ -20,18 +21,22 @@ static void put_cells(cli_buf *out, const char *const *cells, size_t count)
     cli_puts(out, "\n");
 }
 
-static void put_csv(cli_buf *out, const aka_record *query, const aka_screener *screener)
+static void put_csv(
+    cli_buf *out, const screen_args *args, const aka_record *query, const aka_screener *screener)
 {
+    size_t columns = args->algorithm ? 10 : 9;
     const char *id = aka_record_id(query), *name = aka_record_caption(query);
     const aka_match *match = aka_screener_match(screener, 0);
-    if (!match) put_cells(out, (const char *[]){id, name, "", "", "", "", "", "", ""}, 9);
+    if (!match)
+        put_cells(
+            out, (const char *[]){id, name, "", "", "", "", "", "", "", args->algorithm}, columns);
     for (size_t i = 0; (match = aka_screener_match(screener, i)); i++) {
         char score[32];
         snprintf(score, sizeof score, "%.4f", match->score);
         put_cells(out,
             (const char *[]){id, name, match->id, match->caption, match->schema, match->datasets,
-                score, match->name, match->detail},
-            9);
+                score, match->name, match->detail, args->algorithm},
+            columns);
     }
 }
 
@@ -101,6 +106,7 @@ static void put_table(
         widen(&widths[2], match->id);
     }
     put_styled(out, args, "\033[1m", title(query, args));
+    if (args->algorithm) cli_putf(out, "  (%s)", args->algorithm);
     cli_puts(out, "\n");
     if (count == 0) cli_puts(out, "  no match\n");
     for (size_t i = 0; i < count; i++)
@@ -113,7 +119,7 @@ aka_status screen_put_answer(cli_buf *out, const screen_args *args, const aka_re
     aka_screener *screener, aka_text *scratch, aka_error *error)
 {
     if (args->format == FORMAT_CSV) {
-        put_csv(out, query, screener);
+        put_csv(out, args, query, screener);
     } else if (args->format == FORMAT_TABLE) {
         put_table(out, args, query, screener);
     } else {

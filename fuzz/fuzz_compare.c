@@ -21,6 +21,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const char *const schemata[] = {"Person", "Company", "Vessel", "Thing"};
     aka_comparer *c;
+    aka_error err;
     if (size < 2 || size > 4096 || aka_comparer_create(&c, NULL) != AKA_OK) return 0;
     char *text = malloc(size);
     if (text) {
@@ -32,6 +33,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         double own = score(c, schema, text, text);
         double other = score(c, schema, text, second ? second : "");
         if (own != 0 && own < other) abort();
+        if (aka_comparer_set_algorithm(c, "ofac", &err) != AKA_OK) abort();
+        own = score(c, schema, text, text);
+        other = score(c, schema, text, second ? second : "");
+        if (own != 0 && own != 1) abort();
+        if (own < other) abort();
         free(text);
     }
     aka_comparer_free(c);

@@ -2,6 +2,7 @@
 #ifndef AKA_AKA_H
 #define AKA_AKA_H
 
+#include <aka/algorithm.h>
 #include <aka/build.h>
 #include <aka/error.h>
 #include <aka/index.h>

@@ -2,6 +2,7 @@
 #ifndef AKA_SCREEN_H
 #define AKA_SCREEN_H
 
+#include <aka/algorithm.h>
 #include <aka/index.h>
 #include <aka/record.h>
 
@@ -13,10 +14,11 @@ extern "C" {
 typedef struct aka_screener aka_screener;
 
 typedef struct aka_screen_options {
-    size_t size;      /* sizeof(aka_screen_options) */
-    double threshold; /* in [0,1]; 0 stands for 0.70 */
-    size_t limit;     /* results wanted; 0 stands for 5 */
-    int exhaustive;   /* 1: score every record; same answers, for checking retrieval */
+    size_t size;           /* sizeof(aka_screen_options) */
+    double threshold;      /* in [0,1]; 0 stands for the algorithm's own, 0.70 by the default one */
+    size_t limit;          /* results wanted; 0 stands for 5 */
+    int exhaustive;        /* 1: score every record; same answers, for checking retrieval */
+    const char *algorithm; /* name or alias (aka/algorithm.h); NULL for the default one */
 } aka_screen_options;
 
 /* One listed entity that reaches the threshold. Strings live until the screener's next run. */
@@ -35,7 +37,8 @@ AKA_API void aka_screener_free(aka_screener *screener);
 
 /* Screens the record: every name and alias of it against every listed entity of a fitting schema.
  * options may be NULL. Afterwards the results are read by the functions below. AKA_E_ARGUMENT: the
- * record has neither a name nor an identifier; AKA_E_LIMIT: a name over 16 KiB, over 256 names. */
+ * record has neither a name nor an identifier, or there is no such algorithm; AKA_E_LIMIT: a name
+ * over 16 KiB, over 256 names. */
 AKA_API AKA_CHECKED aka_status aka_screener_run(aka_screener *screener, const aka_record *record,
     const aka_screen_options *options, aka_error *error);
 
@@ -55,6 +58,10 @@ AKA_API void aka_screener_work(
 typedef struct aka_comparer aka_comparer;
 AKA_API AKA_CHECKED aka_status aka_comparer_create(aka_comparer **out, aka_error *error);
 AKA_API void aka_comparer_free(aka_comparer *comparer);
+/* Compares by that algorithm from now on (name or alias, NULL for the default one; copied).
+ * AKA_E_ARGUMENT: there is none of that name. */
+AKA_API AKA_CHECKED aka_status aka_comparer_set_algorithm(
+    aka_comparer *comparer, const char *name, aka_error *error);
 /* Score of name1 (asked) against name2 (listed), both of that schema ("" or NULL: anything), the
  * same as a screening gives them. *detail: a readable line, valid until the next call; may be NULL.
  */

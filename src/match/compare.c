@@ -12,7 +12,18 @@ struct aka_comparer {
     ak_aligner aligner;
     ak_buf detail;
     aka_record *asked, *listed; /* for plain names */
+    ak_algorithm algorithm;
 };
+
+/* What was found about two records, for as long as it takes to explain it. */
+typedef struct findings {
+    ak_subject asked, listed;
+    ak_fact_evidence facts;
+    ak_evidence evidence;
+    ak_ofac_name ofac_asked, ofac_listed;
+    ak_ofac_evidence ofac;
+    ak_verdicts verdicts;
+} findings;
 
 aka_status aka_comparer_create(aka_comparer **out, aka_error *error)
 {
@@ -44,52 +55,121 @@ void aka_comparer_free(aka_comparer *c)
     free(c);
 }
 
-/* The pair of names with the best score, a weak alias counting less. False on lack of memory. */
-static bool best_names(aka_comparer *c, const ak_subject *asked, const ak_subject *listed,
-    const ak_fact_evidence *facts, ak_evidence *evidence, ak_verdicts *v)
+aka_status aka_comparer_set_algorithm(aka_comparer *c, const char *name, aka_error *error)
+{
+    ak_algorithm found;
+    aka_status status = ak_algorithm_find(name, &found, error);
+    if (status == AKA_OK) c->algorithm = found;
+    return status;
+}
+
+/* Kinds that both may be and have names of. */
+static unsigned common_kinds(const findings *f)
+{
+    unsigned kinds = 0;
+    for (int k = 0; k < AK_KIND_COUNT; k++)
+        if (f->asked.kinds & f->listed.kinds & 1u << k && f->asked.names[k]) kinds |= 1u << k;
+    return kinds;
+}
+
+static bool try_names(
+    aka_comparer *c, const ak_subject_name *a, const ak_subject_name *b, findings *f, double *best)
+{
+    ak_evidence e;
+    ak_verdicts *v = &f->verdicts;
+    if (!ak_align(&c->aligner, &b->name, &e)) return false;
+    bool weak = a->strength == AK_STRENGTH_WEAK || b->strength == AK_STRENGTH_WEAK;
+    double score = ak_facts_apply(&f->facts, e.score, weak);
+    if (score <= *best) return true;
+    *best = score;
+    f->evidence = e;
+    v->asked = &a->name;
+    v->listed = &b->name;
+    v->kind = b->name.kind;
+    v->names = &f->evidence;
+    v->listed_strength = (ak_strength)b->strength;
+    return true;
+}
+
+/* The pair of names with the best score, a weak alias counting less. */
+static aka_status compare_evidence(aka_comparer *c, findings *f, aka_error *error)
 {
     double best = -1;
     for (int k = 0; k < AK_KIND_COUNT; k++) {
-        if (!(asked->kinds & listed->kinds & 1u << k) || !asked->names[k]) continue;
-        for (size_t i = 0; i < asked->name_count; i++) {
-            ak_aligner_ask(&c->aligner, &asked->names[k][i].name);
-            for (size_t j = 0; j < listed->name_count; j++) {
-                const ak_subject_name *a = &asked->names[k][i], *b = &listed->names[k][j];
-                ak_evidence e;
-                if (!ak_align(&c->aligner, &b->name, &e)) return false;
-                bool weak = a->strength == AK_STRENGTH_WEAK || b->strength == AK_STRENGTH_WEAK;
-                double score = ak_facts_apply(facts, e.score, weak);
-                if (score <= best) continue;
-                best = score;
-                *evidence = e;
-                v->asked = &a->name;
-                v->listed = &b->name;
-                v->names = evidence;
-                v->listed_strength = (ak_strength)b->strength;
-            }
+        if (!(common_kinds(f) >> k & 1)) continue;
+        for (size_t i = 0; i < f->asked.name_count; i++) {
+            ak_aligner_ask(&c->aligner, &f->asked.names[k][i].name);
+            for (size_t j = 0; j < f->listed.name_count; j++)
+                if (!try_names(c, &f->asked.names[k][i], &f->listed.names[k][j], f, &best))
+                    return ak_fail_nomem(error);
         }
     }
-    v->score = best >= 0 ? best : ak_facts_apply(facts, -1, false);
-    return true;
+    f->verdicts.score = best >= 0 ? best : ak_facts_apply(&f->facts, -1, false);
+    return AKA_OK;
 }
+
+static aka_status try_ofac_names(aka_comparer *c, const ak_subject_name *a,
+    const ak_subject_name *b, findings *f, aka_error *error)
+{
+    ak_ofac_name asked, listed;
+    ak_ofac_evidence e;
+    ak_verdicts *v = &f->verdicts;
+    bool person = f->listed.kinds >> AK_KIND_PERSON & 1;
+    aka_status status = ak_ofac_name_make(c->text, a->name.text, false, &c->arena, &asked, error);
+    if (status == AKA_OK)
+        status = ak_ofac_name_make(c->text, b->name.text, person, &c->arena, &listed, error);
+    if (status != AKA_OK) return status;
+    ak_ofac_compare(&asked, &listed, &e);
+    if (v->ofac && e.score <= f->ofac.score) return AKA_OK;
+    f->ofac_asked = asked;
+    f->ofac_listed = listed;
+    f->ofac = e;
+    v->ofac_asked = &f->ofac_asked;
+    v->ofac_listed = &f->ofac_listed;
+    v->ofac = &f->ofac;
+    v->listed_strength = (ak_strength)b->strength;
+    return AKA_OK;
+}
+
+/* The pair of names that is most alike; an identifier that agrees is an exact match. */
+static aka_status compare_ofac(aka_comparer *c, findings *f, aka_error *error)
+{
+    aka_status status = AKA_OK;
+    unsigned kinds = common_kinds(f);
+    int k = kinds ? __builtin_ctz(kinds) : 0; /* the texts are the same for each kind */
+    for (size_t i = 0; kinds && i < f->asked.name_count; i++)
+        for (size_t j = 0; j < f->listed.name_count && status == AKA_OK; j++)
+            status = try_ofac_names(c, &f->asked.names[k][i], &f->listed.names[k][j], f, error);
+    f->verdicts.score = f->facts.ident_agrees ? 1 : f->verdicts.ofac ? f->ofac.score : 0;
+    return status;
+}
+
+static aka_status (*const compare_by[AK_ALGORITHM_COUNT])(
+    aka_comparer *c, findings *f, aka_error *error) = {
+    [AK_ALGORITHM_AKA] = compare_evidence,
+    [AK_ALGORITHM_OFAC] = compare_ofac,
+};
 
 aka_status aka_comparer_run_records(aka_comparer *c, const aka_record *asked,
     const aka_record *listed, double *score, const char **detail, aka_error *error)
 {
     ak_arena_reset(&c->arena);
     ak_buf_reset(&c->detail);
-    ak_subject a, b;
-    aka_status status = ak_subject_make(c->text, asked->entity, &c->arena, &a, error);
-    if (status == AKA_OK) status = ak_subject_make(c->text, listed->entity, &c->arena, &b, error);
+    findings f;
+    aka_status status = ak_subject_make(c->text, asked->entity, &c->arena, &f.asked, error);
+    if (status == AKA_OK)
+        status = ak_subject_make(c->text, listed->entity, &c->arena, &f.listed, error);
     if (status != AKA_OK) return status;
-    ak_fact_evidence facts;
-    ak_evidence evidence;
-    ak_facts_compare(&a.facts, &b.facts, &facts);
-    ak_verdicts v = {.facts = &facts, .asked_facts = &a.facts, .listed_facts = &b.facts};
-    if (!best_names(c, &a, &b, &facts, &evidence, &v)) return ak_fail_nomem(error);
-    *score = v.score;
+    ak_facts_compare(&f.asked.facts, &f.listed.facts, &f.facts);
+    f.verdicts = (ak_verdicts){.algorithm = c->algorithm,
+        .facts = &f.facts,
+        .asked_facts = &f.asked.facts,
+        .listed_facts = &f.listed.facts};
+    status = compare_by[c->algorithm](c, &f, error);
+    if (status != AKA_OK) return status;
+    *score = f.verdicts.score;
     if (!detail) return AKA_OK;
-    ak_explain_line(&v, &c->detail);
+    ak_explain_line(&f.verdicts, &c->detail);
     ak_buf_addc(&c->detail, '\0');
     *detail = c->detail.data;
     return c->detail.failed ? ak_fail_nomem(error) : AKA_OK;

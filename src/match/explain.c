@@ -1,6 +1,8 @@
 /* Explanations of a score: a line for people, a structure for programs. */
 #include "match/explain.h"
 
+#include "match/explain_ofac.h"
+
 /* ---- pieces of names ---- */
 
 static ak_slice source_text(const ak_name *name, uint32_t from, uint32_t to)
@@ -13,15 +15,37 @@ static ak_slice source_text(const ak_name *name, uint32_t from, uint32_t to)
     return ak_slice_sub(name->text, begin, end);
 }
 
-static void add_left(const ak_name *name, uint64_t left, ak_buf *out)
+/* What left parts are to each other: those of one sort contradict where both names have some left,
+ * small words and titles never (align.c weighs them so). */
+enum { SORT_SMALL = 1, SORT_LEGAL = 2, SORT_TELLING = 4 };
+
+static unsigned sort_of(const ak_part *part)
 {
-    bool first = true;
-    for (uint32_t i = 0; i < name->count; i++) {
-        if (!(left >> i & 1)) continue;
-        if (!first) ak_buf_adds(out, ", ");
-        first = false;
-        ak_buf_add(out, source_text(name, i, i + 1));
+    switch ((ak_role)part->role) {
+    case AK_ROLE_PARTICLE:
+    case AK_ROLE_TITLE:
+    case AK_ROLE_FUNCTION:
+        return SORT_SMALL;
+    case AK_ROLE_LEGAL:
+        return SORT_LEGAL;
+    default:
+        return SORT_TELLING;
     }
+}
+
+static unsigned sorts_left(const ak_name *name, uint64_t left)
+{
+    unsigned sorts = 0;
+    for (uint32_t i = 0; i < name->count; i++)
+        if (left >> i & 1) sorts |= sort_of(&name->parts[i]);
+    return sorts;
+}
+
+/* The sorts of which both names have parts left. */
+static unsigned contradicting(const ak_verdicts *v)
+{
+    return sorts_left(v->asked, v->names->asked_left) &
+           sorts_left(v->listed, v->names->listed_left) & ~(unsigned)SORT_SMALL;
 }
 
 static void separate(ak_buf *out, size_t start)
@@ -38,32 +62,47 @@ static void pair_line(const ak_verdicts *v, const ak_pair *p, ak_buf *out)
         ak_buf_addf(out, " (%s)", ak_relation_name((ak_relation_kind)p->kind));
 }
 
+/* Which of the listed names it is, where it is not the main one. */
+static void strength_line(const ak_verdicts *v, ak_buf *out, size_t start)
+{
+    static const char *const phrases[AK_STRENGTH_COUNT] = {[AK_STRENGTH_ALIAS] = "by an alias",
+        [AK_STRENGTH_PREVIOUS] = "by a former name",
+        [AK_STRENGTH_WEAK] = "by a weak alias"};
+    const char *phrase = phrases[v->listed_strength];
+    if (!phrase) return;
+    separate(out, start);
+    ak_buf_adds(out, phrase);
+    if (v->listed_strength == AK_STRENGTH_WEAK && v->algorithm == AK_ALGORITHM_AKA)
+        ak_buf_adds(out, ", which is no match alone");
+}
+
+/* TITLE and the left parts of these sorts, or nothing where there are none. */
+static void left_line(const char *title, const ak_name *name, uint64_t left, unsigned sorts,
+    ak_buf *out, size_t start)
+{
+    if (!(sorts_left(name, left) & sorts)) return;
+    if (*title != ' ') separate(out, start);
+    for (uint32_t i = 0; i < name->count; i++) {
+        if (!(left >> i & 1) || !(sort_of(&name->parts[i]) & sorts)) continue;
+        ak_buf_adds(out, title);
+        ak_buf_add(out, source_text(name, i, i + 1));
+        title = ", ";
+    }
+}
+
 static void names_line(const ak_verdicts *v, ak_buf *out, size_t start)
 {
     const ak_evidence *e = v->names;
+    unsigned both = contradicting(v);
     for (uint32_t i = 0; i < e->pair_count; i++) {
         separate(out, start);
         pair_line(v, &e->pairs[i], out);
     }
-    if (e->asked_left && e->listed_left) {
-        separate(out, start);
-        ak_buf_adds(out, "contradicts: ");
-        add_left(v->listed, e->listed_left, out);
-        ak_buf_adds(out, " against ");
-        add_left(v->asked, e->asked_left, out);
-    } else if (e->listed_left) {
-        separate(out, start);
-        ak_buf_adds(out, "left out: ");
-        add_left(v->listed, e->listed_left, out);
-    } else if (e->asked_left) {
-        separate(out, start);
-        ak_buf_adds(out, "not listed: ");
-        add_left(v->asked, e->asked_left, out);
-    }
-    if (v->listed_strength == AK_STRENGTH_WEAK) {
-        separate(out, start);
-        ak_buf_adds(out, "weak alias");
-    }
+    left_line("contradicts: ", v->listed, e->listed_left, both, out, start);
+    left_line(" against ", v->asked, e->asked_left, both, out, start);
+    left_line("left out: ", v->listed, e->listed_left, ~both, out, start);
+    left_line("not listed: ", v->asked, e->asked_left, ~both, out, start);
+    strength_line(v, out, start);
 }
 
 /* ---- facts ---- */
@@ -84,61 +123,136 @@ static const char *verdict_word(ak_verdict verdict)
     }
 }
 
+static const char *date_name(ak_kind kind)
+{
+    return kind == AK_KIND_ORG      ? "founding date"
+           : kind == AK_KIND_OBJECT ? "build date"
+                                    : "birth date";
+}
+
+/* A fact that only one side has. */
+static void missing_line(const char *what, bool asked, ak_buf *out, size_t start)
+{
+    separate(out, start);
+    ak_buf_addf(out, "%s not %s", what, asked ? "listed" : "given");
+}
+
 static void date_line(const ak_verdicts *v, ak_buf *out, size_t start)
 {
+    const ak_fact_evidence *f = v->facts;
+    const char *what = date_name(v->kind);
     bool asked = v->asked_facts->date_count, listed = v->listed_facts->date_count;
-    if (!asked && !listed) return;
+    if (asked != listed && (asked || v->kind == AK_KIND_PERSON))
+        missing_line(what, asked, out, start);
+    if (f->date == AK_VERDICT_UNKNOWN) return;
     separate(out, start);
-    if (v->facts->date == AK_VERDICT_UNKNOWN) {
-        ak_buf_adds(
-            out, v->asked_facts->date_count ? "birth date not listed" : "birth date not given");
-        return;
-    }
-    ak_buf_addf(out, "birth date %s: ", verdict_word(v->facts->date));
-    ak_date_write(&v->facts->date_listed, out);
-    if (v->facts->date != AK_VERDICT_AGREE) {
-        ak_buf_adds(out, " against ");
-        ak_date_write(&v->facts->date_asked, out);
-        ak_buf_addf(out, " (%s)", v->facts->date_how);
+    bool agrees = f->date == AK_VERDICT_AGREE;
+    ak_buf_addf(out, "%s %s: %s", what,
+        f->date == AK_VERDICT_OFF ? "differs a little" : verdict_word(f->date),
+        agrees ? "" : "listed ");
+    ak_date_write(&f->date_listed, out);
+    if (agrees) return;
+    ak_buf_adds(out, ", asked ");
+    ak_date_write(&f->date_asked, out);
+    if (f->date != AK_VERDICT_CONFLICT) ak_buf_addf(out, " (%s)", f->date_how);
+}
+
+/* The countries, or those of them that are related to one of the others. */
+static void name_countries(const ak_facts *f, const ak_facts *related, ak_buf *out)
+{
+    const char *before = "";
+    for (uint32_t i = 0; i < f->country_count; i++) {
+        bool wanted = related == NULL;
+        for (uint32_t k = 0; !wanted && k < related->country_count; k++)
+            wanted = ak_country_related(f->countries[i], related->countries[k]);
+        if (!wanted) continue;
+        ak_buf_adds(out, before);
+        ak_buf_add(out, ak_country_name(f->countries[i]));
+        before = ", ";
     }
 }
 
-static void add_countries(const ak_facts *f, ak_buf *out)
+static void country_line(const ak_verdicts *v, ak_buf *out, size_t start)
 {
-    for (uint32_t i = 0; i < f->country_count; i++) {
-        if (i) ak_buf_addc(out, ',');
-        ak_buf_add(out, ak_country_code(f->countries[i]));
-    }
+    const ak_facts *asked = v->asked_facts, *listed = v->listed_facts;
+    if (!asked->country_count != !listed->country_count)
+        missing_line("country", asked->country_count, out, start);
+    if (v->facts->country == AK_VERDICT_UNKNOWN) return;
+    bool agrees = v->facts->country == AK_VERDICT_AGREE;
+    separate(out, start);
+    ak_buf_addf(out, "country %s: %s", verdict_word(v->facts->country), agrees ? "" : "listed ");
+    name_countries(listed, agrees ? asked : NULL, out);
+    if (agrees) return;
+    ak_buf_adds(out, ", asked ");
+    name_countries(asked, NULL, out);
+}
+
+static void ident_line(const ak_fact_evidence *f, ak_buf *out, size_t start)
+{
+    if (!f->ident_agrees) return;
+    separate(out, start);
+    ak_buf_addf(out, "%s agrees: ", ak_ident_kind_name((ak_ident_kind)f->ident.kind));
+    ak_buf_add(out, f->ident.text);
+}
+
+/* Identifiers that were asked for and that the listed entity does not have. */
+static void other_ident_line(const ak_verdicts *v, ak_buf *out, size_t start)
+{
+    if (v->facts->ident_agrees || v->asked_facts->ident_count == 0) return;
+    separate(out, start);
+    ak_buf_adds(
+        out, v->facts->ident_conflicts ? "another IMO number or LEI" : "identifier not listed");
 }
 
 static void facts_line(const ak_verdicts *v, ak_buf *out, size_t start)
 {
-    const ak_fact_evidence *f = v->facts;
-    if (f->ident_agrees) {
+    other_ident_line(v, out, start);
+    date_line(v, out, start);
+    country_line(v, out, start);
+    if (v->facts->gender == AK_VERDICT_CONFLICT) {
         separate(out, start);
-        ak_buf_addf(out, "%s agrees: ", ak_ident_kind_name((ak_ident_kind)f->ident.kind));
-        ak_buf_add(out, f->ident.text);
+        ak_buf_adds(out, v->asked_facts->genders & AK_GENDER_MALE
+                             ? "gender contradicts: listed female, asked male"
+                             : "gender contradicts: listed male, asked female");
     }
-    if (f->ident_conflicts) {
+}
+
+/* What the asked record says besides and OFAC's method leaves aside. */
+static void not_counted_line(const ak_facts *asked, ak_buf *out, size_t start)
+{
+    const struct {
+        bool given;
+        const char *what;
+    } facts[] = {{asked->date_count, "birth date"}, {asked->country_count, "country"},
+        {asked->genders, "gender"}};
+    const char *before = "not counted: ";
+    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
+        if (!facts[i].given) continue;
+        if (*before == 'n') separate(out, start);
+        ak_buf_adds(out, before);
+        ak_buf_adds(out, facts[i].what);
+        before = ", ";
+    }
+}
+
+static void ofac_line(const ak_verdicts *v, ak_buf *out, size_t start)
+{
+    if (v->ofac) {
         separate(out, start);
-        ak_buf_adds(out, "identifier contradicts");
+        ak_explain_ofac_line(v->ofac_asked, v->ofac_listed, v->ofac, out);
     }
-    bool person = v->listed && v->listed->kind == AK_KIND_PERSON;
-    if (person || f->date != AK_VERDICT_UNKNOWN) date_line(v, out, start);
-    if (f->country != AK_VERDICT_UNKNOWN) {
-        separate(out, start);
-        ak_buf_addf(out, "country %s: ", verdict_word(f->country));
-        add_countries(v->listed_facts, out);
-    }
-    if (f->gender == AK_VERDICT_CONFLICT) {
-        separate(out, start);
-        ak_buf_adds(out, "gender contradicts");
-    }
+    strength_line(v, out, start);
+    not_counted_line(v->asked_facts, out, start);
 }
 
 void ak_explain_line(const ak_verdicts *v, ak_buf *out)
 {
     size_t start = out->len;
+    ident_line(v->facts, out, start);
+    if (v->algorithm == AK_ALGORITHM_OFAC) {
+        ofac_line(v, out, start);
+        return;
+    }
     if (v->names) names_line(v, out, start);
     facts_line(v, out, start);
 }
@@ -150,6 +264,7 @@ static void add_line_json(const ak_verdicts *v, ak_buf *out)
     ak_buf line;
     ak_buf_init(&line, 0);
     if (v->names) names_line(v, &line, 0);
+    if (v->ofac) ak_explain_ofac_line(v->ofac_asked, v->ofac_listed, v->ofac, &line);
     if (line.failed) out->failed = true;
     ak_buf_add_json(out, ak_buf_slice(&line));
     ak_buf_free(&line);
@@ -189,7 +304,7 @@ static void pair_json(const ak_verdicts *v, const ak_pair *p, ak_buf *out)
 static void parts_json(const ak_verdicts *v, ak_buf *out)
 {
     const ak_evidence *e = v->names;
-    bool contradicts = e->asked_left && e->listed_left;
+    unsigned both = contradicting(v);
     bool first = true;
     ak_buf_addc(out, '[');
     for (uint32_t i = 0; i < e->pair_count; i++) {
@@ -204,7 +319,9 @@ static void parts_json(const ak_verdicts *v, ak_buf *out)
             if (!(left >> i & 1)) continue;
             if (!first) ak_buf_addc(out, ',');
             first = false;
-            const char *effect = contradicts ? "contradicts" : side ? "left out" : "not listed";
+            const char *effect = sort_of(&name->parts[i]) & both ? "contradicts"
+                                 : side                          ? "left out"
+                                                                 : "not listed";
             part_json(v, side ? UINT32_MAX : i, side ? i : UINT32_MAX, effect, out);
         }
     }
@@ -213,14 +330,21 @@ static void parts_json(const ak_verdicts *v, ak_buf *out)
 
 static void name_json(const ak_verdicts *v, ak_buf *out)
 {
-    ak_buf_addf(out, "\"name\":{\"score\":%.4f,\"detail\":", v->names->score);
+    bool ofac = v->ofac != NULL;
+    ak_buf_addf(
+        out, "\"name\":{\"score\":%.4f,\"detail\":", ofac ? v->ofac->score : v->names->score);
     add_line_json(v, out);
     ak_buf_adds(out, ",\"query\":");
-    ak_buf_add_json(out, v->asked->text);
+    ak_buf_add_json(out, ofac ? v->ofac_asked->given : v->asked->text);
     ak_buf_adds(out, ",\"candidate\":");
-    ak_buf_add_json(out, v->listed->text);
-    ak_buf_addf(out, ",\"property\":\"%s\",\"parts\":", ak_strength_property(v->listed_strength));
-    parts_json(v, out);
+    ak_buf_add_json(out, ofac ? v->ofac_listed->given : v->listed->text);
+    ak_buf_addf(out, ",\"property\":\"%s\",", ak_strength_property(v->listed_strength));
+    if (ofac) {
+        ak_explain_ofac_json(v->ofac_asked, v->ofac_listed, v->ofac, out);
+    } else {
+        ak_buf_adds(out, "\"parts\":");
+        parts_json(v, out);
+    }
     ak_buf_addc(out, '}');
 }
 
@@ -234,13 +358,21 @@ static void date_json(const ak_verdicts *v, ak_buf *out)
     ak_buf_adds(out, "\"}");
 }
 
+static void add_country_codes(const ak_facts *f, ak_buf *out)
+{
+    for (uint32_t i = 0; i < f->country_count; i++) {
+        if (i) ak_buf_addc(out, ',');
+        ak_buf_add(out, ak_country_code(f->countries[i]));
+    }
+}
+
 static void country_json(const ak_verdicts *v, ak_buf *out)
 {
     ak_buf_addf(out, "\"country\":{\"effect\":\"%s\",\"detail\":\"%s\",\"query\":\"",
         verdict_word(v->facts->country), v->facts->country_how);
-    add_countries(v->asked_facts, out);
+    add_country_codes(v->asked_facts, out);
     ak_buf_adds(out, "\",\"candidate\":\"");
-    add_countries(v->listed_facts, out);
+    add_country_codes(v->listed_facts, out);
     ak_buf_adds(out, "\"}");
 }
 
@@ -254,26 +386,38 @@ static void ident_json(const ak_verdicts *v, ak_buf *out)
     ak_buf_addc(out, '}');
 }
 
-void ak_explain_json(const ak_verdicts *v, ak_buf *out)
+static void comma(ak_buf *out, size_t start)
+{
+    if (out->len > start) ak_buf_addc(out, ',');
+}
+
+static void facts_json(const ak_verdicts *v, ak_buf *out, size_t start)
 {
     const ak_fact_evidence *f = v->facts;
-    ak_buf_addc(out, '{');
-    size_t start = out->len;
-    if (v->names) name_json(v, out);
     if (f->date != AK_VERDICT_UNKNOWN) {
-        if (out->len > start) ak_buf_addc(out, ',');
+        comma(out, start);
         date_json(v, out);
     }
     if (f->country != AK_VERDICT_UNKNOWN) {
-        if (out->len > start) ak_buf_addc(out, ',');
+        comma(out, start);
         country_json(v, out);
     }
     if (f->gender != AK_VERDICT_UNKNOWN) {
-        if (out->len > start) ak_buf_addc(out, ',');
+        comma(out, start);
         ak_buf_addf(out, "\"gender\":{\"effect\":\"%s\"}", verdict_word(f->gender));
     }
-    if (f->ident_agrees || f->ident_conflicts) {
-        if (out->len > start) ak_buf_addc(out, ',');
+}
+
+void ak_explain_json(const ak_verdicts *v, ak_buf *out)
+{
+    const ak_fact_evidence *f = v->facts;
+    bool ofac = v->algorithm == AK_ALGORITHM_OFAC; /* only names and identifiers count */
+    ak_buf_addc(out, '{');
+    size_t start = out->len;
+    if (v->names || v->ofac) name_json(v, out);
+    if (!ofac) facts_json(v, out, start);
+    if (f->ident_agrees || (f->ident_conflicts && !ofac)) {
+        comma(out, start);
         ident_json(v, out);
     }
     ak_buf_addc(out, '}');

@@ -1,41 +1,12 @@
 /* aka_screener: one record asked against an index. */
-#include "aka/screen.h"
+#include "match/screener.h"
 
 #include "base/text_out.h"
-#include "base/vec.h"
 #include "entity/record.h"
-#include "match/explain.h"
-#include "match/index_handle.h"
-#include "match/retrieve.h"
 
 #include <stdlib.h>
 
-#define DEFAULT_THRESHOLD 0.70
 #define DEFAULT_LIMIT 5
-#define NO_NAME UINT32_MAX
-
-/* One listed entity with the pair of names that speaks best for it. */
-typedef struct hit {
-    double score, name_score;
-    uint32_t entity, name; /* name: of the index, or NO_NAME */
-    uint16_t asked;        /* which of the asked names */
-    bool by_ident;
-} hit;
-
-struct aka_screener {
-    const aka_index *index;
-    ak_text *text;
-    ak_retriever retriever;
-    ak_aligner aligner;
-    ak_arena arena; /* of the run: the asked record's analysis, facts, results */
-    ak_subject asked;
-    double threshold, name_threshold;
-    ak_vec hits; /* hit */
-    size_t shown;
-    uint64_t total, names_scored, postings_read;
-    aka_match *matches;
-    ak_buf query; /* the asked record as JSON */
-};
 
 aka_status aka_screener_create(const aka_index *index, aka_screener **out, aka_error *error)
 {
@@ -62,6 +33,7 @@ void aka_screener_free(aka_screener *s)
     ak_retriever_free(&s->retriever);
     ak_aligner_free(&s->aligner);
     ak_arena_free(&s->arena);
+    ak_ofac_table_free(&s->ofac);
     ak_vec_free(&s->hits);
     ak_buf_free(&s->query);
     free(s);
@@ -69,9 +41,9 @@ void aka_screener_free(aka_screener *s)
 
 /* ---- finding ---- */
 
-static bool add_hit(aka_screener *s, hit h)
+bool ak_screener_add(aka_screener *s, ak_hit h)
 {
-    hit *slot = ak_vec_push(&s->hits, sizeof *slot);
+    ak_hit *slot = ak_vec_push(&s->hits, sizeof *slot);
     if (slot) *slot = h;
     return slot != NULL;
 }
@@ -91,11 +63,11 @@ static bool try_name(
     s->names_scored++;
     if (!ak_align(&s->aligner, &listed, &e)) return false;
     if (e.score < least) return true;
-    return add_hit(s, (hit){.name_score = e.score,
-                          .entity = entity,
-                          .name = number,
-                          .asked = (uint16_t)asked,
-                          .by_ident = by_ident});
+    return ak_screener_add(s, (ak_hit){.name_score = e.score,
+                                  .entity = entity,
+                                  .name = number,
+                                  .asked = (uint16_t)asked,
+                                  .by_ident = by_ident});
 }
 
 static bool search_name(aka_screener *s, ak_kind kind, size_t asked, bool exhaustive)
@@ -129,7 +101,8 @@ static bool search_names(aka_screener *s, bool exhaustive)
 static bool add_identified(aka_screener *s, uint32_t entity)
 {
     const ak_ix_entity *e = &s->index->index.data.entities[entity];
-    if (!add_hit(s, (hit){.entity = entity, .name = NO_NAME, .by_ident = true})) return false;
+    if (!ak_screener_add(s, (ak_hit){.entity = entity, .name = AK_HIT_NO_NAME, .by_ident = true}))
+        return false;
     if (e->kind >= AK_KIND_COUNT || !(s->asked.kinds >> e->kind & 1) || !s->asked.names[e->kind])
         return true;
     for (size_t i = 0; i < s->asked.name_count; i++) {
@@ -140,7 +113,7 @@ static bool add_identified(aka_screener *s, uint32_t entity)
     return true;
 }
 
-static bool search_idents(aka_screener *s)
+bool ak_screener_search_idents(aka_screener *s, bool (*add)(aka_screener *s, uint32_t entity))
 {
     const ak_index *ix = &s->index->index;
     for (uint32_t i = 0; i < s->asked.facts.ident_count; i++) {
@@ -150,17 +123,26 @@ static bool search_idents(aka_screener *s)
         for (uint32_t k = first; k < end; k++) {
             const ak_ix_ident *listed = &ix->data.idents[k];
             if (ak_ident_comparable(asked->kind, (ak_ident_kind)listed->kind) &&
-                ak_slice_eq(ak_index_str(ix, listed->text), asked->text) &&
-                !add_identified(s, listed->entity))
+                ak_slice_eq(ak_index_str(ix, listed->text), asked->text) && !add(s, listed->entity))
                 return false;
         }
     }
     return true;
 }
 
+static aka_status search_by_evidence(aka_screener *s, bool exhaustive, aka_error *error)
+{
+    s->name_threshold = ak_facts_needed(&s->asked.facts, s->threshold);
+    bool ok = search_names(s, exhaustive) && ak_screener_search_idents(s, add_identified);
+    return ok ? AKA_OK : ak_fail_nomem(error);
+}
+
 /* ---- weighing ---- */
 
-static bool compare_facts(aka_screener *s, const hit *h, ak_facts *listed, ak_fact_evidence *facts)
+static const ak_method *const methods[AK_ALGORITHM_COUNT]; /* below */
+
+static bool compare_facts(
+    aka_screener *s, const ak_hit *h, ak_facts *listed, ak_fact_evidence *facts)
 {
     if (!ak_layout_facts(&s->index->index, h->entity, &s->arena, listed)) return false;
     ak_facts_compare(&s->asked.facts, listed, facts);
@@ -169,9 +151,9 @@ static bool compare_facts(aka_screener *s, const hit *h, ak_facts *listed, ak_fa
     return true;
 }
 
-static bool is_weak(const aka_screener *s, const hit *h)
+static bool is_weak(const aka_screener *s, const ak_hit *h)
 {
-    if (h->name == NO_NAME) return false;
+    if (h->name == AK_HIT_NO_NAME) return false;
     const ak_index *ix = &s->index->index;
     ak_kind kind = (ak_kind)ix->data.entities[h->entity].kind;
     return ix->data.names[h->name].strength == AK_STRENGTH_WEAK ||
@@ -181,7 +163,7 @@ static bool is_weak(const aka_screener *s, const hit *h)
 /* Hits of one entity together, the best of each first. */
 static int by_entity(const void *a, const void *b)
 {
-    const hit *x = a, *y = b;
+    const ak_hit *x = a, *y = b;
     if (x->entity != y->entity) return x->entity < y->entity ? -1 : 1;
     if (x->score != y->score) return x->score > y->score ? -1 : 1;
     if (x->name != y->name) return x->name < y->name ? -1 : 1;
@@ -190,7 +172,7 @@ static int by_entity(const void *a, const void *b)
 
 static int by_score(const void *a, const void *b, void *ctx)
 {
-    const hit *x = a, *y = b;
+    const ak_hit *x = a, *y = b;
     const ak_index *ix = ctx;
     if (x->score != y->score) return x->score > y->score ? -1 : 1;
     if (x->name_score != y->name_score) return x->name_score > y->name_score ? -1 : 1;
@@ -200,7 +182,7 @@ static int by_score(const void *a, const void *b, void *ctx)
 }
 
 /* Whether an identifier agrees is a matter of the entity, not of the hit that found it. */
-static void spread_idents(hit *hits, size_t n)
+static void spread_idents(ak_hit *hits, size_t n)
 {
     for (size_t i = 0; i < n;) {
         size_t end = i;
@@ -210,21 +192,28 @@ static void spread_idents(hit *hits, size_t n)
     }
 }
 
-/* Leaves the best hit of each entity that reaches the threshold, best entity first. */
-static bool rank_hits(aka_screener *s)
+static bool weigh_evidence(aka_screener *s)
 {
-    hit *hits = s->hits.data;
-    size_t n = s->hits.count, kept = 0;
-    if (n == 0) return true;
-    qsort(hits, n, sizeof *hits, by_entity);
-    spread_idents(hits, n);
+    ak_hit *hits = s->hits.data;
     ak_facts listed = {0};
     ak_fact_evidence facts = {0};
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < s->hits.count; i++) {
         bool same = i && hits[i].entity == hits[i - 1].entity;
         if (!same && !compare_facts(s, &hits[i], &listed, &facts)) return false;
         hits[i].score = ak_facts_apply(&facts, hits[i].name_score, is_weak(s, &hits[i]));
     }
+    return true;
+}
+
+/* Leaves the best hit of each entity that reaches the threshold, best entity first. */
+static bool rank_hits(aka_screener *s)
+{
+    ak_hit *hits = s->hits.data;
+    size_t n = s->hits.count, kept = 0;
+    if (n == 0) return true;
+    qsort(hits, n, sizeof *hits, by_entity);
+    spread_idents(hits, n);
+    if (!methods[s->algorithm]->weigh(s)) return false;
     qsort(hits, n, sizeof *hits, by_entity);
     for (size_t i = 0; i < n; i++) {
         if (i && hits[i].entity == hits[i - 1].entity) continue;
@@ -237,17 +226,7 @@ static bool rank_hits(aka_screener *s)
 
 /* ---- telling ---- */
 
-/* Everything about a hit again, for its explanation. */
-typedef struct told {
-    ak_part parts[AK_NAME_PARTS_MAX];
-    ak_name listed;
-    ak_evidence evidence;
-    ak_facts listed_facts;
-    ak_fact_evidence facts;
-    ak_verdicts verdicts;
-} told;
-
-static void tell_ident(const aka_screener *s, const hit *h, ak_fact_evidence *facts)
+static void tell_ident(const aka_screener *s, const ak_hit *h, ak_fact_evidence *facts)
 {
     const ak_index *ix = &s->index->index;
     for (uint32_t i = 0; i < s->asked.facts.ident_count; i++) {
@@ -262,27 +241,44 @@ static void tell_ident(const aka_screener *s, const hit *h, ak_fact_evidence *fa
     }
 }
 
-static bool tell(aka_screener *s, const hit *h, told *t)
+static aka_status tell_evidence(aka_screener *s, const ak_hit *h, ak_told *t, aka_error *error)
 {
     const ak_index *ix = &s->index->index;
     ak_kind kind = (ak_kind)ix->data.entities[h->entity].kind;
-    if (!compare_facts(s, h, &t->listed_facts, &t->facts)) return false;
-    if (h->by_ident) tell_ident(s, h, &t->facts);
-    t->verdicts = (ak_verdicts){.facts = &t->facts,
-        .asked_facts = &s->asked.facts,
-        .listed_facts = &t->listed_facts,
-        .score = h->score};
-    if (h->name == NO_NAME) return true;
     ak_layout_name(ix, h->name, kind, t->parts, &t->listed);
     const ak_name *asked = &s->asked.names[kind][h->asked].name;
     ak_aligner_ask(&s->aligner, asked);
-    if (!ak_align(&s->aligner, &t->listed, &t->evidence)) return false;
+    if (!ak_align(&s->aligner, &t->listed, &t->evidence)) return ak_fail_nomem(error);
     t->verdicts.asked = asked;
     t->verdicts.listed = &t->listed;
     t->verdicts.names = &t->evidence;
-    t->verdicts.listed_strength = (ak_strength)ix->data.names[h->name].strength;
-    return true;
+    return AKA_OK;
 }
+
+static aka_status tell(aka_screener *s, const ak_hit *h, ak_told *t, aka_error *error)
+{
+    const ak_index *ix = &s->index->index;
+    if (!compare_facts(s, h, &t->listed_facts, &t->facts)) return ak_fail_nomem(error);
+    if (h->by_ident) tell_ident(s, h, &t->facts);
+    t->verdicts = (ak_verdicts){.algorithm = s->algorithm,
+        .facts = &t->facts,
+        .asked_facts = &s->asked.facts,
+        .listed_facts = &t->listed_facts,
+        .kind = (ak_kind)ix->data.entities[h->entity].kind,
+        .score = h->score};
+    if (h->name == AK_HIT_NO_NAME) return AKA_OK;
+    t->verdicts.listed_strength = (ak_strength)ix->data.names[h->name].strength;
+    return methods[s->algorithm]->tell(s, h, t, error);
+}
+
+static const ak_method by_evidence = {search_by_evidence, weigh_evidence, tell_evidence};
+
+static const ak_method *const methods[AK_ALGORITHM_COUNT] = {
+    [AK_ALGORITHM_AKA] = &by_evidence,
+    [AK_ALGORITHM_OFAC] = &ak_screen_ofac,
+};
+
+/* ---- results ---- */
 
 static const char *copy_of(aka_screener *s, ak_slice text)
 {
@@ -290,48 +286,52 @@ static const char *copy_of(aka_screener *s, ak_slice text)
     return ak_arena_dup(&s->arena, text, &copy) ? copy.data : NULL;
 }
 
-static bool make_match(aka_screener *s, const hit *h, aka_match *m)
+static aka_status make_match(aka_screener *s, const ak_hit *h, aka_match *m, aka_error *error)
 {
     const ak_index *ix = &s->index->index;
     const ak_ix_entity *e = &ix->data.entities[h->entity];
-    told t;
+    ak_told t;
     ak_buf line;
-    if (!tell(s, h, &t)) return false;
+    aka_status status = tell(s, h, &t, error);
+    if (status != AKA_OK) return status;
     ak_buf_init(&line, 0);
     ak_explain_line(&t.verdicts, &line);
     *m = (aka_match){.id = copy_of(s, ak_index_str(ix, e->id)),
         .caption = copy_of(s, ak_index_str(ix, e->caption)),
         .schema = copy_of(s, ak_index_str(ix, e->schema)),
         .datasets = copy_of(s, ak_index_str(ix, e->datasets)),
-        .name = h->name == NO_NAME ? "" : copy_of(s, t.listed.text),
+        .name = h->name == AK_HIT_NO_NAME ? "" : copy_of(s, t.listed.text),
         .score = h->score,
         .detail = copy_of(s, ak_buf_slice(&line))};
     bool ok =
         !line.failed && m->id && m->caption && m->schema && m->datasets && m->name && m->detail;
     ak_buf_free(&line);
-    return ok;
+    return ok ? AKA_OK : ak_fail_nomem(error);
 }
 
-static bool make_matches(aka_screener *s, size_t limit)
+static aka_status make_matches(aka_screener *s, size_t limit, aka_error *error)
 {
-    const hit *hits = s->hits.data;
+    const ak_hit *hits = s->hits.data;
     s->total = s->hits.count;
     s->shown = s->hits.count < limit ? s->hits.count : limit;
     s->matches = ak_arena_array(&s->arena, s->shown, sizeof *s->matches);
-    if (!s->matches) return false;
-    for (size_t i = 0; i < s->shown; i++)
-        if (!make_match(s, &hits[i], &s->matches[i])) return false;
-    return true;
+    if (!s->matches) return ak_fail_nomem(error);
+    aka_status status = AKA_OK;
+    for (size_t i = 0; i < s->shown && status == AKA_OK; i++)
+        status = make_match(s, &hits[i], &s->matches[i], error);
+    return status;
 }
 
 /* ---- the run ---- */
 
 static aka_status take_options(
-    const aka_screen_options *given, aka_screen_options *out, aka_error *error)
+    aka_screener *s, const aka_screen_options *given, aka_screen_options *out, aka_error *error)
 {
     *out = (aka_screen_options){0};
     if (given) memcpy(out, given, given->size < sizeof *out ? given->size : sizeof *out);
-    if (out->threshold == 0) out->threshold = DEFAULT_THRESHOLD;
+    aka_status status = ak_algorithm_find(out->algorithm, &s->algorithm, error);
+    if (status != AKA_OK) return status;
+    if (out->threshold == 0) out->threshold = aka_algorithm_get(s->algorithm)->threshold;
     if (out->limit == 0) out->limit = DEFAULT_LIMIT;
     if (!(out->threshold > 0 && out->threshold <= 1))
         return ak_fail(
@@ -352,7 +352,7 @@ aka_status aka_screener_run(
 {
     aka_screen_options o;
     clear_run(s);
-    aka_status status = take_options(options, &o, error);
+    aka_status status = take_options(s, options, &o, error);
     if (status == AKA_OK)
         status = ak_subject_make(s->text, record->entity, &s->arena, &s->asked, error);
     if (status != AKA_OK) return status;
@@ -360,13 +360,13 @@ aka_status aka_screener_run(
         return ak_fail(
             error, AKA_E_ARGUMENT, "the record has neither a name nor an identifier to ask for");
     s->threshold = o.threshold;
-    s->name_threshold = ak_facts_needed(&s->asked.facts, o.threshold);
     ak_entity_write_json(record->entity, &s->query);
-    bool ok = !s->query.failed && search_names(s, o.exhaustive) && search_idents(s) &&
-              rank_hits(s) && make_matches(s, o.limit);
-    if (ok) return AKA_OK;
-    clear_run(s);
-    return ak_fail_nomem(error);
+    if (s->query.failed) status = ak_fail_nomem(error);
+    if (status == AKA_OK) status = methods[s->algorithm]->search(s, o.exhaustive, error);
+    if (status == AKA_OK && !rank_hits(s)) status = ak_fail_nomem(error);
+    if (status == AKA_OK) status = make_matches(s, o.limit, error);
+    if (status != AKA_OK) clear_run(s);
+    return status;
 }
 
 size_t aka_screener_count(const aka_screener *s)
@@ -391,13 +391,14 @@ void aka_screener_work(const aka_screener *s, uint64_t *names_scored, uint64_t *
 }
 
 /* The record as stored is one JSON object; score and explanations are put before its last brace. */
-static aka_status add_result(aka_screener *s, const hit *h, ak_buf *out, aka_error *error)
+static aka_status add_result(aka_screener *s, const ak_hit *h, ak_buf *out, aka_error *error)
 {
-    told t;
+    ak_told t;
     size_t start = out->len;
     aka_status status = ak_index_record(&s->index->index, h->entity, out, error);
     if (status != AKA_OK) return status;
-    if (!tell(s, h, &t)) return ak_fail_nomem(error);
+    status = tell(s, h, &t, error);
+    if (status != AKA_OK) return status;
     if (out->len > start && out->data[out->len - 1] == '}') out->len--;
     ak_buf_addf(out, ",\"score\":%.4f,\"match\":true,\"explanations\":", h->score);
     ak_explain_json(&t.verdicts, out);
@@ -407,7 +408,7 @@ static aka_status add_result(aka_screener *s, const hit *h, ak_buf *out, aka_err
 
 aka_status aka_screener_write_json(aka_screener *s, aka_text *text, aka_error *error)
 {
-    const hit *hits = s->hits.data;
+    const ak_hit *hits = s->hits.data;
     ak_buf out;
     aka_status status = AKA_OK;
     ak_text_out_begin(text, &out);
@@ -418,8 +419,9 @@ aka_status aka_screener_write_json(aka_screener *s, aka_text *text, aka_error *e
         if (i) ak_buf_addc(&out, ',');
         status = add_result(s, &hits[i], &out, error);
     }
-    ak_buf_addf(&out, "],\"total\":{\"value\":%llu,\"relation\":\"eq\"},\"index\":\"%s\"}",
-        (unsigned long long)s->total, s->index->fingerprint);
+    ak_buf_addf(&out,
+        "],\"total\":{\"value\":%llu,\"relation\":\"eq\"},\"algorithm\":\"%s\",\"index\":\"%s\"}",
+        (unsigned long long)s->total, aka_algorithm_get(s->algorithm)->name, s->index->fingerprint);
     aka_status ended = ak_text_out_end(text, &out, error);
     return status != AKA_OK ? status : ended;
 }

@@ -21,6 +21,18 @@ class Compare(Case):
         left_out_of_list = self.score("Gustavo Francisco Petro Urrego", "Gustavo Petro")
         self.assertLess(left_out_of_list, self.score("Gustavo Petro", "Gustavo Francisco Petro Urrego"))
 
+    def test_algorithm(self):
+        names = ["--schema", "Person", "George Bush", "George HASWANI"]
+        self.assertEqual(aka("compare", *names, "--algorithm", "aka-1").stdout,
+                         aka("compare", *names).stdout)
+        line = aka("compare", *names, "--algorithm", "ofac").stdout
+        self.assertTrue(line.startswith("0.500  whole name "), line)
+        self.assertTrue(line.endswith("  (ofac-249)\n"), line)
+        aka("compare", *names, "--algorithm", "soundex", code=2)
+        table = rows(aka("compare", "--algorithm", "ofac", "--csv", PAIRS).stdout)
+        self.assertEqual(list(table[0])[-3:], ["score", "detail", "algorithm"])
+        self.assertEqual({r["algorithm"] for r in table}, {"ofac-249"})
+
     def test_bad_schema(self):
         self.assertIn("Persn", aka("compare", "--schema", "Persn", "a b", "a b", code=2).stderr)
 

@@ -42,6 +42,13 @@ class Help(Case):
         self.assertIn("ofac-csv", aka("help", "index").stdout)
         self.assertIn("un\\-xml", aka("help", "--man", "index").stdout)
 
+    def test_help_lists_the_algorithms_that_the_library_knows(self):
+        for command in ("screen", "compare"):
+            self.assertRegex(aka("help", command).stdout, r"(?m)^  ofac-249     The method")
+            self.assertIn("ofac\\-249", aka("help", "--man", command).stdout)
+        for shell in ("bash", "zsh", "fish"):
+            self.assertIn("aka-1 ofac-249", aka("help", "--completion", shell).stdout)
+
     def test_version_is_the_project_s(self):
         version = re.search(r"version: '([^']+)'", (SOURCE / "meson.build").read_text()).group(1)
         self.assertEqual(aka("--version").stdout, f"aka {version}\n")

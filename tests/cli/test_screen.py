@@ -30,7 +30,7 @@ class Names(IndexCase):
     def test_answer_has_the_documented_shape(self):
         answer, = self.answers("--schema", "Person", "--birth-date", "1960-04-19", "--country", "co",
                                "Gustavo Petro")
-        self.assertEqual(set(answer), {"query", "results", "total", "index"})
+        self.assertEqual(set(answer), {"query", "results", "total", "algorithm", "index"})
         self.assertEqual(answer["query"]["schema"], "Person")
         self.assertEqual(answer["query"]["properties"]["name"], ["Gustavo Petro"])
         self.assertEqual(answer["query"]["properties"]["birthDate"], ["1960-04-19"])
@@ -73,6 +73,44 @@ class Names(IndexCase):
         self.assertEqual(both["results"][0], answer["results"][0])
         self.assertIn("and 1 more", self.screen("--threshold", "0.3", "--limit", "1", "Petro").stdout)
         self.assertEqual(self.ids("--threshold", "1", "Gustavo Petro"), [])
+
+    def test_algorithm_is_named_and_known_by_alias(self):
+        answer, = self.answers("Gustavo Petro")
+        self.assertEqual(answer["algorithm"], "aka-1")
+        self.assertEqual(self.answers("--algorithm", "aka", "Gustavo Petro"), [answer])
+        official, = self.answers("--algorithm", "ofac", "Gustavo Petro")
+        self.assertEqual(official["algorithm"], "ofac-249")
+        self.assertEqual(self.answers("--algorithm", "ofac-249", "Gustavo Petro"), [official])
+        wrong = self.screen("--algorithm", "best", "Gustavo Petro", code=2)
+        self.assertEqual(wrong.stderr, 'aka: --algorithm: there is no "best"; there are aka-1, ofac-249\n')
+
+    def test_official_method_matches_from_one_and_below_where_asked(self):
+        self.assertEqual(self.ids("--algorithm", "ofac", "Petro Gustavo"), ["ofac-56062"])
+        self.assertEqual(self.ids("--algorithm", "ofac", "Pedro Gustavo"), [])
+        answer, = self.answers("--algorithm", "ofac", "--threshold", "0.9", "--birth-date", "1994",
+                               "Pedro Gustavo")
+        result = answer["results"][0]
+        self.assertEqual(result["id"], "ofac-56062")
+        self.assertEqual(set(result["explanations"]), {"name"})
+        why = result["explanations"]["name"]
+        self.assertEqual(why["candidate"], "Gustavo Francisco PETRO URREGO")
+        self.assertEqual(why["score"], max(why["whole"], why["partsScore"]))
+        self.assertEqual([(p["query"], p["candidate"], p["effect"]) for p in why["parts"]],
+                         [("Pedro", "PETRO", "varies"), ("Gustavo", "Gustavo", "agrees")])
+
+    def test_algorithm_in_tables_where_it_is_not_the_default(self):
+        plain = self.screen("Gustavo Petro").stdout
+        self.assertNotIn("aka-1", plain)
+        self.assertIn("Gustavo Petro  (ofac-249)\n",
+                      self.screen("--algorithm", "ofac", "Gustavo Petro").stdout)
+        table = rows(self.screen("--algorithm", "ofac", "--format", "csv", "Gustavo Petro",
+                                 "Jane Thompson").stdout)
+        self.assertEqual([(r["id"], r["algorithm"]) for r in table],
+                         [("ofac-56062", "ofac-249"), ("", "ofac-249")])
+
+    def test_official_method_with_threads(self):
+        options = ["--csv", CUSTOMERS, "--algorithm", "ofac", "--threshold", "0.8"]
+        self.assertEqual(self.answers(*options), self.answers("--jobs", "4", *options))
 
     def test_exhaustive_gives_the_same(self):
         for threshold in ("0.3", "0.7"):

@@ -57,8 +57,9 @@ static aka_status build(aka_error *err)
     return status;
 }
 
-static aka_status screen(aka_error *err)
+static aka_status screen_by(const char *algorithm, aka_error *err)
 {
+    aka_screen_options options = {.size = sizeof options, .algorithm = algorithm};
     aka_index *ix = NULL;
     aka_screener *s = NULL;
     aka_record *r = NULL;
@@ -68,7 +69,7 @@ static aka_status screen(aka_error *err)
     if (status == AKA_OK) status = aka_record_create(&r, err);
     if (status == AKA_OK) status = aka_record_add(r, "name", "Gustavo Petro", err);
     if (status == AKA_OK) status = aka_record_add(r, "birthDate", "1960-04-19", err);
-    if (status == AKA_OK) status = aka_screener_run(s, r, NULL, err);
+    if (status == AKA_OK) status = aka_screener_run(s, r, &options, err);
     if (status == AKA_OK) status = aka_screener_write_json(s, &out, err);
     if (status == AKA_OK && aka_screener_count(s) != 1) status = AKA_E_INTERNAL;
     aka_text_free(&out);
@@ -78,17 +79,38 @@ static aka_status screen(aka_error *err)
     return status;
 }
 
-static aka_status compare(aka_error *err)
+static aka_status screen(aka_error *err)
+{
+    return screen_by(NULL, err);
+}
+
+static aka_status screen_ofac(aka_error *err)
+{
+    return screen_by("ofac", err);
+}
+
+static aka_status compare_by(const char *algorithm, aka_error *err)
 {
     aka_comparer *c = NULL;
     double score = 0;
     const char *detail;
     aka_status status = aka_comparer_create(&c, err);
+    if (status == AKA_OK) status = aka_comparer_set_algorithm(c, algorithm, err);
     if (status == AKA_OK)
         status = aka_comparer_run(
             c, "Person", "Николай van der Bilt", "Nikolai Vanderbilt", &score, &detail, err);
     aka_comparer_free(c);
     return status;
+}
+
+static aka_status compare(aka_error *err)
+{
+    return compare_by(NULL, err);
+}
+
+static aka_status compare_ofac(aka_error *err)
+{
+    return compare_by("ofac", err);
 }
 
 /* Fails one allocation after the other until the work succeeds. */
@@ -126,12 +148,14 @@ static void test_screen(void **state)
     aka_error err;
     assert_int_equal(build(&err), AKA_OK);
     fail_each(screen);
+    fail_each(screen_ofac);
 }
 
 static void test_compare(void **state)
 {
     (void)state;
     fail_each(compare);
+    fail_each(compare_ofac);
 }
 
 static int setup(void **state)

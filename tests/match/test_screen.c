@@ -137,7 +137,7 @@ static void test_explanation(void **state)
     assert_first("a-1");
     assert_string_equal(aka_screener_match(screener, 0)->detail,
         "Gustavo = Gustavo · Francisco = Francisco · PETRO = Petro · left out: URREGO · "
-        "birth date not given");
+        "birth date not given · country not given");
 }
 
 static void test_json(void **state)
