@@ -51,9 +51,9 @@ static bool best_names(aka_comparer *c, const ak_subject *asked, const ak_subjec
     double best = -1;
     for (int k = 0; k < AK_KIND_COUNT; k++) {
         if (!(asked->kinds & listed->kinds & 1u << k) || !asked->names[k]) continue;
-        for (size_t i = 0; i < asked->name_count; i++) {
+        for (size_t i = 0; i < asked->name_count[k]; i++) {
             ak_aligner_ask(&c->aligner, &asked->names[k][i].name);
-            for (size_t j = 0; j < listed->name_count; j++) {
+            for (size_t j = 0; j < listed->name_count[k]; j++) {
                 const ak_subject_name *a = &asked->names[k][i], *b = &listed->names[k][j];
                 ak_evidence e;
                 if (!ak_align(&c->aligner, &b->name, &e)) return false;

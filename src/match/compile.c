@@ -152,21 +152,24 @@ typedef struct note_taker {
 static aka_status add_name(ak_compiler *c, ak_slice text, ak_strength strength, ak_kind kind,
     uint32_t entity, const note_taker *noter, aka_error *err)
 {
-    ak_name name;
+    ak_name names[AK_NAME_READINGS_MAX];
+    size_t count;
     aka_error failure;
-    aka_status status = ak_name_analyse(c->text, text, kind, &c->arena, &name, &failure);
+    aka_status status = ak_name_readings(c->text, text, kind, &c->arena, names, &count, &failure);
     if (status == AKA_E_LIMIT) {
         if (noter->note) noter->note(noter->ctx, ak_slice_sub(text, 0, 60), failure.message);
         return AKA_OK;
     }
     if (status != AKA_OK) return ak_fail_nomem(err);
-    if (name.count == 0) {
+    if (names[0].count == 0) {
         if (noter->note) noter->note(noter->ctx, text, "has no letter or digit");
         return AKA_OK;
     }
-    if (name.cut && noter->note)
+    if (names[0].cut && noter->note)
         noter->note(noter->ctx, text, "has too many words; those beyond the 48th are not screened");
-    return add_analysed(c, &name, strength, entity) ? AKA_OK : ak_fail_nomem(err);
+    for (size_t i = 0; i < count; i++)
+        if (!add_analysed(c, &names[i], strength, entity)) return ak_fail_nomem(err);
+    return AKA_OK;
 }
 
 static aka_status add_names(ak_compiler *c, const ak_entity *e, ak_ix_entity *row, uint32_t number,

@@ -3,6 +3,7 @@
 #include "names/name.h"
 
 #include "names/dictionaries.h"
+#include "names/east.h"
 
 #define NAME_BYTES_MAX (16u << 10)
 #define LONGEST_FORM 12 /* words of a dictionary form that are tried */
@@ -140,7 +141,13 @@ static bool add_words(analysis *a, size_t i, size_t n, ak_role role)
         if (a->words[k].begin < begin) begin = a->words[k].begin;
         if (a->words[k].end > end) end = a->words[k].end;
     }
-    return add_part(a, (ak_slice){text, len}, role, begin, end);
+    uint32_t at = a->name->count;
+    if (!add_part(a, (ak_slice){text, len}, role, begin, end)) return false;
+    if (role == AK_ROLE_NAME && at < a->name->count)
+        a->name->parts[at].flags |= a->words[i].script == AK_SCRIPT_HAN      ? AK_PART_HAN
+                                    : a->words[i].script == AK_SCRIPT_HANGUL ? AK_PART_HANGUL
+                                                                             : 0;
+    return true;
 }
 
 /* ---- persons ---- */
@@ -442,27 +449,88 @@ static void raise_weights(ak_name *name)
         name->parts[i].weight = (uint8_t)(name->parts[i].weight * 60u / heaviest);
 }
 
-aka_status ak_name_analyse(
-    ak_text *words, ak_slice text, ak_kind kind, ak_arena *arena, ak_name *out, aka_error *err)
+/* Makes the parts of a name from its words. */
+static aka_status analyse_words(
+    ak_word *words, size_t count, ak_arena *arena, ak_name *out, aka_error *err)
 {
-    *out = (ak_name){.text = text, .kind = kind};
-    if (text.len > NAME_BYTES_MAX)
-        return ak_fail(err, AKA_E_LIMIT, "a name of %zu bytes; at most %u are compared", text.len,
-            NAME_BYTES_MAX);
-    ak_word *list;
-    analysis a = {.kind = kind, .arena = arena, .name = out};
-    aka_status status = ak_words(words, text, arena, &list, &a.count, err);
-    if (status != AKA_OK) return status;
-    a.words = list;
+    analysis a = {.words = words, .count = count, .kind = out->kind, .arena = arena, .name = out};
     size_t most = 0;
     for (size_t i = 0; i < a.count; i++) most += a.words[i].text.len <= 4 ? a.words[i].text.len : 1;
     if (most > AK_NAME_PARTS_MAX) most = AK_NAME_PARTS_MAX;
     out->parts = ak_arena_array(arena, most, sizeof *out->parts);
     if (!out->parts) return ak_fail_nomem(err);
-    bool ok = kind == AK_KIND_PERSON ? analyse_person(&a) : analyse_thing(&a);
+    bool ok = out->kind == AK_KIND_PERSON ? analyse_person(&a) : analyse_thing(&a);
     if (!ok) return ak_fail_nomem(err);
     raise_weights(out);
     return AKA_OK;
+}
+
+static aka_status read_words(ak_text *words, ak_slice text, ak_arena *arena, ak_word **list,
+    size_t *count, aka_error *err)
+{
+    if (text.len > NAME_BYTES_MAX)
+        return ak_fail(err, AKA_E_LIMIT, "a name of %zu bytes; at most %u are compared", text.len,
+            NAME_BYTES_MAX);
+    return ak_words(words, text, arena, list, count, err);
+}
+
+/* The name in one way of reading it; nothing (*read false) where that is none. */
+static aka_status analyse_way(ak_text *words, const ak_word *list, size_t count, ak_east_way way,
+    ak_arena *arena, ak_name *out, bool *read, aka_error *err)
+{
+    ak_word *cut = (ak_word *)list;
+    aka_status status = ak_east_cut(words, out->text, out->kind, way, arena, &cut, &count, err);
+    *read = status == AKA_OK && count > 0;
+    return *read ? analyse_words(cut, count, arena, out, err) : status;
+}
+
+static bool same_parts(const ak_name *a, const ak_name *b)
+{
+    if (a->count != b->count) return false;
+    for (uint32_t i = 0; i < a->count; i++)
+        if (!ak_slice_eq(a->parts[i].term.text, b->parts[i].term.text)) return false;
+    return true;
+}
+
+static bool is_read_already(const ak_name *names, size_t count, const ak_name *name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (same_parts(&names[i], name)) return true;
+    return false;
+}
+
+static aka_status analyse_ways(ak_text *words, ak_slice text, ak_kind kind, size_t ways,
+    ak_arena *arena, ak_name *out, size_t *count, aka_error *err)
+{
+    ak_word *list;
+    size_t n;
+    *count = 0;
+    out[0] = (ak_name){.text = text, .kind = kind};
+    aka_status status = read_words(words, text, arena, &list, &n, err);
+    if (status == AKA_OK && !ak_east_has(list, n)) {
+        *count = 1;
+        return analyse_words(list, n, arena, out, err);
+    }
+    for (size_t w = 0; status == AKA_OK && w < ways; w++) {
+        bool read;
+        out[*count] = (ak_name){.text = text, .kind = kind};
+        status = analyse_way(words, list, n, (ak_east_way)w, arena, &out[*count], &read, err);
+        if (read && !is_read_already(out, *count, &out[*count])) ++*count;
+    }
+    return status;
+}
+
+aka_status ak_name_analyse(
+    ak_text *words, ak_slice text, ak_kind kind, ak_arena *arena, ak_name *out, aka_error *err)
+{
+    size_t count;
+    return analyse_ways(words, text, kind, 1, arena, out, &count, err);
+}
+
+aka_status ak_name_readings(ak_text *words, ak_slice text, ak_kind kind, ak_arena *arena,
+    ak_name out[AK_NAME_READINGS_MAX], size_t *count, aka_error *err)
+{
+    return analyse_ways(words, text, kind, AK_EAST_WAYS, arena, out, count, err);
 }
 
 size_t ak_name_join(const ak_name *name, uint32_t from, uint32_t to, char out[AK_TERM_MAX])

@@ -1,0 +1,268 @@
+/* Cutting Chinese and Korean names into words. */
+#include "names/east.h"
+
+#include "names/dictionaries.h"
+#include "text/signs.h"
+
+#define SIGNS_MAX 48     /* a longer run is no name of a person, nor one of a company; left whole */
+#define FORM_SIGNS 16    /* signs of the longest dictionary form that is looked for */
+#define TRANSCRIBED 5    /* a person's name of so many ideographs is a foreign one */
+#define SURNAME_SIGNS 3
+
+bool ak_east_has(const ak_word *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (words[i].script == AK_SCRIPT_HAN || words[i].script == AK_SCRIPT_HANGUL) return true;
+    return false;
+}
+
+/* Signs [from, to) of a run, as one word; what is read are those before text_to: 深圳 of 深圳市. */
+typedef struct piece {
+    uint8_t from, to, text_to;
+    bool known; /* a word of the dictionaries, and so the same in every reading */
+} piece;
+
+typedef struct run {
+    ak_sign signs[SIGNS_MAX];
+    size_t count;
+    bool hangul;
+    piece pieces[SIGNS_MAX];
+    size_t piece_count;
+} run;
+
+static bool in_dict(const ak_dict *dict, const run *r, size_t from, size_t to)
+{
+    char form[4 * FORM_SIGNS];
+    size_t len = to <= r->count ? ak_signs_text(r->signs, from, to, form, sizeof form) : 0;
+    uint32_t count;
+    const ak_dict_entry *e = len ? ak_dict_find(dict, (ak_slice){form, len}, &count) : NULL;
+    for (uint32_t i = 0; e && i < count; i++)
+        if (!e[i].weak) return true;
+    return false;
+}
+
+static void add_piece(run *r, size_t from, size_t to, size_t text_to, bool known)
+{
+    if (from == to) return;
+    r->pieces[r->piece_count++] = (piece){(uint8_t)from, (uint8_t)to, (uint8_t)text_to, known};
+}
+
+/* ---- persons ---- */
+
+/* The signs of the surname in front, 0 where there is none. Any ideograph may be a surname. */
+static size_t surname_signs(const run *r)
+{
+    for (size_t n = SURNAME_SIGNS; n > 0; n--)
+        if (n < r->count && in_dict(&ak_dict_family_names, r, 0, n)) return n;
+    if (r->hangul) return 0;
+    return r->count == 4 ? 2 : 1;
+}
+
+/* Whether ideographs may be a Korean name: their first syllable is a surname there. */
+static bool may_be_korean(const run *r)
+{
+    if (r->count < 2 || r->count > 4) return false;
+    for (size_t n = 2; n > 0; n--) {
+        run read = {.count = n, .hangul = true};
+        for (size_t i = 0; i < n; i++) read.signs[i].cp = ak_han_syllable(r->signs[i].cp);
+        if (n == 1 && read.signs[0].cp == 0xAE08) return true; /* 金 is Kim as a surname */
+        if (read.signs[0].cp && read.signs[n - 1].cp && in_dict(&ak_dict_family_names, &read, 0, n))
+            return true;
+    }
+    return false;
+}
+
+static void cut_person(run *r)
+{
+    size_t n = r->count >= 2 && r->count < TRANSCRIBED ? surname_signs(r) : 0;
+    add_piece(r, 0, n, n, false);
+    add_piece(r, n, r->count, r->count, false);
+}
+
+/* ---- organisations ---- */
+
+static bool is_known_word(const run *r, size_t from, size_t to, bool *place)
+{
+    *place = in_dict(&ak_dict_places, r, from, to);
+    return *place || in_dict(&ak_dict_legal_forms, r, from, to) ||
+           in_dict(&ak_dict_generic_words, r, from, to);
+}
+
+/* 市, 省, 县, 区: behind a place they only say what kind of place it is. */
+static bool is_kind_of_place(uint32_t cp)
+{
+    return cp == 0x5E02 || cp == 0x7701 || cp == 0x53BF || cp == 0x533A;
+}
+
+/* The best way to cut the signs from each place on: the fewest in words that nobody knows, then the
+ * fewest words. */
+typedef struct cut {
+    uint16_t cost;
+    uint8_t to, text_to; /* of the known word that begins here; to is 0 where none does */
+} cut;
+
+static void find_cut(const run *r, size_t from, cut *cuts)
+{
+    enum { UNKNOWN = 3, WORD = 1 };
+    cuts[from] = (cut){.cost = (uint16_t)(cuts[from + 1].cost + UNKNOWN)};
+    for (size_t to = from + 2; to <= r->count && to - from <= FORM_SIGNS; to++) {
+        bool place;
+        if (!is_known_word(r, from, to, &place)) continue;
+        size_t end = to + (place && to < r->count && is_kind_of_place(r->signs[to].cp));
+        uint16_t cost = (uint16_t)(cuts[end].cost + WORD);
+        if (cost > cuts[from].cost) continue;
+        cuts[from] = (cut){cost, (uint8_t)end, (uint8_t)to};
+    }
+}
+
+static void cut_organisation(run *r)
+{
+    cut cuts[SIGNS_MAX + 1] = {0};
+    for (size_t i = r->count; i-- > 0;) find_cut(r, i, cuts);
+    size_t unknown = 0; /* where the word that nobody knows begins */
+    for (size_t i = 0; i < r->count;) {
+        if (cuts[i].to == 0) {
+            i++;
+            continue;
+        }
+        add_piece(r, unknown, i, i, false);
+        add_piece(r, i, cuts[i].to, cuts[i].text_to, true);
+        unknown = i = cuts[i].to;
+    }
+    add_piece(r, unknown, r->count, r->count, false);
+}
+
+/* ---- both ---- */
+
+static ak_reading language(ak_east_way way, const piece *p)
+{
+    if (p->known) return AK_READING_MANDARIN;
+    return way == AK_EAST_CANTONESE ? AK_READING_CANTONESE
+           : way == AK_EAST_KOREAN  ? AK_READING_KOREAN
+                                    : AK_READING_MANDARIN;
+}
+
+/* The pieces as words, whose places are counted from `begin`. */
+static aka_status read_pieces(ak_text *text, ak_slice source, const run *r, ak_east_way way,
+    const ak_word *whole, ak_arena *arena, ak_word *out, size_t *count, aka_error *err)
+{
+    for (size_t i = 0; i < r->piece_count; i++) {
+        const piece *p = &r->pieces[i];
+        uint32_t begin = whole->begin + r->signs[p->from].begin;
+        uint32_t end = whole->begin + r->signs[p->text_to - 1].end;
+        ak_word *words;
+        size_t n;
+        aka_status status = ak_words_read(text, ak_slice_sub(source, begin, end),
+            language(way, p), arena, &words, &n, err);
+        if (status != AKA_OK) return status;
+        if (n == 0) continue;
+        ak_word *w = &out[(*count)++];
+        *w = (ak_word){.text = words[0].text, .begin = begin, .script = whole->script};
+        w->end = whole->begin + r->signs[p->to - 1].end;
+        w->flags = (uint16_t)((i == 0 ? whole->flags & (AK_WORD_HYPHEN | AK_WORD_OPEN) : 0) |
+                              (i + 1 == r->piece_count
+                                      ? whole->flags & (AK_WORD_COMMA | AK_WORD_CLOSE)
+                                      : 0));
+    }
+    return AKA_OK;
+}
+
+/* Whether word i is the only one of the name in its script: 김 정은 is cut already. */
+static bool stands_alone(const ak_word *words, size_t count, size_t i)
+{
+    for (size_t k = 0; k < count; k++)
+        if (k != i && words[k].script == words[i].script) return false;
+    return true;
+}
+
+/* False where the run cannot be read in this way. */
+static bool cut_run(run *r, ak_kind kind, ak_east_way way, bool alone)
+{
+    if (way == AK_EAST_KOREAN && (r->hangul || (kind == AK_KIND_PERSON && !may_be_korean(r))))
+        return false;
+    if (way == AK_EAST_CANTONESE && (r->hangul || (kind == AK_KIND_PERSON && r->count >= TRANSCRIBED)))
+        return false;
+    if (way == AK_EAST_WHOLE && kind != AK_KIND_PERSON) return false;
+    if (kind == AK_KIND_ORG)
+        cut_organisation(r);
+    else if (kind == AK_KIND_PERSON && alone && way != AK_EAST_WHOLE)
+        cut_person(r);
+    else
+        add_piece(r, 0, r->count, r->count, false);
+    return true;
+}
+
+aka_status ak_east_cut(ak_text *text, ak_slice source, ak_kind kind, ak_east_way way,
+    ak_arena *arena, ak_word **words, size_t *count, aka_error *err)
+{
+    size_t most = *count, n = 0;
+    bool read = way == AK_EAST_MANDARIN;
+    for (size_t i = 0; i < *count; i++) most += (*words)[i].end - (*words)[i].begin;
+    ak_word *out = ak_arena_array(arena, most, sizeof *out);
+    if (!out) return ak_fail_nomem(err);
+    for (size_t i = 0; i < *count; i++) {
+        const ak_word *w = &(*words)[i];
+        run r = {.hangul = w->script == AK_SCRIPT_HANGUL};
+        bool signs = r.hangul || w->script == AK_SCRIPT_HAN;
+        if (signs) r.count = ak_signs(ak_slice_sub(source, w->begin, w->end), r.signs, SIGNS_MAX);
+        if (r.count == 0 || r.count > SIGNS_MAX || !cut_run(&r, kind, way, stands_alone(*words, *count, i))) {
+            out[n++] = *w;
+            continue;
+        }
+        read = true;
+        aka_status status = read_pieces(text, source, &r, way, w, arena, out, &n, err);
+        if (status != AKA_OK) return status;
+    }
+    *words = out;
+    *count = read ? n : 0;
+    return AKA_OK;
+}
+
+/* ---- comparing ---- */
+
+static bool all_flagged(const ak_name *name, uint32_t from, uint32_t to, unsigned flag)
+{
+    for (uint32_t i = from; i < to; i++)
+        if (!(name->parts[i].flags & flag)) return false;
+    return true;
+}
+
+static size_t signs_of(const ak_name *name, uint32_t from, uint32_t to, ak_sign *out)
+{
+    uint32_t begin = UINT32_MAX, end = 0;
+    for (uint32_t i = from; i < to; i++) {
+        if (name->parts[i].begin < begin) begin = name->parts[i].begin;
+        if (name->parts[i].end > end) end = name->parts[i].end;
+    }
+    size_t n = ak_signs(ak_slice_sub(name->text, begin, end), out, SIGNS_MAX);
+    return n < SIGNS_MAX ? n : SIGNS_MAX;
+}
+
+/* How many signs of 1000 agree, each at its place. */
+static unsigned agreeing(const ak_sign *a, size_t n, const ak_sign *b, size_t m)
+{
+    size_t longer = n > m ? n : m, same = 0;
+    for (size_t i = 0; i < n && i < m; i++) same += a[i].cp == b[i].cp;
+    return longer ? (unsigned)(same * 1000 / longer) : 1000;
+}
+
+ak_relation ak_relate_signs(const ak_name *a, uint32_t a_from, uint32_t a_to, const ak_name *b,
+    uint32_t b_from, uint32_t b_to, ak_relation read)
+{
+    /* Read alike, with none or all of the signs the same; and read otherwise. */
+    enum { ALIKE = 600, ALIKE_SIGNS = 350, OTHERWISE = 450, OTHERWISE_SIGNS = 450 };
+    bool han = all_flagged(a, a_from, a_to, AK_PART_HAN) && all_flagged(b, b_from, b_to, AK_PART_HAN);
+    bool hangul = !han && read.kind == AK_RELATION_SAME &&
+                  all_flagged(a, a_from, a_to, AK_PART_HANGUL) &&
+                  all_flagged(b, b_from, b_to, AK_PART_HANGUL);
+    if (!han && !hangul) return read;
+    ak_sign x[SIGNS_MAX], y[SIGNS_MAX];
+    unsigned share = agreeing(x, signs_of(a, a_from, a_to, x), y, signs_of(b, b_from, b_to, y));
+    if (share == 1000) return read;
+    bool alike = read.kind == AK_RELATION_SAME;
+    unsigned most = alike ? ALIKE + ALIKE_SIGNS * share / 1000 : OTHERWISE + OTHERWISE_SIGNS * share / 1000;
+    if (!alike && share == 0) return (ak_relation){AK_RELATION_NONE, 0};
+    if (alike) read.kind = AK_RELATION_SOUND;
+    if (read.strength > most) read.strength = (uint16_t)most;
+    return read;
+}
