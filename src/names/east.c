@@ -30,14 +30,14 @@ typedef struct run {
     size_t piece_count;
 } run;
 
-static bool in_dict(const ak_dict *dict, const run *r, size_t from, size_t to)
+static bool in_dict(const ak_dict *dict, const run *r, size_t from, size_t to, bool weak_too)
 {
     char form[4 * FORM_SIGNS];
     size_t len = to <= r->count ? ak_signs_text(r->signs, from, to, form, sizeof form) : 0;
     uint32_t count;
     const ak_dict_entry *e = len ? ak_dict_find(dict, (ak_slice){form, len}, &count) : NULL;
     for (uint32_t i = 0; e && i < count; i++)
-        if (!e[i].weak) return true;
+        if (weak_too || !e[i].weak) return true;
     return false;
 }
 
@@ -53,7 +53,7 @@ static void add_piece(run *r, size_t from, size_t to, size_t text_to, bool known
 static size_t surname_signs(const run *r)
 {
     for (size_t n = SURNAME_SIGNS; n > 0; n--)
-        if (n < r->count && in_dict(&ak_dict_family_names, r, 0, n)) return n;
+        if (n < r->count && in_dict(&ak_dict_family_names, r, 0, n, true)) return n;
     if (r->hangul) return 0;
     return r->count == 4 ? 2 : 1;
 }
@@ -66,7 +66,7 @@ static bool may_be_korean(const run *r)
         run read = {.count = n, .hangul = true};
         for (size_t i = 0; i < n; i++) read.signs[i].cp = ak_han_syllable(r->signs[i].cp);
         if (n == 1 && read.signs[0].cp == 0xAE08) return true; /* 金 is Kim as a surname */
-        if (read.signs[0].cp && read.signs[n - 1].cp && in_dict(&ak_dict_family_names, &read, 0, n))
+        if (read.signs[0].cp && read.signs[n - 1].cp && in_dict(&ak_dict_family_names, &read, 0, n, true))
             return true;
     }
     return false;
@@ -83,9 +83,9 @@ static void cut_person(run *r)
 
 static bool is_known_word(const run *r, size_t from, size_t to, bool *place)
 {
-    *place = in_dict(&ak_dict_places, r, from, to);
-    return *place || in_dict(&ak_dict_legal_forms, r, from, to) ||
-           in_dict(&ak_dict_generic_words, r, from, to);
+    *place = in_dict(&ak_dict_places, r, from, to, false);
+    return *place || in_dict(&ak_dict_legal_forms, r, from, to, false) ||
+           in_dict(&ak_dict_generic_words, r, from, to, false);
 }
 
 /* 市, 省, 县, 区: behind a place they only say what kind of place it is. */

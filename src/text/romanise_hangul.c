@@ -41,6 +41,23 @@ bool ak_hangul_has(uint32_t cp)
            (cp > TAIL_FIRST && cp < TAIL_FIRST + TAILS);
 }
 
+/* Syllables of a vowel only, standing alone: as surnames they are not written with one letter. */
+static const char *lone_vowel(uint32_t cp)
+{
+    switch (cp) {
+    case 0xC774: /* 이 */
+        return "yi";
+    case 0xC624: /* 오 */
+        return "oh";
+    case 0xC6B0: /* 우 */
+        return "woo";
+    case 0xC5B4: /* 어 */
+        return "eo";
+    default:
+        return NULL;
+    }
+}
+
 /* A syllable's text. `before` is the code point before it, 0 at the start of the word. */
 static char *put_syllable(char *p, uint32_t cp, uint32_t before, bool alone)
 {
@@ -48,6 +65,7 @@ static char *put_syllable(char *p, uint32_t cp, uint32_t before, bool alone)
     uint32_t lead = index / (VOWELS * TAILS), vowel = index / TAILS % VOWELS, tail = index % TAILS;
     if (before == 0 && cp == KIM) return ak_roman_put(p, "kim");
     if (before == 0 && cp == PAK) return ak_roman_put(p, "pak");
+    if (alone && lone_vowel(cp)) return ak_roman_put(p, lone_vowel(cp));
     bool after_l = is_syllable(before) && (before - SYLLABLE_FIRST) % TAILS == TAIL_L;
     bool soft = vowel == 2 || vowel == 3 || vowel == 6 || vowel == 7 || vowel == 12 || vowel == 17;
     const char *sound = vowels[vowel];
