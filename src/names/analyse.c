@@ -4,6 +4,7 @@
 
 #include "names/dictionaries.h"
 #include "names/east.h"
+#include "names/wade_giles.h"
 
 #define NAME_BYTES_MAX (16u << 10)
 #define LONGEST_FORM 12 /* words of a dictionary form that are tried */
@@ -124,6 +125,13 @@ static bool few_vowels(const ak_word *w)
     return w->script == AK_SCRIPT_ARABIC || w->script == AK_SCRIPT_HEBREW;
 }
 
+static unsigned written(const ak_word *w)
+{
+    return (w->script == AK_SCRIPT_HAN ? AK_PART_HAN : 0) |
+           (w->script == AK_SCRIPT_HANGUL ? AK_PART_HANGUL : 0) |
+           (w->flags & AK_WORD_RESPELLED ? AK_PART_RESPELLED : 0);
+}
+
 /* Adds words [i, i + n) as one part, their texts run together. */
 static bool add_words(analysis *a, size_t i, size_t n, ak_role role)
 {
@@ -144,9 +152,7 @@ static bool add_words(analysis *a, size_t i, size_t n, ak_role role)
     uint32_t at = a->name->count;
     if (!add_part(a, (ak_slice){text, len}, role, begin, end)) return false;
     if (role == AK_ROLE_NAME && at < a->name->count)
-        a->name->parts[at].flags |= a->words[i].script == AK_SCRIPT_HAN      ? AK_PART_HAN
-                                    : a->words[i].script == AK_SCRIPT_HANGUL ? AK_PART_HANGUL
-                                                                             : 0;
+        a->name->parts[at].flags |= (uint16_t)written(&a->words[i]);
     return true;
 }
 
@@ -465,8 +471,8 @@ static aka_status analyse_words(
     return AKA_OK;
 }
 
-static aka_status read_words(ak_text *words, ak_slice text, ak_arena *arena, ak_word **list,
-    size_t *count, aka_error *err)
+static aka_status read_words(
+    ak_text *words, ak_slice text, ak_arena *arena, ak_word **list, size_t *count, aka_error *err)
 {
     if (text.len > NAME_BYTES_MAX)
         return ak_fail(err, AKA_E_LIMIT, "a name of %zu bytes; at most %u are compared", text.len,
@@ -499,25 +505,44 @@ static bool is_read_already(const ak_name *names, size_t count, const ak_name *n
     return false;
 }
 
+/* Every way to read words of which some are ideographs or Hangul. */
+static aka_status analyse_east(ak_text *words, const ak_word *list, size_t n, size_t ways,
+    ak_arena *arena, ak_name *out, size_t *count, aka_error *err)
+{
+    aka_status status = AKA_OK;
+    ak_name blank = out[0];
+    for (size_t w = 0; status == AKA_OK && w < ways; w++) {
+        bool read;
+        out[*count] = blank;
+        status = analyse_way(words, list, n, (ak_east_way)w, arena, &out[*count], &read, err);
+        if (read && !is_read_already(out, *count, &out[*count])) ++*count;
+    }
+    return status;
+}
+
+static aka_status analyse_wade_giles(
+    ak_word *list, size_t n, ak_arena *arena, ak_name *out, size_t *count, aka_error *err)
+{
+    if (!ak_wade_giles(out->text, arena, &list, &n)) return ak_fail_nomem(err);
+    if (n == 0) return AKA_OK;
+    ++*count;
+    return analyse_words(list, n, arena, out, err);
+}
+
 static aka_status analyse_ways(ak_text *words, ak_slice text, ak_kind kind, size_t ways,
     ak_arena *arena, ak_name *out, size_t *count, aka_error *err)
 {
     ak_word *list;
     size_t n;
     *count = 0;
-    out[0] = (ak_name){.text = text, .kind = kind};
+    for (size_t i = 0; i < ways; i++) out[i] = (ak_name){.text = text, .kind = kind};
     aka_status status = read_words(words, text, arena, &list, &n, err);
-    if (status == AKA_OK && !ak_east_has(list, n)) {
-        *count = 1;
-        return analyse_words(list, n, arena, out, err);
-    }
-    for (size_t w = 0; status == AKA_OK && w < ways; w++) {
-        bool read;
-        out[*count] = (ak_name){.text = text, .kind = kind};
-        status = analyse_way(words, list, n, (ak_east_way)w, arena, &out[*count], &read, err);
-        if (read && !is_read_already(out, *count, &out[*count])) ++*count;
-    }
-    return status;
+    if (status != AKA_OK) return status;
+    if (ak_east_has(list, n)) return analyse_east(words, list, n, ways, arena, out, count, err);
+    *count = 1;
+    status = analyse_words(list, n, arena, out, err);
+    if (status != AKA_OK || ways == 1 || kind != AK_KIND_PERSON) return status;
+    return analyse_wade_giles(list, n, arena, &out[1], count, err);
 }
 
 aka_status ak_name_analyse(

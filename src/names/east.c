@@ -4,9 +4,9 @@
 #include "names/dictionaries.h"
 #include "text/signs.h"
 
-#define SIGNS_MAX 48     /* a longer run is no name of a person, nor one of a company; left whole */
-#define FORM_SIGNS 16    /* signs of the longest dictionary form that is looked for */
-#define TRANSCRIBED 5    /* a person's name of so many ideographs is a foreign one */
+#define SIGNS_MAX 48  /* a longer run is no name of a person, nor one of a company; left whole */
+#define FORM_SIGNS 16 /* signs of the longest dictionary form that is looked for */
+#define TRANSCRIBED 5 /* a person's name of so many ideographs is a foreign one */
 #define SURNAME_SIGNS 3
 
 bool ak_east_has(const ak_word *words, size_t count)
@@ -66,7 +66,8 @@ static bool may_be_korean(const run *r)
         run read = {.count = n, .hangul = true};
         for (size_t i = 0; i < n; i++) read.signs[i].cp = ak_han_syllable(r->signs[i].cp);
         if (n == 1 && read.signs[0].cp == 0xAE08) return true; /* 金 is Kim as a surname */
-        if (read.signs[0].cp && read.signs[n - 1].cp && in_dict(&ak_dict_family_names, &read, 0, n, true))
+        if (read.signs[0].cp && read.signs[n - 1].cp &&
+            in_dict(&ak_dict_family_names, &read, 0, n, true))
             return true;
     }
     return false;
@@ -110,7 +111,8 @@ static void find_cut(const run *r, size_t from, cut *cuts)
         if (!is_known_word(r, from, to, &place)) continue;
         size_t end = to + (place && to < r->count && is_kind_of_place(r->signs[to].cp));
         uint16_t cost = (uint16_t)(cuts[end].cost + WORD);
-        if (cost > cuts[from].cost) continue;
+        /* Among equals the longer word, and the one that ends later: 科电 工程. */
+        if (cost > cuts[from].cost || (cost == cuts[from].cost && !cuts[from].to)) continue;
         cuts[from] = (cut){cost, (uint8_t)end, (uint8_t)to};
     }
 }
@@ -152,17 +154,17 @@ static aka_status read_pieces(ak_text *text, ak_slice source, const run *r, ak_e
         uint32_t end = whole->begin + r->signs[p->text_to - 1].end;
         ak_word *words;
         size_t n;
-        aka_status status = ak_words_read(text, ak_slice_sub(source, begin, end),
-            language(way, p), arena, &words, &n, err);
+        aka_status status = ak_words_read(
+            text, ak_slice_sub(source, begin, end), language(way, p), arena, &words, &n, err);
         if (status != AKA_OK) return status;
         if (n == 0) continue;
         ak_word *w = &out[(*count)++];
         *w = (ak_word){.text = words[0].text, .begin = begin, .script = whole->script};
         w->end = whole->begin + r->signs[p->to - 1].end;
-        w->flags = (uint16_t)((i == 0 ? whole->flags & (AK_WORD_HYPHEN | AK_WORD_OPEN) : 0) |
-                              (i + 1 == r->piece_count
-                                      ? whole->flags & (AK_WORD_COMMA | AK_WORD_CLOSE)
-                                      : 0));
+        w->flags =
+            (uint16_t)((i == 0 ? whole->flags & (AK_WORD_HYPHEN | AK_WORD_OPEN) : 0) |
+                       (i + 1 == r->piece_count ? whole->flags & (AK_WORD_COMMA | AK_WORD_CLOSE)
+                                                : 0));
     }
     return AKA_OK;
 }
@@ -180,7 +182,8 @@ static bool cut_run(run *r, ak_kind kind, ak_east_way way, bool alone)
 {
     if (way == AK_EAST_KOREAN && (r->hangul || (kind == AK_KIND_PERSON && !may_be_korean(r))))
         return false;
-    if (way == AK_EAST_CANTONESE && (r->hangul || (kind == AK_KIND_PERSON && r->count >= TRANSCRIBED)))
+    if (way == AK_EAST_CANTONESE &&
+        (r->hangul || (kind == AK_KIND_PERSON && r->count >= TRANSCRIBED)))
         return false;
     if (way == AK_EAST_WHOLE && kind != AK_KIND_PERSON) return false;
     if (kind == AK_KIND_ORG)
@@ -205,7 +208,8 @@ aka_status ak_east_cut(ak_text *text, ak_slice source, ak_kind kind, ak_east_way
         run r = {.hangul = w->script == AK_SCRIPT_HANGUL};
         bool signs = r.hangul || w->script == AK_SCRIPT_HAN;
         if (signs) r.count = ak_signs(ak_slice_sub(source, w->begin, w->end), r.signs, SIGNS_MAX);
-        if (r.count == 0 || r.count > SIGNS_MAX || !cut_run(&r, kind, way, stands_alone(*words, *count, i))) {
+        if (r.count == 0 || r.count > SIGNS_MAX ||
+            !cut_run(&r, kind, way, stands_alone(*words, *count, i))) {
             out[n++] = *w;
             continue;
         }
@@ -220,11 +224,12 @@ aka_status ak_east_cut(ak_text *text, ak_slice source, ak_kind kind, ak_east_way
 
 /* ---- comparing ---- */
 
-static bool all_flagged(const ak_name *name, uint32_t from, uint32_t to, unsigned flag)
+/* The flags that all of the parts have. */
+static unsigned flags_of(const ak_name *name, uint32_t from, uint32_t to)
 {
-    for (uint32_t i = from; i < to; i++)
-        if (!(name->parts[i].flags & flag)) return false;
-    return true;
+    unsigned flags = UINT32_MAX;
+    for (uint32_t i = from; i < to; i++) flags &= name->parts[i].flags;
+    return flags;
 }
 
 static size_t signs_of(const ak_name *name, uint32_t from, uint32_t to, ak_sign *out)
@@ -246,23 +251,42 @@ static unsigned agreeing(const ak_sign *a, size_t n, const ak_sign *b, size_t m)
     return longer ? (unsigned)(same * 1000 / longer) : 1000;
 }
 
-ak_relation ak_relate_signs(const ak_name *a, uint32_t a_from, uint32_t a_to, const ak_name *b,
-    uint32_t b_from, uint32_t b_to, ak_relation read)
+static bool read_alike(const ak_name *a, uint32_t a_from, uint32_t a_to, const ak_name *b,
+    uint32_t b_from, uint32_t b_to)
+{
+    char x[AK_TERM_MAX], y[AK_TERM_MAX];
+    size_t n = ak_name_join(a, a_from, a_to, x), m = ak_name_join(b, b_from, b_to, y);
+    return n && ak_slice_eq((ak_slice){x, n}, (ak_slice){y, m});
+}
+
+/* Relation of two spans in the same script of signs. */
+static ak_relation relate_signs(unsigned share, bool alike, ak_relation read)
 {
     /* Read alike, with none or all of the signs the same; and read otherwise. */
-    enum { ALIKE = 600, ALIKE_SIGNS = 350, OTHERWISE = 450, OTHERWISE_SIGNS = 450 };
-    bool han = all_flagged(a, a_from, a_to, AK_PART_HAN) && all_flagged(b, b_from, b_to, AK_PART_HAN);
-    bool hangul = !han && read.kind == AK_RELATION_SAME &&
-                  all_flagged(a, a_from, a_to, AK_PART_HANGUL) &&
-                  all_flagged(b, b_from, b_to, AK_PART_HANGUL);
-    if (!han && !hangul) return read;
-    ak_sign x[SIGNS_MAX], y[SIGNS_MAX];
-    unsigned share = agreeing(x, signs_of(a, a_from, a_to, x), y, signs_of(b, b_from, b_to, y));
+    enum { ALIKE = 500, ALIKE_SIGNS = 400, OTHERWISE = 450, OTHERWISE_SIGNS = 450 };
     if (share == 1000) return read;
-    bool alike = read.kind == AK_RELATION_SAME;
-    unsigned most = alike ? ALIKE + ALIKE_SIGNS * share / 1000 : OTHERWISE + OTHERWISE_SIGNS * share / 1000;
     if (!alike && share == 0) return (ak_relation){AK_RELATION_NONE, 0};
-    if (alike) read.kind = AK_RELATION_SOUND;
+    unsigned most =
+        alike ? ALIKE + ALIKE_SIGNS * share / 1000 : OTHERWISE + OTHERWISE_SIGNS * share / 1000;
+    if (read.kind == AK_RELATION_SAME) read.kind = AK_RELATION_SOUND;
     if (read.strength > most) read.strength = (uint16_t)most;
+    return read;
+}
+
+ak_relation ak_relate_written(const ak_name *a, uint32_t a_from, uint32_t a_to, const ak_name *b,
+    uint32_t b_from, uint32_t b_to, ak_relation read)
+{
+    enum { RESPELLED = 960 };
+    unsigned x = flags_of(a, a_from, a_to), y = flags_of(b, b_from, b_to);
+    /* Hangul that is not romanised alike is compared well enough by its sounds. */
+    bool alike = x & y & (AK_PART_HAN | AK_PART_HANGUL) &&
+                 read_alike(a, a_from, a_to, b, b_from, b_to);
+    if (x & y & AK_PART_HAN || alike) {
+        ak_sign first[SIGNS_MAX], second[SIGNS_MAX];
+        size_t n = signs_of(a, a_from, a_to, first), m = signs_of(b, b_from, b_to, second);
+        return relate_signs(agreeing(first, n, second, m), alike, read);
+    }
+    if (read.kind == AK_RELATION_SAME && (x ^ y) & AK_PART_RESPELLED)
+        return (ak_relation){AK_RELATION_VARIANT, RESPELLED};
     return read;
 }

@@ -1,6 +1,6 @@
 /* Chinese and Korean names, which are written without blanks and read in several languages: where
  * their words are, and how two names in the same signs compare. Room-internal but for
- * ak_relate_signs. */
+ * ak_relate_written. */
 #ifndef AK_NAMES_EAST_H
 #define AK_NAMES_EAST_H
 
@@ -12,7 +12,7 @@ typedef enum ak_east_way {
     AK_EAST_MANDARIN,
     AK_EAST_CANTONESE,
     AK_EAST_KOREAN, /* ideographs as Korea reads them, where they may be a Korean name */
-    AK_EAST_WHOLE,  /* a person's name as one foreign word written by its sounds: 特朗普, 푸틴 */
+    AK_EAST_WHOLE, /* a person's name as one foreign word written by its sounds: 特朗普, 푸틴 */
     AK_EAST_WAYS,
 } ak_east_way;
 
@@ -27,8 +27,8 @@ AKA_CHECKED aka_status ak_east_cut(ak_text *text, ak_slice source, ak_kind kind,
 
 /* The relation of parts [a_from, a_to) of a with [b_from, b_to) of b, given that of their readings.
  * Where both are written in ideographs, or both in Hangul, the signs decide: 高石 and 高市 are read
- * alike and are two names. */
-ak_relation ak_relate_signs(const ak_name *a, uint32_t a_from, uint32_t a_to, const ak_name *b,
+ * alike and are two names. What only one side has respelled is a variant. Symmetric. */
+ak_relation ak_relate_written(const ak_name *a, uint32_t a_from, uint32_t a_to, const ak_name *b,
     uint32_t b_from, uint32_t b_to, ak_relation read);
 
 #endif

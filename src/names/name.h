@@ -35,10 +35,11 @@ typedef enum ak_role {
 const char *ak_role_name(ak_role role);
 
 enum {
-    AK_PART_FATHERED = 1, /* a word for "son of" stands before it */
-    AK_PART_ACRONYM = 2,  /* capitals or dotted letters that may stand for several words */
-    AK_PART_HAN = 64,     /* a proper name written in ideographs: see ak_relate_signs */
-    AK_PART_HANGUL = 128, /* … in Hangul */
+    AK_PART_FATHERED = 1,   /* a word for "son of" stands before it */
+    AK_PART_ACRONYM = 2,    /* capitals or dotted letters that may stand for several words */
+    AK_PART_RESPELLED = 32, /* read in another romanisation: Tse-tung as zedong */
+    AK_PART_HAN = 64,       /* a proper name written in ideographs: see ak_relate_written */
+    AK_PART_HANGUL = 128,   /* … in Hangul */
 };
 
 typedef struct ak_part {
@@ -70,7 +71,8 @@ AKA_CHECKED aka_status ak_name_analyse(
 
 /* The same in each way in which the name may be read, as far as the parts differ: ideographs in
  * Mandarin, Cantonese and Korean; names of Chinese and Koreans cut into surname and given name, and
- * as one word. The first is what ak_name_analyse gives; most names have no other. */
+ * as one word; Wade-Giles in Pinyin. The first is what ak_name_analyse gives; most names have no
+ * other. */
 AKA_CHECKED aka_status ak_name_readings(ak_text *words, ak_slice text, ak_kind kind,
     ak_arena *arena, ak_name out[AK_NAME_READINGS_MAX], size_t *count, aka_error *err);
 

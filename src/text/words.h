@@ -43,6 +43,8 @@ enum {
     AK_WORD_OPEN = 256,   /* an opening bracket or quotation mark stands before it */
     AK_WORD_CLOSE = 512,  /* a closing bracket or quotation mark stands behind it; single quotation
                            * marks count only in pairs, since 'Abd and Ala' are written so, too */
+    AK_WORD_RESPELLED = 1024, /* the text is another spelling than the source's: set by readers of
+                               * old romanisations, never by ak_words */
 };
 
 typedef struct ak_word {
