@@ -8,6 +8,10 @@
 #define FORM_SIGNS 16 /* signs of the longest dictionary form that is looked for */
 #define TRANSCRIBED 5 /* a person's name of so many ideographs is a foreign one */
 #define SURNAME_SIGNS 3
+#define LEAST_SIGNS 3 /* of a person read in Cantonese or Korean: two syllables meet too many */
+#define HANGUL_FIRST 0xAC00u
+#define VOWELS 21u
+#define TAILS 28u
 
 bool ak_east_has(const ak_word *words, size_t count)
 {
@@ -169,26 +173,46 @@ static aka_status read_pieces(ak_text *text, ak_slice source, const run *r, ak_e
     return AKA_OK;
 }
 
-/* Whether word i is the only one of the name in its script: 김 정은 is cut already. */
-static bool stands_alone(const ak_word *words, size_t count, size_t i)
+/* How the words of one script stand in a name. */
+typedef struct standing {
+    bool alone;   /* there is one only; 김 정은 is cut already */
+    size_t signs; /* of all of them */
+} standing;
+
+static standing stand(ak_slice source, const ak_word *words, size_t count, uint8_t script)
 {
-    for (size_t k = 0; k < count; k++)
-        if (k != i && words[k].script == words[i].script) return false;
-    return true;
+    standing s = {true, 0};
+    size_t found = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (words[i].script != script) continue;
+        s.signs += ak_signs(ak_slice_sub(source, words[i].begin, words[i].end), NULL, 0);
+        s.alone = ++found == 1;
+    }
+    return s;
+}
+
+/* Whether a person's name, of which this is a run, may be read in this way. */
+static bool reads_person(const run *r, ak_east_way way, standing s)
+{
+    switch (way) {
+    case AK_EAST_CANTONESE:
+        return !r->hangul && s.signs >= LEAST_SIGNS && r->count < TRANSCRIBED;
+    case AK_EAST_KOREAN:
+        return !r->hangul && s.signs >= LEAST_SIGNS && s.alone && may_be_korean(r);
+    default:
+        return true;
+    }
 }
 
 /* False where the run cannot be read in this way. */
-static bool cut_run(run *r, ak_kind kind, ak_east_way way, bool alone)
+static bool cut_run(run *r, ak_kind kind, ak_east_way way, standing s)
 {
-    if (way == AK_EAST_KOREAN && (r->hangul || (kind == AK_KIND_PERSON && !may_be_korean(r))))
+    if (kind == AK_KIND_PERSON && !reads_person(r, way, s)) return false;
+    if (kind != AK_KIND_PERSON && (way == AK_EAST_WHOLE || (r->hangul && way != AK_EAST_MANDARIN)))
         return false;
-    if (way == AK_EAST_CANTONESE &&
-        (r->hangul || (kind == AK_KIND_PERSON && r->count >= TRANSCRIBED)))
-        return false;
-    if (way == AK_EAST_WHOLE && kind != AK_KIND_PERSON) return false;
     if (kind == AK_KIND_ORG)
         cut_organisation(r);
-    else if (kind == AK_KIND_PERSON && alone && way != AK_EAST_WHOLE)
+    else if (kind == AK_KIND_PERSON && s.alone && way != AK_EAST_WHOLE)
         cut_person(r);
     else
         add_piece(r, 0, r->count, r->count, false);
@@ -208,8 +232,8 @@ aka_status ak_east_cut(ak_text *text, ak_slice source, ak_kind kind, ak_east_way
         run r = {.hangul = w->script == AK_SCRIPT_HANGUL};
         bool signs = r.hangul || w->script == AK_SCRIPT_HAN;
         if (signs) r.count = ak_signs(ak_slice_sub(source, w->begin, w->end), r.signs, SIGNS_MAX);
-        if (r.count == 0 || r.count > SIGNS_MAX ||
-            !cut_run(&r, kind, way, stands_alone(*words, *count, i))) {
+        standing s = stand(source, *words, *count, w->script);
+        if (r.count == 0 || r.count > SIGNS_MAX || !cut_run(&r, kind, way, s)) {
             out[n++] = *w;
             continue;
         }
@@ -243,12 +267,29 @@ static size_t signs_of(const ak_name *name, uint32_t from, uint32_t to, ak_sign 
     return n < SIGNS_MAX ? n : SIGNS_MAX;
 }
 
+/* How far two signs agree, of 2: syllables that differ in one of their three sounds do by half. */
+static unsigned agreement(uint32_t a, uint32_t b)
+{
+    if (a == b) return 2;
+    if (!ak_sign_is_hangul(a) || !ak_sign_is_hangul(b)) return 0;
+    uint32_t x = a - HANGUL_FIRST, y = b - HANGUL_FIRST;
+    unsigned same = (x / (VOWELS * TAILS) == y / (VOWELS * TAILS)) + (x % TAILS == y % TAILS) +
+                    (x / TAILS % VOWELS == y / TAILS % VOWELS);
+    return same == 2;
+}
+
 /* How many signs of 1000 agree, each at its place. */
 static unsigned agreeing(const ak_sign *a, size_t n, const ak_sign *b, size_t m)
 {
     size_t longer = n > m ? n : m, same = 0;
-    for (size_t i = 0; i < n && i < m; i++) same += a[i].cp == b[i].cp;
-    return longer ? (unsigned)(same * 1000 / longer) : 1000;
+    for (size_t i = 0; i < n && i < m; i++) same += agreement(a[i].cp, b[i].cp);
+    return longer ? (unsigned)(same * 500 / longer) : 1000;
+}
+
+static void in_korean(ak_sign *signs, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!ak_sign_is_hangul(signs[i].cp)) signs[i].cp = ak_han_syllable(signs[i].cp);
 }
 
 static bool read_alike(const ak_name *a, uint32_t a_from, uint32_t a_to, const ak_name *b,
@@ -263,7 +304,7 @@ static bool read_alike(const ak_name *a, uint32_t a_from, uint32_t a_to, const a
 static ak_relation relate_signs(unsigned share, bool alike, ak_relation read)
 {
     /* Read alike, with none or all of the signs the same; and read otherwise. */
-    enum { ALIKE = 500, ALIKE_SIGNS = 400, OTHERWISE = 450, OTHERWISE_SIGNS = 450 };
+    enum { ALIKE = 500, ALIKE_SIGNS = 400, OTHERWISE = 250, OTHERWISE_SIGNS = 650 };
     if (share == 1000) return read;
     if (!alike && share == 0) return (ak_relation){AK_RELATION_NONE, 0};
     unsigned most =
@@ -273,19 +314,31 @@ static ak_relation relate_signs(unsigned share, bool alike, ak_relation read)
     return read;
 }
 
+/* Ideographs and Hangul: no relation by chance where no syllable is what Korea reads there. */
+static ak_relation relate_mixed(const ak_name *a, uint32_t a_from, uint32_t a_to, const ak_name *b,
+    uint32_t b_from, uint32_t b_to, ak_relation read)
+{
+    ak_sign first[SIGNS_MAX], second[SIGNS_MAX];
+    size_t n = signs_of(a, a_from, a_to, first), m = signs_of(b, b_from, b_to, second);
+    if (read_alike(a, a_from, a_to, b, b_from, b_to)) return read;
+    in_korean(first, n);
+    in_korean(second, m);
+    return agreeing(first, n, second, m) ? read : (ak_relation){AK_RELATION_NONE, 0};
+}
+
 ak_relation ak_relate_written(const ak_name *a, uint32_t a_from, uint32_t a_to, const ak_name *b,
     uint32_t b_from, uint32_t b_to, ak_relation read)
 {
     enum { RESPELLED = 960 };
     unsigned x = flags_of(a, a_from, a_to), y = flags_of(b, b_from, b_to);
-    /* Hangul that is not romanised alike is compared well enough by its sounds. */
-    bool alike = x & y & (AK_PART_HAN | AK_PART_HANGUL) &&
-                 read_alike(a, a_from, a_to, b, b_from, b_to);
-    if (x & y & AK_PART_HAN || alike) {
+    if (x & y & (AK_PART_HAN | AK_PART_HANGUL)) {
         ak_sign first[SIGNS_MAX], second[SIGNS_MAX];
         size_t n = signs_of(a, a_from, a_to, first), m = signs_of(b, b_from, b_to, second);
+        bool alike = read_alike(a, a_from, a_to, b, b_from, b_to);
         return relate_signs(agreeing(first, n, second, m), alike, read);
     }
+    if ((x | y) & AK_PART_HAN && (x | y) & AK_PART_HANGUL)
+        return relate_mixed(a, a_from, a_to, b, b_from, b_to, read);
     if (read.kind == AK_RELATION_SAME && (x ^ y) & AK_PART_RESPELLED)
         return (ak_relation){AK_RELATION_VARIANT, RESPELLED};
     return read;
