@@ -19,6 +19,7 @@ struct ak_compiler {
     ak_vec types;         /* uint8_t: unit types of each term */
     ak_vec postings;      /* posting */
     ak_vec entities, names, parts, attrs, idents;
+    uint64_t name_count; /* as given; in `names` once for each way to read them */
     ak_record_packer *packer;
     /* made by finish */
     ak_vec terms, term_classes, class_terms, sound_terms, posting_names, id_order;
@@ -63,7 +64,7 @@ uint64_t ak_compiler_entities(const ak_compiler *c)
 
 uint64_t ak_compiler_names(const ak_compiler *c)
 {
-    return c->names.count;
+    return c->name_count;
 }
 
 /* ---- adding an entity ---- */
@@ -169,6 +170,7 @@ static aka_status add_name(ak_compiler *c, ak_slice text, ak_strength strength, 
         noter->note(noter->ctx, text, "has too many words; those beyond the 48th are not screened");
     for (size_t i = 0; i < count; i++)
         if (!add_analysed(c, &names[i], strength, entity)) return ak_fail_nomem(err);
+    c->name_count++;
     return AKA_OK;
 }
 
