@@ -498,6 +498,8 @@ static bool same_parts(const ak_name *a, const ak_name *b)
     return true;
 }
 
+_Static_assert((int)AK_EAST_WAYS == AK_NAME_READINGS_MAX, "one name for each way");
+
 static bool is_read_already(const ak_name *names, size_t count, const ak_name *name)
 {
     for (size_t i = 0; i < count; i++)

@@ -142,10 +142,11 @@ static void cut_organisation(run *r)
 
 static ak_reading language(ak_east_way way, const piece *p)
 {
-    if (p->known) return AK_READING_MANDARIN;
-    return way == AK_EAST_CANTONESE ? AK_READING_CANTONESE
-           : way == AK_EAST_KOREAN  ? AK_READING_KOREAN
-                                    : AK_READING_MANDARIN;
+    static const ak_reading readings[AK_EAST_WAYS] = {[AK_EAST_CANTONESE] = AK_READING_CANTONESE,
+        [AK_EAST_KOREAN] = AK_READING_KOREAN,
+        [AK_EAST_REVISED] = AK_READING_HANGUL_REVISED,
+        [AK_EAST_PRESS] = AK_READING_HANGUL_PRESS};
+    return p->known ? AK_READING_MANDARIN : readings[way];
 }
 
 /* The pieces as words, whose places are counted from `begin`. */
@@ -199,17 +200,25 @@ static bool reads_person(const run *r, ak_east_way way, standing s)
         return !r->hangul && s.signs >= LEAST_SIGNS && r->count < TRANSCRIBED;
     case AK_EAST_KOREAN:
         return !r->hangul && s.signs >= LEAST_SIGNS && s.alone && may_be_korean(r);
+    case AK_EAST_REVISED:
+    case AK_EAST_PRESS:
+        return r->hangul && r->count < TRANSCRIBED;
     default:
         return true;
     }
 }
 
+/* Whether anything else is read in this way. */
+static bool reads_thing(const run *r, ak_east_way way)
+{
+    return way == AK_EAST_MANDARIN ||
+           (!r->hangul && (way == AK_EAST_CANTONESE || way == AK_EAST_KOREAN));
+}
+
 /* False where the run cannot be read in this way. */
 static bool cut_run(run *r, ak_kind kind, ak_east_way way, standing s)
 {
-    if (kind == AK_KIND_PERSON && !reads_person(r, way, s)) return false;
-    if (kind != AK_KIND_PERSON && (way == AK_EAST_WHOLE || (r->hangul && way != AK_EAST_MANDARIN)))
-        return false;
+    if (kind == AK_KIND_PERSON ? !reads_person(r, way, s) : !reads_thing(r, way)) return false;
     if (kind == AK_KIND_ORG)
         cut_organisation(r);
     else if (kind == AK_KIND_PERSON && s.alone && way != AK_EAST_WHOLE)

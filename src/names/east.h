@@ -11,7 +11,9 @@
 typedef enum ak_east_way {
     AK_EAST_MANDARIN,
     AK_EAST_CANTONESE,
-    AK_EAST_KOREAN, /* ideographs as Korea reads them, where they may be a Korean name */
+    AK_EAST_KOREAN,  /* ideographs as Korea reads them, where they may be a Korean name */
+    AK_EAST_REVISED, /* persons in Hangul as the South spells them: Cheol-soo … */
+    AK_EAST_PRESS,   /* … and Chul-soo */
     AK_EAST_WHOLE, /* a person's name as one foreign word written by its sounds: 特朗普, 푸틴 */
     AK_EAST_WAYS,
 } ak_east_way;

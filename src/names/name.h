@@ -67,12 +67,12 @@ AKA_CHECKED aka_status ak_name_analyse(
     ak_text *words, ak_slice text, ak_kind kind, ak_arena *arena, ak_name *out, aka_error *err);
 
 /* Most ways in which one name is read. */
-#define AK_NAME_READINGS_MAX 4
+#define AK_NAME_READINGS_MAX 6
 
 /* The same in each way in which the name may be read, as far as the parts differ: ideographs in
  * Mandarin, Cantonese and Korean; names of Chinese and Koreans cut into surname and given name, and
- * as one word; Wade-Giles in Pinyin. The first is what ak_name_analyse gives; most names have no
- * other. */
+ * as one word; Hangul in three romanisations; Wade-Giles in Pinyin. The first is what
+ * ak_name_analyse gives; most names have no other. */
 AKA_CHECKED aka_status ak_name_readings(ak_text *words, ak_slice text, ak_kind kind,
     ak_arena *arena, ak_name out[AK_NAME_READINGS_MAX], size_t *count, aka_error *err);
 

@@ -47,7 +47,7 @@ def hong_kong(jyutping):
     m = re.match(r"(gw|kw|ng|[bpmfdtnlgkhwzcsj]?)(.+)$", s)
     lead, rest = m.groups()
     front = rest.startswith(("yu", "oe", "eo", "i", "u", "o"))
-    special = {"si": "sze", "zi": "chi", "ci": "chi", "ji": "yi", "lei": "lee"}
+    special = {"si": "sze", "zi": "chi", "ci": "chi", "ji": "yee", "lei": "lee", "gun": "kwun"}
     if s in special:
         return special[s]
     lead = {"b": "p", "g": "k", "gw": "kw", "d": "t", "j": "y",

@@ -44,6 +44,13 @@ ak_romaniser ak_romanise_arabic;
 ak_romaniser ak_romanise_hebrew;
 ak_romaniser ak_romanise_kana;
 ak_romaniser ak_romanise_hangul; /* syllables and conjoining jamo */
+/* The same in the vowels of one of the ways in which names are spelled. */
+typedef enum ak_hangul_style {
+    AK_HANGUL_LISTS,   /* Chol Su: watchlists, the North */
+    AK_HANGUL_REVISED, /* Cheol-soo: the South, by the official romanisation */
+    AK_HANGUL_PRESS,   /* Chul-soo: the South, in newspapers */
+} ak_hangul_style;
+size_t ak_romanise_hangul_as(ak_hangul_style style, const uint32_t *cps, size_t n, char *out);
 ak_romaniser ak_romanise_indic;
 ak_romaniser ak_romanise_thai; /* and Lao */
 ak_romaniser ak_romanise_khmer;

@@ -107,7 +107,6 @@ static ak_romaniser *const romanisers[AK_RUN_COUNT] = {
     [AK_RUN_ARABIC] = ak_romanise_arabic,
     [AK_RUN_HEBREW] = ak_romanise_hebrew,
     [AK_RUN_KANA] = ak_romanise_kana,
-    [AK_RUN_HANGUL] = ak_romanise_hangul,
     [AK_RUN_INDIC] = ak_romanise_indic,
     [AK_RUN_THAI] = ak_romanise_thai,
     [AK_RUN_KHMER] = ak_romanise_khmer,
@@ -124,6 +123,13 @@ static const ak_char *char_of(segmenter *s, uint32_t cp)
     return c;
 }
 
+static ak_hangul_style hangul_style(ak_reading reading)
+{
+    return reading == AK_READING_HANGUL_REVISED ? AK_HANGUL_REVISED
+           : reading == AK_READING_HANGUL_PRESS ? AK_HANGUL_PRESS
+                                                : AK_HANGUL_LISTS;
+}
+
 /* Romanises the letters that wait. */
 static void flush_run(segmenter *s)
 {
@@ -137,6 +143,8 @@ static void flush_run(segmenter *s)
     ak_romaniser *romanise = romanisers[s->run_kind];
     if (s->run_kind == AK_RUN_HAN)
         len = ak_romanise_han(t->run, n, s->reading, out);
+    else if (s->run_kind == AK_RUN_HANGUL)
+        len = ak_romanise_hangul_as(hangul_style(s->reading), t->run, n, out);
     else if (romanise)
         len = romanise(t->run, n, out);
     else {

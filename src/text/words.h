@@ -56,11 +56,14 @@ typedef struct ak_word {
     uint8_t script; /* ak_script of its first letter */
 } ak_word;
 
-/* The language in which ideographs are read. */
+/* The language in which ideographs are read, and how Hangul is spelled. The first is the usual one;
+ * what a reading does not speak of stays in that. */
 typedef enum ak_reading {
-    AK_READING_MANDARIN,  /* in Pinyin without tones */
-    AK_READING_CANTONESE, /* as Hong Kong spells names: Cheung, Tsang */
-    AK_READING_KOREAN,    /* as Hangul is romanised */
+    AK_READING_MANDARIN,       /* in Pinyin without tones; Hangul as on lists: Chol Su */
+    AK_READING_CANTONESE,      /* as Hong Kong spells names: Cheung, Tsang */
+    AK_READING_KOREAN,         /* ideographs as Hangul is romanised */
+    AK_READING_HANGUL_REVISED, /* Hangul by the South's official romanisation: Cheol-soo */
+    AK_READING_HANGUL_PRESS,   /* Hangul as the South's newspapers spell names: Chul-soo */
 } ak_reading;
 
 /* Holds what normalising needs: a table of the characters met so far, scratch memory, and ICU's

@@ -158,7 +158,8 @@ static void test_organisations(void **state)
 {
     (void)state;
     assert_more(company("朝鲜光鲜银行", "Korea Kwangson Banking Corporation"), THRESHOLD);
-    assert_more(company("深圳市硕方精密机械有限公司", "Shenzhen Shuofang Precision Machinery Co., Ltd"),
+    assert_more(
+        company("深圳市硕方精密机械有限公司", "Shenzhen Shuofang Precision Machinery Co., Ltd"),
         THRESHOLD);
     assert_more(THRESHOLD, company("大连海昇机械有限公司", "Dalian Youmante Machinery Co., Ltd"));
     assert_more(company("Siemens Aktiengesellschaft", "Siemens AG"), 0.9);

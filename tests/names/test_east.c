@@ -57,12 +57,14 @@ static void test_persons(void **state)
         {"安倍晋三", "anbei jinsan | onpui chunsam | anbae jinsam | anbeijinsan"},
         {"阿科波夫格兰特", "akebofugelante"}, /* a foreign name */
         {"习 近平", "xi jinping | chap kanping"},
-        {"김정은", "kim jongun | kimjongun"},
-        {"남궁민", "namgung min | namgungmin"},
-        {"이명박", "yi myongbak | imyongbak"},
-        {"김 정은", "kim jongun"},
+        {"김정은", "kim jongun | kim jeongeun | kim jungeun | kimjongun"},
+        {"안철수", "an cholsu | an cheolsoo | an chulsoo | ancholsu"},
+        {"남궁민", "namgung min | namgoong min | namkoong min | namgungmin"},
+        {"이명박", "yi myongbak | yi myeongbak | yi myungbak | imyongbak"},
+        {"김 정은", "kim jongun | kim jeongeun | kim jungeun"},
         {"블라디미르", "buladimir"}, /* no surname in front, and too long */
         {"샨텔", "shantel"},
+        {"金 김", "jin kim"}, /* each is short by itself */
         {"こいずみ", "koizumi"},
     };
     ASSERT_ROWS(AK_KIND_PERSON, rows);
@@ -72,10 +74,9 @@ static void test_organisations(void **state)
 {
     (void)state;
     static const row rows[] = {
-        {"深圳市硕方精密机械有限公司",
-            "shenzhen shuofang jingmi jixie youxiangongsi"
-            " | shenzhen shekfong jingmi jixie youxiangongsi"
-            " | shenzhen sokbang jingmi jixie youxiangongsi"},
+        {"深圳市硕方精密机械有限公司", "shenzhen shuofang jingmi jixie youxiangongsi"
+                                       " | shenzhen shekfong jingmi jixie youxiangongsi"
+                                       " | shenzhen sokbang jingmi jixie youxiangongsi"},
         {"朝鲜光鲜银行",
             "chaoxian guangxian yinhang | chaoxian kwongsin yinhang | chaoxian gwangson yinhang"},
         {"中國銀行", "zhongguo yinhang"},
@@ -116,8 +117,8 @@ static void test_places(void **state)
     size_t count;
     aka_error err;
     static const char company[] = "“深圳市硕方有限公司”";
-    assert_int_equal(ak_name_readings(text, ak_slice_of(company), AK_KIND_ORG, &arena, names,
-                         &count, &err),
+    assert_int_equal(
+        ak_name_readings(text, ak_slice_of(company), AK_KIND_ORG, &arena, names, &count, &err),
         AKA_OK);
     assert_int_equal(count, 3);
     for (size_t k = 0; k < count; k++) {
@@ -180,8 +181,8 @@ static void test_respelled(void **state)
     size_t count;
     aka_error err;
     ak_relation same = {AK_RELATION_SAME, 1000};
-    assert_int_equal(ak_name_readings(text, AK_LIT("Mao Tse-tung"), AK_KIND_PERSON, &arena, names,
-                         &count, &err),
+    assert_int_equal(
+        ak_name_readings(text, AK_LIT("Mao Tse-tung"), AK_KIND_PERSON, &arena, names, &count, &err),
         AKA_OK);
     assert_int_equal(count, 2);
     ak_relation r = ak_relate_written(&names[1], 1, 2, &pinyin, 1, 2, same);

@@ -29,7 +29,7 @@ static void test_plain_forms(void **state)
     assert_signs("劉", "刘", 1);
     assert_signs("中國 銀行 (HK)", "中国银行", 4);
     assert_signs("佐々木", "佐佐木", 3);
-    assert_signs("黒沢", "黑泽", 2);         /* as Japan simplifies them */
+    assert_signs("黒沢", "黑泽", 2);       /* as Japan simplifies them */
     assert_signs("\xEF\xA4\x8A", "金", 1); /* a compatibility ideograph, U+F90A */
     assert_signs("김정은", "김정은", 3);
     assert_signs("Kim", "", 0);
@@ -87,8 +87,7 @@ static void test_readings(void **state)
         {AK_READING_CANTONESE, "陳大文", "chantaiman"},
         {AK_READING_CANTONESE, "曾蔭權", "tsangyamkuen"},
         {AK_READING_CANTONESE, "张国荣", "cheungkwokwing"},
-        {AK_READING_CANTONESE, "李家超", "leekachiu"},
-        {AK_READING_KOREAN, "金正恩", "kimjongun"},
+        {AK_READING_CANTONESE, "李家超", "leekachiu"}, {AK_READING_KOREAN, "金正恩", "kimjongun"},
         {AK_READING_KOREAN, "朴槿惠", "pakgunhye"},
         {AK_READING_KOREAN, "文在寅 Moon", "munjaein moon"},
         {AK_READING_KOREAN, "平壤 𠀀", "pyongyang he"},
@@ -123,8 +122,8 @@ static void test_long_run(void **state)
     ak_word *words;
     size_t count;
     ak_arena_init(&arena, 0);
-    assert_int_equal(ak_words_read(*state, (ak_slice){text, sizeof text}, AK_READING_KOREAN,
-                         &arena, &words, &count, NULL),
+    assert_int_equal(ak_words_read(*state, (ak_slice){text, sizeof text}, AK_READING_KOREAN, &arena,
+                         &words, &count, NULL),
         AKA_OK);
     assert_int_equal(count, 1);
     assert_int_equal(words[0].text.len, SIGNS * 3); /* san */
