@@ -5,6 +5,8 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "text/dict.h"
+#include "text/signs.h"
+#include "text/utf8.h"
 #include "text/words.h"
 
 #include <stdio.h>
@@ -79,6 +81,20 @@ static ak_slice run_together(source *s, ak_slice folded)
     return (ak_slice){out, n};
 }
 
+/* A form written in ideographs only, or in Hangul only, is kept as it is written as well, so that
+ * it can be found in names without blanks. */
+static void store_signs(source *s, uint32_t class_id, ak_slice text, bool weak)
+{
+    ak_sign signs[32];
+    size_t n = ak_signs(text, signs, sizeof signs / sizeof *signs), blanks = 0, hangul = 0;
+    for (size_t i = 0; i < text.len; i++) blanks += text.data[i] == ' ';
+    if (n == 0 || n > sizeof signs / sizeof *signs || ak_utf8_count(text) != n + blanks) return;
+    for (size_t i = 0; i < n; i++) hangul += ak_sign_is_hangul(signs[i].cp);
+    if (hangul && hangul < n) return;
+    char *out = must(ak_arena_alloc(&s->arena, n * 4));
+    store_form(s, class_id, (ak_slice){out, ak_signs_text(signs, 0, n, out, n * 4)}, weak);
+}
+
 static void add_form(source *s, unsigned line, uint32_t class_id, ak_slice text)
 {
     bool weak = text.data[0] == '~';
@@ -92,6 +108,7 @@ static void add_form(source *s, unsigned line, uint32_t class_id, ak_slice text)
     store_form(s, class_id, folded, weak);
     if (words > 1) store_form(s, class_id, run_together(s, folded), weak);
     if (words > s->max_words) s->max_words = words;
+    store_signs(s, class_id, text, weak);
 }
 
 static void read_line(source *s, unsigned number, ak_slice line)

@@ -1,5 +1,6 @@
 /* Any text to words: sound places and texts, the same words for the text between others, and words
  * of words that are themselves. */
+#include "text/signs.h"
 #include "text/words.h"
 
 #include <stdlib.h>
@@ -41,6 +42,21 @@ static void check_between(
                 between[i + 1].begin == words[i].begin + 2);
 }
 
+/* Signs stand one behind the other, within the text. */
+static void check_signs(ak_slice source)
+{
+    ak_sign signs[64];
+    char text[4 * 64];
+    size_t n = ak_signs(source, signs, 64), end = 0;
+    for (size_t i = 0; i < n && i < 64; i++) {
+        require(signs[i].begin >= end && signs[i].begin < signs[i].end);
+        end = signs[i].end;
+        require(end <= source.len);
+    }
+    require(ak_signs(source, NULL, 0) >= (n < 64 ? n : 64));
+    require(ak_signs_text(signs, 0, n < 64 ? n : 64, text, sizeof text) <= sizeof text);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static ak_text *text; /* kept: opening ICU's tables is slow */
@@ -53,6 +69,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     require(ak_words(text, source, &arena, &words, &count, NULL) == AKA_OK);
     for (size_t i = 0; i < count; i++) check_word(&words[i], i ? words[i - 1].end : 0, size);
     check_between(text, &arena, source, words, count);
+    check_signs(source);
     require(ak_words_joined(text, source, &arena, &joined, NULL) == AKA_OK);
     require(ak_words_joined(text, joined, &arena, &again, NULL) == AKA_OK);
     require(ak_slice_eq(joined, again));

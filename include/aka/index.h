@@ -23,6 +23,7 @@ AKA_API void aka_index_free(aka_index *index);
 /* 16 hex digits over the whole content; in every answer. Lives as long as the index. */
 AKA_API const char *aka_index_fingerprint(const aka_index *index);
 AKA_API uint64_t aka_index_entities(const aka_index *index);
+/* A name that may be read in several ways, like one in ideographs, counts once for each. */
 AKA_API uint64_t aka_index_names(const aka_index *index);
 /* Datasets, versions, rules, sources, counts, sizes as one JSON object. */
 AKA_API AKA_CHECKED aka_status aka_index_info_json(

@@ -1,6 +1,8 @@
 /* Pairing the parts of an asked name with those of a listed one, strongest and weightiest first. */
 #include "match/evidence.h"
 
+#include "names/east.h"
+
 #include <stdlib.h>
 
 #define ARENA_LIMIT (16u << 20)
@@ -80,6 +82,8 @@ static uint16_t span_weight(const ak_name *name, unsigned from, unsigned to)
 static void add_found(search *s, const ak_unit *a, const ak_unit *b, ak_relation r)
 {
     ak_aligner *al = s->aligner;
+    r = ak_relate_written(s->asked, a->from, a->to, s->listed, b->from, b->to, r);
+    if (r.kind == AK_RELATION_NONE) return;
     if (s->found == al->found_cap) {
         size_t cap = al->found_cap ? al->found_cap * 2 : 256;
         ak_pair *grown = realloc(al->found, cap * sizeof *grown);

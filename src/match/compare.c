@@ -97,9 +97,9 @@ static aka_status compare_evidence(aka_comparer *c, findings *f, aka_error *erro
     double best = -1;
     for (int k = 0; k < AK_KIND_COUNT; k++) {
         if (!(common_kinds(f) >> k & 1)) continue;
-        for (size_t i = 0; i < f->asked.name_count; i++) {
+        for (size_t i = 0; i < f->asked.name_count[k]; i++) {
             ak_aligner_ask(&c->aligner, &f->asked.names[k][i].name);
-            for (size_t j = 0; j < f->listed.name_count; j++)
+            for (size_t j = 0; j < f->listed.name_count[k]; j++)
                 if (!try_names(c, &f->asked.names[k][i], &f->listed.names[k][j], f, &best))
                     return ak_fail_nomem(error);
         }
@@ -137,8 +137,8 @@ static aka_status compare_ofac(aka_comparer *c, findings *f, aka_error *error)
     aka_status status = AKA_OK;
     unsigned kinds = common_kinds(f);
     int k = kinds ? __builtin_ctz(kinds) : 0; /* the texts are the same for each kind */
-    for (size_t i = 0; kinds && i < f->asked.name_count; i++)
-        for (size_t j = 0; j < f->listed.name_count && status == AKA_OK; j++)
+    for (size_t i = 0; kinds && i < f->asked.name_count[k]; i++)
+        for (size_t j = 0; j < f->listed.name_count[k] && status == AKA_OK; j++)
             status = try_ofac_names(c, &f->asked.names[k][i], &f->listed.names[k][j], f, error);
     f->verdicts.score = f->facts.ident_agrees ? 1 : f->verdicts.ofac ? f->ofac.score : 0;
     return status;

@@ -19,6 +19,7 @@ struct ak_compiler {
     ak_vec types;         /* uint8_t: unit types of each term */
     ak_vec postings;      /* posting */
     ak_vec entities, names, parts, attrs, idents;
+    uint64_t name_count; /* as given; in `names` once for each way to read them */
     ak_record_packer *packer;
     /* made by finish */
     ak_vec terms, term_classes, class_terms, sound_terms, posting_names, id_order;
@@ -63,7 +64,7 @@ uint64_t ak_compiler_entities(const ak_compiler *c)
 
 uint64_t ak_compiler_names(const ak_compiler *c)
 {
-    return c->names.count;
+    return c->name_count;
 }
 
 /* ---- adding an entity ---- */
@@ -152,21 +153,25 @@ typedef struct note_taker {
 static aka_status add_name(ak_compiler *c, ak_slice text, ak_strength strength, ak_kind kind,
     uint32_t entity, const note_taker *noter, aka_error *err)
 {
-    ak_name name;
+    ak_name names[AK_NAME_READINGS_MAX];
+    size_t count;
     aka_error failure;
-    aka_status status = ak_name_analyse(c->text, text, kind, &c->arena, &name, &failure);
+    aka_status status = ak_name_readings(c->text, text, kind, &c->arena, names, &count, &failure);
     if (status == AKA_E_LIMIT) {
         if (noter->note) noter->note(noter->ctx, ak_slice_sub(text, 0, 60), failure.message);
         return AKA_OK;
     }
     if (status != AKA_OK) return ak_fail_nomem(err);
-    if (name.count == 0) {
+    if (names[0].count == 0) {
         if (noter->note) noter->note(noter->ctx, text, "has no letter or digit");
         return AKA_OK;
     }
-    if (name.cut && noter->note)
+    if (names[0].cut && noter->note)
         noter->note(noter->ctx, text, "has too many words; those beyond the 48th are not screened");
-    return add_analysed(c, &name, strength, entity) ? AKA_OK : ak_fail_nomem(err);
+    for (size_t i = 0; i < count; i++)
+        if (!add_analysed(c, &names[i], strength, entity)) return ak_fail_nomem(err);
+    c->name_count++;
+    return AKA_OK;
 }
 
 static aka_status add_names(ak_compiler *c, const ak_entity *e, ak_ix_entity *row, uint32_t number,

@@ -91,7 +91,7 @@ static bool search_names(aka_screener *s, bool exhaustive)
 {
     for (int k = 0; k < AK_KIND_COUNT; k++) {
         if (!(s->asked.kinds >> k & 1) || !s->asked.names[k]) continue;
-        for (size_t i = 0; i < s->asked.name_count; i++)
+        for (size_t i = 0; i < s->asked.name_count[k]; i++)
             if (!search_name(s, (ak_kind)k, i, exhaustive)) return false;
     }
     return true;
@@ -105,7 +105,7 @@ static bool add_identified(aka_screener *s, uint32_t entity)
         return false;
     if (e->kind >= AK_KIND_COUNT || !(s->asked.kinds >> e->kind & 1) || !s->asked.names[e->kind])
         return true;
-    for (size_t i = 0; i < s->asked.name_count; i++) {
+    for (size_t i = 0; i < s->asked.name_count[e->kind]; i++) {
         ak_aligner_ask(&s->aligner, &s->asked.names[e->kind][i].name);
         for (uint32_t n = 0; n < e->name_count; n++)
             if (!try_name(s, (ak_kind)e->kind, i, e->name_first + n, 0.01, true)) return false;
@@ -356,7 +356,7 @@ aka_status aka_screener_run(
     if (status == AKA_OK)
         status = ak_subject_make(s->text, record->entity, &s->arena, &s->asked, error);
     if (status != AKA_OK) return status;
-    if (s->asked.name_count == 0 && s->asked.facts.ident_count == 0)
+    if (s->asked.given_count == 0 && s->asked.facts.ident_count == 0)
         return ak_fail(
             error, AKA_E_ARGUMENT, "the record has neither a name nor an identifier to ask for");
     s->threshold = o.threshold;

@@ -41,13 +41,15 @@ static aka_status fold_names(aka_screener *s, unsigned *kinds, aka_error *error)
 {
     const ak_subject *asked = &s->asked;
     const ak_subject_name *names = NULL; /* the texts are the same for each kind */
+    size_t count = 0;
     *kinds = 0;
     for (int k = 0; k < AK_KIND_COUNT; k++) {
         if (!(asked->kinds >> k & 1) || !asked->names[k]) continue;
         *kinds |= 1u << k;
         names = asked->names[k];
+        count = asked->name_count[k];
     }
-    return fold_asked(s, names, names ? asked->name_count : 0, error);
+    return fold_asked(s, names, count, error);
 }
 
 /* Always everybody: there is no retrieval for this method. */

@@ -17,24 +17,35 @@ static size_t count_names(const ak_entity *entity)
     return n;
 }
 
+/* Adds a name in all its readings. */
+static aka_status add_name(ak_text *text, ak_slice value, ak_strength strength, ak_kind kind,
+    ak_arena *arena, ak_subject *out, aka_error *err)
+{
+    ak_slice name;
+    ak_name readings[AK_NAME_READINGS_MAX];
+    size_t n;
+    if (!ak_arena_dup(arena, value, &name)) return ak_fail_nomem(err);
+    aka_status status = ak_name_readings(text, name, kind, arena, readings, &n, err);
+    for (size_t i = 0; status == AKA_OK && i < n; i++)
+        out->names[kind][out->name_count[kind]++] =
+            (ak_subject_name){readings[i], (uint8_t)strength};
+    return status;
+}
+
 static aka_status analyse_as(ak_text *text, const ak_entity *entity, ak_kind kind, ak_arena *arena,
     ak_subject *out, aka_error *err)
 {
-    ak_subject_name *names = ak_arena_array(arena, out->name_count, sizeof *names);
-    if (!names) return ak_fail_nomem(err);
-    size_t n = 0;
+    size_t most = out->given_count * AK_NAME_READINGS_MAX;
+    out->names[kind] = ak_arena_array(arena, most, sizeof *out->names[kind]);
+    if (!out->names[kind]) return ak_fail_nomem(err);
     for (int s = 0; s < AK_STRENGTH_COUNT; s++) {
         const ak_property *p = ak_entity_getz(entity, ak_strength_property((ak_strength)s));
         for (size_t i = 0; p && i < p->count; i++) {
-            ak_slice name;
-            names[n].strength = (uint8_t)s;
-            if (!ak_arena_dup(arena, p->values[i].text, &name)) return ak_fail_nomem(err);
-            aka_status status = ak_name_analyse(text, name, kind, arena, &names[n].name, err);
+            aka_status status =
+                add_name(text, p->values[i].text, (ak_strength)s, kind, arena, out, err);
             if (status != AKA_OK) return status;
-            n++;
         }
     }
-    out->names[kind] = names;
     return AKA_OK;
 }
 
@@ -52,10 +63,10 @@ aka_status ak_subject_make(
     ak_text *text, const ak_entity *entity, ak_arena *arena, ak_subject *out, aka_error *err)
 {
     *out =
-        (ak_subject){.kinds = ak_schema_kinds(entity->schema), .name_count = count_names(entity)};
-    if (out->name_count > AK_SUBJECT_NAMES_MAX)
+        (ak_subject){.kinds = ak_schema_kinds(entity->schema), .given_count = count_names(entity)};
+    if (out->given_count > AK_SUBJECT_NAMES_MAX)
         return ak_fail(err, AKA_E_LIMIT, "a record of %zu names; at most %d are screened",
-            out->name_count, AK_SUBJECT_NAMES_MAX);
+            out->given_count, AK_SUBJECT_NAMES_MAX);
     if (out->kinds & 1u << AK_KIND_PERSON && is_about_a_person(entity))
         out->kinds = 1u << AK_KIND_PERSON;
     for (int k = 0; k < AK_KIND_COUNT; k++) {

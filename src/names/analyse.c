@@ -1,12 +1,11 @@
 /* From words to parts with roles and weights: persons, organisations, and vessels or aircraft each
  * by their own rules. */
-#include "names/name.h"
+#include "names/analyse.h"
 
 #include "base/hash.h"
 #include "names/dictionaries.h"
 #include "names/edit.h"
 
-#define NAME_BYTES_MAX (16u << 10)
 #define LONGEST_FORM 12 /* words of a dictionary form that are tried */
 
 typedef struct analysis {
@@ -129,6 +128,13 @@ static bool few_vowels(const ak_word *w)
     return w->script == AK_SCRIPT_ARABIC || w->script == AK_SCRIPT_HEBREW;
 }
 
+static unsigned written(const ak_word *w)
+{
+    return (w->script == AK_SCRIPT_HAN ? AK_PART_HAN : 0) |
+           (w->script == AK_SCRIPT_HANGUL ? AK_PART_HANGUL : 0) |
+           (w->flags & AK_WORD_RESPELLED ? AK_PART_RESPELLED : 0);
+}
+
 /* Adds words [i, i + n) as one part, their texts run together. */
 static bool add_words(analysis *a, size_t i, size_t n, ak_role role)
 {
@@ -146,7 +152,11 @@ static bool add_words(analysis *a, size_t i, size_t n, ak_role role)
         if (a->words[k].begin < begin) begin = a->words[k].begin;
         if (a->words[k].end > end) end = a->words[k].end;
     }
-    return add_part(a, (ak_slice){text, len}, role, begin, end);
+    uint32_t at = a->name->count;
+    if (!add_part(a, (ak_slice){text, len}, role, begin, end)) return false;
+    if (role == AK_ROLE_NAME && at < a->name->count)
+        a->name->parts[at].flags |= (uint16_t)written(&a->words[i]);
+    return true;
 }
 
 /* ---- persons ---- */
@@ -588,24 +598,16 @@ static void raise_weights(ak_name *name)
         name->parts[i].weight = (uint8_t)(name->parts[i].weight * 60u / heaviest);
 }
 
-aka_status ak_name_analyse(
-    ak_text *words, ak_slice text, ak_kind kind, ak_arena *arena, ak_name *out, aka_error *err)
+aka_status ak_name_of_words(
+    ak_word *words, size_t count, ak_arena *arena, ak_name *out, aka_error *err)
 {
-    *out = (ak_name){.text = text, .kind = kind};
-    if (text.len > NAME_BYTES_MAX)
-        return ak_fail(err, AKA_E_LIMIT, "a name of %zu bytes; at most %u are compared", text.len,
-            NAME_BYTES_MAX);
-    ak_word *list;
-    analysis a = {.kind = kind, .arena = arena, .name = out};
-    aka_status status = ak_words(words, text, arena, &list, &a.count, err);
-    if (status != AKA_OK) return status;
-    a.words = list;
+    analysis a = {.words = words, .count = count, .kind = out->kind, .arena = arena, .name = out};
     size_t most = 0;
     for (size_t i = 0; i < a.count; i++) most += a.words[i].text.len <= 4 ? a.words[i].text.len : 1;
     if (most > AK_NAME_PARTS_MAX) most = AK_NAME_PARTS_MAX;
     out->parts = ak_arena_array(arena, most, sizeof *out->parts);
     if (!out->parts) return ak_fail_nomem(err);
-    bool ok = kind == AK_KIND_PERSON ? analyse_person(&a) : analyse_thing(&a);
+    bool ok = out->kind == AK_KIND_PERSON ? analyse_person(&a) : analyse_thing(&a);
     if (!ok) return ak_fail_nomem(err);
     raise_weights(out);
     return AKA_OK;

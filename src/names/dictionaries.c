@@ -10,7 +10,7 @@
 static const ak_dict *const all[] = {&ak_dict_common_parts, &ak_dict_family_names,
     &ak_dict_generic_words, &ak_dict_given_names, &ak_dict_legal_forms, &ak_dict_numbers,
     &ak_dict_particles, &ak_dict_places, &ak_dict_short_forms, &ak_dict_titles,
-    &ak_dict_vessel_words};
+    &ak_dict_vessel_words, &ak_dict_wade_giles};
 
 uint64_t ak_names_dictionaries_hash(void)
 {

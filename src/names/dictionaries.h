@@ -17,6 +17,7 @@ extern const ak_dict ak_dict_places;
 extern const ak_dict ak_dict_short_forms; /* class: the given name they are short for */
 extern const ak_dict ak_dict_titles;
 extern const ak_dict ak_dict_vessel_words;
+extern const ak_dict ak_dict_wade_giles; /* class: the syllable in Pinyin */
 
 /* Hash of everything that decides how names become parts: dictionaries, text rules and the version
  * of the analysis. Part of every index's rules. */

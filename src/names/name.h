@@ -7,7 +7,7 @@
 #include "text/words.h"
 
 /* Bump when the analysis of any name changes: part of every index's rules. */
-#define AK_NAMES_VERSION 1
+#define AK_NAMES_VERSION 2
 
 /* Most parts of one name that are kept; what is beyond is counted in ak_name.cut. */
 #define AK_NAME_PARTS_MAX 48
@@ -35,8 +35,11 @@ typedef enum ak_role {
 const char *ak_role_name(ak_role role);
 
 enum {
-    AK_PART_FATHERED = 1, /* a word for "son of" stands before it */
-    AK_PART_ACRONYM = 2,  /* capitals or dotted letters that may stand for several words */
+    AK_PART_FATHERED = 1,   /* a word for "son of" stands before it */
+    AK_PART_ACRONYM = 2,    /* capitals or dotted letters that may stand for several words */
+    AK_PART_RESPELLED = 32, /* read in another romanisation: Tse-tung as zedong */
+    AK_PART_HAN = 64,       /* a proper name written in ideographs: see ak_relate_written */
+    AK_PART_HANGUL = 128,   /* … in Hangul */
 };
 
 typedef struct ak_part {
@@ -62,6 +65,16 @@ typedef struct ak_name {
  * over 16 KiB) only. */
 AKA_CHECKED aka_status ak_name_analyse(
     ak_text *words, ak_slice text, ak_kind kind, ak_arena *arena, ak_name *out, aka_error *err);
+
+/* Most ways in which one name is read. */
+#define AK_NAME_READINGS_MAX 6
+
+/* The same in each way in which the name may be read, as far as the parts differ: ideographs in
+ * Mandarin, Cantonese and Korean; names of Chinese and Koreans cut into surname and given name, and
+ * as one word; Hangul in three romanisations; Wade-Giles in Pinyin. The first is what
+ * ak_name_analyse gives; most names have no other. */
+AKA_CHECKED aka_status ak_name_readings(ak_text *words, ak_slice text, ak_kind kind,
+    ak_arena *arena, ak_name out[AK_NAME_READINGS_MAX], size_t *count, aka_error *err);
 
 /* Runs the terms of parts [from, to) together into out (room for AK_TERM_MAX bytes).
  * Returns the bytes written, 0 where they do not fit. */

@@ -259,20 +259,11 @@ static uint32_t monotonic(const ak_chars *chars, uint32_t cp)
     return base;
 }
 
-static aka_status classify_han(ak_chars *chars, uint32_t cp, ak_char *c, aka_error *err)
+static void classify_han(uint32_t cp, ak_char *c)
 {
-    char text[AK_ROMAN_MAX];
-    size_t n = 0;
     bool mark = cp == AK_HAN_REPEAT || cp == 0x303B;
     set_run(c, AK_RUN_HAN, AK_SCRIPT_HAN, mark ? AK_GROUP_HAN_MARK : AK_GROUP_HAN,
         mark ? AK_HAN_REPEAT : cp);
-    if (mark) return AKA_OK;
-    if (ak_han_has_readings(cp)) c->flags |= AK_CHAR_READINGS;
-    aka_status status = ak_icu_han(&chars->icu, cp, text, &n, err);
-    if (status != AKA_OK) return status;
-    if (n == 0 || n > AK_CHAR_TEXT) n = ak_romanise_as_hex(cp, text);
-    add_text(c, text, n);
-    return AKA_OK;
 }
 
 static void classify_kana(uint32_t cp, UScriptCode script, ak_char *c)
@@ -360,7 +351,7 @@ static ak_script script_of(UScriptCode script)
     }
 }
 
-static aka_status classify_letter(ak_chars *chars, uint32_t cp, ak_char *c, aka_error *err)
+static void classify_letter(const ak_chars *chars, uint32_t cp, ak_char *c)
 {
     UErrorCode code = U_ZERO_ERROR;
     UScriptCode script = uscript_getScript((UChar32)cp, &code);
@@ -371,7 +362,7 @@ static aka_status classify_letter(ak_chars *chars, uint32_t cp, ak_char *c, aka_
     if (category & U_GC_ND_MASK)
         set_number(c, (uint32_t)u_charDigitValue((UChar32)cp));
     else if (script == USCRIPT_HAN)
-        return classify_han(chars, cp, c, err);
+        classify_han(cp, c);
     else if ((category & U_GC_N_MASK) && number >= 0 && number < 1e8 &&
              number == (double)(uint32_t)number)
         set_number(c, (uint32_t)number);
@@ -379,7 +370,6 @@ static aka_status classify_letter(ak_chars *chars, uint32_t cp, ak_char *c, aka_
         uint32_t lower = (uint32_t)u_tolower((UChar32)cp);
         set_run(c, AK_RUN_ICU, script_of(script), AK_GROUP_LETTER, lower);
     }
-    return AKA_OK;
 }
 
 static aka_status classify(ak_chars *chars, uint32_t cp, ak_char *c, aka_error *err)
@@ -409,7 +399,10 @@ static aka_status classify(ak_chars *chars, uint32_t cp, ak_char *c, aka_error *
         if (status == AKA_OK) *c = *same;
         return status;
     }
-    if (category & (U_GC_L_MASK | U_GC_N_MASK)) return classify_letter(chars, cp, c, err);
+    if (category & (U_GC_L_MASK | U_GC_N_MASK)) {
+        classify_letter(chars, cp, c);
+        return AKA_OK;
+    }
     c->cp = cp;
     c->kind = category & U_GC_M_MASK                     ? AK_CHAR_MARK
               : category & U_GC_PS_MASK                  ? AK_CHAR_OPEN

@@ -43,7 +43,6 @@ typedef enum ak_char_group {
 enum {
     AK_CHAR_UPPER = 1,
     AK_CHAR_TITLE = 2,    /* title case digraphs: upper case as a first letter only */
-    AK_CHAR_READINGS = 8, /* an ideograph that has other readings in some words */
     AK_CHAR_BOUNDARY = 4, /* an expansion that starts and ends a word: "№", "½", "㈱" */
 };
 
@@ -56,7 +55,7 @@ typedef struct ak_char {
     uint8_t flags;           /* AK_CHAR_… */
     uint8_t run;             /* RUN: ak_run, the romaniser that takes it */
     uint8_t len;             /* bytes of text */
-    char text[AK_CHAR_TEXT]; /* DIRECT; and the usual reading of an ideograph */
+    char text[AK_CHAR_TEXT]; /* DIRECT */
     uint32_t cp; /* RUN: the code point to romanise; MARK: the mark; APOSTROPHE: see above */
 } ak_char;
 

@@ -5,6 +5,7 @@
 #define AK_TEXT_ROMANISE_H
 
 #include "base/error.h"
+#include "text/words.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -20,7 +21,7 @@ typedef size_t ak_romaniser(const uint32_t *cps, size_t n, char *out);
 /* Which romaniser takes a letter. */
 typedef enum ak_run {
     AK_RUN_ICU, /* any script that has none of its own */
-    AK_RUN_HAN, /* ideograph by ideograph: words.c */
+    AK_RUN_HAN, /* in one of several languages */
     AK_RUN_CYRILLIC,
     AK_RUN_GREEK,
     AK_RUN_ARMENIAN,
@@ -43,6 +44,13 @@ ak_romaniser ak_romanise_arabic;
 ak_romaniser ak_romanise_hebrew;
 ak_romaniser ak_romanise_kana;
 ak_romaniser ak_romanise_hangul; /* syllables and conjoining jamo */
+/* The same in the vowels of one of the ways in which names are spelled. */
+typedef enum ak_hangul_style {
+    AK_HANGUL_LISTS,   /* Chol Su: watchlists, the North */
+    AK_HANGUL_REVISED, /* Cheol-soo: the South, by the official romanisation */
+    AK_HANGUL_PRESS,   /* Chul-soo: the South, in newspapers */
+} ak_hangul_style;
+size_t ak_romanise_hangul_as(ak_hangul_style style, const uint32_t *cps, size_t n, char *out);
 ak_romaniser ak_romanise_indic;
 ak_romaniser ak_romanise_thai; /* and Lao */
 ak_romaniser ak_romanise_khmer;
@@ -70,10 +78,12 @@ bool ak_ethiopic_has(uint32_t cp);
 
 #define AK_HAN_REPEAT 0x3005u /* 々 */
 
-/* The reading of an ideograph in a run where it is not its usual one: surnames (曾 zeng), places
- * (重庆 chong). NULL where the usual reading holds. */
-bool ak_han_has_readings(uint32_t cp);
-const char *ak_han_reading_in_run(const uint32_t *cps, size_t n, size_t i);
+/* Ideographs, read in that language; writes at most n * AK_ROMAN_MAX bytes. Replaces each 々 in cps
+ * by what it repeats; there is none in front. */
+size_t ak_romanise_han(uint32_t *cps, size_t n, ak_reading language, char *out);
+
+/* The one character that an ideograph and its variants stand for; cp itself for anything else. */
+uint32_t ak_han_plain(uint32_t cp);
 
 /* Kana that are nothing by themselves: the long vowel mark, the iteration marks. */
 bool ak_kana_is_mark(uint32_t cp);
@@ -86,18 +96,14 @@ const char *ak_georgian_letter(uint32_t cp);
 size_t ak_romanise_by_name(uint32_t cp, char out[AK_ROMAN_MAX]);
 size_t ak_romanise_as_hex(uint32_t cp, char out[AK_ROMAN_MAX]);
 
-/* ICU's transliterators, opened when first wanted: opening them takes up to 0.1 s. */
+/* ICU's transliterator, opened when first wanted: opening it takes up to 0.1 s. */
 typedef struct ak_icu {
-    UTransliterator *latin, *han;
+    UTransliterator *latin;
 } ak_icu;
 
 void ak_icu_close(ak_icu *icu);
 /* Any run of letters; what ICU does not know goes by name. out has n * AK_ROMAN_MAX bytes. */
 AKA_CHECKED aka_status ak_icu_romanise(
     ak_icu *icu, const uint32_t *cps, size_t n, char *out, size_t *len, aka_error *err);
-/* The Mandarin syllable of an ideograph without its tone; its hexadecimal code where ICU knows
- * none. */
-AKA_CHECKED aka_status ak_icu_han(
-    ak_icu *icu, uint32_t cp, char out[AK_ROMAN_MAX], size_t *len, aka_error *err);
 
 #endif

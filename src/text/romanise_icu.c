@@ -1,5 +1,5 @@
-/* Romanisation by ICU: the Mandarin syllable of an ideograph, and letters of the scripts that
- * have no romaniser of their own; and by Unicode name, where ICU knows no transliteration. */
+/* Romanisation by ICU of letters of the scripts that have no romaniser of their own; and by Unicode
+ * name, where ICU knows no transliteration. */
 #include "text/romanise.h"
 
 #include <stdio.h>
@@ -88,8 +88,7 @@ static aka_status open_transliterator(UTransliterator **out, const char *name, a
 void ak_icu_close(ak_icu *icu)
 {
     if (icu->latin) utrans_close(icu->latin);
-    if (icu->han) utrans_close(icu->han);
-    *icu = (ak_icu){NULL, NULL};
+    *icu = (ak_icu){NULL};
 }
 
 static aka_status transliterate(
@@ -148,11 +147,4 @@ aka_status ak_icu_romanise(
         *len += got;
     }
     return status;
-}
-
-aka_status ak_icu_han(ak_icu *icu, uint32_t cp, char out[AK_ROMAN_MAX], size_t *len, aka_error *err)
-{
-    aka_status status = open_transliterator(&icu->han, "Han-Latin; Latin-ASCII", err);
-    if (status != AKA_OK) return status;
-    return romanise_chunk(icu->han, &cp, 1, out, len, err);
 }

@@ -34,6 +34,7 @@ enum {
 typedef struct segmenter {
     ak_text *text;
     ak_slice source;
+    ak_reading reading;
     aka_error *err;
     aka_status status; /* the first failure; nothing is appended after it */
     size_t pos;        /* bytes of source read */
@@ -106,7 +107,6 @@ static ak_romaniser *const romanisers[AK_RUN_COUNT] = {
     [AK_RUN_ARABIC] = ak_romanise_arabic,
     [AK_RUN_HEBREW] = ak_romanise_hebrew,
     [AK_RUN_KANA] = ak_romanise_kana,
-    [AK_RUN_HANGUL] = ak_romanise_hangul,
     [AK_RUN_INDIC] = ak_romanise_indic,
     [AK_RUN_THAI] = ak_romanise_thai,
     [AK_RUN_KHMER] = ak_romanise_khmer,
@@ -123,16 +123,11 @@ static const ak_char *char_of(segmenter *s, uint32_t cp)
     return c;
 }
 
-static void add_han_reading(segmenter *s, size_t i)
+static ak_hangul_style hangul_style(ak_reading reading)
 {
-    const ak_text *t = s->text;
-    const ak_char *c = char_of(s, t->run[i]);
-    const char *here =
-        c->flags & AK_CHAR_READINGS ? ak_han_reading_in_run(t->run, t->run_len, i) : NULL;
-    if (here)
-        add_letters(s, here, strlen(here));
-    else
-        add_letters(s, c->text, c->len);
+    return reading == AK_READING_HANGUL_REVISED ? AK_HANGUL_REVISED
+           : reading == AK_READING_HANGUL_PRESS ? AK_HANGUL_PRESS
+                                                : AK_HANGUL_LISTS;
 }
 
 /* Romanises the letters that wait. */
@@ -142,19 +137,15 @@ static void flush_run(segmenter *s)
     size_t n = t->run_len, len = 0;
     if (n == 0) return;
     if (s->silent == 0) s->silent = t->run[0];
-    if (s->run_kind == AK_RUN_HAN) {
-        for (size_t i = 0, said = 0; i < n; i++) {
-            if (t->run[i] != AK_HAN_REPEAT) said = i;
-            add_han_reading(s, said);
-        }
-        t->run_len = 0;
-        return;
-    }
     t->run_len = 0;
     char *out = letters_room(s, n * AK_ROMAN_MAX);
     if (!out) return;
     ak_romaniser *romanise = romanisers[s->run_kind];
-    if (romanise)
+    if (s->run_kind == AK_RUN_HAN)
+        len = ak_romanise_han(t->run, n, s->reading, out);
+    else if (s->run_kind == AK_RUN_HANGUL)
+        len = ak_romanise_hangul_as(hangul_style(s->reading), t->run, n, out);
+    else if (romanise)
         len = romanise(t->run, n, out);
     else {
         aka_status status = ak_icu_romanise(&t->chars.icu, t->run, n, out, &len, s->err);
@@ -560,11 +551,12 @@ static void segment(segmenter *s)
     if (s->status == AKA_OK && s->text->words_len) last_word(s)->flags &= (uint16_t)~AK_WORD_COMMA;
 }
 
-aka_status ak_segment(ak_text *text, ak_slice source, aka_error *err)
+aka_status ak_segment(ak_text *text, ak_slice source, ak_reading reading, aka_error *err)
 {
     text->letters_len = text->words_len = text->run_len = 0;
     segmenter s = {.text = text,
         .source = source,
+        .reading = reading,
         .err = err,
         .gap = GAP_BLANK | GAP_DETACHED,
         .single = NONE};

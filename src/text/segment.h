@@ -24,6 +24,7 @@ struct ak_text {
 
 /* Fills text->words and text->letters. source is at most UINT32_MAX bytes. On failure (memory, or
  * ICU without its data) they hold nothing of use. */
-AKA_CHECKED aka_status ak_segment(ak_text *text, ak_slice source, aka_error *err);
+AKA_CHECKED aka_status ak_segment(
+    ak_text *text, ak_slice source, ak_reading reading, aka_error *err);
 
 #endif

@@ -43,18 +43,24 @@ static bool is_large(const ak_text *t)
            t->run_cap > KEEP_BYTES / sizeof *t->run;
 }
 
-aka_status ak_words(
-    ak_text *text, ak_slice source, ak_arena *arena, ak_word **out, size_t *count, aka_error *err)
+aka_status ak_words_read(ak_text *text, ak_slice source, ak_reading reading, ak_arena *arena,
+    ak_word **out, size_t *count, aka_error *err)
 {
     *out = NULL;
     *count = 0;
     if (source.len > UINT32_MAX)
         return ak_fail(err, AKA_E_LIMIT, "text of %zu bytes; at most %u can be read", source.len,
             (unsigned)UINT32_MAX);
-    aka_status status = ak_segment(text, source, err);
+    aka_status status = ak_segment(text, source, reading, err);
     if (status == AKA_OK && text->words_len) status = hand_over(text, arena, out, count, err);
     if (status != AKA_OK || is_large(text)) forget_scratch(text);
     return status;
+}
+
+aka_status ak_words(
+    ak_text *text, ak_slice source, ak_arena *arena, ak_word **out, size_t *count, aka_error *err)
+{
+    return ak_words_read(text, source, AK_READING_MANDARIN, arena, out, count, err);
 }
 
 aka_status ak_words_joined(

@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 /* Bump when the output of ak_words changes for any input: part of every index's fingerprint. */
-#define AK_TEXT_VERSION 1
+#define AK_TEXT_VERSION 2
 
 typedef enum ak_script {
     AK_SCRIPT_LATIN, /* also digits and anything else that is ASCII */
@@ -43,6 +43,8 @@ enum {
     AK_WORD_OPEN = 256,   /* an opening bracket or quotation mark stands before it */
     AK_WORD_CLOSE = 512,  /* a closing bracket or quotation mark stands behind it; single quotation
                            * marks count only in pairs, since 'Abd and Ala' are written so, too */
+    AK_WORD_RESPELLED = 1024, /* the text is another spelling than the source's: set by readers of
+                               * old romanisations, never by ak_words */
 };
 
 typedef struct ak_word {
@@ -54,9 +56,19 @@ typedef struct ak_word {
     uint8_t script; /* ak_script of its first letter */
 } ak_word;
 
+/* The language in which ideographs are read, and how Hangul is spelled. The first is the usual one;
+ * what a reading does not speak of stays in that. */
+typedef enum ak_reading {
+    AK_READING_MANDARIN,       /* in Pinyin without tones; Hangul as on lists: Chol Su */
+    AK_READING_CANTONESE,      /* as Hong Kong spells names: Cheung, Tsang */
+    AK_READING_KOREAN,         /* ideographs as Hangul is romanised */
+    AK_READING_HANGUL_REVISED, /* Hangul by the South's official romanisation: Cheol-soo */
+    AK_READING_HANGUL_PRESS,   /* Hangul as the South's newspapers spell names: Chul-soo */
+} ak_reading;
+
 /* Holds what normalising needs: a table of the characters met so far, scratch memory, and ICU's
- * transliterators. These are opened when first wanted, for Han and for rare scripts, which takes
- * a process 0.1 s once. One thread at a time. */
+ * transliterator. That is opened when first wanted, for rare scripts, which takes a process 0.1 s
+ * once. One thread at a time. */
 typedef struct ak_text ak_text;
 AKA_CHECKED aka_status ak_text_create(ak_text **out, aka_error *err);
 void ak_text_free(ak_text *text);
@@ -75,6 +87,10 @@ void ak_text_free(ak_text *text);
  *   "S.A." → sa(DOTTED)   "習近平" → xijinping   "Zag-6" → zag, 6(HYPHEN|DIGITS) */
 AKA_CHECKED aka_status ak_words(
     ak_text *text, ak_slice source, ak_arena *arena, ak_word **out, size_t *count, aka_error *err);
+
+/* The same with ideographs in another reading: AK_READING_CANTONESE, "陳大文" → chantaiman. */
+AKA_CHECKED aka_status ak_words_read(ak_text *text, ak_slice source, ak_reading reading,
+    ak_arena *arena, ak_word **out, size_t *count, aka_error *err);
 
 /* The words of s joined by single blanks: the form dictionary entries are compared in. */
 AKA_CHECKED aka_status ak_words_joined(

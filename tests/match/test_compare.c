@@ -106,6 +106,15 @@ static void test_same_people(void **state)
         {"J. Smithson", "John Smithson"},
         {"Usama bin Laden", "Osama Bin Ladin"},
         {"習近平", "Xi Jinping"},
+        {"習近平", "习近平"},
+        {"陳大文", "Chan Tai Man"},
+        {"김정은", "Kim Jong Un"},
+        {"金正恩", "Kim Jong Un"},
+        {"이재명", "Lee Jae-myung"},
+        {"안철수", "Ahn Cheol-soo"},
+        {"安倍晋三", "Shinzo Abe"},
+        {"毛泽东", "Mao Tse-tung"},
+        {"Teng Hsiao-p'ing", "Deng Xiaoping"},
         {"I9or Sech1n", "Igor Sechin"},
         {"Gustavo Petro", "PETRO URREGO, Gustavo Francisco"},
     };
@@ -123,6 +132,9 @@ static void test_other_people(void **state)
         {"Nikolai Petrov", "Nikolai Ivanov"},
         {"Sergey Ivanovich Kuznetsov", "Sergey Petrovich Kuznetsov"},
         {"Barack Obama", "Michelle Robinson"},
+        {"李强", "李刚"},
+        {"张伟", "郑伟"},
+        {"김중수", "김성수"},
         {"A. B.", "Abdul Basit"},
         {"Hassan Ali", "Hussein Ali Karimi"},
     };
@@ -132,9 +144,24 @@ static void test_other_people(void **state)
     }
 }
 
+/* The same sounds in other signs: a variation, for both scripts of signs. */
+static void test_same_sounds_in_signs(void **state)
+{
+    (void)state;
+    assert_more(person("高石早苗", "高石早苗"), person("高石早苗", "高市早苗"));
+    assert_more(0.9, person("高石早苗", "高市早苗"));
+    assert_more(0.9, person("김종은", "김정은"));
+    assert_more(person("김종은", "김정은"), 0.5);
+}
+
 static void test_organisations(void **state)
 {
     (void)state;
+    assert_more(company("朝鲜光鲜银行", "Korea Kwangson Banking Corporation"), THRESHOLD);
+    assert_more(
+        company("深圳市硕方精密机械有限公司", "Shenzhen Shuofang Precision Machinery Co., Ltd"),
+        THRESHOLD);
+    assert_more(THRESHOLD, company("大连海昇机械有限公司", "Dalian Youmante Machinery Co., Ltd"));
     assert_more(company("Siemens Aktiengesellschaft", "Siemens AG"), 0.9);
     assert_more(company("PLA", "People's Liberation Army"), THRESHOLD);
     assert_more(THRESHOLD, company("Fund VIII", "Fund IX"));
@@ -216,6 +243,7 @@ int main(void)
         cmocka_unit_test(test_adding_a_slip_never_helps),
         cmocka_unit_test(test_same_people),
         cmocka_unit_test(test_other_people),
+        cmocka_unit_test(test_same_sounds_in_signs),
         cmocka_unit_test(test_organisations),
         cmocka_unit_test(test_hostile_input),
         cmocka_unit_test(test_records),

@@ -22,11 +22,22 @@ static const char *const words[] = {"Trading", "Ocean", "Star", "Petro", "Bank o
     "International", "Technologies", "Qwertzu", "Shipping", "Siemens", "General", "4", "VIII"};
 static const char *const endings[] = {"LLC", "Ltd", "GmbH", "OOO", "Company", "SA", ""};
 
+/* Names that are read in several ways, and what some of these are in Latin letters. */
+static const char *const eastern[] = {"习近平", "習近平", "Xi Jinping", "Hsi Chin-p'ing", "金正恩",
+    "김정은", "김종은", "Kim Jong Un", "Mao Tse-tung", "毛泽东", "陳大文", "Chan Tai Man", "리창호",
+    "李昌浩", "Ri Chang Ho", "特朗普", "남궁민", "王伟"};
+static const char *const eastern_companies[] = {"深圳市硕方精密机械有限公司", "朝鲜光鲜银行",
+    "Korea Kwangson Bank", "조선릉라도무역총회사", "中國石油"};
+
 #define PICK(list) list[(size_t)rand() % (sizeof list / sizeof *list)]
 
 static void make_name(char *out, size_t cap, int kind)
 {
-    if (kind == 0)
+    if (kind == 0 && rand() % 6 == 0)
+        snprintf(out, cap, "%s", PICK(eastern));
+    else if (kind == 1 && rand() % 8 == 0)
+        snprintf(out, cap, "%s", PICK(eastern_companies));
+    else if (kind == 0)
         snprintf(out, cap, "%s%s%s %s", PICK(given), rand() % 2 ? " " : "",
             rand() % 2 ? PICK(given) : "", PICK(family));
     else

@@ -94,11 +94,12 @@ static aka_status compare_by(const char *algorithm, aka_error *err)
     aka_comparer *c = NULL;
     double score = 0;
     const char *detail;
+    static const char *const pairs[][2] = {{"Николай van der Bilt", "Nikolai Vanderbilt"},
+        {"金正恩", "김종은"}, {"Mao Tse-tung", "毛泽东"}};
     aka_status status = aka_comparer_create(&c, err);
     if (status == AKA_OK) status = aka_comparer_set_algorithm(c, algorithm, err);
-    if (status == AKA_OK)
-        status = aka_comparer_run(
-            c, "Person", "Николай van der Bilt", "Nikolai Vanderbilt", &score, &detail, err);
+    for (size_t i = 0; status == AKA_OK && i < sizeof pairs / sizeof *pairs; i++)
+        status = aka_comparer_run(c, "Person", pairs[i][0], pairs[i][1], &score, &detail, err);
     aka_comparer_free(c);
     return status;
 }
