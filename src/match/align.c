@@ -271,6 +271,24 @@ static double sister(const ak_name *asked, const ak_name *listed, left_over a, l
     return SISTER_CONTRADICTS * proper + SISTER_GENERIC * generic;
 }
 
+/* Names in ideographs or Hangul are given in full, family name and given name: what only one side
+ * has is another syllable rather than a middle name. How far it contradicts. */
+#define SYLLABLE_CONTRADICTS 0.5
+
+static bool in_signs(const ak_name *name)
+{
+    for (uint32_t i = 0; i < name->count; i++)
+        if (name->parts[i].flags & (AK_PART_HAN | AK_PART_HANGUL)) return true;
+    return false;
+}
+
+static double other_syllables(const ak_name *asked, const ak_name *listed, left_over a, left_over b)
+{
+    if (asked->kind != AK_KIND_PERSON || (!in_signs(asked) && !in_signs(listed))) return 0;
+    double apart = a.telling - b.telling;
+    return SYLLABLE_CONTRADICTS * (apart < 0 ? -apart : apart);
+}
+
 static void weigh(const ak_name *asked, const ak_name *listed, ak_evidence *e)
 {
     e->agreement = e->variation = e->asked_omitted = e->listed_omitted = 0;
@@ -289,7 +307,8 @@ static void weigh(const ak_name *asked, const ak_name *listed, ak_evidence *e)
     if (!substance) e->agreement = 0;
     left_over a = left_weights(asked, e->asked_left), b = left_weights(listed, e->listed_left);
     double telling = lesser(a.telling, b.telling), legal = lesser(a.legal, b.legal);
-    e->contradiction = telling + LEGAL_CONTRADICTS * legal + sister(asked, listed, a, b);
+    e->contradiction = telling + LEGAL_CONTRADICTS * legal + sister(asked, listed, a, b) +
+                       other_syllables(asked, listed, a, b);
     e->listed_whole = listed->kind == AK_KIND_PERSON && b.telling <= 0;
     e->asked_omitted += a.telling + a.legal + a.rest - telling - legal;
     e->listed_omitted += b.telling + b.legal + b.rest - telling - legal;

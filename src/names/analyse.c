@@ -249,7 +249,7 @@ static ak_role person_role(const analysis *a, size_t i)
     /* "Pak" is Mister in Jakarta and a family in Pyongyang. */
     bool also_name =
         in_dict(&ak_dict_family_names, w, false) || in_dict(&ak_dict_given_names, w, false);
-    if (i == 0 && a->count > 1 && !also_name && in_dict(&ak_dict_titles, w, true))
+    if (i == 0 && a->count > 2 && !also_name && in_dict(&ak_dict_titles, w, true))
         return AK_ROLE_TITLE;
     if (is_patronymic(w) && i > 0) return AK_ROLE_PATRONYMIC;
     if (is_fathered(a, i)) return AK_ROLE_PATRONYMIC;

@@ -313,7 +313,7 @@ static bool read_alike(const ak_name *a, uint32_t a_from, uint32_t a_to, const a
 static ak_relation relate_signs(unsigned share, bool alike, ak_relation read)
 {
     /* Read alike, with none or all of the signs the same; and read otherwise. */
-    enum { ALIKE = 500, ALIKE_SIGNS = 400, OTHERWISE = 250, OTHERWISE_SIGNS = 650 };
+    enum { ALIKE = 300, ALIKE_SIGNS = 300, OTHERWISE = 250, OTHERWISE_SIGNS = 650 };
     if (share == 1000) return read;
     if (!alike && share == 0) return (ak_relation){AK_RELATION_NONE, 0};
     unsigned most =
@@ -335,6 +335,19 @@ static ak_relation relate_mixed(const ak_name *a, uint32_t a_from, uint32_t a_to
     return agreeing(first, n, second, m) ? read : (ak_relation){AK_RELATION_NONE, 0};
 }
 
+/* A syllable in signs against one in letters: there are only some hundreds of them, so that another
+ * vowel or consonant makes another name. */
+static ak_relation relate_syllables(
+    const ak_name *a, uint32_t i, const ak_name *b, uint32_t k, ak_relation read)
+{
+    enum { SYLLABLE = 5, NEXT_TO_SAME = 890 };
+    bool syllables = a->parts[i].term.text.len <= SYLLABLE && b->parts[k].term.text.len <= SYLLABLE;
+    bool by_spelling = read.kind == AK_RELATION_SOUND || read.kind == AK_RELATION_TYPO;
+    if (syllables && by_spelling && read.strength < NEXT_TO_SAME)
+        return (ak_relation){AK_RELATION_NONE, 0};
+    return read;
+}
+
 ak_relation ak_relate_written(const ak_name *a, uint32_t a_from, uint32_t a_to, const ak_name *b,
     uint32_t b_from, uint32_t b_to, ak_relation read)
 {
@@ -348,6 +361,8 @@ ak_relation ak_relate_written(const ak_name *a, uint32_t a_from, uint32_t a_to, 
     }
     if ((x | y) & AK_PART_HAN && (x | y) & AK_PART_HANGUL)
         return relate_mixed(a, a_from, a_to, b, b_from, b_to, read);
+    if ((x ^ y) & (AK_PART_HAN | AK_PART_HANGUL) && a_to - a_from == 1 && b_to - b_from == 1)
+        return relate_syllables(a, a_from, b, b_from, read);
     if (read.kind == AK_RELATION_SAME && (x ^ y) & AK_PART_RESPELLED)
         return (ak_relation){AK_RELATION_VARIANT, RESPELLED};
     return read;
