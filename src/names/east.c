@@ -276,12 +276,24 @@ static size_t signs_of(const ak_name *name, uint32_t from, uint32_t to, ak_sign 
     return n < SIGNS_MAX ? n : SIGNS_MAX;
 }
 
+/* A syllable as the South writes it in front of a name: 리 as 이, 로 as 노, 녀 as 여. */
+static uint32_t without_r(uint32_t index)
+{
+    enum { N = 2, R = 5, NONE = 11 };
+    uint32_t lead = index / (VOWELS * TAILS), vowel = index / TAILS % VOWELS;
+    bool soft = vowel == 2 || vowel == 3 || vowel == 6 || vowel == 7 || vowel == 12 ||
+                vowel == 17 || vowel == 20;
+    if (lead != R && !(lead == N && soft)) return index;
+    return index % (VOWELS * TAILS) + (soft ? NONE : N) * VOWELS * TAILS;
+}
+
 /* How far two signs agree, of 2: syllables that differ in one of their three sounds do by half. */
 static unsigned agreement(uint32_t a, uint32_t b)
 {
     if (a == b) return 2;
     if (!ak_sign_is_hangul(a) || !ak_sign_is_hangul(b)) return 0;
-    uint32_t x = a - HANGUL_FIRST, y = b - HANGUL_FIRST;
+    uint32_t x = without_r(a - HANGUL_FIRST), y = without_r(b - HANGUL_FIRST);
+    if (x == y) return 2;
     unsigned same = (x / (VOWELS * TAILS) == y / (VOWELS * TAILS)) + (x % TAILS == y % TAILS) +
                     (x / TAILS % VOWELS == y / TAILS % VOWELS);
     return same == 2;
@@ -309,12 +321,13 @@ static bool read_alike(const ak_name *a, uint32_t a_from, uint32_t a_to, const a
     return n && ak_slice_eq((ak_slice){x, n}, (ak_slice){y, m});
 }
 
-/* Relation of two spans in the same script of signs. */
-static ak_relation relate_signs(unsigned share, bool alike, ak_relation read)
+/* Relation of two spans in the same script of signs, of which share/1000 agree. Names that differ
+ * in a sign are other names, and one sound of a syllable makes a sign: such a pair should not reach
+ * the threshold by itself, but with a birth date. A long word is a foreign one, spelled by ear. */
+static ak_relation relate_signs(unsigned share, bool alike, bool is_long, ak_relation read)
 {
-    /* Read alike, with none or all of the signs the same; and read otherwise. */
-    enum { ALIKE = 300, ALIKE_SIGNS = 300, OTHERWISE = 250, OTHERWISE_SIGNS = 650 };
-    if (share == 1000) return read;
+    enum { MOSTLY = 800, ALIKE = 300, ALIKE_SIGNS = 350, OTHERWISE = 200, OTHERWISE_SIGNS = 400 };
+    if (share == 1000 || (is_long && share >= MOSTLY)) return read;
     if (!alike && share == 0) return (ak_relation){AK_RELATION_NONE, 0};
     unsigned most =
         alike ? ALIKE + ALIKE_SIGNS * share / 1000 : OTHERWISE + OTHERWISE_SIGNS * share / 1000;
@@ -357,7 +370,8 @@ ak_relation ak_relate_written(const ak_name *a, uint32_t a_from, uint32_t a_to, 
         ak_sign first[SIGNS_MAX], second[SIGNS_MAX];
         size_t n = signs_of(a, a_from, a_to, first), m = signs_of(b, b_from, b_to, second);
         bool alike = read_alike(a, a_from, a_to, b, b_from, b_to);
-        return relate_signs(agreeing(first, n, second, m), alike, read);
+        bool is_long = n >= TRANSCRIBED && m >= TRANSCRIBED;
+        return relate_signs(agreeing(first, n, second, m), alike, is_long, read);
     }
     if ((x | y) & AK_PART_HAN && (x | y) & AK_PART_HANGUL)
         return relate_mixed(a, a_from, a_to, b, b_from, b_to, read);

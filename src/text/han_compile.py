@@ -10,11 +10,11 @@ import unicodedata
 FIRST, LAST = 0x3400, 0x9FFF  # the dense part of the table: Extension A and the main block
 
 # Characters as Japan simplified them, which Unihan does not list as variants.
-JAPANESE = ("沢泽浜滨辺边広广斎斋桜樱竜龙恵惠徳德渋涩滝泷塩盐実实蔵藏総总鉄铁銭钱関关団团図图売卖読读"
-            "芸艺検检薬药栄荣営营豊丰戸户黒黑毎每歩步瀬濑郷乡仏佛児儿亜亚悪恶圧压囲围円圆応应桧桧"
-            "気气帰归拠据戦战沖冲浅浅済济県县険险剣剑権权厳严効效国国済济弐贰粛肃縄绳乗乘壌壤嬢娘譲让"
-            "奨奖焼烧証证穂穗聡聪荘庄巻卷暦历歴历隣邻霊灵録录総总緑绿従从収收専专単单弾弹断断遅迟庁厅"
-            "鋳铸聴听鎮镇転转伝传壊坏発发変变廃废拝拜髪发浜滨弁弁宝宝訳译揺摇様样来来頼赖覧览両两猟猎")
+JAPANESE = ("沢泽辺边広广斎斋桜樱竜龙恵惠徳德渋涩滝泷塩盐実实蔵藏総总鉄铁銭钱関关団团図图売卖読读"
+            "検检薬药栄荣営营豊丰戸户黒黑毎每歩步瀬濑郷乡仏佛児儿亜亚悪恶圧压囲围円圆応应気气帰归"
+            "拠据戦战沖冲済济県县険险剣剑権权厳严効效弐贰粛肃縄绳乗乘壌壤嬢娘譲让奨奖焼烧証证穂穗"
+            "聡聪荘庄巻卷暦历歴历隣邻霊灵録录緑绿従从収收専专単单弾弹遅迟庁厅鋳铸聴听鎮镇転转伝传"
+            "壊坏発发変变廃废拝拜髪发訳译揺摇様样頼赖覧览両两猟猎")
 
 # The reading that a surname has, or that Unihan has behind another.
 CANTONESE = {"曾": "zang1", "區": "au1", "区": "au1", "任": "jam6", "查": "zaa1", "單": "sin6",

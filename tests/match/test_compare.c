@@ -149,9 +149,12 @@ static void test_same_sounds_in_signs(void **state)
 {
     (void)state;
     assert_more(person("高石早苗", "高石早苗"), person("高石早苗", "高市早苗"));
-    assert_more(0.9, person("高石早苗", "高市早苗"));
-    assert_more(0.9, person("김종은", "김정은"));
+    assert_more(THRESHOLD, person("高石早苗", "高市早苗"));
+    assert_more(THRESHOLD, person("김종은", "김정은"));
     assert_more(person("김종은", "김정은"), 0.5);
+    assert_more(person("王小明", "王晓明"), person("王小明", "王大明"));
+    assert_more(person("리용호", "이용호"), 0.9); /* North and South */
+    assert_more(person("블라디미르 푸틴", "블라디미어 푸틴"), THRESHOLD);
 }
 
 static void test_organisations(void **state)
