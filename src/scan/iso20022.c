@@ -37,6 +37,7 @@ typedef struct parser {
     ak_placer text;      /* of the element at hand, since its last tag */
     uint64_t text_begin; /* NOWHERE while there is none */
     uint64_t party_begin;
+    bool told_long;   /* that the text or party at hand is too long */
     char reason[256]; /* ends the document: why */
     bool doctype;     /* that was why */
     bool done;        /* the root was closed */
@@ -220,7 +221,7 @@ static void begin_message(parser *p, size_t depth)
 {
     if (!p->header_before) {
         p->out->message++;
-        p->out->found = 0;
+        p->out->parties = 0;
     }
     p->header_before = false;
     p->found_message = true;
@@ -235,7 +236,7 @@ static void enter_wrapper(parser *p, ak_slice name, level *l)
         begin_message(p, p->depth + 1);
     } else if (ak_slice_is(name, "AppHdr")) {
         p->out->message++;
-        p->out->found = 0;
+        p->out->parties = 0;
         p->header_before = true;
         p->header_depth = p->depth + 1;
         push_path(p, name, l);
@@ -250,8 +251,8 @@ static void enter_wrapper(parser *p, ak_slice name, level *l)
 static void leave_message(parser *p)
 {
     if (p->depth == p->message_depth) {
-        if (p->out->found == 0)
-            ak_payment_out_problem(p->out, position(p), "", "nothing to screen in this message");
+        if (p->out->parties == 0)
+            ak_payment_out_problem(p->out, position(p), "", "no party in this message");
         p->message_depth = 0;
     }
     if (p->depth == p->header_depth) p->header_depth = 0;
@@ -304,6 +305,7 @@ static void XMLCALL on_end(void *user, const XML_Char *name)
     end_text(p, !l->has_child);
     leave_party(p, l);
     leave_message(p);
+    p->told_long = false;
     p->depth--;
     p->path.len = p->depth ? p->levels[p->depth - 1].path_len : 0;
     if (p->path.data) p->path.data[p->path.len] = '\0';
@@ -350,8 +352,10 @@ static void XMLCALL on_text(void *user, const XML_Char *s, int len)
     else
         add_converted(p, text, at, file_len);
     if (p->text.text.len < AK_PAYMENT_MAX_PARTY) return;
-    ak_payment_out_problem(p->out, p->text_begin, path(p),
-        "a text of more than %d bytes; it is read in pieces", AK_PAYMENT_MAX_PARTY);
+    if (!p->told_long)
+        ak_payment_out_problem(p->out, p->text_begin, path(p),
+            "a text of more than %d bytes; it is read in pieces", AK_PAYMENT_MAX_PARTY);
+    p->told_long = true;
     end_text(p, false);
     check(p);
 }
@@ -373,8 +377,10 @@ static void split_party(parser *p)
     const level *l = open_party(p);
     if (p->party_begin == NOWHERE || position(p) - p->party_begin < AK_PAYMENT_MAX_PARTY || !l)
         return;
-    ak_payment_out_problem(p->out, p->party_begin, path(p),
-        "a party of more than %d bytes; it is read as several", AK_PAYMENT_MAX_PARTY);
+    if (!p->told_long)
+        ak_payment_out_problem(p->out, p->party_begin, path(p),
+            "a party of more than %d bytes; it is read as several", AK_PAYMENT_MAX_PARTY);
+    p->told_long = true;
     ak_payment_out_end(p->out);
     begin_party(p, l);
 }

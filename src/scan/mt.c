@@ -231,7 +231,7 @@ static void read_message(reader *r, ak_slice s, uint64_t offset)
 {
     ak_payment_out *out = r->out;
     out->message++;
-    out->found = 0;
+    out->parties = 0;
     out->window = s.data;
     out->window_len = s.len;
     out->window_offset = offset;
@@ -240,8 +240,7 @@ static void read_message(reader *r, ak_slice s, uint64_t offset)
         read_blocks(r, s, offset);
     else
         read_bare(r, s, offset);
-    if (out->found == 0)
-        ak_payment_out_problem(out, offset, "", "nothing to screen in this message");
+    if (out->parties == 0) ak_payment_out_problem(out, offset, "", "no party in this message");
 }
 
 /* A text block alone that follows a message in blocks. */

@@ -196,15 +196,17 @@ static aka_status put(const tokens *words, size_t way, const char *how, ak_arena
 }
 
 aka_status ak_payment_rewrites(ak_text *text, const ak_index *index, ak_slice name, ak_arena *arena,
-    ak_rewrite out[AK_REWRITES_MAX], size_t *count, aka_error *err)
+    ak_rewrite out[AK_REWRITES_MAX], size_t *count, bool *instead, aka_error *err)
 {
     ak_word *words;
     size_t n;
     tokens all;
     bool joined = false;
     *count = 0;
+    *instead = false;
     aka_status st = ak_words(text, name, arena, &words, &n, err);
     if (st || n == 0 || n > 4 * WORDS_MAX || !make_tokens(words, n, &all, &joined)) return st;
+    *instead = joined;
     if (joined) st = put(&all, SIZE_MAX, "letters set apart", arena, out, count, err);
     if (st || !cut_words(index, &all)) return st;
     size_t ways = 0;

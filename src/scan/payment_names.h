@@ -15,8 +15,9 @@ typedef struct ak_rewrite {
 } ak_rewrite;
 
 /* Fills out with the ways in which `name` may be read besides as it stands; *count is often 0.
- * Words are cut where both sides are parts of listed names. */
+ * Words are cut where both sides are parts of listed names. *instead: a row of letters says nothing
+ * as it stands. */
 AKA_CHECKED aka_status ak_payment_rewrites(ak_text *text, const ak_index *index, ak_slice name,
-    ak_arena *arena, ak_rewrite out[AK_REWRITES_MAX], size_t *count, aka_error *err);
+    ak_arena *arena, ak_rewrite out[AK_REWRITES_MAX], size_t *count, bool *instead, aka_error *err);
 
 #endif

@@ -49,7 +49,7 @@ void ak_payment_out_end(ak_payment_out *out)
             pieces[i].raw = raw_at(out, pieces[i].offset, pieces[i].raw.len);
         const ak_payment_party party = {out->message, out->role,
             out->path.data ? out->path.data : "", pieces, out->pieces.count};
-        out->found++;
+        out->parties++;
         out->status = out->sink->party(out->sink->ctx, &party, out->err);
     }
     out->pieces.count = 0;
@@ -134,7 +134,6 @@ void ak_payment_out_text(ak_payment_out *out, const char *path, const ak_placed 
     size_t length;
     if (!ak_placed_range(placed, 0, placed->text.len, &text.offset, &length)) return;
     text.raw = raw_at(out, text.offset, length);
-    out->found++;
     out->status = out->sink->text(out->sink->ctx, &text, out->err);
 }
 

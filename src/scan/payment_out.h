@@ -19,7 +19,7 @@ typedef struct ak_payment_out {
     uint64_t window_offset;
     size_t window_len;
     uint32_t message;
-    size_t found; /* parties and texts of the message */
+    size_t parties; /* of the message */
 } ak_payment_out;
 
 void ak_payment_out_init(ak_payment_out *out, const ak_payment_sink *sink, aka_error *err);

@@ -102,18 +102,18 @@ static aka_status add_name(
 {
     ak_rewrite rewrites[AK_REWRITES_MAX];
     size_t n;
+    bool instead;
     if (piece->text.len > NAME_BYTES_MAX) {
         const ak_payment_problem problem = {
             message, piece->offset, piece->path, "a name of more than 16 KiB is not screened"};
         return s->sink->problem(s->sink->ctx, &problem, err);
     }
-    bool joined =
-        !ak_slice_eq(piece->text, piece->raw) && memchr(piece->raw.data, '\n', piece->raw.len);
-    aka_status st = add_candidate(
-        s, (candidate){piece, piece->text, joined ? "lines joined" : "as written", false}, err);
-    if (st == AKA_OK)
-        st = ak_payment_rewrites(
-            s->text, &s->index->index, piece->text, &s->arena, rewrites, &n, err);
+    aka_status st = ak_payment_rewrites(
+        s->text, &s->index->index, piece->text, &s->arena, rewrites, &n, &instead, err);
+    bool wrapped = memchr(piece->raw.data, '\n', piece->raw.len) != NULL;
+    if (st == AKA_OK && !instead)
+        st = add_candidate(s,
+            (candidate){piece, piece->text, wrapped ? "lines joined" : "as written", false}, err);
     for (size_t i = 0; st == AKA_OK && i < n; i++)
         st = add_candidate(s, (candidate){piece, rewrites[i].text, rewrites[i].how, false}, err);
     return st;
@@ -190,6 +190,7 @@ static bool is_better(const ak_payment_scanner *s, const finding *a, const findi
     double sa = a->match.score + (x->ident ? IDENT_FIRST : 0);
     double sb = b->match.score + (y->ident ? IDENT_FIRST : 0);
     if (sa != sb) return sa > sb;
+    if (x->ident && y->ident) return a->candidate < b->candidate;
     if (x->piece->raw.len != y->piece->raw.len) return x->piece->raw.len < y->piece->raw.len;
     return a->candidate < b->candidate;
 }
