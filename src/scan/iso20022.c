@@ -37,10 +37,10 @@ typedef struct parser {
     ak_placer text;      /* of the element at hand, since its last tag */
     uint64_t text_begin; /* NOWHERE while there is none */
     uint64_t party_begin;
-    bool told_long;   /* that the text or party at hand is too long */
-    char reason[256]; /* ends the document: why */
-    bool doctype;     /* that was why */
-    bool done;        /* the root was closed */
+    bool told_text, told_party; /* that the one at hand is too long */
+    char reason[256];           /* ends the document: why */
+    bool doctype;               /* that was why */
+    bool done;                  /* the root was closed */
 } parser;
 
 static uint64_t position(const parser *p)
@@ -146,6 +146,7 @@ static void leave_party(parser *p, level *l)
 {
     if (!l->role) return;
     l->role = NULL;
+    p->told_party = false;
     ak_payment_out_end(p->out);
     p->party_begin = NOWHERE;
     const level *outer = open_party(p);
@@ -305,7 +306,7 @@ static void XMLCALL on_end(void *user, const XML_Char *name)
     end_text(p, !l->has_child);
     leave_party(p, l);
     leave_message(p);
-    p->told_long = false;
+    p->told_text = false;
     p->depth--;
     p->path.len = p->depth ? p->levels[p->depth - 1].path_len : 0;
     if (p->path.data) p->path.data[p->path.len] = '\0';
@@ -352,10 +353,10 @@ static void XMLCALL on_text(void *user, const XML_Char *s, int len)
     else
         add_converted(p, text, at, file_len);
     if (p->text.text.len < AK_PAYMENT_MAX_PARTY) return;
-    if (!p->told_long)
+    if (!p->told_text)
         ak_payment_out_problem(p->out, p->text_begin, path(p),
             "a text of more than %d bytes; it is read in pieces", AK_PAYMENT_MAX_PARTY);
-    p->told_long = true;
+    p->told_text = true;
     end_text(p, false);
     check(p);
 }
@@ -377,12 +378,14 @@ static void split_party(parser *p)
     const level *l = open_party(p);
     if (p->party_begin == NOWHERE || position(p) - p->party_begin < AK_PAYMENT_MAX_PARTY || !l)
         return;
-    if (!p->told_long)
+    if (!p->told_party)
         ak_payment_out_problem(p->out, p->party_begin, path(p),
             "a party of more than %d bytes; it is read as several", AK_PAYMENT_MAX_PARTY);
-    p->told_long = true;
+    p->told_party = true;
     ak_payment_out_end(p->out);
     begin_party(p, l);
+    /* A value that has begun goes to what follows. */
+    if (p->text_begin < p->party_begin) p->party_begin = p->text_begin;
 }
 
 /* Takes from the window what nobody needs any more. fed: end of what expat was given. */
@@ -455,6 +458,7 @@ static void forget_document(parser *p)
 {
     p->depth = p->message_depth = p->header_depth = p->skip_depth = 0;
     p->header_before = p->found_message = p->doctype = p->done = false;
+    p->told_text = p->told_party = false;
     p->reason[0] = '\0';
     p->party_begin = p->text_begin = NOWHERE;
     ak_buf_reset(&p->path);

@@ -10,7 +10,7 @@ typedef struct reading {
     ak_payment_out *out;
     const ak_mt_field *field;
     ak_placer *placer;
-    char path[32];
+    char path[72];
 } reading;
 
 /* Lines of one kind with the numbers that they have in the field. */
@@ -326,6 +326,12 @@ static void put_party(reading *r, const char *role, group *g)
     const char *tag = r->field->tag;
     ak_payment_out_begin(r->out, role, path_of(r, 0, 0));
     size_t first = 0;
+    if (memcmp(tag, "25", 2) == 0 && g->count && !is_account(g->lines[0].text)) {
+        /* An account without a slash. */
+        ak_slice text = g->lines[0].text;
+        ak_payment_out_account(r->out, group_path(r, g, 0, 1), text, g->lines[0].offset, text.len);
+        first++;
+    }
     while (first < g->count && is_account(g->lines[first].text)) {
         put_account(r, g->lines[first], g->numbers[first]);
         first++;
