@@ -246,6 +246,40 @@ static void test_damaged(void **state)
     }
 }
 
+/* Samples of others, where AKA_DATA names the folder that has them. */
+static void test_samples(void **state)
+{
+    static const struct {
+        const char *name;
+        size_t parties, texts, problems;
+    } samples[] = {{"mt103.txt", 7, 3, 0}, {"pacs.008.001.07.xml", 8, 9, 0},
+        {"pacs008_pacs008-basic.xml", 8, 11, 0}, {"pacs008_pacs008-contextual.xml", 8, 14, 0},
+        {"pacs008_pacs008-empty-name.xml", 1, 2, 1}, {"pacs008_pacs008-fuzzy-names.xml", 8, 11, 0},
+        {"pacs008_pacs008-malformed.xml", 0, 1, 1},
+        {"pacs008_pacs008-multi-transaction.xml", 8, 8, 0},
+        {"pacs008_pacs008-unsafe-doctype.xml", 0, 0, 1},
+        {"pacs008_pacs008-unsupported-version.xml", 0, 2, 1}};
+    char folder[4000];
+    (void)state;
+    if (!getenv("AKA_DATA")) {
+        print_message("AKA_DATA is not set: the samples of others are not read\n");
+        skip();
+    }
+    snprintf(folder, sizeof folder, "%s/payments", getenv("AKA_DATA"));
+    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+        size_t len;
+        dump d = {0};
+        char *sample = read_whole(folder, samples[i].name, &len);
+        ak_slice bytes = {sample, len};
+        assert_int_equal(dump_bytes(&d, bytes, ak_payment_detect(bytes)), AKA_OK);
+        assert_int_equal(d.parties, samples[i].parties);
+        assert_int_equal(d.texts, samples[i].texts);
+        assert_int_equal(d.problems, samples[i].problems);
+        ak_buf_free(&d.out);
+        free(sample);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -262,6 +296,7 @@ int main(void)
         cmocka_unit_test(test_unknown),
         cmocka_unit_test(test_bounds),
         cmocka_unit_test(test_damaged),
+        cmocka_unit_test(test_samples),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
