@@ -3,24 +3,30 @@
 
 #include "names/units.h"
 
-#define SET_APART 4      /* letters in a row that are more than initials */
-#define LONG_WORD 7      /* shorter words are not cut */
-#define SHORTEST_PIECE 3 /* of a cut word */
-#define LONGEST_WORD 48
-#define WORDS_MAX 32 /* of a name that is rewritten */
-#define CUTS_MAX 3   /* ways to cut one word that are tried */
+#define SET_APART 4     /* letters in a row that are more than initials */
+#define DOTTED 3        /* letters with dots between them that may be a word */
+#define LONG_WORD 7     /* shorter words are not cut */
+#define LONGEST_WORD 96 /* of a name that is rewritten */
+#define WORDS_MAX 32
+#define WAYS_MAX 3       /* to cut one word in two */
+#define CUTS_MAX 15      /* of one word */
+#define LONGEST_PIECE 24 /* of a cut word */
+#define COMMON 16 /* listed names that have a part of two letters (co, al) which may be cut off */
 
 /* A word of the rewritten name. */
 typedef struct token {
     char text[LONGEST_WORD];
     size_t len;
-    uint8_t cuts[CUTS_MAX][5]; /* where it is cut, ascending; 0 ends */
-    size_t cut_count;
+    bool whole;                           /* of a script whose syllables are parts: not to be cut */
+    uint8_t cuts[WAYS_MAX][CUTS_MAX + 1]; /* where it is cut, ascending; 0 ends */
+    size_t ways;
 } token;
 
 typedef struct tokens {
     token at[WORDS_MAX];
     size_t count;
+    const char *how; /* what was done, NULL: nothing */
+    bool letters;    /* letters in a row were put together */
 } tokens;
 
 /* ---- letters set apart ---- */
@@ -30,12 +36,25 @@ static bool is_letter(const ak_word *w)
     return w->text.len == 1;
 }
 
-/* The least distance between neighbours of words [i, end): what is wider separates words. */
-static uint32_t usual_gap(const ak_word *words, size_t i, size_t end)
+/* The longest row of blanks between a word and the next. */
+static size_t blanks_behind(ak_slice name, const ak_word *w)
 {
-    uint32_t gap = UINT32_MAX;
-    for (; i + 1 < end; i++)
-        if (words[i + 1].begin - words[i].end < gap) gap = words[i + 1].begin - words[i].end;
+    size_t longest = 0, row = 0;
+    for (size_t i = w[0].end; i < w[1].begin; i++) {
+        row = name.data[i] == ' ' ? row + 1 : 0;
+        if (row > longest) longest = row;
+    }
+    return longest;
+}
+
+/* The least distance between neighbours of words [i, end): what is wider separates words. */
+static size_t usual_gap(ak_slice name, const ak_word *words, size_t i, size_t end)
+{
+    size_t gap = SIZE_MAX;
+    for (; i + 1 < end; i++) {
+        size_t blanks = blanks_behind(name, &words[i]);
+        if (blanks < gap) gap = blanks;
+    }
     return gap;
 }
 
@@ -51,96 +70,145 @@ static token *new_token(tokens *out)
 {
     if (out->count == WORDS_MAX) return NULL;
     token *t = &out->at[out->count++];
-    t->len = t->cut_count = 0;
+    t->len = t->ways = 0;
+    t->whole = false;
     return t;
 }
 
 /* Letters [i, end) as words. False where they do not fit. */
-static bool join_letters(const ak_word *words, size_t i, size_t end, tokens *out)
+static bool join_letters(ak_slice name, const ak_word *words, size_t i, size_t end, tokens *out)
 {
-    uint32_t gap = usual_gap(words, i, end);
+    size_t gap = usual_gap(name, words, i, end);
     token *t = new_token(out);
     for (; t && i < end; i++) {
         if (!append(t, words[i].text)) return false;
-        if (i + 1 < end && words[i + 1].begin - words[i].end > gap) t = new_token(out);
+        if (i + 1 < end && blanks_behind(name, &words[i]) > gap) t = new_token(out);
     }
     return t != NULL;
 }
 
-/* The words, with letters that stand apart put together; *joined: there were such. */
-static bool make_tokens(const ak_word *words, size_t n, tokens *out, bool *joined)
+static bool is_syllabic(const ak_word *w)
 {
-    out->count = 0;
+    return w->script == AK_SCRIPT_HAN || w->script == AK_SCRIPT_KANA ||
+           w->script == AK_SCRIPT_HANGUL;
+}
+
+static bool add_word(const ak_word *w, tokens *out)
+{
+    token *t = new_token(out);
+    if (!t || !append(t, w->text)) return false;
+    t->whole = is_syllabic(w);
+    if (w->flags & AK_WORD_DOTTED && w->text.len >= DOTTED) out->how = "letters set apart";
+    return true;
+}
+
+/* The words, with letters that stand apart put together. False where they do not fit. */
+static bool make_tokens(ak_slice name, const ak_word *words, size_t n, tokens *out)
+{
+    *out = (tokens){.count = 0};
     for (size_t i = 0; i < n;) {
         size_t end = i;
         while (end < n && is_letter(&words[end])) end++;
-        if (end - i >= SET_APART) {
-            *joined = true;
-            if (!join_letters(words, i, end, out)) return false;
-            i = end;
-            continue;
-        }
-        token *t = new_token(out);
-        if (!t || !append(t, words[i].text)) return false;
-        i++;
+        bool apart = end - i >= SET_APART;
+        if (apart ? !join_letters(name, words, i, end, out) : !add_word(&words[i], out))
+            return false;
+        out->letters |= apart;
+        i = apart ? end : i + 1;
     }
+    if (out->letters) out->how = "letters set apart";
     return true;
 }
 
 /* ---- words run together ---- */
 
+/* Whether a listed name has that part, two letters only where many have it. */
 static bool is_part(const ak_index *index, const char *text, size_t len)
 {
-    uint32_t term;
-    return len >= SHORTEST_PIECE && ak_index_find_term(index, (ak_slice){text, len}, &term) &&
-           index->data.terms[term].flags & AK_UNIT_PART;
+    uint32_t number;
+    if (len < 2 || len > LONGEST_PIECE ||
+        !ak_index_find_term(index, (ak_slice){text, len}, &number))
+        return false;
+    const ak_ix_term *term = &index->data.terms[number];
+    return term->flags & AK_UNIT_PART && (len > 2 || term->posting_count >= COMMON);
 }
 
-/* Digits that stand for letters in a word that has both. */
-static void read_digits(token *t)
+/* Replaces digits that stand for letters ("1" for i, or for l). False where there are none, or more
+ * than letters. */
+static bool replace_digits(token *t, const char *letters)
 {
-    static const char digits[] = "0134578", letters[] = "oieastb";
+    static const char digits[] = "0134578";
     size_t count = 0;
     for (size_t i = 0; i < t->len; i++) count += t->text[i] <= '9';
-    if (count * 2 > t->len) return;
+    if (count == 0 || count == t->len || (count * 2 > t->len && t->len > 3)) return false;
     for (size_t i = 0; i < t->len; i++) {
         const char *d = memchr(digits, t->text[i], sizeof digits - 1);
         if (d) t->text[i] = letters[d - digits];
     }
+    return true;
 }
 
-/* All ways to cut into two; the evenest come first where there are more than are kept. */
+/* A word with digits for letters, where that makes it a part of a listed name. */
+static void read_digits(const ak_index *index, tokens *words)
+{
+    static const char *const readings[] = {"oieastb", "oleastb"};
+    for (size_t i = 0; i < words->count; i++)
+        for (size_t k = 0; k < 2; k++) {
+            token t = words->at[i];
+            if (!replace_digits(&t, readings[k]) || !is_part(index, t.text, t.len)) continue;
+            words->at[i] = t;
+            if (!words->how) words->how = "digits for letters";
+            break;
+        }
+}
+
+/* Ways to cut into two; the evenest where there are more than are kept. */
 static void cut_in_two(const ak_index *index, token *t)
 {
     size_t half = t->len / 2;
-    for (size_t d = 0; d <= half && t->cut_count < CUTS_MAX; d++)
-        for (int side = 0; side < 2 && t->cut_count < CUTS_MAX; side++) {
+    for (size_t d = 0; d <= half; d++)
+        for (int side = 0; side < 2; side++) {
             size_t at = side ? half - d : half + d;
-            if ((side && d == 0) || at == 0 || at >= t->len) continue;
+            if (t->ways == WAYS_MAX || (side && d == 0) || at < 3 || at + 3 > t->len) continue;
             if (!is_part(index, t->text, at) || !is_part(index, t->text + at, t->len - at))
                 continue;
-            t->cuts[t->cut_count][0] = (uint8_t)at;
-            t->cuts[t->cut_count++][1] = 0;
+            t->cuts[t->ways][0] = (uint8_t)at;
+            t->cuts[t->ways++][1] = 0;
         }
 }
 
-/* The cut into the fewest parts, three to five. */
-static void cut_in_more(const ak_index *index, token *t)
+/* Few and long pieces are likelier than many and short ones. */
+static unsigned cost_of(size_t len)
 {
-    uint8_t pieces[LONGEST_WORD + 1] = {0}, from[LONGEST_WORD + 1] = {0};
-    for (size_t end = SHORTEST_PIECE; end <= t->len; end++)
-        for (size_t begin = 0; begin + SHORTEST_PIECE <= end; begin++) {
-            if (begin && !pieces[begin]) continue;
-            if (pieces[end] && pieces[end] <= pieces[begin] + 1) continue;
-            if (!is_part(index, t->text + begin, end - begin)) continue;
-            pieces[end] = (uint8_t)(pieces[begin] + 1);
+    return len > 4 ? 10 : len == 4 ? 11 : len == 3 ? 14 : 22;
+}
+
+/* The likeliest cut into any number of parts; three quarters of it must be more than two letters a
+ * piece. */
+static void cut_in_many(const ak_index *index, token *t)
+{
+    unsigned best[LONGEST_WORD + 1] = {0};
+    uint8_t from[LONGEST_WORD + 1] = {0};
+    for (size_t end = 2; end <= t->len; end++)
+        for (size_t begin = end > LONGEST_PIECE ? end - LONGEST_PIECE : 0; begin + 2 <= end;
+             begin++) {
+            unsigned cost = best[begin] + cost_of(end - begin);
+            if ((begin && !best[begin]) || (best[end] && best[end] <= cost) ||
+                !is_part(index, t->text + begin, end - begin))
+                continue;
+            best[end] = cost;
             from[end] = (uint8_t)begin;
         }
-    size_t n = pieces[t->len];
-    if (n < 2 || n > 5) return;
-    uint8_t *cuts = t->cuts[t->cut_count++];
-    cuts[n - 1] = 0;
-    for (size_t end = from[t->len], i = n - 1; i > 0; end = from[end]) cuts[--i] = (uint8_t)end;
+    size_t pieces = 0, small = 0;
+    if (!best[t->len]) return;
+    for (size_t end = t->len; end > 0; end = from[end]) {
+        pieces++;
+        if (end - from[end] < 3) small += end - from[end];
+    }
+    if (pieces < 2 || pieces > CUTS_MAX || small * 4 > t->len) return;
+    uint8_t *cuts = t->cuts[t->ways++];
+    cuts[pieces - 1] = 0;
+    for (size_t end = from[t->len], i = pieces - 1; i > 0; end = from[end])
+        cuts[--i] = (uint8_t)end;
 }
 
 static bool cut_words(const ak_index *index, tokens *words)
@@ -148,11 +216,11 @@ static bool cut_words(const ak_index *index, tokens *words)
     bool any = false;
     for (size_t i = 0; i < words->count; i++) {
         token *t = &words->at[i];
-        if (t->len < LONG_WORD || is_part(index, t->text, t->len)) continue;
-        read_digits(t);
+        if (t->whole || t->len < LONG_WORD || is_part(index, t->text, t->len)) continue;
+        replace_digits(t, "oieastb");
         cut_in_two(index, t);
-        if (t->cut_count == 0) cut_in_more(index, t);
-        any |= t->cut_count > 0;
+        if (t->ways == 0) cut_in_many(index, t);
+        any |= t->ways > 0;
     }
     return any;
 }
@@ -163,14 +231,13 @@ static bool cut_words(const ak_index *index, tokens *words)
 static bool write_name(const tokens *words, size_t way, ak_arena *arena, ak_slice *out)
 {
     size_t room = 0, n = 0;
-    for (size_t i = 0; i < words->count; i++) room += words->at[i].len + 6;
+    for (size_t i = 0; i < words->count; i++) room += words->at[i].len + CUTS_MAX + 1;
     char *text = ak_arena_alloc(arena, room + 1);
     if (!text) return false;
     for (size_t i = 0; i < words->count; i++) {
         const token *t = &words->at[i];
         const uint8_t *cut = NULL;
-        if (t->cut_count && way != SIZE_MAX)
-            cut = t->cuts[way < t->cut_count ? way : t->cut_count - 1];
+        if (t->ways && way != SIZE_MAX) cut = t->cuts[way < t->ways ? way : t->ways - 1];
         if (n) text[n++] = ' ';
         for (size_t k = 0; k < t->len; k++) {
             if (cut && *cut && k == *cut) {
@@ -199,21 +266,19 @@ aka_status ak_payment_rewrites(ak_text *text, const ak_index *index, ak_slice na
     ak_rewrite out[AK_REWRITES_MAX], size_t *count, bool *instead, aka_error *err)
 {
     ak_word *words;
-    size_t n;
+    size_t n, ways = 0;
     tokens all;
-    bool joined = false;
     *count = 0;
     *instead = false;
     aka_status st = ak_words(text, name, arena, &words, &n, err);
-    if (st || n == 0 || n > 4 * WORDS_MAX || !make_tokens(words, n, &all, &joined)) return st;
-    *instead = joined;
-    if (joined) st = put(&all, SIZE_MAX, "letters set apart", arena, out, count, err);
+    if (st || n == 0 || !make_tokens(name, words, n, &all)) return st;
+    *instead = all.letters;
+    read_digits(index, &all);
+    if (all.how) st = put(&all, SIZE_MAX, all.how, arena, out, count, err);
     if (st || !cut_words(index, &all)) return st;
-    size_t ways = 0;
     for (size_t i = 0; i < all.count; i++)
-        if (all.at[i].cut_count > ways) ways = all.at[i].cut_count;
-    for (size_t way = 0; way < ways && !st; way++)
-        st = put(
-            &all, way, joined ? "letters set apart" : "words run together", arena, out, count, err);
+        if (all.at[i].ways > ways) ways = all.at[i].ways;
+    const char *how = all.letters ? all.how : "words run together";
+    for (size_t way = 0; way < ways && !st; way++) st = put(&all, way, how, arena, out, count, err);
     return st;
 }

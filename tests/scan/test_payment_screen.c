@@ -126,6 +126,13 @@ static void test_evasive(void **state)
             expected, sizeof expected, "1 59/1 (%s) %s ofac-56062\n", names[i][1], names[i][0]);
         expect_field(names[i][0], expected);
     }
+    expect_field("ALTAMIRAEXPORTACIONESSADECV",
+        "1 59/1 (words run together) ALTAMIRAEXPORTACIONESSADECV ofac-990106\n");
+    expect_field("A L T A M I R A E X P O R T A C I O N E S S . A . DE CV",
+        "1 59/1 (letters set apart) A L T A M I R A E X P O R T A C I O N E S S . A . DE CV "
+        "ofac-990106\n");
+    expect_field(
+        "R3D LANT3RN BR0TH3RH00D", "1 59/1 (digits for letters) R3D LANT3RN BR0TH3RH00D ex-007\n");
     expect_field("J R R EXAMPLE", "");
     expect_field("JANEEXAMPLE", "");
 }
