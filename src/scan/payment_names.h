@@ -1,5 +1,6 @@
 /* Names written so that a filter may not see them, put back into words: letters set apart
- * ("P E T R O"), words run together ("GUSTAVOPETRO"). Room-internal. */
+ * ("P E T R O"), words run together ("GUSTAVOPETRO"), digits for letters ("P3TR0"). Room-internal.
+ */
 #ifndef AK_SCAN_PAYMENT_NAMES_H
 #define AK_SCAN_PAYMENT_NAMES_H
 

@@ -14,7 +14,8 @@ typedef struct ak_payment_mention {
     uint64_t offset;  /* in the (decompressed) file */
     ak_slice raw;     /* the bytes there */
     ak_slice asked;   /* what was asked for: the value, or another reading of it */
-    const char *how;  /* "as written", "lines joined", "letters set apart", "words run together" */
+    const char *how;  /* "as written", "lines joined", "letters set apart", "words run together",
+                      "digits for letters" */
     const aka_match *matches; /* best first; entities that another value of the party finds better
                                * are left to that mention */
     size_t count;             /* at least 1 */
