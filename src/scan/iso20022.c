@@ -79,6 +79,7 @@ static void forget_document(ak_iso_parser *p)
     p->party_begin = p->text_begin = AK_ISO_NOWHERE;
     ak_buf_reset(&p->path);
     ak_placer_reset(&p->text);
+    ak_placer_reset(&p->name);
 }
 
 /* What was read of a document that breaks off is handed out. */
@@ -203,8 +204,12 @@ void ak_iso_read(ak_payment_out *out, ak_input *in)
     p->in = in;
     ak_buf_init(&p->path, 0);
     ak_placer_init(&p->text, 0);
+    ak_placer_init(&p->name, 0);
+    ak_placer_init(&p->wrapped, 0);
     read_all(p);
     ak_buf_free(&p->path);
     ak_placer_free(&p->text);
+    ak_placer_free(&p->name);
+    ak_placer_free(&p->wrapped);
     free(p);
 }

@@ -91,6 +91,7 @@ static void begin_party(ak_iso_parser *p, const ak_iso_level *l)
     ak_payment_out_begin(p->out, l->role, p->path.data);
     *cut = kept;
     p->party_begin = ak_iso_position(p);
+    ak_placer_reset(&p->name);
 }
 
 /* A party within a party is another one: what is known of the outer one is handed out. The generic
@@ -107,6 +108,7 @@ static void leave_party(ak_iso_parser *p, ak_iso_level *l)
 {
     if (!l->role) return;
     l->role = NULL;
+    ak_placer_reset(&p->name);
     p->told_party = false;
     ak_payment_out_end(p->out);
     p->party_begin = AK_ISO_NOWHERE;
@@ -137,6 +139,33 @@ static void put_value(ak_iso_parser *p, ak_iso_use use, const char *property)
         ak_payment_out_piece(p->out, property, ak_iso_path(p), text, offset, length);
 }
 
+/* A name may go on in the first line of the address, where a message in lines was made into this
+ * one: both together, with a blank and without. */
+static void put_wrapped(ak_iso_parser *p)
+{
+    const ak_placed name = ak_placer_view(&p->name), line = ak_placer_view(&p->text);
+    if (name.run_count == 0 || ak_payment_has_number(line.text)) return;
+    for (int tight = 0; tight < 2; tight++) {
+        ak_placer_reset(&p->wrapped);
+        ak_placer_add_placed(&p->wrapped, &name);
+        if (!tight) ak_placer_gap(&p->wrapped, ' ');
+        ak_placer_add_placed(&p->wrapped, &line);
+        if (p->wrapped.failed) ak_payment_out_nomem(p->out);
+        const ak_placed both = ak_placer_view(&p->wrapped);
+        ak_payment_out_placed(p->out, "name", ak_iso_path(p), &both, 0, both.text.len);
+    }
+    ak_placer_reset(&p->name);
+}
+
+/* Keeps the name of a party for what may follow. */
+static void keep_name(ak_iso_parser *p)
+{
+    const ak_placed name = ak_placer_view(&p->text);
+    ak_placer_reset(&p->name);
+    ak_placer_add_placed(&p->name, &name);
+    if (p->name.failed) ak_payment_out_nomem(p->out);
+}
+
 /* The text of an element without children; one without a party around it is a party by itself. */
 static void put_leaf(ak_iso_parser *p)
 {
@@ -154,13 +183,17 @@ static void put_leaf(ak_iso_parser *p)
     if (use == AK_ISO_TEXT) {
         if (open_party(p) && ak_slice_is(parent, "PstlAdr"))
             put_value(p, AK_ISO_PROPERTY, "address");
+        if (ak_slice_is(name_at(p, p->depth), "AdrLine")) put_wrapped(p);
         put_text(p);
         return;
     }
     bool alone = !open_party(p);
     if (alone) ak_payment_out_begin(p->out, "party", ak_iso_path(p));
     put_value(p, use, property);
-    if (alone) ak_payment_out_end(p->out);
+    if (alone)
+        ak_payment_out_end(p->out);
+    else if (use == AK_ISO_PROPERTY && strcmp(property, "name") == 0)
+        keep_name(p);
 }
 
 /* A tag ends the text that was before it. */

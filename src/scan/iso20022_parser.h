@@ -32,9 +32,11 @@ typedef struct ak_iso_parser {
     bool header_before;   /* the next message has had its header */
     bool found_message;   /* in this document */
     ak_buf path;
-    ak_placer text;      /* of the element at hand, since its last tag */
-    uint64_t text_begin; /* AK_ISO_NOWHERE while there is none */
-    uint64_t party_begin;
+    ak_placer text;             /* of the element at hand, since its last tag */
+    uint64_t text_begin;        /* AK_ISO_NOWHERE while there is none */
+    uint64_t party_begin;       /* the same for the party at hand */
+    ak_placer name;             /* of the party at hand, empty where none was met */
+    ak_placer wrapped;          /* scratch */
     bool told_text, told_party; /* that the one at hand is too long */
     char reason[256];           /* ends the document: why */
     bool doctype;               /* that was why */

@@ -85,6 +85,18 @@ void ak_placer_add(ak_placer *placer, ak_slice text, uint64_t offset, size_t fil
     if (!ak_buf_add(&placer->text, text)) placer->failed = true;
 }
 
+void ak_placer_add_placed(ak_placer *placer, const ak_placed *placed)
+{
+    size_t done = 0;
+    for (size_t i = 0; i < placed->run_count; i++) {
+        const ak_placed_run *run = &placed->runs[i];
+        for (; done < run->at; done++) ak_placer_gap(placer, placed->text.data[done]);
+        done = run->at + run->len;
+        ak_placer_add(
+            placer, ak_slice_sub(placed->text, run->at, done), run->offset, run->file_len);
+    }
+}
+
 void ak_placer_gap(ak_placer *placer, char c)
 {
     if (!ak_buf_addc(&placer->text, c)) placer->failed = true;

@@ -40,6 +40,8 @@ void ak_placer_free(ak_placer *placer);
 /* Empties it; keeps the memory. */
 void ak_placer_reset(ak_placer *placer);
 void ak_placer_add(ak_placer *placer, ak_slice text, uint64_t offset, size_t file_len);
+/* Appends another placed text, which must stand behind this one in the file. */
+void ak_placer_add_placed(ak_placer *placer, const ak_placed *placed);
 /* A byte that the file does not have. */
 void ak_placer_gap(ak_placer *placer, char c);
 /* Valid until the placer changes. */

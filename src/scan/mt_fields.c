@@ -109,25 +109,12 @@ static void put_texts(reading *r, const group *g, bool tight)
     if (full || (tight && g->count > 1)) put_text(r, g, full ? AK_JOIN_FULL : AK_JOIN_TIGHT);
 }
 
-/* A house number or a postcode: a word of digits. */
-static bool has_number(ak_slice s)
-{
-    bool digits = false;
-    for (size_t i = 0; i <= s.len; i++) {
-        bool inside = i < s.len && s.data[i] != ' ';
-        if (!inside && digits) return true;
-        bool first = i == 0 || s.data[i - 1] == ' ';
-        digits = inside && is_digit(s.data[i]) && (first || digits);
-    }
-    return false;
-}
-
 /* Which lines are the name is not known, nor whether a line break stands in a word: all readings,
  * up to a line that must be of the address. */
 static void put_names(reading *r, const group *g)
 {
     for (size_t n = 1; n <= NAME_LINES && n <= g->count; n++) {
-        if (n > 1 && !g->lines[n - 2].full && has_number(g->lines[n - 1].text)) return;
+        if (n > 1 && !g->lines[n - 2].full && ak_payment_has_number(g->lines[n - 1].text)) return;
         put_joined(r, "name", g, 0, n, AK_JOIN_BLANK);
         if (n == 1) continue;
         put_joined(r, "name", g, 0, n, AK_JOIN_TIGHT);

@@ -4,7 +4,8 @@
 #include "names/units.h"
 
 #define SET_APART 4     /* letters in a row that are more than initials */
-#define DOTTED 3        /* letters with dots between them that may be a word */
+#define DOTTED 3        /* letters with dots between them that may be a word … */
+#define DOTTED_WORD 5   /* … or must be, being too many for initials */
 #define LONG_WORD 7     /* shorter words are not cut */
 #define LONGEST_WORD 96 /* of a name that is rewritten */
 #define WORDS_MAX 32
@@ -26,7 +27,7 @@ typedef struct tokens {
     token at[WORDS_MAX];
     size_t count;
     const char *how; /* what was done, NULL: nothing */
-    bool letters;    /* letters in a row were put together */
+    bool letters;    /* letters were put together that say nothing apart */
 } tokens;
 
 /* ---- letters set apart ---- */
@@ -98,7 +99,10 @@ static bool add_word(const ak_word *w, tokens *out)
     token *t = new_token(out);
     if (!t || !append(t, w->text)) return false;
     t->whole = is_syllabic(w);
-    if (w->flags & AK_WORD_DOTTED && w->text.len >= DOTTED) out->how = "letters set apart";
+    if (w->flags & AK_WORD_DOTTED && w->text.len >= DOTTED) {
+        out->how = "letters set apart";
+        out->letters |= w->text.len >= DOTTED_WORD;
+    }
     return true;
 }
 

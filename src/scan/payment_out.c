@@ -171,3 +171,15 @@ bool ak_payment_has_words(ak_slice text)
     }
     return false;
 }
+
+bool ak_payment_has_number(ak_slice s)
+{
+    bool digits = false;
+    for (size_t i = 0; i <= s.len; i++) {
+        bool inside = i < s.len && s.data[i] != ' ';
+        if (!inside && digits) return true;
+        bool first = i == 0 || s.data[i - 1] == ' ';
+        digits = inside && is_digit(s.data[i]) && (first || digits);
+    }
+    return false;
+}

@@ -51,5 +51,7 @@ __attribute__((format(printf, 4, 5))) void ak_payment_out_problem(
 bool ak_payment_is_bic(ak_slice text);
 /* Three letters in a row: what has none (amounts, dates, numbers) names nobody. */
 bool ak_payment_has_words(ak_slice text);
+/* A word of digits: a house number or a postcode, so that the line is of an address. */
+bool ak_payment_has_number(ak_slice text);
 
 #endif

@@ -110,7 +110,8 @@ static aka_status add_name(
     }
     aka_status st = ak_payment_rewrites(
         s->text, &s->index->index, piece->text, &s->arena, rewrites, &n, &instead, err);
-    bool wrapped = memchr(piece->raw.data, '\n', piece->raw.len) != NULL;
+    bool wrapped = ak_slice_find(piece->raw, AK_LIT("\n"), 0) < piece->raw.len ||
+                   ak_slice_find(piece->raw, AK_LIT("</"), 0) < piece->raw.len;
     if (st == AKA_OK && !instead)
         st = add_candidate(s,
             (candidate){piece, piece->text, wrapped ? "lines joined" : "as written", false}, err);

@@ -36,6 +36,10 @@ static void test_person(void **state)
         "  CdtTrfTxInf[1]/Cdtr/PstlAdr/StrtNm address: Mill Lane\n"
         "  CdtTrfTxInf[1]/Cdtr/PstlAdr/Ctry country: GB\n"
         "  CdtTrfTxInf[1]/Cdtr/PstlAdr/AdrLine address: Bath\n"
+        "  CdtTrfTxInf[1]/Cdtr/PstlAdr/AdrLine name: Jane Example Bath <- Jane Example</Nm>"
+        "<PstlAdr><StrtNm>Mill Lane</StrtNm><Ctry>GB</Ctry><AdrLine>Bath\n"
+        "  CdtTrfTxInf[1]/Cdtr/PstlAdr/AdrLine name: Jane ExampleBath <- Jane Example</Nm>"
+        "<PstlAdr><StrtNm>Mill Lane</StrtNm><Ctry>GB</Ctry><AdrLine>Bath\n"
         "  CdtTrfTxInf[1]/Cdtr/PstlAdr/AdrLine[2] address: Avon\n"
         "  CdtTrfTxInf[1]/Cdtr/Id/PrvtId/DtAndPlcOfBirth/BirthDt birthDate: 1960-04-19\n"
         "  CdtTrfTxInf[1]/Cdtr/Id/PrvtId/DtAndPlcOfBirth/CityOfBirth birthPlace: Cali\n"
@@ -80,6 +84,28 @@ static void test_roles(void **state)
             known ? "" : "/Nm", roles[i][1], roles[i][0]);
         expect(file, expected);
     }
+}
+
+/* A name goes on in the first line of the address, where that is no street. */
+static void test_wrapped_name(void **state)
+{
+    (void)state;
+    expect(DOC("<Cdtr><Nm>Jane &amp; Exam</Nm><PstlAdr><AdrLine>ple Co</AdrLine><AdrLine>Bath"
+               "</AdrLine></PstlAdr></Cdtr><Dbtr><PstlAdr><AdrLine>Bath</AdrLine></PstlAdr><Nm>Joe"
+               "</Nm></Dbtr><Invcr><Nm>Joe</Nm><PstlAdr><AdrLine>7 Mill Lane</AdrLine></PstlAdr>"
+               "</Invcr>"),
+        "1 Cdtr/PstlAdr/AdrLine text: ple Co\n1 Cdtr/PstlAdr/AdrLine[2] text: Bath\n"
+        "1 Cdtr (creditor)\n  Cdtr/Nm name: Jane & Exam <- Jane &amp; Exam\n"
+        "  Cdtr/PstlAdr/AdrLine address: ple Co\n"
+        "  Cdtr/PstlAdr/AdrLine name: Jane & Exam ple Co <- Jane &amp; Exam</Nm><PstlAdr><AdrLine>"
+        "ple Co\n"
+        "  Cdtr/PstlAdr/AdrLine name: Jane & Example Co <- Jane &amp; Exam</Nm><PstlAdr><AdrLine>"
+        "ple Co\n"
+        "  Cdtr/PstlAdr/AdrLine[2] address: Bath\n"
+        "1 Dbtr/PstlAdr/AdrLine text: Bath\n"
+        "1 Dbtr (debtor)\n  Dbtr/PstlAdr/AdrLine address: Bath\n  Dbtr/Nm name: Joe\n"
+        "1 Invcr/PstlAdr/AdrLine text: 7 Mill Lane\n"
+        "1 Invcr (invoicer)\n  Invcr/Nm name: Joe\n  Invcr/PstlAdr/AdrLine address: 7 Mill Lane\n");
 }
 
 /* A party within a party is another one; "Pty" only wraps. */
@@ -286,6 +312,7 @@ int main(void)
         cmocka_unit_test(test_person),
         cmocka_unit_test(test_organisation_and_agent),
         cmocka_unit_test(test_roles),
+        cmocka_unit_test(test_wrapped_name),
         cmocka_unit_test(test_nested_parties),
         cmocka_unit_test(test_paths_and_texts),
         cmocka_unit_test(test_places),

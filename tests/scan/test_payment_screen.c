@@ -78,6 +78,16 @@ static void expect(const char *file, const char *expected)
     ak_buf_free(&f.out);
 }
 
+/* The name goes on in the address. */
+static void test_wrapped_in_xml(void **state)
+{
+    (void)state;
+    expect("<Document><FICdtTrf><Cdtr><Nm>Gustavo Francisco Pe</Nm><PstlAdr><AdrLine>tro Urrego"
+           "</AdrLine></PstlAdr></Cdtr></FICdtTrf></Document>",
+        "1 Cdtr/PstlAdr/AdrLine (lines joined) Gustavo Francisco Pe</Nm><PstlAdr><AdrLine>tro "
+        "Urrego ofac-56062\n");
+}
+
 /* The field of a message names this person, and is explained so. */
 static void expect_field(const char *lines, const char *expected)
 {
@@ -115,8 +125,9 @@ static void test_evasive(void **state)
         {"GUSTAVOFRANCISCO PETROURREGO", "words run together"},
         {"G U S T A V O   P E T R O", "letters set apart"},
         {"G U S T A V O P E T R O", "letters set apart"},
-        {"G-U-S-T-A-V-O P-E-T-R-O", "letters set apart"}, {"G.U.S.T.A.V.O P.E.T.R.O", "as written"},
-        {"G.U.S.T.A.V.O.P.E.T.R.O", "words run together"}, {"GUSTAVO*PETRO", "as written"},
+        {"G-U-S-T-A-V-O P-E-T-R-O", "letters set apart"},
+        {"G.U.S.T.A.V.O P.E.T.R.O", "letters set apart"},
+        {"G.U.S.T.A.V.O.P.E.T.R.O", "letters set apart"}, {"GUSTAVO*PETRO", "as written"},
         {"GUSTAVO_PETRO", "as written"}, {"GUST AVO PET RO", "as written"},
         {"GUSTAVO P E T R O", "letters set apart"}, {"GU5TAV0 PETR0", "as written"}};
     (void)state;
@@ -176,7 +187,7 @@ static void test_examples(void **state)
     expect_file("mt103-a.txt", "1 57A/1 (as written) THRVIRTHXXX ofac-990108\n"
                                "1 59A/2 (as written) THRVIRTH ofac-990108\n");
     expect_file("mt202cov.txt", "1 50K/2 (as written) ALTAMIRA EXPORTACIONES SA DE CV ofac-990106\n"
-                                "1 59/2 (as written) G.U.S.T.A.V.O P.E.T.R.O ofac-56062\n");
+                                "1 59/2 (letters set apart) G.U.S.T.A.V.O P.E.T.R.O ofac-56062\n");
     expect_file("batch.txt", "1 50K/2 (words run together) PETROGUSTAVO ofac-56062\n"
                              "2 59/2 (letters set apart) N I C O L A S   M A D U R O ofac-22790\n"
                              "3 59/2 (words run together) GUSTAVOFRANCISCO PETRO ofac-56062\n");
@@ -259,6 +270,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_plain),
         cmocka_unit_test(test_wrapped),
+        cmocka_unit_test(test_wrapped_in_xml),
         cmocka_unit_test(test_evasive),
         cmocka_unit_test(test_facts),
         cmocka_unit_test(test_examples),
