@@ -69,6 +69,7 @@ static bool add_ident(ak_ident_kind kind, ak_slice value, ak_arena *arena, ak_fa
         ok = ak_arena_dup(arena, ak_buf_slice(&normal), &id->text);
         if (ok) f->ident_count++;
     }
+    ok &= !normal.failed;
     ak_buf_free(&normal);
     return ok;
 }
