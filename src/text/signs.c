@@ -29,7 +29,7 @@ static uint32_t composed(uint32_t before, uint32_t cp)
 size_t ak_signs(ak_slice text, ak_sign *out, size_t cap)
 {
     size_t n = 0;
-    uint32_t before = 0, lead_at = 0;
+    uint32_t before = 0, lead_at = 0, last = 0; /* last: the sign found last */
     for (size_t pos = 0; pos < text.len;) {
         uint32_t begin = (uint32_t)pos, cp = ak_utf8_next(text, &pos), whole = composed(before, cp);
         if (whole && ak_sign_is_hangul(before)) { /* the tail of the syllable just found */
@@ -37,12 +37,13 @@ size_t ak_signs(ak_slice text, ak_sign *out, size_t cap)
             before = whole;
             continue;
         }
-        if (cp == AK_HAN_REPEAT && n && n <= cap) cp = out[n - 1].cp;
+        if (cp == AK_HAN_REPEAT && last) cp = last;
         uint32_t sign = whole ? whole : cp;
         if (whole) begin = lead_at;
         lead_at = begin;
         before = sign;
         if (!ak_sign_is_hangul(sign) && !is_ideograph(sign)) continue;
+        last = sign;
         if (n < cap) out[n] = (ak_sign){ak_han_plain(sign), begin, (uint32_t)pos};
         n++;
     }

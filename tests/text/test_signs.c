@@ -56,11 +56,12 @@ static void test_places_and_limits(void **state)
 {
     (void)state;
     ak_sign signs[2];
-    assert_int_equal(ak_signs(AK_LIT("a王, 张 李々"), signs, 2), 3);
+    assert_int_equal(ak_signs(AK_LIT("a王, 张 李々"), signs, 2), 4);
     assert_int_equal(signs[0].begin, 1);
     assert_int_equal(signs[0].end, 4);
     assert_int_equal(signs[1].begin, 6);
     assert_int_equal(ak_signs(AK_LIT("王张李"), NULL, 0), 3);
+    assert_int_equal(ak_signs(AK_LIT("佐々木々"), NULL, 0), 4);
     char small[5];
     assert_int_equal(ak_signs_text(signs, 0, 2, small, sizeof small), 0);
     assert_int_equal(ak_signs_text(signs, 0, 1, small, sizeof small), 3);
