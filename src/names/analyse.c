@@ -118,9 +118,15 @@ static bool add_part(analysis *a, ak_slice text, ak_role role, uint32_t begin, u
     return true;
 }
 
-static bool few_vowels(const ak_word *w)
+/* Whether a part that begins with that word is marked as of another script. Initials and numbers
+ * are the same in all; and one letter, or one ideograph, is no transcription. */
+static bool is_marked(const ak_word *w, size_t n, ak_role role)
 {
-    return w->script == AK_SCRIPT_ARABIC || w->script == AK_SCRIPT_HEBREW;
+    if (w->script == AK_SCRIPT_LATIN || role == AK_ROLE_NUMBER || role == AK_ROLE_INITIAL)
+        return false;
+    if (ak_script_is_abjad((ak_script)w->script) || n > 1) return true;
+    bool ideograph = w->script == AK_SCRIPT_HAN && w->end - w->begin < 6;
+    return w->text.len > 1 && !ideograph;
 }
 
 /* Adds words [i, i + n) as one part, their texts run together. */
@@ -128,7 +134,7 @@ static bool add_words(analysis *a, size_t i, size_t n, ak_role role)
 {
     char text[AK_TERM_MAX];
     size_t len = 0;
-    if (few_vowels(&a->words[i]) && role != AK_ROLE_NUMBER) text[len++] = AK_TERM_ABJAD;
+    if (is_marked(&a->words[i], n, role)) text[len++] = AK_TERM_MARK(a->words[i].script);
     for (size_t k = i; k < i + n; k++) {
         ak_slice w = ak_slice_sub(a->words[k].text, 0, AK_TERM_MAX - len);
         if (w.len) memcpy(text + len, w.data, w.len);
@@ -383,12 +389,13 @@ static ak_role object_role(const analysis *a, size_t i, size_t *taken)
 /* True where the part spells the initials of the other words of its name. */
 static bool spells_the_rest(const ak_name *name, uint32_t part)
 {
-    ak_slice letters = name->parts[part].term.text;
+    ak_slice letters = ak_text_plain(name->parts[part].term.text);
     size_t n = 0;
     for (uint32_t i = 0; i < name->count; i++) {
         const ak_part *p = &name->parts[i];
         if (i == part || p->role == AK_ROLE_FUNCTION || p->role == AK_ROLE_LEGAL) continue;
-        if (n == letters.len || p->term.text.data[0] != letters.data[n]) return false;
+        ak_slice text = ak_text_plain(p->term.text);
+        if (n == letters.len || text.len == 0 || text.data[0] != letters.data[n]) return false;
         n++;
     }
     return n == letters.len && n > 1;
@@ -470,7 +477,7 @@ size_t ak_name_join(const ak_name *name, uint32_t from, uint32_t to, char out[AK
     size_t len = 0;
     for (uint32_t i = from; i < to; i++) {
         ak_slice t = name->parts[i].term.text;
-        if (i > from && t.len && t.data[0] == AK_TERM_ABJAD) t = ak_slice_sub(t, 1, t.len);
+        if (i > from) t = ak_text_plain(t);
         if (len + t.len > AK_TERM_MAX) return 0;
         if (t.len) memcpy(out + len, t.data, t.len);
         len += t.len;
@@ -487,7 +494,7 @@ bool ak_name_span_ok(const ak_name *name, uint32_t from, uint32_t to)
     bool proper = false;
     for (uint32_t i = from; i < to; i++) {
         const ak_part *p = &name->parts[i];
-        bytes += p->term.text.len;
+        bytes += ak_text_plain(p->term.text).len;
         proper = proper || p->role == AK_ROLE_NAME || p->role == AK_ROLE_PATRONYMIC ||
                  p->role == AK_ROLE_GENERIC || p->role == AK_ROLE_PLACE;
         if (p->role == AK_ROLE_LEGAL) return false;

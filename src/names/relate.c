@@ -2,6 +2,7 @@
 #include "names/relate.h"
 
 #include "names/edit.h"
+#include "names/transcribe.h"
 
 /* Strengths, in 1/1000. */
 enum {
@@ -30,9 +31,10 @@ const char *ak_relation_name(ak_relation_kind kind)
     return kind < sizeof names / sizeof *names ? names[kind] : "unknown";
 }
 
-ak_slice ak_term_plain(const ak_term *term)
+bool ak_terms_same(const ak_term *a, const ak_term *b)
 {
-    return ak_term_is_abjad(term) ? ak_slice_sub(term->text, 1, term->text.len) : term->text;
+    return ak_slice_eq(ak_term_plain(a), ak_term_plain(b)) &&
+           ak_term_is_abjad(a) == ak_term_is_abjad(b);
 }
 
 static ak_relation relation(ak_relation_kind kind, int strength)
@@ -185,6 +187,25 @@ static ak_relation relate_spelling(const ak_term *a, const ak_term *b)
         sounds ? AK_RELATION_SOUND : AK_RELATION_TYPO, spelling_strength(distance, longer));
 }
 
+/* One side is in Latin letters, the other is not. */
+static ak_relation relate_transcription(const ak_term *a, const ak_term *b)
+{
+    ak_script script = ak_text_script(a->text);
+    if (script == AK_SCRIPT_LATIN) {
+        const ak_term *swap = a;
+        a = b;
+        b = swap;
+        script = ak_text_script(a->text);
+    }
+    if (script == AK_SCRIPT_LATIN || ak_text_script(b->text) != AK_SCRIPT_LATIN)
+        return relation(AK_RELATION_NONE, 0);
+    char x[AK_TERM_MAX], y[AK_TERM_MAX];
+    ak_slice romanised = ak_term_plain(a);
+    ak_slice k = {x, ak_loose_key(romanised, x)}, l = {y, ak_loose_key(b->text, y)};
+    if (!ak_loose_near(k, l)) return relation(AK_RELATION_NONE, 0);
+    return relation(AK_RELATION_TRANSCRIBED, ak_transcription_strength(script, romanised, b->text));
+}
+
 static ak_relation stronger(ak_relation a, ak_relation b)
 {
     return b.strength > a.strength ? b : a;
@@ -192,7 +213,7 @@ static ak_relation stronger(ak_relation a, ak_relation b)
 
 ak_relation ak_relate(const ak_term *a, const ak_term *b, ak_kind kind)
 {
-    if (ak_slice_eq(a->text, b->text)) return (ak_relation){AK_RELATION_SAME, 1000};
+    if (ak_terms_same(a, b)) return (ak_relation){AK_RELATION_SAME, 1000};
     if (ak_term_is_initial(a) || ak_term_is_initial(b)) {
         bool both = ak_term_is_initial(a) && ak_term_is_initial(b);
         bool same = ak_term_plain(a).data[0] == ak_term_plain(b).data[0];
@@ -201,7 +222,8 @@ ak_relation ak_relate(const ak_term *a, const ak_term *b, ak_kind kind)
     ak_relation best = relate_classes(a, b, kind);
     if (best.strength >= STRENGTH_VARIANT) return best; /* numbers have no classes */
     best = stronger(best, relate_consonants(a, b, 3));
-    return stronger(best, relate_spelling(a, b));
+    best = stronger(best, relate_spelling(a, b));
+    return stronger(best, relate_transcription(a, b));
 }
 
 ak_relation ak_relate_joined(const ak_term *a, const ak_term *b, bool both, ak_kind kind)
