@@ -182,7 +182,7 @@ static int fill_row(const ak_transcription *t, const numbers *x, const numbers *
 static int best_alignment(const ak_transcription *t, const numbers *x, const numbers *y, int least)
 {
     int16_t rows[3][AK_TERM_MAX + 1];
-    int hope = 0, last = IMPOSSIBLE;
+    int hope = 0, last = 0;
     for (size_t i = 1; i <= x->len; i++) hope += t->most[x->letter[i]];
     rows[0][0] = 0;
     for (size_t j = 1; j <= y->len; j++)

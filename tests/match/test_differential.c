@@ -20,13 +20,18 @@ static const char *const family[] = {"Petro", "Urrego", "Lavrov", "Al-Tikriti", 
     "Al Mosuli", "Garcia", "Alcocer Garcia", "Smith", "Zahidi", "Petrenko", "O'Neill"};
 static const char *const words[] = {"Trading", "Ocean", "Star", "Petro", "Bank of", "Moscow",
     "International", "Technologies", "Qwertzu", "Shipping", "Siemens", "General", "4", "VIII"};
+static const char *const scripts[] = {"Честейн", "Сергей", "Иванов", "Владимир Путин", "Μαδούρο",
+    "أحمد التكريتي", "حسن", "ניקולאי", "ペトロ", "王小平", "김정은", "Սերգեյ", "სააკაშვილი",
+    "नरेन्द्र", "Александр", "克里坦登", "시몬스", "سمیت", "Γκαρσία", "Смит"};
 static const char *const endings[] = {"LLC", "Ltd", "GmbH", "OOO", "Company", "SA", ""};
 
 #define PICK(list) list[(size_t)rand() % (sizeof list / sizeof *list)]
 
 static void make_name(char *out, size_t cap, int kind)
 {
-    if (kind == 0)
+    if (kind == 0 && rand() % 6 == 0)
+        snprintf(out, cap, "%s %s", PICK(scripts), rand() % 2 ? PICK(scripts) : PICK(family));
+    else if (kind == 0)
         snprintf(out, cap, "%s%s%s %s", PICK(given), rand() % 2 ? " " : "",
             rand() % 2 ? PICK(given) : "", PICK(family));
     else
@@ -63,7 +68,9 @@ static void treat(char *s, size_t cap)
     if (n < 3) return;
     size_t at = 1 + (size_t)rand() % (n - 2);
     char *blank = strchr(s, ' ');
-    switch (rand() % 7) {
+    /* A broken letter of another script breaks its word; something must be left. */
+    bool breaks = n < 30 && (unsigned char)s[at] >= 0x80;
+    switch (breaks ? 3 + rand() % 4 : rand() % 7) {
     case 0:
         memmove(s + at, s + at + 1, n - at);
         break;
