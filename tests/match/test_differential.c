@@ -148,7 +148,8 @@ static void test_made_up_list(void **state)
         char name[400];
         make_name(name, sizeof name, rand() % 3);
         for (int t = rand() % 3; t > 0; t--) treat(name, sizeof name);
-        compare_answers(s, PICK(schemata), name, rand() % 3 == 0);
+        if (strspn(name, " ") < strlen(name))
+            compare_answers(s, PICK(schemata), name, rand() % 3 == 0);
     }
     static const char *const odd[] = {"al", "Mohammed", "Mohammed Ali", "J. K.", "4", "x", "of the",
         "Ltd", "MOHAMMEDALIPETRO", "王", "محمد", "a b c d e f g h i j k l m n o p q r s t u v"};
