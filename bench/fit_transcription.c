@@ -22,6 +22,7 @@ enum {
     STRANGERS = 20,             /* random pairs tried for each word */
 };
 
+#define LEAST_A_LETTER 4 /* evidence in 1/10 */
 #define PRIOR 4.0       /* log of the evidence at which a line is taken as half right */
 #define SELDOM 4.0      /* alignments: what is seen less often is left out */
 #define FLOOR (AK_TRANSCRIPTION_UNLISTED / 10.0)
@@ -303,15 +304,19 @@ static void make_table(ak_transcription *t, int8_t *numbers)
         }
 }
 
-/* Evidence beyond what the length asks for; INT_MIN where the loose keys are not near. */
-static int beyond(const ak_transcription *t, const word *from, const word *to)
+/* Evidence that one is the transcription of the other; INT_MIN where the loose keys are not near. */
+static int evidence_for(const ak_transcription *t, const word *from, const word *to)
 {
     char x[AK_TERM_MAX], y[AK_TERM_MAX];
     ak_slice a = {from->text, (size_t)from->len}, b = {to->text, (size_t)to->len};
     ak_slice k = {x, ak_loose_key(a, x)}, l = {y, ak_loose_key(b, y)};
-    if (!ak_loose_near(k, l)) return INT_MIN;
+    return ak_loose_near(k, l) ? ak_transcription_evidence(t, a, b, INT_MIN / 2) : INT_MIN;
+}
+
+static int length_of(const word *from, const word *to)
+{
     int longer = from->len > to->len ? from->len : to->len;
-    return ak_transcription_evidence(t, a, b, INT_MIN / 2) - AK_TRANSCRIPTION_PER_LETTER * longer;
+    return longer < AK_TRANSCRIPTION_LENGTHS ? longer : AK_TRANSCRIPTION_LENGTHS - 1;
 }
 
 static int by_size(const void *a, const void *b)
@@ -320,21 +325,32 @@ static int by_size(const void *a, const void *b)
     return x < y ? 1 : x > y ? -1 : 0;
 }
 
-/* What strangers reach with the wanted rate. */
-static int needed(const ak_transcription *t, double rate)
+/* What strangers of each length reach with the wanted rate, but no less than those that are longer
+ * (few are short), and something for each letter: names have several parts, and two that hardly
+ * speak for each other are no name. */
+static void find_needed(ak_transcription *t, double rate)
 {
-    size_t n = fit.count * STRANGERS;
-    int *reached = must(malloc(n * sizeof *reached));
+    enum { LENGTHS = AK_TRANSCRIPTION_LENGTHS, FEW = 2000 };
+    size_t n = fit.count * STRANGERS, counts[LENGTHS] = {0};
+    int *reached[LENGTHS];
+    for (int i = 0; i < LENGTHS; i++) reached[i] = must(malloc(n * sizeof **reached));
     uint64_t state = 1;
     for (size_t k = 0; k < n; k++) {
         state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-        size_t other = (k + 1 + (state >> 33) % (fit.count - 1)) % fit.count;
-        reached[k] = beyond(t, &fit.from[k % fit.count], &fit.to[other]);
+        const word *from = &fit.from[k % fit.count];
+        const word *to = &fit.to[(k + 1 + (state >> 33) % (fit.count - 1)) % fit.count];
+        int length = length_of(from, to);
+        reached[length][counts[length]++] = evidence_for(t, from, to);
     }
-    qsort(reached, n, sizeof *reached, by_size);
-    int need = reached[(size_t)((double)n * rate)] + 1;
-    free(reached);
-    return need;
+    int longer = INT_MIN;
+    for (int i = LENGTHS - 1; i >= 0; i--) {
+        int need = longer;
+        qsort(reached[i], counts[i], sizeof **reached, by_size);
+        if (counts[i] > FEW) need = reached[i][(size_t)((double)counts[i] * rate)] + 1;
+        longer = need > longer ? need : longer;
+        t->needed[i] = longer > LEAST_A_LETTER * i ? longer : LEAST_A_LETTER * i;
+        free(reached[i]);
+    }
 }
 
 static void print_letters(int number)
@@ -348,8 +364,12 @@ static void print_letters(int number)
 static void print_table(const char *scripts, const ak_transcription *t, double rate)
 {
     size_t found = 0, entries = 0;
-    for (size_t k = 0; k < fit.count; k++) found += beyond(t, &fit.from[k], &fit.to[k]) >= t->needed;
-    printf("\n[%s] %.1f\n", scripts, t->needed / 10.0);
+    for (size_t k = 0; k < fit.count; k++)
+        found += evidence_for(t, &fit.from[k], &fit.to[k]) >=
+                 t->needed[length_of(&fit.from[k], &fit.to[k])];
+    printf("\n[%s]", scripts);
+    for (int i = 0; i < AK_TRANSCRIPTION_LENGTHS; i++) printf(" %.1f", t->needed[i] / 10.0);
+    putchar('\n');
     for (int x = 0; x < ALL; x++) {
         bool begun = false;
         for (int y = 0; y < ALL; y++) {
@@ -388,7 +408,7 @@ static void fit_scripts(ak_text *text, char *arg)
     ak_transcription table;
     int8_t *numbers = must(malloc((size_t)ALL * ALL));
     make_table(&table, numbers);
-    table.needed = needed(&table, rate);
+    find_needed(&table, rate);
     print_table(arg, &table, rate);
     free(numbers);
 }

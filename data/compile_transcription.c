@@ -18,7 +18,7 @@ typedef struct side {
 
 typedef struct table {
     unsigned scripts; /* bits of ak_script */
-    int needed;
+    int needed[AK_TRANSCRIPTION_LENGTHS];
     side from, to;
     int8_t evidence[NUMBERS_MAX][NUMBERS_MAX];
     bool listed[NUMBERS_MAX][NUMBERS_MAX];
@@ -77,14 +77,20 @@ static void clear(table *t)
     for (int i = 0; i < 27; i++) memset(t->evidence[i], AK_TRANSCRIPTION_UNLISTED, 27);
 }
 
-/* "[georgian other] 1.2" */
+/* "[georgian other] 9.1 8.4 …": scripts, and the evidence that words of each length need. */
 static void read_heading(table *t, ak_slice line)
 {
     size_t close = ak_slice_find(line, AK_LIT("]"), 0);
     if (close >= line.len) die("a heading without ]", line);
     ak_slice names = ak_slice_sub(line, 1, close), name;
     clear(t);
-    t->needed = tenths(ak_slice_trim(ak_slice_sub(line, close + 1, line.len)));
+    ak_slice rest = ak_slice_trim(ak_slice_sub(line, close + 1, line.len)), number;
+    size_t lengths = 0;
+    for (bool done = false; ak_slice_split(&rest, ' ', &done, &number);) {
+        if (lengths == AK_TRANSCRIPTION_LENGTHS) die("too many numbers", line);
+        t->needed[lengths++] = tenths(number);
+    }
+    if (lengths < AK_TRANSCRIPTION_LENGTHS) die("too few numbers", line);
     for (bool done = false; ak_slice_split(&names, ' ', &done, &name);) {
         unsigned script = 1;
         while (script <= AK_SCRIPT_OTHER && !ak_slice_is(name, script_names[script])) script++;
@@ -151,7 +157,9 @@ static void emit(FILE *out, const table *t, unsigned number)
         for (unsigned y = 0; y < t->to.count; y++) fprintf(out, "%d,", t->evidence[x][y]);
         fprintf(out, "\n");
     }
-    fprintf(out, "};\nstatic const ak_transcription table_%u = {%d,", number, t->needed);
+    fprintf(out, "};\nstatic const ak_transcription table_%u = {{", number);
+    for (int i = 0; i < AK_TRANSCRIPTION_LENGTHS; i++) fprintf(out, "%d,", t->needed[i]);
+    fprintf(out, "},");
     emit_pairs(out, &t->from);
     emit_pairs(out, &t->to);
     fprintf(out, "%u, evidence_%u, {", t->to.count, number);

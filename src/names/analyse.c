@@ -11,6 +11,7 @@ typedef struct analysis {
     const ak_word *words;
     size_t count;
     ak_kind kind;
+    bool native; /* its ideographs or Hangul are a name of the country: is_native */
     ak_arena *arena;
     ak_name *name;
 } analysis;
@@ -118,15 +119,35 @@ static bool add_part(analysis *a, ak_slice text, ak_role role, uint32_t begin, u
     return true;
 }
 
-/* Whether a part that begins with that word is marked as of another script. Initials and numbers
- * are the same in all; and one letter, or one ideograph, is no transcription. */
-static bool is_marked(const ak_word *w, size_t n, ak_role role)
+/* Syllables of a word of ideographs or Hangul; 0 for other scripts. */
+static uint32_t syllables(const ak_word *w)
 {
+    bool block = w->script == AK_SCRIPT_HAN || w->script == AK_SCRIPT_HANGUL;
+    return block ? (w->end - w->begin) / 3 : 0;
+}
+
+/* 은정 김, 秀英 陳: a family name of one syllable and nothing over two is a name of the country, with a
+ * romanisation, and no transcription of a foreign one. */
+static bool is_native(const analysis *a)
+{
+    bool family = false;
+    for (size_t i = 0; i < a->count; i++) {
+        if (syllables(&a->words[i]) > 2) return false;
+        family = family || syllables(&a->words[i]) == 1;
+    }
+    return family;
+}
+
+/* Whether a part that begins with word i is marked as of another script. Initials and numbers are
+ * the same in all; and one letter, or one ideograph, is no transcription. */
+static bool is_marked(const analysis *a, size_t i, size_t n, ak_role role)
+{
+    const ak_word *w = &a->words[i];
     if (w->script == AK_SCRIPT_LATIN || role == AK_ROLE_NUMBER || role == AK_ROLE_INITIAL)
         return false;
     if (ak_script_is_abjad((ak_script)w->script) || n > 1) return true;
-    bool ideograph = w->script == AK_SCRIPT_HAN && w->end - w->begin < 6;
-    return w->text.len > 1 && !ideograph;
+    return w->text.len > 1 && !(w->script == AK_SCRIPT_HAN && syllables(w) == 1) &&
+           !(a->native && syllables(w));
 }
 
 /* Adds words [i, i + n) as one part, their texts run together. */
@@ -134,7 +155,7 @@ static bool add_words(analysis *a, size_t i, size_t n, ak_role role)
 {
     char text[AK_TERM_MAX];
     size_t len = 0;
-    if (is_marked(&a->words[i], n, role)) text[len++] = AK_TERM_MARK(a->words[i].script);
+    if (is_marked(a, i, n, role)) text[len++] = AK_TERM_MARK(a->words[i].script);
     for (size_t k = i; k < i + n; k++) {
         ak_slice w = ak_slice_sub(a->words[k].text, 0, AK_TERM_MAX - len);
         if (w.len) memcpy(text + len, w.data, w.len);
@@ -461,6 +482,7 @@ aka_status ak_name_analyse(
     aka_status status = ak_words(words, text, arena, &list, &a.count, err);
     if (status != AKA_OK) return status;
     a.words = list;
+    a.native = is_native(&a);
     size_t most = 0;
     for (size_t i = 0; i < a.count; i++) most += a.words[i].text.len <= 4 ? a.words[i].text.len : 1;
     if (most > AK_NAME_PARTS_MAX) most = AK_NAME_PARTS_MAX;

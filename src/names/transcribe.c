@@ -3,8 +3,8 @@
 
 #include <limits.h>
 
-/* Evidence beyond what is needed that each letter has in a transcription without doubt, in 1/10. */
-enum { PLENTY_A_LETTER = 17 };
+/* Evidence that each letter has in a transcription without doubt, in 1/10. */
+enum { PLENTY_A_LETTER = 21 };
 enum { STRENGTH_LEAST = 750, STRENGTH_MOST = 950 };
 
 #define IMPOSSIBLE (-16000)
@@ -211,11 +211,14 @@ int ak_transcription_strength(ak_script script, ak_slice romanised, ak_slice lat
     const ak_transcription *t = script <= AK_SCRIPT_OTHER ? ak_transcriptions[script] : NULL;
     int longer = (int)(romanised.len > latin.len ? romanised.len : latin.len);
     if (!t || longer == 0) return 0;
-    int needed = t->needed + AK_TRANSCRIPTION_PER_LETTER * longer;
+    int last = AK_TRANSCRIPTION_LENGTHS - 1;
+    int needed = t->needed[longer < last ? longer : last];
     int evidence = ak_transcription_evidence(t, romanised, latin, needed);
     if (evidence < needed) return 0;
-    int more = (evidence - needed) * (STRENGTH_MOST - STRENGTH_LEAST) / (PLENTY_A_LETTER * longer);
-    return more < STRENGTH_MOST - STRENGTH_LEAST ? STRENGTH_LEAST + more : STRENGTH_MOST;
+    int plenty = PLENTY_A_LETTER * longer;
+    if (evidence >= plenty || plenty <= needed) return STRENGTH_MOST;
+    return STRENGTH_LEAST +
+           (evidence - needed) * (STRENGTH_MOST - STRENGTH_LEAST) / (plenty - needed);
 }
 
 uint64_t ak_transcription_hash(void)

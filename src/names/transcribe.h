@@ -35,11 +35,14 @@ uint64_t ak_transcription_hash(void);
 
 /* ---- the tables, compiled from data/transcription.txt by data/compile_transcription.c ---- */
 
+/* Lengths that have an entry of their own; longer words use the last one. */
+#define AK_TRANSCRIPTION_LENGTHS 13
+
 /* Evidence that something romanised stands for some Latin letters: the logarithm of how much
  * likelier the two are side by side in transcriptions than by accident, in 1/10. By numbers: 0 is
  * nothing, 1 to 26 are letters, above are pairs of letters. */
 typedef struct ak_transcription {
-    int needed;                       /* evidence that a word needs besides that for its length */
+    int needed[AK_TRANSCRIPTION_LENGTHS]; /* evidence that it takes, by length of the longer word */
     uint8_t from[27][27], to[27][27]; /* numbers of pairs of letters on either side, 0: none */
     uint8_t to_count;                 /* numbers of the Latin side */
     const int8_t *evidence;           /* [number of the romanised side][number of the Latin side] */
@@ -50,9 +53,6 @@ typedef struct ak_transcription {
 #define AK_TRANSCRIPTION_NEVER (-128)
 /* What two letters are worth that the file does not have side by side. */
 #define AK_TRANSCRIPTION_UNLISTED (-45)
-/* Evidence that each letter of the longer word asks for. */
-#define AK_TRANSCRIPTION_PER_LETTER 4
-
 /* The most evidence of any alignment; INT_MIN where something is not a letter a-z, and perhaps
  * where the evidence is below `least`. */
 int ak_transcription_evidence(
