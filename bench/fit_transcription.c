@@ -22,7 +22,7 @@ enum {
     STRANGERS = 20,             /* random pairs tried for each word */
 };
 
-#define LEAST_A_LETTER 4 /* evidence in 1/10 */
+#define LEAST_A_LETTER 3 /* evidence in 1/10 */
 #define PRIOR 4.0       /* log of the evidence at which a line is taken as half right */
 #define SELDOM 4.0      /* alignments: what is seen less often is left out */
 #define FLOOR (AK_TRANSCRIPTION_UNLISTED / 10.0)

@@ -35,8 +35,9 @@ static char loose_class(ak_slice p, size_t i, size_t *used)
         return next == 'h' || next == 'e' || next == 'i' || next == 'y' || next == 'z' ? 'S' : 'K';
     case 's':
     case 'z':
-    case 'j':
         return 'S';
+    case 'j': /* Stojković: no vowel behind it, so it is one */
+        return next && memchr("aeiouy", next, 6) ? 'S' : 0;
     case 'l':
     case 'r':
         return 'L';
