@@ -16,15 +16,15 @@
 
 enum {
     WORD_MAX = 40,
-    SINGLE = 27,                /* nothing and 26 letters */
-    ALL = SINGLE + 26 * 26,     /* and all pairs of letters */
-    PAIRS_KEPT = 60,            /* entries with a pair of letters on either side */
-    STRANGERS = 20,             /* random pairs tried for each word */
+    SINGLE = 27,            /* nothing and 26 letters */
+    ALL = SINGLE + 26 * 26, /* and all pairs of letters */
+    PAIRS_KEPT = 60,        /* entries with a pair of letters on either side */
+    STRANGERS = 20,         /* random pairs tried for each word */
 };
 
 #define LEAST_A_LETTER 3 /* evidence in 1/10 */
-#define PRIOR 4.0       /* log of the evidence at which a line is taken as half right */
-#define SELDOM 4.0      /* alignments: what is seen less often is left out */
+#define PRIOR 4.0        /* log of the evidence at which a line is taken as half right */
+#define SELDOM 4.0       /* alignments: what is seen less often is left out */
 #define FLOOR (AK_TRANSCRIPTION_UNLISTED / 10.0)
 
 typedef struct word {
@@ -268,8 +268,8 @@ static double log_share(const double share[SINGLE], int number)
 static int evidence(int from, int to)
 {
     if (!fit.allowed[from][to] || fit.seen[from][to] < SELDOM) return AK_TRANSCRIPTION_NEVER;
-    double e = log(fit.chance[from][to]) - log_share(fit.from_share, from) -
-               log_share(fit.to_share, to);
+    double e =
+        log(fit.chance[from][to]) - log_share(fit.from_share, from) - log_share(fit.to_share, to);
     if (e < FLOOR) return AK_TRANSCRIPTION_NEVER;
     if ((!from || !to) && e > 0) e = 0;
     return (int)lround(10 * fmin(e, 12));
@@ -304,7 +304,8 @@ static void make_table(ak_transcription *t, int8_t *numbers)
         }
 }
 
-/* Evidence that one is the transcription of the other; INT_MIN where the loose keys are not near. */
+/* Evidence that one is the transcription of the other; INT_MIN where the loose keys are not near.
+ */
 static int evidence_for(const ak_transcription *t, const word *from, const word *to)
 {
     char x[AK_TERM_MAX], y[AK_TERM_MAX];
@@ -419,8 +420,10 @@ int main(int argc, char **argv)
     ak_text *text;
     aka_error err;
     if (ak_text_create(&text, &err) != AKA_OK) die(err.message, "");
-    printf("# How words of other scripts are written in Latin letters. Fitted by bench/fit_transcription\n"
-           "# to names of people in Wikidata (CC0), and not edited by hand. Form: data/README.md.\n");
+    printf(
+        "# How words of other scripts are written in Latin letters. Fitted by "
+        "bench/fit_transcription\n"
+        "# to names of people in Wikidata (CC0), and not edited by hand. Form: data/README.md.\n");
     for (int i = 1; i < argc; i++) fit_scripts(text, argv[i]);
     ak_text_free(text);
     free(fit.from);

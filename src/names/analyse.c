@@ -126,8 +126,8 @@ static uint32_t syllables(const ak_word *w)
     return block ? (w->end - w->begin) / 3 : 0;
 }
 
-/* 은정 김, 秀英 陳: a family name of one syllable and nothing over two is a name of the country, with a
- * romanisation, and no transcription of a foreign one. */
+/* 은정 김, 秀英 陳: a family name of one syllable and nothing over two is a name of the country,
+ * with a romanisation, and no transcription of a foreign one. */
 static bool is_native(const analysis *a)
 {
     bool family = false;

@@ -199,9 +199,8 @@ static ak_relation relate_transcription(const ak_term *a, const ak_term *b)
     }
     if (script == AK_SCRIPT_LATIN || ak_text_script(b->text) != AK_SCRIPT_LATIN)
         return relation(AK_RELATION_NONE, 0);
-    /* Two known names, and not the same one; where a script has letters for all sounds. */
-    if (script <= AK_SCRIPT_GEORGIAN && is_given_name(a) && is_given_name(b))
-        return relation(AK_RELATION_NONE, 0);
+    /* Two known names, and not the same one. */
+    if (is_given_name(a) && is_given_name(b)) return relation(AK_RELATION_NONE, 0);
     char x[AK_TERM_MAX], y[AK_TERM_MAX];
     ak_slice romanised = ak_term_plain(a);
     ak_slice k = {x, ak_loose_key(romanised, x)}, l = {y, ak_loose_key(b->text, y)};

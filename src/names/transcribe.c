@@ -38,8 +38,9 @@ static char loose_class(ak_slice p, size_t i, size_t *used)
         return 'S';
     case 'j': /* Stojković: no vowel behind it, so it is one */
         return next && memchr("aeiouy", next, 6) ? 'S' : 0;
+    case 'r': /* many say none before a consonant */
+        return next && memchr("aeiouyr", next, 7) ? 'L' : 0;
     case 'l':
-    case 'r':
         return 'L';
     case 'm':
         return 'M';

@@ -6,8 +6,8 @@
 #include "names/term.h"
 
 /* A loose key: classes of consonants that transcriptions keep (K k g q c, L l r, M, N n and ng at
- * the end, P b p f v w, S s z j ch ts, T d t), without vowels, h and repetitions. out has room for
- * AK_TERM_MAX bytes. Returns the bytes written. */
+ * the end, P b p f v w, S s z j ch ts, T d t), without vowels, h, an r or j that no vowel follows,
+ * and repetitions. out has room for AK_TERM_MAX bytes. Returns the bytes written. */
 size_t ak_loose_key(ak_slice text, char out[AK_TERM_MAX]);
 
 /* True where the keys agree, or both have two classes or more and one class, not M, is added or
@@ -43,10 +43,10 @@ uint64_t ak_transcription_hash(void);
  * nothing, 1 to 26 are letters, above are pairs of letters. */
 typedef struct ak_transcription {
     int needed[AK_TRANSCRIPTION_LENGTHS]; /* evidence that it takes, by length of the longer word */
-    uint8_t from[27][27], to[27][27]; /* numbers of pairs of letters on either side, 0: none */
-    uint8_t to_count;                 /* numbers of the Latin side */
-    const int8_t *evidence;           /* [number of the romanised side][number of the Latin side] */
-    int8_t most[27];                  /* no letter of the romanised side adds more than this */
+    uint8_t from[27][27], to[27][27];     /* numbers of pairs of letters on either side, 0: none */
+    uint8_t to_count;                     /* numbers of the Latin side */
+    const int8_t *evidence; /* [number of the romanised side][number of the Latin side] */
+    int8_t most[27];        /* no letter of the romanised side adds more than this */
 } ak_transcription;
 
 /* Not in the file: a pair of letters that stands for nothing in particular. */

@@ -9,7 +9,7 @@ from support import Case, aka, rows, run
 
 TABLE = pathlib.Path(__file__).with_name("scripts.csv")
 # Found of 20. Thai is spelled in Latin by its Sanskrit roots more than by its sounds.
-LEAST = {"thai": 11, "urdu": 16, "khmer": 17, "amharic": 18, "serbian": 19}
+LEAST = {"bengali": 18, "thai": 11, "urdu": 16, "khmer": 16, "amharic": 18, "serbian": 19}
 
 
 def table():

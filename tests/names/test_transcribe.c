@@ -1,5 +1,5 @@
-/* Transcriptions: loose keys and what is near them, strengths of well-known words, and that terms of
- * one script are not compared so. */
+/* Transcriptions: loose keys and what is near them, strengths of well-known words, and that terms
+ * of one script are not compared so. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -169,8 +169,8 @@ static void test_longest(void **state)
         size_t n = (size_t)rand() % (sizeof a + 1), m = (size_t)rand() % (sizeof b + 1);
         for (size_t i = 0; i < n; i++) a[i] = (char)('a' + rand() % 26);
         for (size_t i = 0; i < m; i++) b[i] = (char)('a' + rand() % 26);
-        int s = ak_transcription_strength((ak_script)(1 + round % AK_SCRIPT_OTHER),
-            (ak_slice){a, n}, (ak_slice){b, m});
+        int s = ak_transcription_strength(
+            (ak_script)(1 + round % AK_SCRIPT_OTHER), (ak_slice){a, n}, (ak_slice){b, m});
         assert_true(s == 0 || (s >= 750 && s <= 950));
     }
 }
