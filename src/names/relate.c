@@ -31,12 +31,6 @@ const char *ak_relation_name(ak_relation_kind kind)
     return kind < sizeof names / sizeof *names ? names[kind] : "unknown";
 }
 
-bool ak_terms_same(const ak_term *a, const ak_term *b)
-{
-    return ak_slice_eq(ak_term_plain(a), ak_term_plain(b)) &&
-           ak_term_is_abjad(a) == ak_term_is_abjad(b);
-}
-
 static ak_relation relation(ak_relation_kind kind, int strength)
 {
     if (strength < STRENGTH_LEAST) return (ak_relation){AK_RELATION_NONE, 0};

@@ -58,7 +58,11 @@ static inline bool ak_term_is_abjad(const ak_term *term)
 }
 /* True where both are spelled the same, each in its script; what writes few vowels is another
  * spelling than what writes them all. */
-bool ak_terms_same(const ak_term *a, const ak_term *b);
+static inline bool ak_terms_same(const ak_term *a, const ak_term *b)
+{
+    return ak_slice_eq(ak_term_plain(a), ak_term_plain(b)) &&
+           ak_term_is_abjad(a) == ak_term_is_abjad(b);
+}
 static inline bool ak_term_is_initial(const ak_term *term)
 {
     return term->text.len == 1 && term->text.data[0] > '9';
