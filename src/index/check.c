@@ -286,6 +286,27 @@ static aka_status check_sound_terms(const ak_index_check *c, aka_error *err)
     return AKA_OK;
 }
 
+static aka_status check_loose_terms(const ak_index_check *c, aka_error *err)
+{
+    const ak_index_data *d = c->data;
+    const enum ak_section section = AK_SECTION_loose_terms;
+    ak_slice before = {NULL, 0};
+    for (uint64_t i = 0; i < d->loose_terms_count; i++) {
+        const ak_ix_loose *l = &d->loose_terms[i];
+        if (!in_strings(c, l->key_off, l->key_len))
+            return refuse_text(c, err, section, i, "key", l->key_off, l->key_len);
+        if (l->term >= d->terms_count)
+            return refuse_number(c, err, section, i, "term", l->term, d->terms_count);
+        ak_slice key = string(c, l->key_off, l->key_len);
+        int order = i ? ak_slice_cmp(before, key) : -1;
+        if (order > 0 || (order == 0 && l[-1].term >= l->term))
+            return refuse(
+                c, err, section, i, "(key, term) of term %u is not above the one before", l->term);
+        before = key;
+    }
+    return AKA_OK;
+}
+
 static aka_status check_id_order(const ak_index_check *c, aka_error *err)
 {
     const ak_index_data *d = c->data;
@@ -354,6 +375,7 @@ aka_status ak_index_check_content(const ak_index_check *c, aka_error *err)
         check_terms,
         check_class_terms,
         check_sound_terms,
+        check_loose_terms,
         check_idents,
         check_id_order,
     };

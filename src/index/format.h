@@ -2,9 +2,8 @@
  * writer and the checks share. docs/index-format.md explains the same to the rest of the world.
  *
  *   0      header        64 bytes
- *   64     section table 15 entries of 32 bytes, in the order of the sections
- *   544    zeros up to a multiple of AK_INDEX_ALIGN
- *   576    section 1, zeros up to a multiple of AK_INDEX_ALIGN, section 2, … section 15: end of
+ *   64     section table 16 entries of 32 bytes, in the order of the sections
+ *   576    section 1, zeros up to a multiple of AK_INDEX_ALIGN, section 2, … section 16: end of
  * file
  */
 #ifndef AK_INDEX_FORMAT_H
@@ -168,6 +167,8 @@ AK_LAYOUT(ak_ix_block, 16, len, 8);
 AK_LAYOUT(ak_ix_block, 16, raw_len, 12);
 AK_LAYOUT(ak_ix_pair, 8, key, 0);
 AK_LAYOUT(ak_ix_pair, 8, value, 4);
+AK_LAYOUT(ak_ix_loose, 12, key_len, 4);
+AK_LAYOUT(ak_ix_loose, 12, term, 8);
 #undef AK_LAYOUT
 
 #endif

@@ -10,7 +10,7 @@
 
 #include <stdint.h>
 
-#define AK_INDEX_VERSION 1
+#define AK_INDEX_VERSION 2
 
 /* Bytes of the strings section. */
 typedef struct ak_ix_str {
@@ -74,6 +74,12 @@ typedef struct ak_ix_block {
     uint32_t raw_len; /* bytes decompressed, at most AK_INDEX_BLOCK_MAX */
 } ak_ix_block;
 
+/* A term by its loose key, by which words of two scripts meet. */
+typedef struct ak_ix_loose {
+    uint32_t key_off, key_len; /* in strings */
+    uint32_t term;
+} ak_ix_loose;
+
 #define AK_INDEX_BLOCK_TARGET (32u << 10) /* a block is closed when it has reached this */
 #define AK_INDEX_BLOCK_MAX (32u << 20)
 
@@ -86,16 +92,17 @@ typedef struct ak_ix_pair {
     X(entities, ak_ix_entity, 3, "entities")                                                       \
     X(names, ak_ix_name, 4, "names")                                                               \
     X(parts, ak_ix_part, 5, "parts")                                                               \
-    X(terms, ak_ix_term, 6, "terms")             /* strictly ascending by text, bytewise */        \
-    X(term_classes, uint32_t, 7, "term classes") /* class ids of terms, ascending within one */    \
-    X(class_terms, ak_ix_pair, 8, "class terms") /* (class, term) of each of them, ascending */    \
-    X(sound_terms, uint32_t, 9, "sound terms")   /* all terms, ascending by (sound, term) */       \
-    X(postings, uint32_t, 10, "postings")        /* names of each term, strictly ascending */      \
-    X(attrs, ak_ix_attr, 11, "attributes")                                                         \
-    X(idents, ak_ix_ident, 12, "identifiers") /* ascending by (hash, entity) */                    \
-    X(id_order, uint32_t, 13, "entity ids")   /* all, ascending by (id bytewise, entity) */        \
-    X(blocks, ak_ix_block, 14, "record blocks")
-/* And sections of bytes: 1 "meta" (JSON), 2 "strings", 15 "record data".
+    X(terms, ak_ix_term, 6, "terms")               /* strictly ascending by text, bytewise */      \
+    X(term_classes, uint32_t, 7, "term classes")   /* class ids of terms, ascending within one */  \
+    X(class_terms, ak_ix_pair, 8, "class terms")   /* (class, term) of each of them, ascending */  \
+    X(sound_terms, uint32_t, 9, "sound terms")     /* all terms, ascending by (sound, term) */     \
+    X(loose_terms, ak_ix_loose, 10, "loose terms") /* strictly ascending by (key, term) */         \
+    X(postings, uint32_t, 11, "postings")          /* names of each term, strictly ascending */    \
+    X(attrs, ak_ix_attr, 12, "attributes")                                                         \
+    X(idents, ak_ix_ident, 13, "identifiers") /* ascending by (hash, entity) */                    \
+    X(id_order, uint32_t, 14, "entity ids")   /* all, ascending by (id bytewise, entity) */        \
+    X(blocks, ak_ix_block, 15, "record blocks")
+/* And sections of bytes: 1 "meta" (JSON), 2 "strings", 16 "record data".
  * Ranges (names and attrs of entities, parts of names, classes and postings of terms, bytes of
  * blocks) follow each other in the order of their owners and use up the array. */
 

@@ -123,8 +123,8 @@ static void find_part_pairs(search *s)
 static bool share_an_end(const search *s, const ak_unit *a, const ak_unit *b)
 {
     const ak_part *x = s->asked->parts, *y = s->listed->parts;
-    return ak_slice_eq(x[a->from].term.text, y[b->from].term.text) ||
-           ak_slice_eq(x[a->to - 1].term.text, y[b->to - 1].term.text);
+    return ak_terms_same(&x[a->from].term, &y[b->from].term) ||
+           ak_terms_same(&x[a->to - 1].term, &y[b->to - 1].term);
 }
 
 static bool may_pair(const search *s, const ak_unit *a, const ak_unit *b)

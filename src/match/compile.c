@@ -22,7 +22,7 @@ struct ak_compiler {
     uint64_t name_count; /* as given; in `names` once for each way to read them */
     ak_record_packer *packer;
     /* made by finish */
-    ak_vec terms, term_classes, class_terms, sound_terms, posting_names, id_order;
+    ak_vec terms, term_classes, class_terms, sound_terms, loose_terms, posting_names, id_order;
 };
 
 aka_status ak_compiler_create(ak_compiler **out, aka_error *err)
@@ -50,7 +50,7 @@ void ak_compiler_free(ak_compiler *c)
     ak_intern_free(&c->vocabulary);
     ak_intern_free(&c->strings);
     ak_vec *vecs[] = {&c->types, &c->postings, &c->entities, &c->names, &c->parts, &c->attrs,
-        &c->idents, &c->terms, &c->term_classes, &c->class_terms, &c->sound_terms,
+        &c->idents, &c->terms, &c->term_classes, &c->class_terms, &c->sound_terms, &c->loose_terms,
         &c->posting_names, &c->id_order};
     for (size_t i = 0; i < sizeof vecs / sizeof *vecs; i++) ak_vec_free(vecs[i]);
     ak_record_packer_free(c->packer);
@@ -317,6 +317,21 @@ static bool make_term(ak_compiler *c, uint32_t old, uint32_t number)
     return true;
 }
 
+/* Enters a part that may be a transcription, or be transcribed, by its loose key. */
+static bool add_loose(ak_compiler *c, uint32_t number)
+{
+    const ak_ix_term *t = (const ak_ix_term *)c->terms.data + number;
+    ak_slice text = {c->strings.bytes + t->text_off, t->text_len};
+    char key[AK_LOOSE_MAX];
+    ak_ix_str at;
+    if (!(t->flags & AK_UNIT_PART) || ak_text_plain(text).len < 2) return true;
+    if (!add_string(c, (ak_slice){key, ak_layout_loose_key(text, key)}, &at)) return false;
+    ak_ix_loose *l = ak_vec_push(&c->loose_terms, sizeof *l);
+    if (!l) return false;
+    *l = (ak_ix_loose){at.off, at.len, number};
+    return true;
+}
+
 static int by_pair(const void *a, const void *b)
 {
     const ak_ix_pair *x = a, *y = b;
@@ -368,6 +383,15 @@ static int by_sound(const void *a, const void *b, void *ctx)
     return order ? order : (i < k ? -1 : i > k);
 }
 
+static int by_loose(const void *a, const void *b, void *ctx)
+{
+    const ak_compiler *c = ctx;
+    const ak_ix_loose *x = a, *y = b;
+    int order =
+        ak_slice_cmp(interned(c, x->key_off, x->key_len), interned(c, y->key_off, y->key_len));
+    return order ? order : (x->term < y->term ? -1 : x->term > y->term);
+}
+
 static int by_id(const void *a, const void *b, void *ctx)
 {
     const ak_compiler *c = ctx;
@@ -401,7 +425,7 @@ static bool make_tables(ak_compiler *c)
     uint32_t *sorted = NULL, *place = NULL;
     bool ok = sort_terms(c, &sorted, &place);
     for (size_t i = 0; ok && i < c->vocabulary.spans.count; i++)
-        ok = make_term(c, sorted[i], (uint32_t)i);
+        ok = make_term(c, sorted[i], (uint32_t)i) && add_loose(c, (uint32_t)i);
     ok = ok && make_postings(c, place);
     ak_ix_part *parts = c->parts.data;
     for (size_t i = 0; ok && i < c->parts.count; i++) parts[i].term = place[parts[i].term];
@@ -410,6 +434,8 @@ static bool make_tables(ak_compiler *c)
     if (!ok) return false;
     if (c->class_terms.count)
         qsort(c->class_terms.data, c->class_terms.count, sizeof(ak_ix_pair), by_pair);
+    if (c->loose_terms.count)
+        qsort_r(c->loose_terms.data, c->loose_terms.count, sizeof(ak_ix_loose), by_loose, c);
     if (c->idents.count) qsort(c->idents.data, c->idents.count, sizeof(ak_ix_ident), by_ident);
     return make_order(&c->sound_terms, c->terms.count, by_sound, c) &&
            make_order(&c->id_order, c->entities.count, by_id, c);
@@ -430,6 +456,7 @@ aka_status ak_compiler_finish(ak_compiler *c, ak_index_data *data, aka_error *er
     POINT(term_classes, c->term_classes)
     POINT(class_terms, c->class_terms)
     POINT(sound_terms, c->sound_terms)
+    POINT(loose_terms, c->loose_terms)
     POINT(postings, c->posting_names)
     POINT(attrs, c->attrs)
     POINT(idents, c->idents)

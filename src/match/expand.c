@@ -2,6 +2,8 @@
  * as names/relate.h promises; each term found is verified by the relation itself. */
 #include "match/expand.h"
 
+#include "names/transcribe.h"
+
 #include <stdlib.h>
 
 aka_status ak_expander_init(ak_expander *x, const ak_index *index, aka_error *err)
@@ -190,25 +192,80 @@ static void prefix_range(const ak_expander *x, ak_slice prefix, uint32_t *first,
     *end = bounds[1];
 }
 
+static void by_prefix(ak_expander *x, const ak_unit *unit, ak_slice prefix)
+{
+    uint32_t first, end;
+    prefix_range(x, prefix, &first, &end);
+    for (uint32_t t = first; t < end; t++) consider(x, unit, t);
+}
+
+/* Initials carry no mark; what they are the initials of may carry any. */
 static void by_initial(ak_expander *x, const ak_unit *unit)
 {
-    static const char *const marks[] = {"", "~"};
     ak_slice plain = ak_term_plain(&unit->term);
     if (plain.len == 0) return;
-    for (int m = 0; m < 2; m++) {
-        char letters[2];
-        size_t n = strlen(marks[m]);
-        memcpy(letters, marks[m], n);
-        letters[n] = plain.data[0];
-        uint32_t first, end;
-        prefix_range(x, (ak_slice){letters, n + 1}, &first, &end);
-        if (!ak_term_is_initial(&unit->term)) {
-            /* Only the initial itself, which is the first term with that beginning if any. */
-            if (first < end && term_text(x, first).len == n + 1) consider(x, unit, first);
-            continue;
-        }
-        for (uint32_t t = first; t < end; t++) consider(x, unit, t);
+    if (!ak_term_is_initial(&unit->term)) {
+        uint32_t initial;
+        if (ak_index_find_term(x->index, ak_slice_sub(plain, 0, 1), &initial))
+            consider(x, unit, initial);
+        return;
     }
+    by_prefix(x, unit, plain);
+    for (int script = AK_SCRIPT_CYRILLIC; script <= AK_SCRIPT_OTHER; script++) {
+        const char letters[] = {AK_TERM_MARK(script), plain.data[0]};
+        by_prefix(x, unit, (ak_slice){letters, 2});
+    }
+}
+
+/* ---- by loose key: a part of another script, or parts in Latin letters ---- */
+
+typedef struct loose_search {
+    ak_expander *x;
+    const ak_unit *unit;
+    const ak_ix_loose *items; /* those of the other side: marked terms or the others */
+    size_t count, skip;       /* bytes of their keys before the loose key */
+} loose_search;
+
+static ak_slice loose_key_of(const loose_search *s, size_t i)
+{
+    const ak_ix_loose *l = &s->items[i];
+    return (ak_slice){s->x->index->data.strings.data + l->key_off + s->skip, l->key_len - s->skip};
+}
+
+static void consider_loose(void *ctx, ak_slice key)
+{
+    const loose_search *s = ctx;
+    size_t low = 0, high = s->count;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (ak_slice_cmp(loose_key_of(s, mid), key) < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    for (; low < s->count && ak_slice_eq(loose_key_of(s, low), key); low++)
+        consider(s->x, s->unit, s->items[low].term);
+}
+
+static void by_loose_key(ak_expander *x, const ak_unit *unit)
+{
+    const ak_index_data *data = &x->index->data;
+    loose_search s = {x, unit, data->loose_terms, data->loose_terms_count, 0};
+    size_t low = 0, high = s.count; /* where the marked terms begin */
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        ak_slice key = loose_key_of(&s, mid);
+        if (key.len && (unsigned char)key.data[0] >= AK_LOOSE_MARKED)
+            high = mid;
+        else
+            low = mid + 1;
+    }
+    s.skip = ak_text_script(unit->term.text) == AK_SCRIPT_LATIN;
+    if (s.skip) s.items += low;
+    s.count = s.skip ? s.count - low : low;
+    char key[AK_TERM_MAX];
+    size_t len = ak_loose_key(ak_term_plain(&unit->term), key);
+    ak_loose_each_near((ak_slice){key, len}, consider_loose, &s);
 }
 
 bool ak_expand(
@@ -221,7 +278,10 @@ bool ak_expand(
     begin_round(x);
     by_key(x, unit);
     by_class(x, unit);
-    if (unit->type == AK_UNIT_PART) by_initial(x, unit);
+    if (unit->type == AK_UNIT_PART) {
+        by_initial(x, unit);
+        by_loose_key(x, unit);
+    }
     *out = x->out.data;
     *count = x->out.count;
     if (!x->failed) ak_memory_keep(&x->memory, unit, kind, *out, *count);

@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "entity/tables.h"
 #include "names/dictionaries.h"
+#include "names/transcribe.h"
 
 #include <stdio.h>
 
@@ -14,6 +15,13 @@ uint64_t ak_rules(void)
         (unsigned long long)ak_names_rules(), (unsigned long long)ak_dict_countries.hash,
         (unsigned long long)ak_dict_country_relations.hash);
     return ak_hash((ak_slice){text, (size_t)n});
+}
+
+size_t ak_layout_loose_key(ak_slice text, char *out)
+{
+    size_t n = ak_text_script(text) != AK_SCRIPT_LATIN;
+    if (n) out[0] = AK_LOOSE_MARKED;
+    return n + ak_loose_key(ak_text_plain(text), out + n);
 }
 
 ak_term ak_layout_term(const ak_index *index, uint32_t term)

@@ -15,6 +15,14 @@ enum {
 
 /* ak_ix_term.flags: the types of units (AK_UNIT_…) that the term occurs as. */
 
+/* Keys of ak_ix_loose: the loose key (names/transcribe.h), behind this where the term is marked as
+ * of another script than Latin. No loose key has it, and all are below it: marked terms come last.
+ */
+#define AK_LOOSE_MARKED '~'
+#define AK_LOOSE_MAX (AK_TERM_MAX + 1)
+/* The key of a term's text; out has room for AK_LOOSE_MAX bytes. Returns the bytes written. */
+size_t ak_layout_loose_key(ak_slice text, char *out);
+
 /* Hash of everything that decides what is in an index: dictionaries, text rules, analysis. */
 uint64_t ak_rules(void);
 

@@ -12,6 +12,7 @@ typedef struct analysis {
     const ak_word *words;
     size_t count;
     ak_kind kind;
+    bool native; /* its ideographs or Hangul are a name of the country: is_native */
     ak_arena *arena;
     ak_name *name;
 } analysis;
@@ -76,7 +77,8 @@ static uint8_t rarity_weight(ak_slice text)
     static const uint8_t by_tier[] = {0, 60, 75, 88, 100};
     static const uint8_t by_length[] = {35, 35, 60, 75, 88};
     uint8_t weight = by_tier[ak_term_tier(text)];
-    uint8_t most = text.len < sizeof by_length ? by_length[text.len] : 100;
+    size_t len = ak_text_plain(text).len;
+    uint8_t most = len < sizeof by_length ? by_length[len] : 100;
     return weight < most ? weight : most;
 }
 
@@ -123,9 +125,35 @@ static bool add_part(analysis *a, ak_slice text, ak_role role, uint32_t begin, u
     return true;
 }
 
-static bool few_vowels(const ak_word *w)
+/* Syllables of a word of ideographs or Hangul; 0 for other scripts. */
+static uint32_t syllables(const ak_word *w)
 {
-    return w->script == AK_SCRIPT_ARABIC || w->script == AK_SCRIPT_HEBREW;
+    bool block = w->script == AK_SCRIPT_HAN || w->script == AK_SCRIPT_HANGUL;
+    return block ? (w->end - w->begin) / 3 : 0;
+}
+
+/* 은정 김, 秀英 陳: a family name of one syllable and nothing over two is a name of the country,
+ * with a romanisation, and no transcription of a foreign one. */
+static bool is_native(const analysis *a)
+{
+    bool family = false;
+    for (size_t i = 0; i < a->count; i++) {
+        if (syllables(&a->words[i]) > 2) return false;
+        family = family || syllables(&a->words[i]) == 1;
+    }
+    return family;
+}
+
+/* Whether a part that begins with word i is marked as of another script. Initials and numbers are
+ * the same in all; and one letter, or one ideograph, is no transcription. */
+static bool is_marked(const analysis *a, size_t i, size_t n, ak_role role)
+{
+    const ak_word *w = &a->words[i];
+    if (w->script == AK_SCRIPT_LATIN || role == AK_ROLE_NUMBER || role == AK_ROLE_INITIAL)
+        return false;
+    if (ak_script_is_abjad((ak_script)w->script) || n > 1) return true;
+    return w->text.len > 1 && !(w->script == AK_SCRIPT_HAN && syllables(w) == 1) &&
+           !(a->native && syllables(w));
 }
 
 static unsigned written(const ak_word *w)
@@ -140,7 +168,7 @@ static bool add_words(analysis *a, size_t i, size_t n, ak_role role)
 {
     char text[AK_TERM_MAX];
     size_t len = 0;
-    if (few_vowels(&a->words[i]) && role != AK_ROLE_NUMBER) text[len++] = AK_TERM_ABJAD;
+    if (is_marked(a, i, n, role)) text[len++] = AK_TERM_MARK(a->words[i].script);
     for (size_t k = i; k < i + n; k++) {
         ak_slice w = ak_slice_sub(a->words[k].text, 0, AK_TERM_MAX - len);
         if (w.len) memcpy(text + len, w.data, w.len);
@@ -516,7 +544,7 @@ static bool spells(const ak_name *name, uint32_t acronym, uint32_t i, ak_slice l
 {
     while (i < name->count && (i == acronym || name->parts[i].role == AK_ROLE_FUNCTION)) i++;
     if (i == name->count) return letters.len == 0;
-    ak_slice part = name->parts[i].term.text;
+    ak_slice part = ak_text_plain(name->parts[i].term.text);
     for (size_t n = 1; n <= letters.len && n <= part.len; n++) {
         if (part.data[n - 1] != letters.data[n - 1]) break;
         if (spells(name, acronym, i + 1, ak_slice_sub(letters, n, letters.len))) return true;
@@ -530,7 +558,7 @@ static bool hints(const ak_name *name, uint32_t acronym, ak_slice letters)
 {
     size_t n = 0;
     for (uint32_t i = 0; i < name->count; i++) {
-        ak_slice part = name->parts[i].term.text;
+        ak_slice part = ak_text_plain(name->parts[i].term.text);
         if (i == acronym || (n == 0 && part.data[0] != letters.data[0])) continue;
         for (size_t k = 0; k < part.len && n < letters.len; k++)
             n += part.data[k] == letters.data[n];
@@ -545,8 +573,9 @@ static bool stands_for_the_rest(const ak_name *name, uint32_t i)
     if (name->count < 3) return false;
     bool bracketed = p->begin > 0 && name->text.data[p->begin - 1] == '(' &&
                      p->end < name->text.len && name->text.data[p->end] == ')';
-    return spells(name, i, 0, p->term.text) ||
-           (bracketed && p->role == AK_ROLE_NAME && hints(name, i, p->term.text));
+    ak_slice letters = ak_text_plain(p->term.text);
+    return spells(name, i, 0, letters) ||
+           (bracketed && p->role == AK_ROLE_NAME && hints(name, i, letters));
 }
 
 /* "Reconnaissance General Bureau (RGB)": the acronym repeats what is there already. */
@@ -602,6 +631,7 @@ aka_status ak_name_of_words(
     ak_word *words, size_t count, ak_arena *arena, ak_name *out, aka_error *err)
 {
     analysis a = {.words = words, .count = count, .kind = out->kind, .arena = arena, .name = out};
+    a.native = is_native(&a);
     size_t most = 0;
     for (size_t i = 0; i < a.count; i++) most += a.words[i].text.len <= 4 ? a.words[i].text.len : 1;
     if (most > AK_NAME_PARTS_MAX) most = AK_NAME_PARTS_MAX;
@@ -618,7 +648,7 @@ size_t ak_name_join(const ak_name *name, uint32_t from, uint32_t to, char out[AK
     size_t len = 0;
     for (uint32_t i = from; i < to; i++) {
         ak_slice t = name->parts[i].term.text;
-        if (i > from && t.len && t.data[0] == AK_TERM_ABJAD) t = ak_slice_sub(t, 1, t.len);
+        if (i > from) t = ak_text_plain(t);
         if (len + t.len > AK_TERM_MAX) return 0;
         if (t.len) memcpy(out + len, t.data, t.len);
         len += t.len;
@@ -635,7 +665,7 @@ bool ak_name_span_ok(const ak_name *name, uint32_t from, uint32_t to)
     bool proper = false;
     for (uint32_t i = from; i < to; i++) {
         const ak_part *p = &name->parts[i];
-        bytes += p->term.text.len;
+        bytes += ak_text_plain(p->term.text).len;
         proper = proper || p->role == AK_ROLE_NAME || p->role == AK_ROLE_PATRONYMIC ||
                  p->role == AK_ROLE_GENERIC || p->role == AK_ROLE_PLACE;
         if (p->role == AK_ROLE_LEGAL) return false;

@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "names/name.h"
+#include "names/transcribe.h"
 #include "text/words.h"
 
 #include <stdio.h>
@@ -23,8 +24,9 @@ uint64_t ak_names_dictionaries_hash(void)
 uint64_t ak_names_rules(void)
 {
     char text[128];
-    int n = snprintf(text, sizeof text, "text %d icu %s names %d dictionaries %016llx",
+    int n = snprintf(text, sizeof text, "text %d icu %s names %d dictionaries %016llx %016llx",
         AK_TEXT_VERSION, ak_text_icu_version(), AK_NAMES_VERSION,
-        (unsigned long long)ak_names_dictionaries_hash());
+        (unsigned long long)ak_names_dictionaries_hash(),
+        (unsigned long long)ak_transcription_hash());
     return ak_hash((ak_slice){text, (size_t)n});
 }

@@ -354,7 +354,8 @@ static ak_relation relate_syllables(
     const ak_name *a, uint32_t i, const ak_name *b, uint32_t k, ak_relation read)
 {
     enum { SYLLABLE = 5, NEXT_TO_SAME = 890 };
-    bool syllables = a->parts[i].term.text.len <= SYLLABLE && b->parts[k].term.text.len <= SYLLABLE;
+    bool syllables = ak_term_plain(&a->parts[i].term).len <= SYLLABLE &&
+                     ak_term_plain(&b->parts[k].term).len <= SYLLABLE;
     bool by_spelling = read.kind == AK_RELATION_SOUND || read.kind == AK_RELATION_TYPO;
     if (syllables && by_spelling && read.strength < NEXT_TO_SAME)
         return (ak_relation){AK_RELATION_NONE, 0};

@@ -2,6 +2,7 @@
 #include "names/relate.h"
 
 #include "names/edit.h"
+#include "names/transcribe.h"
 
 /* Strengths, in 1/1000. */
 enum {
@@ -30,11 +31,6 @@ const char *ak_relation_name(ak_relation_kind kind)
 #undef RELATION_NAME
     };
     return kind < sizeof names / sizeof *names ? names[kind] : "unknown";
-}
-
-ak_slice ak_term_plain(const ak_term *term)
-{
-    return ak_term_is_abjad(term) ? ak_slice_sub(term->text, 1, term->text.len) : term->text;
 }
 
 static ak_relation relation(ak_relation_kind kind, int strength)
@@ -111,7 +107,7 @@ static bool is_given_name(const ak_term *t)
 /* A known place of few letters is no slip of another word: Iran, Arian. */
 static bool is_short_place(const ak_term *t)
 {
-    for (uint32_t i = 0; i < t->class_count && t->text.len < 6; i++)
+    for (uint32_t i = 0; i < t->class_count && ak_term_plain(t).len < 6; i++)
         if (ak_class_dict(t->classes[i]) == AK_CLASS_PLACE && !(t->classes[i] & AK_CLASS_FLAGS))
             return true;
     return false;
@@ -209,6 +205,27 @@ static bool all_digits(ak_slice text)
     return true;
 }
 
+/* One side is in Latin letters, the other is not. */
+static ak_relation relate_transcription(const ak_term *a, const ak_term *b)
+{
+    ak_script script = ak_text_script(a->text);
+    if (script == AK_SCRIPT_LATIN) {
+        const ak_term *swap = a;
+        a = b;
+        b = swap;
+        script = ak_text_script(a->text);
+    }
+    if (script == AK_SCRIPT_LATIN || ak_text_script(b->text) != AK_SCRIPT_LATIN)
+        return relation(AK_RELATION_NONE, 0);
+    /* Two known names, and not the same one. */
+    if (is_given_name(a) && is_given_name(b)) return relation(AK_RELATION_NONE, 0);
+    char x[AK_TERM_MAX], y[AK_TERM_MAX];
+    ak_slice romanised = ak_term_plain(a);
+    ak_slice k = {x, ak_loose_key(romanised, x)}, l = {y, ak_loose_key(b->text, y)};
+    if (!ak_loose_near(k, l)) return relation(AK_RELATION_NONE, 0);
+    return relation(AK_RELATION_TRANSCRIBED, ak_transcription_strength(script, romanised, b->text));
+}
+
 static ak_relation stronger(ak_relation a, ak_relation b)
 {
     return b.strength > a.strength ? b : a;
@@ -216,7 +233,7 @@ static ak_relation stronger(ak_relation a, ak_relation b)
 
 ak_relation ak_relate(const ak_term *a, const ak_term *b, ak_kind kind)
 {
-    if (ak_slice_eq(a->text, b->text)) return (ak_relation){AK_RELATION_SAME, 1000};
+    if (ak_terms_same(a, b)) return (ak_relation){AK_RELATION_SAME, 1000};
     if (ak_term_is_initial(a) || ak_term_is_initial(b)) {
         bool both = ak_term_is_initial(a) && ak_term_is_initial(b);
         bool same = ak_term_plain(a).data[0] == ak_term_plain(b).data[0];
@@ -226,7 +243,8 @@ ak_relation ak_relate(const ak_term *a, const ak_term *b, ak_kind kind)
     ak_relation best = relate_classes(a, b, kind);
     if (best.strength >= STRENGTH_VARIANT) return best;
     best = stronger(best, relate_consonants(a, b, 3));
-    return stronger(best, relate_spelling(a, b, kind));
+    best = stronger(best, relate_spelling(a, b, kind));
+    return stronger(best, relate_transcription(a, b));
 }
 
 ak_relation ak_relate_joined(const ak_term *a, const ak_term *b, bool both, ak_kind kind)

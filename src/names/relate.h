@@ -11,8 +11,9 @@
     X(AK_RELATION_SAME, "identical")                                                               \
     X(AK_RELATION_VARIANT, "variant") /* the same name in another language or spelling */          \
     X(AK_RELATION_SHORT, "short form")                                                             \
-    X(AK_RELATION_SOUND, "same sounds")     /* the consonants agree, vowels differ */              \
-    X(AK_RELATION_TYPO, "similar spelling") /* few letters differ */                               \
+    X(AK_RELATION_SOUND, "same sounds")       /* the consonants agree, vowels differ */            \
+    X(AK_RELATION_TYPO, "similar spelling")   /* few letters differ */                             \
+    X(AK_RELATION_TRANSCRIBED, "transcribed") /* as it may be written in the other script */       \
     X(AK_RELATION_INITIAL, "initial")                                                              \
     X(AK_RELATION_JOINED, "joined")   /* one writes together what the other separates */           \
     X(AK_RELATION_ACRONYM, "acronym") /* the initials of the words of the other */
@@ -38,17 +39,29 @@ ak_relation ak_relate_joined(const ak_term *a, const ak_term *b, bool both, ak_k
 /* Whatever ak_relate or ak_relate_joined relates to a term t either
  *   - has a key that is near the key of t (ak_keys_near);
  *   - shares a class (class >> 2); or
- *   - is an initial of t, or t is an initial of it.
+ *   - is an initial of t, or t is an initial of it; or
+ *   - has a loose key that is near the loose key of t (names/transcribe.h), where one of the two is
+ *     marked as of another script and the other is not, and both are parts.
  * Retrieval looks in these places and nowhere else. */
 bool ak_keys_near(ak_slice a, ak_slice b);
 /* Joined parts are related by a near key only where both spellings have so many letters. */
 #define AK_JOINED_NEAR 9
 
-/* The text without the mark of a script with few vowels. */
-ak_slice ak_term_plain(const ak_term *term);
+/* The text without the mark of its script. */
+static inline ak_slice ak_term_plain(const ak_term *term)
+{
+    return ak_text_plain(term->text);
+}
 static inline bool ak_term_is_abjad(const ak_term *term)
 {
-    return term->text.len && term->text.data[0] == AK_TERM_ABJAD;
+    return ak_script_is_abjad(ak_text_script(term->text));
+}
+/* True where both are spelled the same, each in its script; what writes few vowels is another
+ * spelling than what writes them all. */
+static inline bool ak_terms_same(const ak_term *a, const ak_term *b)
+{
+    return ak_slice_eq(ak_term_plain(a), ak_term_plain(b)) &&
+           ak_term_is_abjad(a) == ak_term_is_abjad(b);
 }
 static inline bool ak_term_is_initial(const ak_term *term)
 {

@@ -9,11 +9,6 @@ static bool is_vowel(char c)
     return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
 }
 
-static ak_slice plain(ak_slice text)
-{
-    return text.len && text.data[0] == AK_TERM_ABJAD ? ak_slice_sub(text, 1, text.len) : text;
-}
-
 /* Slavic and German spellings write y as j: Ljudmila, Sergej, Ostrowskaja. */
 static bool j_is_a_vowel(ak_slice p, size_t i)
 {
@@ -70,7 +65,7 @@ static char consonant(ak_slice p, size_t i, size_t *used)
 
 size_t ak_term_key(ak_slice text, char out[AK_TERM_MAX])
 {
-    ak_slice p = plain(text);
+    ak_slice p = ak_text_plain(text);
     size_t n = 0;
     if (p.len == 0) return 0;
     if (is_vowel(p.data[0])) out[n++] = 'A';
@@ -150,9 +145,10 @@ static uint32_t add_short_forms(ak_slice text, uint32_t *out, uint32_t n)
 uint32_t ak_term_classes(ak_slice text, uint32_t out[AK_TERM_CLASSES_MAX])
 {
     uint32_t n = 0, count;
-    ak_slice form = plain(text);
+    ak_slice form = ak_text_plain(text);
     uint64_t hash = ak_hash(form);
-    bool bare = form.len < text.len && form.len < 4; /* three consonants meet any word */
+    bool bare = ak_script_is_abjad(ak_text_script(text)) &&
+                form.len < 4; /* three consonants meet any word */
     for (uint32_t d = 0; d < sizeof class_dicts / sizeof *class_dicts; d++) {
         if (bare && (d == AK_CLASS_GENERIC || d == AK_CLASS_PLACE || d == AK_CLASS_LEGAL)) continue;
         const ak_dict_entry *e = ak_dict_find_hashed(class_dicts[d], form, hash, &count);
@@ -167,7 +163,7 @@ uint32_t ak_term_classes(ak_slice text, uint32_t out[AK_TERM_CLASSES_MAX])
 int ak_term_tier(ak_slice text)
 {
     uint32_t count;
-    const ak_dict_entry *e = ak_dict_find(&ak_dict_common_parts, plain(text), &count);
+    const ak_dict_entry *e = ak_dict_find(&ak_dict_common_parts, ak_text_plain(text), &count);
     if (!e) return 4;
     ak_slice name = ak_dict_class(&ak_dict_common_parts, e->class_id);
     return name.len && name.data[0] >= '1' && name.data[0] <= '3' ? name.data[0] - '0' : 4;

@@ -4,6 +4,7 @@
 #define AK_NAMES_TERM_H
 
 #include "base/arena.h"
+#include "text/words.h"
 
 #include <stdint.h>
 
@@ -11,9 +12,9 @@
 #define AK_TERM_MAX 64
 #define AK_TERM_CLASSES_MAX 12
 
-/* The first byte of the text of a term that was written in a script with few vowels (Arabic,
- * Hebrew): "~mhmd". Such a term meets others by its consonants. */
-#define AK_TERM_ABJAD '~'
+/* The first byte of the text of a term that was written in another script than Latin says which:
+ * Arabic "%mhmd", Cyrillic "!ivanov". All are below the digits. */
+#define AK_TERM_MARK(script) ((char)(' ' + (script)))
 
 /* A class as stored with a term: dictionary, number of the class, and in the low bits … */
 enum {
@@ -40,11 +41,30 @@ static inline uint32_t ak_class_dict(uint32_t class_id)
 }
 
 typedef struct ak_term {
-    ak_slice text;           /* a-z, 0-9, perhaps AK_TERM_ABJAD in front */
+    ak_slice text;           /* a-z, 0-9, perhaps AK_TERM_MARK in front */
     ak_slice key;            /* consonants, similar ones made equal; see ak_term_key */
     const uint32_t *classes; /* ascending */
     uint32_t class_count;
 } ak_term;
+
+/* The script that the mark of a text names, AK_SCRIPT_LATIN where it has none. */
+static inline ak_script ak_text_script(ak_slice text)
+{
+    bool marked = text.len && text.data[0] > ' ' && text.data[0] <= AK_TERM_MARK(AK_SCRIPT_OTHER);
+    return marked ? (ak_script)(text.data[0] - ' ') : AK_SCRIPT_LATIN;
+}
+
+/* The text without its mark. */
+static inline ak_slice ak_text_plain(ak_slice text)
+{
+    return ak_text_script(text) == AK_SCRIPT_LATIN ? text : ak_slice_sub(text, 1, text.len);
+}
+
+/* Scripts that write few vowels: such a word meets others by its consonants. */
+static inline bool ak_script_is_abjad(ak_script script)
+{
+    return script == AK_SCRIPT_ARABIC || script == AK_SCRIPT_HEBREW;
+}
 
 /* Key of a text: upper-case classes of consonants (F v f w, K k g q c, N, M, L, R, P b p, S s z sh
  * ch j, T d t), H for a leading h, A for a leading vowel; digits as they are. Vowels, other h, a j

@@ -82,8 +82,8 @@ unsigned ak_unit_near_types(const ak_unit *unit)
 
 static ak_relation relate_acronym(const ak_term *a, const ak_term *b)
 {
-    if (!ak_slice_eq(a->text, b->text)) return (ak_relation){AK_RELATION_NONE, 0};
-    return (ak_relation){AK_RELATION_ACRONYM, (uint16_t)(a->text.len > 3 ? 850 : 780)};
+    if (!ak_terms_same(a, b)) return (ak_relation){AK_RELATION_NONE, 0};
+    return (ak_relation){AK_RELATION_ACRONYM, (uint16_t)(ak_term_plain(a).len > 3 ? 850 : 780)};
 }
 
 ak_relation ak_relate_units(const ak_unit *a, const ak_unit *b, ak_kind kind)

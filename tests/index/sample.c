@@ -150,6 +150,27 @@ static void make_sounds(sample *s)
     qsort(s->sound_terms, s->data.terms_count, sizeof *s->sound_terms, compare_sounds);
 }
 
+static int compare_loose(const void *a, const void *b)
+{
+    const ak_ix_loose *x = a, *y = b;
+    int order = ak_slice_cmp(text_of(sorting, (ak_ix_str){x->key_off, x->key_len}),
+        text_of(sorting, (ak_ix_str){y->key_off, y->key_len}));
+    return order ? order : x->term < y->term ? -1 : x->term > y->term;
+}
+
+/* Every other term, by the first letters of its sound. */
+static void make_loose(sample *s)
+{
+    s->loose_terms = make_array(s->data.terms_count, sizeof *s->loose_terms);
+    for (uint32_t i = 0; i < s->data.terms_count; i += 2) {
+        const ak_ix_term *t = &s->terms[i];
+        s->loose_terms[s->data.loose_terms_count++] =
+            (ak_ix_loose){t->sound_off, t->sound_len < 2 ? t->sound_len : 2, i};
+    }
+    sorting = s;
+    qsort(s->loose_terms, s->data.loose_terms_count, sizeof *s->loose_terms, compare_loose);
+}
+
 /* One to four words; a common one is among the first. */
 static void make_name(sample *s, ak_ix_name *name, uint32_t entity, uint64_t *state)
 {
@@ -311,6 +332,7 @@ static void point_at_arrays(sample *s)
     d->term_classes = s->term_classes;
     d->class_terms = s->class_terms;
     d->sound_terms = s->sound_terms;
+    d->loose_terms = s->loose_terms;
     d->postings = s->postings;
     d->attrs = s->attrs;
     d->idents = s->idents;
@@ -325,6 +347,7 @@ void sample_make(sample *s, uint32_t n, uint64_t seed)
     make_terms(s, n + 8, &state);
     make_classes(s, &state);
     make_sounds(s);
+    make_loose(s);
     make_entities(s, n, &state);
     make_postings(s);
     point_at_arrays(s);
@@ -334,7 +357,7 @@ void sample_make(sample *s, uint32_t n, uint64_t seed)
 void sample_free(sample *s)
 {
     void *arrays[] = {s->entities, s->names, s->parts, s->terms, s->term_classes, s->class_terms,
-        s->sound_terms, s->postings, s->attrs, s->idents, s->id_order};
+        s->sound_terms, s->loose_terms, s->postings, s->attrs, s->idents, s->id_order};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) free(arrays[i]);
     ak_buf_free(&s->strings);
     ak_record_packer_free(s->packer);

@@ -16,6 +16,7 @@ typedef struct sample {
     uint32_t *term_classes;
     ak_ix_pair *class_terms;
     uint32_t *sound_terms;
+    ak_ix_loose *loose_terms;
     uint32_t *postings;
     ak_ix_attr *attrs;
     ak_ix_ident *idents;

@@ -23,6 +23,7 @@ typedef struct victim {
     uint32_t *term_classes;
     ak_ix_pair *class_terms;
     uint32_t *sound_terms;
+    ak_ix_loose *loose_terms;
     uint32_t *postings;
     ak_ix_ident *idents;
     uint32_t *id_order;
@@ -47,6 +48,7 @@ static void make_victim(victim *v, ak_index *index)
     v->term_classes = WRITABLE(v->d->term_classes);
     v->class_terms = WRITABLE(v->d->class_terms);
     v->sound_terms = WRITABLE(v->d->sound_terms);
+    v->loose_terms = WRITABLE(v->d->loose_terms);
     v->postings = WRITABLE(v->d->postings);
     v->idents = WRITABLE(v->d->idents);
     v->id_order = WRITABLE(v->d->id_order);
@@ -76,7 +78,7 @@ typedef struct refusal {
 } refusal;
 
 /* How many there are: one that is lost shows. */
-enum { DAMAGES = 67 };
+enum { DAMAGES = 71 };
 
 /* Does the damage where *n counts down to 0. */
 #define DAMAGE(where, what, ...)                                                                   \
@@ -161,6 +163,10 @@ static bool damage_terms(victim *v, size_t *n, refusal *found)
     DAMAGE("sound terms", "term is", v->sound_terms[3] = (uint32_t)v->d->terms_count);
     DAMAGE("sound terms", "not above", swap(&v->sound_terms[3], &v->sound_terms[4]));
     DAMAGE("sound terms", "not above", v->sound_terms[3] = v->sound_terms[4]);
+    DAMAGE("loose terms", "key is", v->loose_terms[2].key_off = UINT32_MAX);
+    DAMAGE("loose terms", "term is", v->loose_terms[2].term = (uint32_t)v->d->terms_count);
+    DAMAGE("loose terms", "not above", v->loose_terms[3] = v->loose_terms[4]);
+    DAMAGE("loose terms", "not above", v->loose_terms[3].key_len = 0);
     return false;
 }
 
@@ -261,12 +267,13 @@ static unsigned char *compose(const ak_slice sections[AK_SECTION_COUNT], size_t 
     return bytes;
 }
 
-/* Sections that no other one refers to: fewer identifiers are just fewer. Of strings only those are
- * read that something refers to. */
+/* Sections that no other one refers to: fewer identifiers or loose keys are just fewer. Of strings
+ * only those are read that something refers to. */
 static bool may_have(size_t section, size_t len, size_t intact_len)
 {
     if (section == AK_SECTION_meta || len == intact_len) return true;
-    return len < intact_len ? section == AK_SECTION_idents : section == AK_SECTION_strings;
+    if (len > intact_len) return section == AK_SECTION_strings;
+    return section == AK_SECTION_idents || section == AK_SECTION_loose_terms;
 }
 
 static void try_section_length(

@@ -1,5 +1,5 @@
-/* The index of format version 1 as it was first released: it stays readable, and the same data
- * still gives the same bytes. */
+/* The index of this format version as it was first released: it stays readable, and the same data
+ * still gives the same bytes. Those of earlier versions are refused by name. */
 #include "sample.h"
 #include "walk.h"
 
@@ -16,12 +16,34 @@
 /* The zstd that compressed the golden file's records; another may do it in other bytes. */
 enum { GOLDEN_ZSTD = 10504 };
 
-static unsigned char *read_golden(size_t *len)
+static unsigned char *read_golden_of(int version, size_t *len)
 {
     char path[4096];
     const char *source = getenv("AKA_SOURCE");
-    snprintf(path, sizeof path, "%s/tests/index/golden-v1.aka", source ? source : ".");
+    snprintf(path, sizeof path, "%s/tests/index/golden-v%d.aka", source ? source : ".", version);
     return sample_read_file(path, len);
+}
+
+static unsigned char *read_golden(size_t *len)
+{
+    return read_golden_of(AK_INDEX_VERSION, len);
+}
+
+static void test_earlier_versions_are_refused(void **state)
+{
+    (void)state;
+    for (int version = 1; version < AK_INDEX_VERSION; version++) {
+        size_t len;
+        unsigned char *bytes = read_golden_of(version, &len);
+        char wanted[40];
+        ak_index index;
+        aka_error err = {0};
+        const ak_slice whole = {(const char *)bytes, len};
+        snprintf(wanted, sizeof wanted, "version %d", version);
+        assert_int_equal(ak_index_open_bytes(&index, whole, SAMPLE_RULES, 0, &err), AKA_E_VERSION);
+        assert_non_null(strstr(err.message, wanted));
+        free(bytes);
+    }
 }
 
 static void test_readable(void **state)
@@ -85,7 +107,7 @@ static void test_fixed_places(void **state)
 {
     (void)state;
     static const unsigned char start[] = {0x89, 'A', 'K', 'A', ' ', 'i', 'n', 'd', 'e', 'x', '\r',
-        '\n', 0x1A, '\n', 0, 0xFF, 1, 0, 0, 0, 64, 0, 0, 0};
+        '\n', 0x1A, '\n', 0, 0xFF, AK_INDEX_VERSION, 0, 0, 0, 64, 0, 0, 0};
     size_t len;
     unsigned char *bytes = read_golden(&len);
     assert_true(len > sizeof start);
@@ -97,6 +119,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_readable),
+        cmocka_unit_test(test_earlier_versions_are_refused),
         cmocka_unit_test(test_same_bytes),
         cmocka_unit_test(test_fixed_places),
     };

@@ -104,6 +104,12 @@ static inline uint64_t walk_index(const ak_index *index, uint64_t records)
     for (uint64_t i = 0; i < d->class_terms_count; i++)
         sum += d->class_terms[i].key + d->terms[d->class_terms[i].value].flags;
     for (uint64_t i = 0; i < d->sound_terms_count; i++) sum += d->terms[d->sound_terms[i]].flags;
+    for (uint64_t i = 0; i < d->loose_terms_count; i++) {
+        const ak_ix_loose *l = &d->loose_terms[i];
+        for (uint32_t k = 0; k < l->key_len; k++)
+            sum += (unsigned char)d->strings.data[l->key_off + k];
+        sum += d->terms[l->term].flags;
+    }
     sum += walk_finds(index);
     return sum + walk_records(index, records);
 }

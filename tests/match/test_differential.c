@@ -20,6 +20,9 @@ static const char *const family[] = {"Petro", "Urrego", "Lavrov", "Al-Tikriti", 
     "Al Mosuli", "Garcia", "Alcocer Garcia", "Smith", "Zahidi", "Petrenko", "O'Neill"};
 static const char *const words[] = {"Trading", "Ocean", "Star", "Petro", "Bank of", "Moscow",
     "International", "Technologies", "Qwertzu", "Shipping", "Siemens", "General", "4", "VIII"};
+static const char *const scripts[] = {"Честейн", "Сергей", "Иванов", "Владимир Путин", "Μαδούρο",
+    "أحمد التكريتي", "حسن", "ניקולאי", "ペトロ", "王小平", "김정은", "Սերգեյ", "სააკაშვილი",
+    "नरेन्द्र", "Александр", "克里坦登", "시몬스", "سمیت", "Γκαρσία", "Смит"};
 static const char *const endings[] = {"LLC", "Ltd", "GmbH", "OOO", "Company", "SA", ""};
 
 /* Names that are read in several ways, and what some of these are in Latin letters. */
@@ -35,6 +38,8 @@ static void make_name(char *out, size_t cap, int kind)
 {
     if (kind == 0 && rand() % 6 == 0)
         snprintf(out, cap, "%s", PICK(eastern));
+    else if (kind == 0 && rand() % 6 == 0)
+        snprintf(out, cap, "%s %s", PICK(scripts), rand() % 2 ? PICK(scripts) : PICK(family));
     else if (kind == 1 && rand() % 8 == 0)
         snprintf(out, cap, "%s", PICK(eastern_companies));
     else if (kind == 0)
@@ -74,7 +79,9 @@ static void treat(char *s, size_t cap)
     if (n < 3) return;
     size_t at = 1 + (size_t)rand() % (n - 2);
     char *blank = strchr(s, ' ');
-    switch (rand() % 7) {
+    /* A broken letter of another script breaks its word; something must be left. */
+    bool breaks = n < 30 && (unsigned char)s[at] >= 0x80;
+    switch (breaks ? 3 + rand() % 4 : rand() % 7) {
     case 0:
         memmove(s + at, s + at + 1, n - at);
         break;
@@ -152,7 +159,8 @@ static void test_made_up_list(void **state)
         char name[400];
         make_name(name, sizeof name, rand() % 3);
         for (int t = rand() % 3; t > 0; t--) treat(name, sizeof name);
-        compare_answers(s, PICK(schemata), name, rand() % 3 == 0);
+        if (strspn(name, " ") < strlen(name))
+            compare_answers(s, PICK(schemata), name, rand() % 3 == 0);
     }
     static const char *const odd[] = {"al", "Mohammed", "Mohammed Ali", "J. K.", "4", "x", "of the",
         "Ltd", "MOHAMMEDALIPETRO", "王", "محمد", "a b c d e f g h i j k l m n o p q r s t u v"};

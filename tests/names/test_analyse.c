@@ -22,7 +22,7 @@ static void assert_parts(ak_kind kind, const char *input, const char *expected)
         static const char *const roles[] = {
             "name", "patr", "init", "part", "title", "legal", "gen", "func", "place", "num"};
         len += (size_t)snprintf(got + len, sizeof got - len, "%s%.*s/%s", i ? " " : "",
-            AK_ARG(n.parts[i].term.text), roles[n.parts[i].role]);
+            AK_ARG(ak_term_plain(&n.parts[i].term)), roles[n.parts[i].role]);
     }
     if (strcmp(got, expected) != 0)
         fail_msg("\n  %s\n  gives    %s\n  expected %s", input, got, expected);

@@ -25,7 +25,7 @@ static void describe(ak_kind kind, const char *input, char *out, size_t cap)
         if (k) len += (size_t)snprintf(out + len, cap - len, " |");
         for (uint32_t i = 0; i < names[k].count; i++)
             len += (size_t)snprintf(out + len, cap - len, "%s%.*s", i || k ? " " : "",
-                AK_ARG(names[k].parts[i].term.text));
+                AK_ARG(ak_term_plain(&names[k].parts[i].term)));
     }
 }
 

@@ -25,7 +25,7 @@ static void test_keys(void **state)
 {
     (void)state;
     assert_same_key("muhammad", "mohamed");
-    assert_same_key("~mhmd", "mohammed");
+    assert_same_key("%mhmd", "mohammed");
     assert_same_key("tchaikovsky", "chaikovskii");
     assert_same_key("qaddafi", "gadafi");
     assert_same_key("ostrowskaja", "ostrovskaya");
@@ -46,7 +46,7 @@ static void test_key_is_bounded(void **state)
     for (size_t i = 0; i < sizeof text_in; i++) text_in[i] = "bd"[i & 1];
     assert_int_equal(ak_term_key((ak_slice){text_in, sizeof text_in}, key), AK_TERM_MAX);
     assert_int_equal(ak_term_key(AK_LIT(""), key), 0);
-    assert_int_equal(ak_term_key(AK_LIT("~"), key), 0);
+    assert_int_equal(ak_term_key(AK_LIT("%"), key), 0);
 }
 
 static bool share_class(const char *a, const char *b)
@@ -84,7 +84,7 @@ static void test_tiers(void **state)
     (void)state;
     assert_int_equal(ak_term_tier(AK_LIT("mohammed")), 1);
     assert_int_equal(ak_term_tier(AK_LIT("qwertzu")), 4);
-    assert_int_equal(ak_term_tier(AK_LIT("~mhmd")) <= 4, 1);
+    assert_int_equal(ak_term_tier(AK_LIT("%mhmd")) <= 4, 1);
 }
 
 int main(void)

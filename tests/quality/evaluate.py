@@ -4,7 +4,8 @@
 usage: evaluate.py AKA DATA [--out FOLDER] [--jobs N] [--quick]
 
 AKA is the command, DATA the folder with pairs/, queries/ and lists/ (AKA_DATA of the tests). Writes
-summary.csv (one figure a row) and name_bench_curve.csv (every threshold). --quick takes every tenth
+summary.csv (one figure a row), name_bench_curve.csv (every threshold) and translit.csv (words in
+other scripts against their Latin spelling, and against that of another word). --quick takes every tenth
 of the invented people.
 """
 import argparse
@@ -12,6 +13,7 @@ import csv
 import difflib
 import json
 import os
+import random
 import subprocess
 import sys
 import tempfile
@@ -205,6 +207,31 @@ def across_lists(bench):
         bench.figure(f"{name}_dev", "the right one in the top 5", found, len(strong))
 
 
+def transcriptions(bench, out):
+    """Each word against its own Latin spelling and, deterministically, against five others."""
+    table = []
+    for file in sorted(os.listdir(bench.path("translit"))):
+        name = file.removesuffix("_dev.tsv")
+        with open(bench.path("translit", file), encoding="utf-8") as f:
+            words = [line.rstrip("\n").split("\t") for line in f]
+        shuffle = random.Random(name)
+        others = [(a, shuffle.choice(words)[1]) for a, _ in words for _ in range(5)]
+        path = os.path.join(bench.work, "words.csv")
+        with open(path, "w", encoding="utf-8", newline="") as f:
+            writer = csv.writer(f)
+            writer.writerow(["schema", "name1", "name2"])
+            writer.writerows(["Person", *pair] for pair in words + others)
+        answers = csv.DictReader(bench.run("compare", "--csv", path, "--quiet").splitlines())
+        passed = [float(r["score"]) >= THRESHOLD for r in answers]
+        found, false = sum(passed[:len(words)]), sum(passed[len(words):])
+        bench.figure(f"translit {name}", "found", found, len(words))
+        table.append([name, len(words), f"{found / len(words):.4f}", f"{false / len(others):.5f}"])
+    with open(os.path.join(out, "translit.csv"), "w", newline="") as f:
+        writer = csv.writer(f, lineterminator="\n")
+        writer.writerow(["script", "words", "found", "false"])
+        writer.writerows(table)
+
+
 def invented_people(bench, quick):
     index = bench.index("current", *[bench.path("lists", *p.split("/")) for p in CURRENT])
     for name in ("negatives_global", "negatives_us"):
@@ -234,6 +261,7 @@ def main():
         un_names(bench)
         congress(bench)
         across_lists(bench)
+        transcriptions(bench, args.out)
         invented_people(bench, args.quick)
         bulk = [bench.path("lists", *p.split("/")) for p in CURRENT if p.endswith(".jsonl")]
         slips.measure(bench, bulk, THRESHOLD)

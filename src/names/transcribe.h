@@ -1,0 +1,65 @@
+/* A word of another script against its transcription in Latin letters: how likely the letters of
+ * one are to stand for those of the other. The numbers are data/transcription.txt. */
+#ifndef AK_NAMES_TRANSCRIBE_H
+#define AK_NAMES_TRANSCRIBE_H
+
+#include "names/term.h"
+
+/* A loose key: classes of consonants that transcriptions keep (K k g q c, L l r, M, N n and ng at
+ * the end, P b p f v w, S s z j ch ts, T d t), without vowels, h, an r or j that no vowel follows,
+ * and repetitions. out has room for AK_TERM_MAX bytes. Returns the bytes written. */
+size_t ak_loose_key(ak_slice text, char out[AK_TERM_MAX]);
+
+/* True where the keys agree, or both have two classes or more and one class, not M, is added or
+ * exchanged for one that it is taken for (ak_loose_confused). Symmetric. */
+bool ak_loose_near(ak_slice a, ak_slice b);
+/* Classes that one sound is written by: M N, K S, S T. Symmetric; false for a class and itself. */
+bool ak_loose_confused(char a, char b);
+/* A class that transcriptions add or leave out. */
+static inline bool ak_loose_slips(char c)
+{
+    return c != 'M';
+}
+
+/* Calls visit for the key itself and for every key that is near it and may be one: all that
+ * retrieval has to look for. The slice is valid during the call. */
+void ak_loose_each_near(ak_slice key, void (*visit)(void *ctx, ak_slice near_key), void *ctx);
+
+/* Strength (1/1000, 750 to 950) with which `latin`, written in Latin letters, is a transcription of
+ * the word of that script that was romanised as `romanised`; 0 where it is none. Both without
+ * marks. Says nothing about loose keys. */
+int ak_transcription_strength(ak_script script, ak_slice romanised, ak_slice latin);
+
+/* Hash of all numbers; part of every index's rules. */
+uint64_t ak_transcription_hash(void);
+
+/* ---- the tables, compiled from data/transcription.txt by data/compile_transcription.c ---- */
+
+/* Lengths that have an entry of their own; longer words use the last one. */
+#define AK_TRANSCRIPTION_LENGTHS 13
+
+/* Evidence that something romanised stands for some Latin letters: the logarithm of how much
+ * likelier the two are side by side in transcriptions than by accident, in 1/10. By numbers: 0 is
+ * nothing, 1 to 26 are letters, above are pairs of letters. */
+typedef struct ak_transcription {
+    int needed[AK_TRANSCRIPTION_LENGTHS]; /* evidence that it takes, by length of the longer word */
+    uint8_t from[27][27], to[27][27];     /* numbers of pairs of letters on either side, 0: none */
+    uint8_t to_count;                     /* numbers of the Latin side */
+    const int8_t *evidence; /* [number of the romanised side][number of the Latin side] */
+    int8_t most[27];        /* no letter of the romanised side adds more than this */
+} ak_transcription;
+
+/* Not in the file: a pair of letters that stands for nothing in particular. */
+#define AK_TRANSCRIPTION_NEVER (-128)
+/* What two letters are worth that the file does not have side by side. */
+#define AK_TRANSCRIPTION_UNLISTED (-45)
+/* The most evidence of any alignment; INT_MIN where something is not a letter a-z, and perhaps
+ * where the evidence is below `least`. */
+int ak_transcription_evidence(
+    const ak_transcription *table, ak_slice romanised, ak_slice latin, int least);
+
+/* By script; NULL for Latin. */
+extern const ak_transcription *const ak_transcriptions[AK_SCRIPT_OTHER + 1];
+extern const uint64_t ak_transcriptions_hash;
+
+#endif

@@ -1,0 +1,250 @@
+/* Transcriptions: loose keys and what is near them, strengths of well-known words, and that terms
+ * of one script are not compared so. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "names_help.h"
+
+#include "names/transcribe.h"
+
+#include <stdlib.h>
+
+static void assert_loose_key(const char *word, const char *expected)
+{
+    char key[AK_TERM_MAX];
+    ak_slice got = {key, ak_loose_key(ak_slice_of(word), key)};
+    if (!ak_slice_is(got, expected))
+        fail_msg("%s has loose key %.*s, not %s", word, AK_ARG(got), expected);
+}
+
+static void test_loose_keys(void **state)
+{
+    (void)state;
+    assert_loose_key("patrushev", "PTLSP");
+    assert_loose_key("crittenden", "KLTNTN");
+    assert_loose_key("kelitandeng", "KLTNTN");
+    assert_loose_key("djokovic", "SKPK");
+    assert_loose_key("william", "PLM");
+    assert_loose_key("aoi", "");
+    assert_loose_key("", "");
+    assert_loose_key("xx", "K");
+    char key[AK_TERM_MAX], longest[400];
+    for (size_t i = 0; i < sizeof longest; i++) longest[i] = "bd"[i & 1];
+    assert_int_equal(ak_loose_key((ak_slice){longest, sizeof longest}, key), AK_TERM_MAX);
+}
+
+static void assert_near(const char *a, const char *b, bool expected)
+{
+    assert_int_equal(ak_loose_near(ak_slice_of(a), ak_slice_of(b)), expected);
+    assert_int_equal(ak_loose_near(ak_slice_of(b), ak_slice_of(a)), expected);
+}
+
+static void test_near(void **state)
+{
+    (void)state;
+    assert_near("", "", true);
+    assert_near("P", "P", true);
+    assert_near("P", "PT", false);
+    assert_near("PT", "PTL", true);
+    assert_near("PT", "PTM", false);
+    assert_near("PTS", "PTK", true);
+    assert_near("PTS", "PTL", false);
+    assert_near("PLN", "PLM", true);
+    assert_near("PTL", "TPL", false);
+    assert_near("PTLN", "PT", false);
+}
+
+/* Whether the keys that are visited have `wanted` among them. */
+typedef struct hunt {
+    ak_slice wanted;
+    bool found;
+} hunt;
+
+static void look(void *ctx, ak_slice key)
+{
+    hunt *h = ctx;
+    h->found = h->found || ak_slice_eq(key, h->wanted);
+}
+
+static size_t random_key(char out[8])
+{
+    size_t n = 0, wanted = (size_t)rand() % 7;
+    while (n < wanted) {
+        char c = "KLMNPST"[rand() % 7];
+        if (n == 0 || out[n - 1] != c) out[n++] = c;
+    }
+    return n;
+}
+
+/* One slip, or none; what is no key is left as it was. */
+static size_t slip(char key[8], size_t n)
+{
+    char old[8];
+    memcpy(old, key, sizeof old);
+    size_t at = n ? (size_t)rand() % n : 0, m = n;
+    switch (rand() % 4) {
+    case 0:
+        if (n) memmove(key + at, key + at + 1, --m - at);
+        break;
+    case 1:
+        memmove(key + at + 1, key + at, n - at);
+        key[at] = "KLMNPST"[rand() % 7];
+        m++;
+        break;
+    case 2:
+        if (n) key[at] = "KLMNPST"[rand() % 7];
+        break;
+    default:
+        break;
+    }
+    for (size_t i = 1; i < m; i++)
+        if (key[i] == key[i - 1]) {
+            memcpy(key, old, sizeof old);
+            return n;
+        }
+    return m;
+}
+
+/* Retrieval looks for what is visited, scoring asks what is near: they must be the same. */
+static void test_each_near_is_what_is_near(void **state)
+{
+    (void)state;
+    srand(11);
+    int near = 0, apart = 0;
+    for (int round = 0; round < 60000; round++) {
+        char a[8] = "", b[8] = "";
+        size_t n = random_key(a), m = n;
+        if (round & 1) {
+            memcpy(b, a, sizeof b);
+            m = slip(b, n);
+        } else {
+            m = random_key(b);
+        }
+        ak_slice x = {a, n}, y = {b, m};
+        hunt h = {.wanted = y};
+        ak_loose_each_near(x, look, &h);
+        if (h.found != ak_loose_near(x, y))
+            fail_msg("%.*s and %.*s: visited %d", AK_ARG(x), AK_ARG(y), h.found);
+        *(h.found ? &near : &apart) += 1;
+    }
+    assert_true(near > 10000 && apart > 10000);
+}
+
+static int strength(ak_script script, const char *romanised, const char *latin)
+{
+    return ak_transcription_strength(script, ak_slice_of(romanised), ak_slice_of(latin));
+}
+
+static void test_strengths(void **state)
+{
+    (void)state;
+    assert_true(strength(AK_SCRIPT_CYRILLIC, "chestein", "chastain") >= 750);
+    assert_true(strength(AK_SCRIPT_HAN, "kelitandeng", "crittenden") >= 750);
+    assert_true(strength(AK_SCRIPT_KANA, "mrbariebitch", "mrvaljevic") >= 750);
+    assert_true(strength(AK_SCRIPT_ARABIC, "wtrman", "waterman") >= 750);
+    assert_int_equal(strength(AK_SCRIPT_CYRILLIC, "petrov", "sokolov"), 0);
+    assert_int_equal(strength(AK_SCRIPT_LATIN, "petrov", "petrov"), 0);
+    assert_int_equal(strength(AK_SCRIPT_CYRILLIC, "zag6", "zag6"), 0);
+    assert_int_equal(strength(AK_SCRIPT_CYRILLIC, "", ""), 0);
+    assert_int_equal(strength(AK_SCRIPT_CYRILLIC, "a", ""), 0);
+    assert_true(strength(AK_SCRIPT_GREEK, "kaltsati", "calzatti") >
+                strength(AK_SCRIPT_GREEK, "linstorm", "lindstrom"));
+    for (int script = AK_SCRIPT_CYRILLIC; script <= AK_SCRIPT_OTHER; script++) {
+        int same = strength((ak_script)script, "mandarin", "mandarin");
+        assert_true(same >= 900 && same <= 950);
+    }
+}
+
+/* The longest words, of anything: no evidence overflows. */
+static void test_longest(void **state)
+{
+    (void)state;
+    char a[AK_TERM_MAX], b[AK_TERM_MAX];
+    srand(5);
+    for (int round = 0; round < 2000; round++) {
+        size_t n = (size_t)rand() % (sizeof a + 1), m = (size_t)rand() % (sizeof b + 1);
+        for (size_t i = 0; i < n; i++) a[i] = (char)('a' + rand() % 26);
+        for (size_t i = 0; i < m; i++) b[i] = (char)('a' + rand() % 26);
+        int s = ak_transcription_strength(
+            (ak_script)(1 + round % AK_SCRIPT_OTHER), (ak_slice){a, n}, (ak_slice){b, m});
+        assert_true(s == 0 || (s >= 750 && s <= 950));
+    }
+}
+
+/* Giving up early must not lose anything. */
+static void test_early_end_changes_nothing(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"chestein", "chastain", "petrov", "petroff", "shchukin",
+        "schukin", "tszyan", "jiang", "wtrman", "waterman", "xia", "hsia", "dzhokhar", "johar"};
+    const size_t n = sizeof words / sizeof *words;
+    int passed = 0;
+    for (int script = AK_SCRIPT_CYRILLIC; script <= AK_SCRIPT_OTHER; script++)
+        for (size_t i = 0; i < n * n; i++) {
+            const ak_transcription *t = ak_transcriptions[script];
+            ak_slice x = ak_slice_of(words[i / n]), y = ak_slice_of(words[i % n]);
+            int whole = ak_transcription_evidence(t, x, y, -10000);
+            for (int least = -50; least <= 200; least += 10) {
+                int early = ak_transcription_evidence(t, x, y, least);
+                assert_int_equal(early >= least, whole >= least);
+                passed += whole >= least;
+            }
+        }
+    assert_true(passed > 1000);
+}
+
+static ak_relation rel(const char *a, const char *b)
+{
+    ak_term x = term(a), y = term(b);
+    ak_relation r = ak_relate(&x, &y, AK_KIND_PERSON), back = ak_relate(&y, &x, AK_KIND_PERSON);
+    assert_int_equal(r.kind, back.kind);
+    assert_int_equal(r.strength, back.strength);
+    return r;
+}
+
+static void test_only_between_scripts(void **state)
+{
+    (void)state;
+    assert_int_equal(rel("!chestein", "chastain").kind, AK_RELATION_TRANSCRIBED);
+    assert_int_equal(rel("chestein", "chastain").kind, rel("!chestein", "!chastain").kind);
+    assert_int_equal(rel("!chestein", "\"chastain").kind, rel("chestein", "chastain").kind);
+    assert_int_equal(rel("!patrushev", "patrushev").strength, 1000);
+    assert_int_equal(rel("!patrushev", "\"patrushev").strength, 1000);
+    assert_true(rel("%mhmd", "mhmd").strength < 1000);
+}
+
+static void test_marks(void **state)
+{
+    (void)state;
+    ak_name n = name_of(AK_KIND_PERSON, "Николай П. Patrushev 7");
+    assert_true(ak_slice_is(n.parts[0].term.text, "!nikolai"));
+    assert_true(ak_slice_is(n.parts[1].term.text, "p"));
+    assert_true(ak_slice_is(n.parts[2].term.text, "patrushev"));
+    n = name_of(AK_KIND_PERSON, "محمد 王 習近平");
+    assert_true(ak_slice_is(n.parts[0].term.text, "%mhmd"));
+    assert_true(ak_slice_is(n.parts[1].term.text, "wang"));
+    assert_int_equal(ak_text_script(n.parts[2].term.text), AK_SCRIPT_HAN);
+    char joined[AK_TERM_MAX];
+    n = name_of(AK_KIND_PERSON, "Николай Патрушев");
+    ak_slice both = {joined, ak_name_join(&n, 0, 2, joined)};
+    assert_true(ak_slice_is(both, "!nikolaipatrushev"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_loose_keys),
+        cmocka_unit_test(test_near),
+        cmocka_unit_test(test_each_near_is_what_is_near),
+        cmocka_unit_test(test_strengths),
+        cmocka_unit_test(test_longest),
+        cmocka_unit_test(test_early_end_changes_nothing),
+        cmocka_unit_test(test_only_between_scripts),
+        cmocka_unit_test(test_marks),
+    };
+    return cmocka_run_group_tests(tests, setup_names, teardown_names);
+}
