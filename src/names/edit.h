@@ -14,4 +14,27 @@
  */
 unsigned ak_edit_distance(ak_slice a, ak_slice b, unsigned limit);
 
+/* The letters a-z of a text as a set: bit 0 is a. */
+uint32_t ak_edit_letters(ak_slice text);
+
+/* What a text lets be said of its distance to others by their letters alone. */
+typedef struct ak_edit_floor {
+    uint32_t letters;
+    uint8_t extra[26];   /* the least that a letter costs which only the other text has */
+    uint8_t lacking[26]; /* … which the other text lacks */
+} ak_edit_floor;
+
+void ak_edit_floor_make(ak_slice text, ak_edit_floor *out);
+
+/* No more than the distance to any text with that set of letters. */
+static inline unsigned ak_edit_at_least(const ak_edit_floor *floor, uint32_t letters)
+{
+    unsigned extra = 0, lacking = 0;
+    for (uint32_t set = letters & ~floor->letters; set; set &= set - 1)
+        extra += floor->extra[__builtin_ctz(set)];
+    for (uint32_t set = floor->letters & ~letters; set; set &= set - 1)
+        lacking += floor->lacking[__builtin_ctz(set)];
+    return extra > lacking ? extra : lacking;
+}
+
 #endif

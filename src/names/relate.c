@@ -144,6 +144,13 @@ static unsigned joined_budget_for(size_t len)
     return len < 4 ? 0 : len < 6 ? 30 : len < AK_JOINED_NEAR ? 60 : 110;
 }
 
+unsigned ak_relate_reach(size_t shorter, bool same_key, bool joined)
+{
+    if (joined) return same_key || shorter >= AK_JOINED_NEAR ? joined_budget_for(shorter) : 0;
+    unsigned budget = budget_for(shorter);
+    return same_key && sound_budget_for(shorter) > budget ? sound_budget_for(shorter) : budget;
+}
+
 /* Keys that differ once, but not in a digit. (Equal keys have equal digits.) */
 static bool near_alike(const ak_term *a, const ak_term *b)
 {
@@ -171,8 +178,7 @@ static ak_relation relate_spelling(const ak_term *a, const ak_term *b)
     ak_slice x = ak_term_plain(a), y = ak_term_plain(b);
     size_t shorter = x.len < y.len ? x.len : y.len, longer = x.len < y.len ? y.len : x.len;
     bool sounds = ak_slice_eq(a->key, b->key);
-    unsigned budget = budget_for(shorter);
-    if (sounds && sound_budget_for(shorter) > budget) budget = sound_budget_for(shorter);
+    unsigned budget = ak_relate_reach(shorter, sounds, false);
     if ((longer - shorter) * AK_EDIT_LEAST > budget || (!sounds && !near_alike(a, b)))
         return relation(AK_RELATION_NONE, 0);
     unsigned distance = ak_edit_distance(x, y, budget);

@@ -44,6 +44,10 @@ bool ak_keys_near(ak_slice a, ak_slice b);
 /* Joined parts are related by a near key only where both spellings have so many letters. */
 #define AK_JOINED_NEAR 9
 
+/* Whatever spelling alone relates, with keys that are the same or not, is no further apart than
+ * this (1/100 edits, ak_edit_distance); parts, or parts run together with anything. */
+unsigned ak_relate_reach(size_t shorter, bool same_key, bool joined);
+
 /* The text without the mark of a script with few vowels. */
 ak_slice ak_term_plain(const ak_term *term);
 static inline bool ak_term_is_abjad(const ak_term *term)
