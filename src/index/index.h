@@ -57,8 +57,9 @@ typedef struct ak_ix_term {
 typedef struct ak_ix_sound {
     uint32_t term;
     uint32_t letters; /* a set of those in the text */
-    uint16_t length;
-    uint16_t flags;
+    uint8_t length;
+    char first, last; /* letters, or '\0' */
+    uint8_t flags;
 } ak_ix_sound;
 
 /* All terms of one sound. */

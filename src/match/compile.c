@@ -398,8 +398,11 @@ static ak_slice sound_of(const ak_compiler *c, uint32_t term)
 static bool push_sound(ak_compiler *c, uint32_t term)
 {
     const ak_ix_term *t = (const ak_ix_term *)c->terms.data + term;
+    const ak_term named = {.text = interned(c, t->text_off, t->text_len),
+        .classes = (const uint32_t *)c->term_classes.data + t->class_first,
+        .class_count = t->class_count};
     ak_ix_sound *slot = ak_vec_push(&c->sounds, sizeof *slot);
-    if (slot) *slot = ak_layout_sound(term, interned(c, t->text_off, t->text_len), t->flags);
+    if (slot) *slot = ak_layout_sound(term, &named, t->flags);
     return slot != NULL;
 }
 

@@ -44,8 +44,7 @@ typedef struct search {
     ak_expander *x;
     const ak_unit *unit;
     ak_kind kind;
-    bool abjad;
-    size_t length; /* of the unit's text, plain */
+    bool abjad, given;
     ak_edit_floor floor;
 } search;
 
@@ -71,22 +70,22 @@ static void consider(search *s, uint32_t term)
 
 /* ---- by key ---- */
 
-/* Whether spelling may relate a term of a key that is the unit's or near it, as far as lengths and
- * letters can tell. */
+/* Whether spelling may relate a term of a key that is the unit's or near it, as far as its
+ * outline can tell. */
 static bool may_spell(const search *s, const ak_ix_sound *sound, bool same_key)
 {
-    size_t shorter = s->length < sound->length ? s->length : sound->length;
-    size_t longer = s->length < sound->length ? sound->length : s->length;
+    const ak_edit_outline outline = {sound->letters, sound->length, sound->first, sound->last};
+    size_t shorter = s->floor.length < sound->length ? s->floor.length : sound->length;
     bool part = s->unit->type == AK_UNIT_PART && sound->flags & AK_UNIT_PART;
     bool joined =
         s->unit->type != AK_UNIT_PART || sound->flags & (AK_UNIT_JOINED | AK_UNIT_ACRONYM);
-    unsigned reach = part ? ak_relate_reach(shorter, same_key, false) : 0;
+    unsigned reach =
+        part ? ak_relate_reach(shorter, same_key, s->given && sound->flags & AK_SOUND_GIVEN) : 0;
     if (joined) {
-        unsigned run = ak_relate_reach(shorter, same_key, true);
+        unsigned run = ak_relate_joined_reach(shorter, same_key);
         if (run > reach) reach = run;
     }
-    return (longer - shorter) * AK_EDIT_LEAST <= reach &&
-           ak_edit_at_least(&s->floor, sound->letters) <= reach;
+    return !ak_edit_exceeds(&s->floor, &outline, reach);
 }
 
 /* Terms of those types whose key is `key`: the unit's own, or one near it. */
@@ -250,7 +249,7 @@ static void begin_search(ak_expander *x, const ak_unit *unit, ak_kind kind, sear
         .unit = unit,
         .kind = kind,
         .abjad = ak_term_is_abjad(&unit->term),
-        .length = plain.len};
+        .given = ak_term_is_given_name(&unit->term)};
     ak_edit_floor_make(plain, &s->floor);
     x->out.count = 0;
     x->failed = false;
@@ -262,7 +261,7 @@ static void look_everywhere(search *s)
 {
     by_key(s);
     by_class(s);
-    if (s->unit->type == AK_UNIT_PART && s->length) by_initial(s);
+    if (s->unit->type == AK_UNIT_PART && s->floor.length) by_initial(s);
 }
 
 bool ak_expand(

@@ -48,14 +48,17 @@ uint64_t ak_layout_key_code(ak_slice key)
     return ak_hash(key);
 }
 
-ak_ix_sound ak_layout_sound(uint32_t term, ak_slice text, uint32_t flags)
+ak_ix_sound ak_layout_sound(uint32_t number, const ak_term *term, unsigned types)
 {
-    ak_term t = {.text = text};
-    ak_slice plain = ak_term_plain(&t);
-    return (ak_ix_sound){.term = term,
-        .letters = ak_edit_letters(plain),
-        .length = (uint16_t)plain.len,
-        .flags = (uint16_t)(flags | (ak_term_is_abjad(&t) ? AK_SOUND_ABJAD : 0))};
+    ak_edit_outline outline = ak_edit_outline_of(ak_term_plain(term));
+    if (ak_term_is_abjad(term)) types |= AK_SOUND_ABJAD;
+    if (ak_term_is_given_name(term)) types |= AK_SOUND_GIVEN;
+    return (ak_ix_sound){.term = number,
+        .letters = outline.letters,
+        .length = outline.length,
+        .first = outline.first,
+        .last = outline.last,
+        .flags = (uint8_t)types};
 }
 
 void ak_layout_name(

@@ -8,11 +8,6 @@
 #define GAP_H_FIRST 50u /* the first letter is seldom lost */
 #define GAP_VOWEL_FIRST 75u
 
-typedef struct edit_row {
-    uint16_t cost[AK_TERM_MAX + 1]; /* of turning the first i letters of one text into … */
-    uint16_t least;                 /* of all cost[] */
-} edit_row;
-
 static bool is_vowel(char c)
 {
     static const uint32_t vowels = 1u << ('a' - 'a') | 1u << ('e' - 'a') | 1u << ('i' - 'a') |
@@ -123,56 +118,95 @@ static void spell(ak_slice text, spelling *out)
     }
 }
 
-static void first_row(const spelling *a, edit_row *row)
-{
-    unsigned sum = 0;
-    row->cost[0] = 0;
-    row->least = 0;
-    for (size_t i = 0; i < a->len; i++) {
-        sum += a->gaps[i];
-        row->cost[i + 1] = (uint16_t)sum;
-    }
-}
+/* One row of the recurrence: cost[i] of turning the first i letters of one text into some of the
+ * other. Only costs within the limit count; they are all in [low, high], an empty range in none. */
+typedef struct edit_row {
+    uint16_t cost[AK_TERM_MAX + 1];
+    size_t low, high;
+} edit_row;
+
+#define TOO_MUCH 0x7FFFu
+#define NONE SIZE_MAX /* edit_row.low where no cost is within the limit */
 
 static inline unsigned least(unsigned a, unsigned b)
 {
     return a < b ? a : b;
 }
 
-/* Row for the first j + 1 letters of b; rows for the texts one and two letters shorter are given,
- * `before` NULL for the first letter. */
-static void next_row(const spelling *a, const spelling *b, size_t j, const edit_row *before,
+static void put_cost(edit_row *row, size_t i, unsigned cost, unsigned limit)
+{
+    row->cost[i] = (uint16_t)least(cost, TOO_MUCH);
+    if (cost > limit) return;
+    if (row->low == NONE) row->low = i;
+    row->high = i;
+}
+
+static void clear_row(edit_row *row, size_t len)
+{
+    for (size_t i = 0; i <= len; i++) row->cost[i] = TOO_MUCH;
+    row->low = NONE;
+    row->high = 0;
+}
+
+static void first_row(const spelling *a, unsigned limit, edit_row *row)
+{
+    unsigned sum = 0;
+    clear_row(row, a->len);
+    put_cost(row, 0, 0, limit);
+    for (size_t i = 0; i < a->len && sum <= limit; i++) {
+        sum += a->gaps[i];
+        put_cost(row, i + 1, sum, limit);
+    }
+}
+
+/* A letter of the other text, with the one before it ('\0' in front). */
+typedef struct edit_letter {
+    char prev, c;
+} edit_letter;
+
+/* Row for one letter more of the other text; rows for the texts one and two letters shorter are
+ * given. Only what can follow from costs within the limit is computed. */
+static void next_row(const spelling *a, edit_letter letter, unsigned limit, const edit_row *before,
     const edit_row *last, edit_row *next)
 {
-    const uint8_t *costs = confusions[b->symbols[j]];
-    const char c = b->letters[j], prev = j ? b->letters[j - 1] : '\0';
-    unsigned insert = b->gaps[j], cost = last->cost[0] + insert, best = cost;
-    next->cost[0] = (uint16_t)cost;
-    for (size_t i = 0; i < a->len; i++) {
-        unsigned other = costs[a->symbols[i]];
-        unsigned step = a->letters[i] == c ? 0 : other ? other : AK_EDIT_FULL;
-        cost = least(cost + a->gaps[i], last->cost[i] + step);
-        cost = least(cost, last->cost[i + 1] + insert);
-        if (before && i > 0 && a->letters[i] == prev && a->letters[i - 1] == c && prev != c)
-            cost = least(cost, before->cost[i - 1] + AK_EDIT_SWAP);
-        next->cost[i + 1] = (uint16_t)cost;
-        best = least(best, cost);
+    const uint8_t *costs = confusions[SYMBOL(letter.c)];
+    const unsigned insert = gap(letter.prev, letter.c);
+    size_t from = last->low, to = last->low == NONE ? 0 : last->high + 1;
+    if (before->low != NONE) {
+        from = before->low + 2 < from ? before->low + 2 : from;
+        to = before->high + 2 > to ? before->high + 2 : to;
     }
-    next->least = (uint16_t)best;
+    clear_row(next, a->len);
+    unsigned left = TOO_MUCH;
+    for (size_t i = from; i <= a->len && (i <= to || left <= limit); i++) {
+        unsigned cost = last->cost[i] + insert;
+        if (i > 0) {
+            unsigned other = costs[a->symbols[i - 1]];
+            unsigned step = a->letters[i - 1] == letter.c ? 0 : other ? other : AK_EDIT_FULL;
+            cost = least(cost, last->cost[i - 1] + step);
+            cost = least(cost, left + a->gaps[i - 1]);
+        }
+        if (i > 1 && a->letters[i - 1] == letter.prev && a->letters[i - 2] == letter.c &&
+            letter.prev != letter.c)
+            cost = least(cost, before->cost[i - 2] + AK_EDIT_SWAP);
+        put_cost(next, i, cost, limit);
+        left = cost;
+    }
 }
 
 unsigned ak_edit_distance(ak_slice a, ak_slice b, unsigned limit)
 {
-    spelling x, y;
+    spelling x;
     edit_row rows[3];
-    edit_row *before = NULL, *last = &rows[0], *next = &rows[1], *spare = &rows[2];
+    edit_row *before = &rows[0], *last = &rows[1], *next = &rows[2];
+    b = ak_slice_sub(b, 0, AK_TERM_MAX);
     spell(a, &x);
-    spell(b, &y);
-    first_row(&x, last);
-    for (size_t j = 0; j < y.len; j++) {
-        next_row(&x, &y, j, before, last, next);
-        if (next->least > limit && last->least + AK_EDIT_SWAP > limit) return limit + 1;
-        edit_row *free_row = before ? before : spare;
+    clear_row(before, x.len);
+    first_row(&x, limit, last);
+    for (size_t j = 0; j < b.len; j++) {
+        next_row(&x, (edit_letter){j ? b.data[j - 1] : '\0', b.data[j]}, limit, before, last, next);
+        if (next->low == NONE && last->low == NONE) return limit + 1;
+        edit_row *free_row = before;
         before = last;
         last = next;
         next = free_row;
@@ -180,39 +214,70 @@ unsigned ak_edit_distance(ak_slice a, ak_slice b, unsigned limit)
     return last->cost[x.len] <= limit ? last->cost[x.len] : limit + 1;
 }
 
-/* ---- what letters alone say ---- */
+/* ---- what an outline says ---- */
 
-uint32_t ak_edit_letters(ak_slice text)
+ak_edit_outline ak_edit_outline_of(ak_slice text)
 {
-    uint32_t set = 0;
-    for (size_t i = 0; i < text.len && i < AK_TERM_MAX; i++)
-        if (text.data[i] >= 'a' && text.data[i] <= 'z') set |= UINT32_C(1) << (text.data[i] - 'a');
-    return set;
+    ak_edit_outline out = {.length = (uint8_t)(text.len < AK_TERM_MAX ? text.len : AK_TERM_MAX)};
+    for (size_t i = 0; i < out.length; i++)
+        if (text.data[i] >= 'a' && text.data[i] <= 'z')
+            out.letters |= UINT32_C(1) << (text.data[i] - 'a');
+    const size_t n = out.length;
+    if (n) out.first = text.data[0];
+    if (n > 1 && text.data[n - 1] != text.data[n - 2]) out.last = text.data[n - 1];
+    return out;
 }
 
-/* The first c of a text that has it and no gap is doubled there: what it costs where the other
- * side has no c, and may have any letter (or one of `others`, if that is not empty). */
+/* A letter that stands in no other place: neither in front, where it costs more, nor doubled. */
+static unsigned least_gap(char c)
+{
+    return gap('-', c);
+}
+
+/* What the first c of a text costs where the other side, which has the letters `others`, has no c:
+ * it is left out or exchanged. */
 static unsigned least_cost(char c, ak_slice others)
 {
-    static const char all[] = "abcdefghijklmnopqrstuvwxyz0123456789";
-    unsigned cost = c == 'h' ? GAP_H : is_vowel(c) ? GAP_VOWEL : AK_EDIT_FULL;
-    if (others.len == 0) others = (ak_slice){all, sizeof all - 1};
+    unsigned cost = least_gap(c);
     for (size_t i = 0; i < others.len; i++)
         if (others.data[i] != c) cost = least(cost, exchange(c, others.data[i]));
     return cost;
 }
 
-/* Each letter that only one text has costs at least this at its first place, by another edit each:
- * a letter of one text is in one edit, and two neighbours exchanged are in both texts. An exchange
+/* Texts that begin with other letters: one of them is left out, they are exchanged, or the second
+ * letter of one, which is the first of the other, changed places with it. */
+static unsigned first_cost(ak_slice text, char c)
+{
+    if (text.len == 0 || text.data[0] == c) return 0;
+    unsigned cost = least(gap('\0', c), gap('\0', text.data[0]));
+    if (text.len > 1 && text.data[1] == c) cost = least(cost, AK_EDIT_SWAP);
+    return least(cost, exchange(text.data[0], c));
+}
+
+/* The same at the end, where `c` is not doubled. */
+static unsigned last_cost(ak_slice text, char c)
+{
+    if (text.len < 2 || text.data[text.len - 1] == c) return 0;
+    char before = text.data[text.len - 2], last = text.data[text.len - 1];
+    unsigned cost = least(least_gap(c), gap(before, last));
+    if (before == c) cost = least(cost, AK_EDIT_SWAP);
+    return least(cost, exchange(last, c));
+}
+
+/* Each letter that only one text has costs so much at its first place, by another edit each: a
+ * letter of one text is in one edit, and two neighbours exchanged are in both texts. An exchange
  * may rid both texts of one, so that only the larger of the two sums is sure. */
 void ak_edit_floor_make(ak_slice text, ak_edit_floor *out)
 {
+    static const char all[] = "abcdefghijklmnopqrstuvwxyz0123456789";
     text = ak_slice_sub(text, 0, AK_TERM_MAX);
-    out->letters = ak_edit_letters(text);
-    for (int i = 0; i < 26; i++) {
-        out->extra[i] = (uint8_t)least_cost((char)('a' + i), text);
-        out->lacking[i] = 0;
-        if (out->letters >> i & 1) /* of others nobody asks */
-            out->lacking[i] = (uint8_t)least_cost((char)('a' + i), (ak_slice){NULL, 0});
+    ak_edit_outline outline = ak_edit_outline_of(text);
+    *out = (ak_edit_floor){.letters = outline.letters, .length = outline.length};
+    for (const char *c = all; *c; c++) {
+        out->first[(unsigned char)*c] = (uint8_t)first_cost(text, *c);
+        out->last[(unsigned char)*c] = (uint8_t)last_cost(text, *c);
+        if (*c > '9') out->extra[*c - 'a'] = (uint8_t)least_cost(*c, text);
+        if (*c > '9' && outline.letters >> (*c - 'a') & 1) /* of others nobody asks */
+            out->lacking[*c - 'a'] = (uint8_t)least_cost(*c, (ak_slice){all, sizeof all - 1});
     }
 }

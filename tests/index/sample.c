@@ -146,7 +146,8 @@ static void make_sounds(sample *s)
     s->data.sounds_count = s->data.terms_count;
     s->sounds = make_array(s->data.terms_count, sizeof *s->sounds);
     for (uint32_t i = 0; i < s->data.terms_count; i++)
-        s->sounds[i] = (ak_ix_sound){i, 7 * i, s->terms[i].text_len, (uint16_t)s->terms[i].flags};
+        s->sounds[i] = (ak_ix_sound){
+            i, 7 * i, (uint8_t)s->terms[i].text_len, 'a', 'b', (uint8_t)s->terms[i].flags};
     sorting = s;
     qsort(s->sounds, s->data.terms_count, sizeof *s->sounds, compare_sounds);
 }
