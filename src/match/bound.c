@@ -64,7 +64,7 @@ static bool relate_part(const ak_bounder *b, common *c, const ak_ix_part *listed
     return related;
 }
 
-double ak_bound_name(const ak_bounder *b, const ak_ix_name *name, bool joined)
+double ak_bound_name(const ak_bounder *b, const ak_ix_name *name, uint32_t joined)
 {
     common c;
     const ak_ix_part *parts = b->index->data.parts + name->part_first;
@@ -77,7 +77,7 @@ double ak_bound_name(const ak_bounder *b, const ak_ix_name *name, bool joined)
     double strong = 0;
     for (uint32_t i = 0; i < b->asked->count; i++) {
         const ak_part *part = &b->asked->parts[i];
-        if (joined && b->joined >> i & 1)
+        if (joined >> (i & 31) & 1)
             strong += part->weight / 100.0;
         else if (c.agreed[i])
             strong += c.agreed[i] / 1e5;

@@ -22,8 +22,6 @@ typedef struct ak_bounder {
     ak_part_relation *slots;
     size_t slot_count; /* 2^n, at least one slot empty */
     uint64_t initials; /* bit i: asked part i is an initial; what it stands for is not in slots */
-    uint64_t joined;   /* bit i: a unit of several parts that has part i is related to something,
-                        * or part i to such a unit */
 } ak_bounder;
 
 /* Room for that many relations, in the arena. False on lack of memory. */
@@ -31,8 +29,8 @@ bool ak_bounder_init(ak_bounder *bounder, const ak_index *index, const ak_name *
     size_t relations, ak_arena *arena);
 /* Relates an asked part to the terms as parts of names. No more in all than there is room for. */
 void ak_bounder_add(ak_bounder *bounder, uint8_t part, const ak_related *related, size_t count);
-/* No less than the score that ak_align gives the name. `joined`: a unit of several parts of either
- * name may be related to the other. */
-double ak_bound_name(const ak_bounder *bounder, const ak_ix_name *name, bool joined);
+/* No less than the score that ak_align gives the name. Where units of several parts, on either
+ * side, are related, bit i % 32 of `joined` is set for each asked part i that is one or in one. */
+double ak_bound_name(const ak_bounder *bounder, const ak_ix_name *name, uint32_t joined);
 
 #endif

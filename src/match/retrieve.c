@@ -9,8 +9,6 @@
 #include <stdlib.h>
 
 #define ROUND_MAX ((1u << 24) - 1)
-#define TALLY_JOINED 0x8000u /* in ak_tally.shared: units of several parts are related */
-#define TALLY_STRONG 0x7FFFu
 
 aka_status ak_retriever_init(ak_retriever *r, const ak_index *index, aka_error *err)
 {
@@ -126,14 +124,19 @@ static void begin_round(ak_retriever *r)
     r->round = 1;
 }
 
-/* Gives names[0 … count) what the asked part of this round shares with them: each the strongest. */
-static bool count_names(ak_retriever *r, const uint32_t *names, uint32_t count, unsigned weight,
-    unsigned strength, bool joined)
+/* One asked part, in one of its units, being counted. */
+typedef struct count {
+    unsigned weight;   /* of the part */
+    unsigned strength; /* of the unit's relation to the term whose postings are read */
+    uint32_t joined;   /* for ak_tally.joined */
+} counting;
+
+/* Gives names[0 … n) what the asked part of this round shares with them: each the strongest. */
+static bool count_names(ak_retriever *r, const uint32_t *names, uint32_t n, counting c)
 {
-    uint32_t share = (weight * strength + 999) / 1000; /* rounded up, so that the bound holds */
-    uint32_t flag = joined ? TALLY_JOINED : 0;
-    r->postings_read += count;
-    for (uint32_t i = 0; i < count; i++) {
+    uint32_t share = (c.weight * c.strength + 999) / 1000; /* rounded up, so that the bound holds */
+    r->postings_read += n;
+    for (uint32_t i = 0; i < n; i++) {
         uint32_t name = names[i] & ~AK_INDEX_JOINED;
         ak_tally *t = &r->tallies[name];
         if (t->last >> 8 != r->round) {
@@ -142,28 +145,37 @@ static bool count_names(ak_retriever *r, const uint32_t *names, uint32_t count, 
                 if (!slot) return false;
                 *slot = name;
             }
-            t->shared += weight << 16 | share;
+            t->shared += c.weight << 16 | share;
             t->last = r->round << 8 | share;
         } else if (share > (t->last & 0xFF)) {
             t->shared += share - (t->last & 0xFF);
             t->last = r->round << 8 | share;
         }
-        t->shared |= flag;
+        t->joined |= c.joined;
     }
     return true;
 }
 
-static bool gather_terms(
-    ak_retriever *r, const ak_unit *unit, const ak_related *terms, size_t count, unsigned weight)
+/* The bits of a unit's parts in ak_tally.joined. */
+static uint32_t joined_bits(const ak_unit *unit)
 {
-    bool several = unit->type != AK_UNIT_PART;
-    for (size_t i = 0; i < count; i++) {
+    uint32_t bits = 0;
+    for (uint32_t p = unit->from; p < unit->to; p++) bits |= UINT32_C(1) << (p & 31);
+    return bits;
+}
+
+static bool gather_terms(
+    ak_retriever *r, const ak_unit *unit, const ak_related *terms, size_t n, unsigned weight)
+{
+    const uint32_t bits = joined_bits(unit);
+    const bool several = unit->type != AK_UNIT_PART;
+    for (size_t i = 0; i < n; i++) {
         ak_postings p = ak_layout_postings(r->expander.index, terms[i].term);
-        if (terms[i].as_part &&
-            !count_names(r, p.names, p.part_count, weight, terms[i].as_part, several))
-            return false;
-        if (terms[i].joined && !count_names(r, p.names + p.part_count, p.count - p.part_count,
-                                   weight, terms[i].joined, true))
+        const counting part = {weight, terms[i].as_part, several ? bits : 0};
+        const counting joined = {weight, terms[i].joined, bits};
+        if (part.strength && !count_names(r, p.names, p.part_count, part)) return false;
+        if (joined.strength &&
+            !count_names(r, p.names + p.part_count, p.count - p.part_count, joined))
             return false;
     }
     return true;
@@ -196,6 +208,7 @@ static void mark_joined(question *q, uint64_t unseen)
         const reach *at = &q->reaches[i];
         const ak_related *terms = related_of(q, at);
         if (!at->joined || !(unseen >> at->unit->from & 1)) continue;
+        const uint32_t bits = joined_bits(at->unit);
         bool several = at->unit->type != AK_UNIT_PART;
         for (size_t k = 0; k < at->count; k++) {
             if (!several && !terms[k].joined) continue;
@@ -204,7 +217,7 @@ static void mark_joined(question *q, uint64_t unseen)
             uint32_t to = terms[k].joined ? p.count : p.part_count;
             for (uint32_t n = from; n < to; n++) {
                 ak_tally *t = &r->tallies[p.names[n] & ~AK_INDEX_JOINED];
-                if (t->shared) t->shared |= TALLY_JOINED;
+                if (t->shared) t->joined |= bits;
             }
             r->postings_read += to - from;
         }
@@ -221,8 +234,6 @@ static bool make_bounder(question *q, ak_bounder *b)
         const reach *at = &q->reaches[i];
         if (at->unit->type == AK_UNIT_PART)
             ak_bounder_add(b, at->unit->from, related_of(q, at), at->count);
-        for (uint32_t p = at->unit->from; at->joined && p < at->unit->to; p++)
-            b->joined |= UINT64_C(1) << p;
     }
     return true;
 }
@@ -236,18 +247,19 @@ static bool keep_reaching(question *q, unsigned total, unsigned unseen, double s
     ak_bounder bounder;
     bool ok = make_bounder(q, &bounder);
     for (size_t i = 0; i < r->touched.count; i++) {
-        const uint32_t name = touched[i], shared = r->tallies[name].shared;
-        r->tallies[name].shared = 0;
-        unsigned related = (shared >> 16) + unseen, strong = (shared & TALLY_STRONG) + unseen;
+        const uint32_t name = touched[i];
+        const ak_tally tally = r->tallies[name];
+        r->tallies[name].shared = r->tallies[name].joined = 0;
+        unsigned related = (tally.shared >> 16) + unseen;
+        unsigned strong = (tally.shared & 0xFFFF) + unseen;
         if (!ok || ak_evidence_bound(strong / 100.0, (total - related) / 100.0) < score) continue;
         const ak_ix_name *listed = &index->data.names[name];
         if (listed->kind != q->asked->kind) continue;
         r->names_bounded++;
-        bool joined = shared & TALLY_JOINED;
-        double ceiling = ak_bound_name(&bounder, listed, joined);
+        double ceiling = ak_bound_name(&bounder, listed, tally.joined);
         if (ceiling < score) continue;
         ak_candidate *slot = ak_vec_push(&r->candidates, sizeof *slot);
-        if (slot) *slot = (ak_candidate){name, joined, (float)(ceiling + 1e-6)};
+        if (slot) *slot = (ak_candidate){name, tally.joined != 0, (float)(ceiling + 1e-6)};
         ok = slot != NULL;
     }
     return ok;

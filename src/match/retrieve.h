@@ -16,6 +16,7 @@ typedef struct ak_candidate {
 typedef struct ak_tally {
     uint32_t shared; /* weight of related asked parts << 16 | the same times strength; 1/100 */
     uint32_t last;   /* round << 8 | what the part of that round added to the lower half */
+    uint32_t joined; /* bit i: so may asked part i (or i + 32) be by units of several parts */
 } ak_tally;
 
 typedef struct ak_retriever {
