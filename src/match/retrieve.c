@@ -129,22 +129,25 @@ typedef struct count {
     unsigned weight;   /* of the part */
     unsigned strength; /* of the unit's relation to the term whose postings are read */
     uint32_t joined;   /* for ak_tally.joined */
+    bool known;        /* only names that another part has gathered */
 } counting;
 
 /* Gives names[0 … n) what the asked part of this round shares with them: each the strongest. */
 static bool count_names(ak_retriever *r, const uint32_t *names, uint32_t n, counting c)
 {
     uint32_t share = (c.weight * c.strength + 999) / 1000; /* rounded up, so that the bound holds */
+    const size_t before = r->touched.count;
+    if (!c.known && !ak_vec_extend(&r->touched, n, sizeof(uint32_t))) return false;
+    uint32_t *touched = (uint32_t *)r->touched.data + before;
     r->postings_read += n;
     for (uint32_t i = 0; i < n; i++) {
         uint32_t name = names[i] & ~AK_INDEX_JOINED;
         ak_tally *t = &r->tallies[name];
+        if (t->shared == 0) {
+            if (c.known) continue;
+            *touched++ = name;
+        }
         if (t->last >> 8 != r->round) {
-            if (t->shared == 0) {
-                uint32_t *slot = ak_vec_push(&r->touched, sizeof *slot);
-                if (!slot) return false;
-                *slot = name;
-            }
             t->shared += c.weight << 16 | share;
             t->last = r->round << 8 | share;
         } else if (share > (t->last & 0xFF)) {
@@ -153,6 +156,7 @@ static bool count_names(ak_retriever *r, const uint32_t *names, uint32_t n, coun
         }
         t->joined |= c.joined;
     }
+    if (!c.known) r->touched.count = (size_t)(touched - (uint32_t *)r->touched.data);
     return true;
 }
 
@@ -164,15 +168,15 @@ static uint32_t joined_bits(const ak_unit *unit)
     return bits;
 }
 
-static bool gather_terms(
-    ak_retriever *r, const ak_unit *unit, const ak_related *terms, size_t n, unsigned weight)
+static bool gather_terms(ak_retriever *r, const ak_unit *unit, const ak_related *terms, size_t n,
+    unsigned weight, bool known)
 {
     const uint32_t bits = joined_bits(unit);
     const bool several = unit->type != AK_UNIT_PART;
     for (size_t i = 0; i < n; i++) {
         ak_postings p = ak_layout_postings(r->expander.index, terms[i].term);
-        const counting part = {weight, terms[i].as_part, several ? bits : 0};
-        const counting joined = {weight, terms[i].joined, bits};
+        const counting part = {weight, terms[i].as_part, several ? bits : 0, known};
+        const counting joined = {weight, terms[i].joined, bits, known};
         if (part.strength && !count_names(r, p.names, p.part_count, part)) return false;
         if (joined.strength &&
             !count_names(r, p.names + p.part_count, p.count - p.part_count, joined))
@@ -181,7 +185,8 @@ static bool gather_terms(
     return true;
 }
 
-static bool gather(question *q, uint32_t part)
+/* `known`: adds to what other parts have gathered, and gathers no other names. */
+static bool gather(question *q, uint32_t part, bool known)
 {
     ak_retriever *r = q->r;
     const unsigned weight = q->asked->parts[part].weight;
@@ -194,9 +199,18 @@ static bool gather(question *q, uint32_t part)
         if (at->unit->type == AK_UNIT_PART && ak_term_is_initial(&at->unit->term) &&
             !ak_expand_initial(&r->expander, at->unit, q->asked->kind, &terms, &count))
             return false;
-        if (!gather_terms(r, at->unit, terms, count, weight)) return false;
+        if (!gather_terms(r, at->unit, terms, count, weight, known)) return false;
     }
     return true;
+}
+
+/* Whether it is cheaper to read the postings of one more part than to leave it to ak_bound_name to
+ * find out which of the names gathered are related to it. */
+static bool is_worth_reading(const question *q, uint32_t part)
+{
+    enum { POSTINGS_PER_NAME = 8 };
+    return !ak_term_is_initial(&q->asked->parts[part].term) &&
+           q->part_postings[part] < q->r->touched.count * POSTINGS_PER_NAME;
 }
 
 /* Marks the names gathered, by whatever part, with which units of several parts are related that
@@ -280,8 +294,10 @@ bool ak_retrieve(
     uint64_t unseen_parts = ~UINT64_C(0);
     unseen = total;
     bool ok = true;
-    for (uint32_t n = 0; ok && n < asked->count && unseen >= needed; n++) {
-        ok = gather(&q, q.order[n]);
+    for (uint32_t n = 0; ok && n < asked->count; n++) {
+        bool known = unseen < needed; /* all names that can reach the score have been gathered */
+        if (known && !is_worth_reading(&q, q.order[n])) break;
+        ok = gather(&q, q.order[n], known);
         unseen -= asked->parts[q.order[n]].weight;
         unseen_parts &= ~(UINT64_C(1) << q.order[n]);
     }
