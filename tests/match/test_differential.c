@@ -230,7 +230,8 @@ static void test_real_list(void **state)
         char name[2000];
         make_query(ix, name, sizeof name);
         for (int t = rand() % 4; t > 0; t--) treat(name, sizeof name);
-        if (*name) compare_answers(s, PICK(schemata), name, rand() % 4 == 0);
+        if (name[strspn(name, " ")]) /* a blank one is refused */
+            compare_answers(s, PICK(schemata), name, rand() % 4 == 0);
         if (n % 500 == 499) print_message("%d queries, no difference\n", n + 1);
     }
     while (line_count) free(lines[--line_count]);
