@@ -26,9 +26,9 @@ void ak_aligner_free(ak_aligner *aligner)
 
 enum { GROUP_WORD = 1, GROUP_LEGAL = 2, GROUP_PARTICLE = 4, GROUP_NUMBER = 8, GROUP_FUNCTION = 16 };
 
-static unsigned group(const ak_part *p)
+static unsigned group(unsigned role)
 {
-    switch (p->role) {
+    switch (role) {
     case AK_ROLE_LEGAL:
         return GROUP_LEGAL;
     case AK_ROLE_PARTICLE:
@@ -45,6 +45,7 @@ static unsigned group(const ak_part *p)
 
 /* "X bin Y" and "Y bin X" are father and son. */
 #define STRENGTH_WRONG_GENERATION 450 /* of 1000 */
+#define STRENGTH_LOWEST 200           /* no relation is weaker: signs that are read otherwise */
 
 /* A particle may be misspelled, so that it is taken for a name. */
 static bool groups_meet(unsigned a, unsigned b, ak_relation r)
@@ -56,7 +57,7 @@ static ak_relation relate_parts(const ak_part *a, const ak_part *b, ak_kind kind
 {
     ak_relation r = ak_relate(&a->term, &b->term, kind);
     if (r.kind == AK_RELATION_NONE) return r;
-    if (r.kind != AK_RELATION_SAME && !groups_meet(group(a), group(b), r))
+    if (r.kind != AK_RELATION_SAME && !groups_meet(group(a->role), group(b->role), r))
         return (ak_relation){0, 0};
     if ((a->role == AK_ROLE_NUMBER) != (b->role == AK_ROLE_NUMBER) && r.kind != AK_RELATION_SAME)
         return (ak_relation){0, 0};
@@ -216,24 +217,21 @@ static void choose(search *s, ak_evidence *out)
 
 /* ---- weighing ---- */
 
-/* Weights of what is left of a name: of what tells people apart (and of the generic words in it),
- * of its legal forms, of the rest. */
-typedef struct left_over {
-    double telling, generic, legal, rest;
-} left_over;
-
-static left_over left_weights(const ak_name *name, uint64_t left)
+void ak_left_over_add(ak_left_over *sum, unsigned role, unsigned weight)
 {
-    left_over sum = {0, 0, 0, 0};
-    for (uint32_t i = 0; i < name->count; i++) {
-        if (!(left >> i & 1)) continue;
-        unsigned g = group(&name->parts[i]);
-        double *to = g & (GROUP_WORD | GROUP_NUMBER) ? &sum.telling
-                     : g == GROUP_LEGAL              ? &sum.legal
-                                                     : &sum.rest;
-        *to += name->parts[i].weight / 100.0;
-        if (name->parts[i].role == AK_ROLE_GENERIC) sum.generic += name->parts[i].weight / 100.0;
-    }
+    unsigned g = group(role);
+    double *to = g & (GROUP_WORD | GROUP_NUMBER) ? &sum->telling
+                 : g == GROUP_LEGAL              ? &sum->legal
+                                                 : &sum->rest;
+    *to += weight / 100.0;
+    if (role == AK_ROLE_GENERIC) sum->generic += weight / 100.0;
+}
+
+static ak_left_over left_weights(const ak_name *name, uint64_t left)
+{
+    ak_left_over sum = {0, 0, 0, 0};
+    for (uint32_t i = 0; i < name->count; i++)
+        if (left >> i & 1) ak_left_over_add(&sum, name->parts[i].role, name->parts[i].weight);
     return sum;
 }
 
@@ -261,11 +259,11 @@ static bool has_legal_form(const ak_name *name)
 }
 
 /* What sets the names of two registered companies apart although one side only has it. */
-static double sister(const ak_name *asked, const ak_name *listed, left_over a, left_over b)
+static double sister(const ak_name *asked, const ak_name *listed, const ak_left_over *a, const ak_left_over *b)
 {
     if (!has_legal_form(asked) || !has_legal_form(listed)) return 0;
-    double proper = (a.telling - a.generic) - (b.telling - b.generic);
-    double generic = a.generic - b.generic;
+    double proper = (a->telling - a->generic) - (b->telling - b->generic);
+    double generic = a->generic - b->generic;
     proper = proper < 0 ? -proper : proper;
     generic = generic < 0 ? -generic : generic;
     return SISTER_CONTRADICTS * proper + SISTER_GENERIC * generic;
@@ -282,36 +280,62 @@ static bool in_signs(const ak_name *name)
     return false;
 }
 
-static double other_syllables(const ak_name *asked, const ak_name *listed, left_over a, left_over b)
+static double other_syllables(const ak_name *asked, const ak_name *listed, const ak_left_over *a, const ak_left_over *b)
 {
     if (asked->kind != AK_KIND_PERSON || (!in_signs(asked) && !in_signs(listed))) return 0;
-    double apart = a.telling - b.telling;
+    double apart = a->telling - b->telling;
     return SYLLABLE_CONTRADICTS * (apart < 0 ? -apart : apart);
+}
+
+/* What is left on both sides contradicts, the rest of it is omitted. */
+static void weigh_left(const ak_left_over *a, const ak_left_over *b, ak_evidence *e)
+{
+    double telling = lesser(a->telling, b->telling), legal = lesser(a->legal, b->legal);
+    e->contradiction = telling + LEGAL_CONTRADICTS * legal;
+    e->listed_whole = b->telling <= 0;
+    e->asked_omitted = a->telling + a->legal + a->rest - telling - legal;
+    e->listed_omitted = b->telling + b->legal + b->rest - telling - legal;
+}
+
+/* This rests on three things, which a change of the formula must keep or this follow: the score
+ * rises with the agreement; it does not rise where more of a name is left, be it an omission that
+ * becomes a contradiction (what makes LEGAL_CONTRADICTS no smaller); and variation only lowers it.
+ * The cost of an omission grows without bound as the agreement goes to 0: `least` is what a pair of
+ * substance agrees in, and with less there is no score. What contradicts besides (weigh) only lowers
+ * the score. */
+double ak_evidence_ceiling(double strong, const ak_left_over *asked, const ak_left_over *listed)
+{
+    const double least = 0.35 * STRENGTH_LOWEST / 1000 * STRENGTH_WRONG_GENERATION / 1000;
+    ak_evidence e = {.agreement = strong};
+    if (strong < least) return 0;
+    weigh_left(asked, listed, &e);
+    ak_evidence_score(&ak_costs_default, &e);
+    return e.score;
 }
 
 static void weigh(const ak_name *asked, const ak_name *listed, ak_evidence *e)
 {
-    e->agreement = e->variation = e->asked_omitted = e->listed_omitted = 0;
+    e->agreement = e->variation = 0;
+    double asked_behind = 0, listed_behind = 0; /* of the words that initials stand for */
     bool substance = false; /* more than initials and small words */
     for (uint32_t i = 0; i < e->pair_count; i++) {
         const ak_pair *p = &e->pairs[i];
         e->agreement += p->weight * (double)p->strength / 1e5;
         e->variation += p->weight * (double)(1000 - p->strength) / 1e5;
         if (p->kind == AK_RELATION_INITIAL) { /* what the letter does not say is left out */
-            e->asked_omitted += (span_weight(asked, p->asked_from, p->asked_to) - p->weight) / 1e2;
-            e->listed_omitted +=
-                (span_weight(listed, p->listed_from, p->listed_to) - p->weight) / 1e2;
+            asked_behind += (span_weight(asked, p->asked_from, p->asked_to) - p->weight) / 1e2;
+            listed_behind += (span_weight(listed, p->listed_from, p->listed_to) - p->weight) / 1e2;
         }
         substance = substance || (p->kind != AK_RELATION_INITIAL && p->weight > 35);
     }
     if (!substance) e->agreement = 0;
-    left_over a = left_weights(asked, e->asked_left), b = left_weights(listed, e->listed_left);
-    double telling = lesser(a.telling, b.telling), legal = lesser(a.legal, b.legal);
-    e->contradiction = telling + LEGAL_CONTRADICTS * legal + sister(asked, listed, a, b) +
-                       other_syllables(asked, listed, a, b);
-    e->listed_whole = listed->kind == AK_KIND_PERSON && b.telling <= 0;
-    e->asked_omitted += a.telling + a.legal + a.rest - telling - legal;
-    e->listed_omitted += b.telling + b.legal + b.rest - telling - legal;
+    ak_left_over a = left_weights(asked, e->asked_left);
+    ak_left_over b = left_weights(listed, e->listed_left);
+    weigh_left(&a, &b, e);
+    e->listed_whole = e->listed_whole && listed->kind == AK_KIND_PERSON;
+    e->contradiction += sister(asked, listed, &a, &b) + other_syllables(asked, listed, &a, &b);
+    e->asked_omitted += asked_behind;
+    e->listed_omitted += listed_behind;
     ak_evidence_score(&ak_costs_default, e);
 }
 
@@ -340,13 +364,13 @@ void ak_aligner_ask(ak_aligner *aligner, const ak_name *asked)
     ak_arena_reset(&aligner->asked_arena);
 }
 
-bool ak_align(ak_aligner *aligner, const ak_name *listed, ak_evidence *out)
+static bool align(ak_aligner *aligner, const ak_name *listed, bool joins, ak_evidence *out)
 {
     const ak_name *asked = aligner->asked;
     search s = {aligner, asked, listed, 0, false};
     find_part_pairs(&s);
     choose(&s, out);
-    if (may_be_joined(asked, out)) {
+    if (joins && may_be_joined(asked, out)) {
         find_joined_pairs(&s);
         choose(&s, out);
     }
@@ -354,4 +378,14 @@ bool ak_align(ak_aligner *aligner, const ak_name *listed, ak_evidence *out)
     qsort(out->pairs, out->pair_count, sizeof *out->pairs, by_asked);
     weigh(asked, listed, out);
     return true;
+}
+
+bool ak_align(ak_aligner *aligner, const ak_name *listed, ak_evidence *out)
+{
+    return align(aligner, listed, true, out);
+}
+
+bool ak_align_parts(ak_aligner *aligner, const ak_name *listed, ak_evidence *out)
+{
+    return align(aligner, listed, false, out);
 }

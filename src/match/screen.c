@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #define DEFAULT_LIMIT 5
+#define NO_ENTITY UINT32_MAX
 
 aka_status aka_screener_create(const aka_index *index, aka_screener **out, aka_error *error)
 {
@@ -16,6 +17,7 @@ aka_status aka_screener_create(const aka_index *index, aka_screener **out, aka_e
     ak_arena_init(&s->arena, 0);
     ak_aligner_init(&s->aligner);
     ak_buf_init(&s->query, 0);
+    ak_buf_init(&s->line, 0);
     aka_status status = ak_text_create(&s->text, error);
     if (status == AKA_OK) status = ak_retriever_init(&s->retriever, &index->index, error);
     if (status != AKA_OK) {
@@ -36,6 +38,7 @@ void aka_screener_free(aka_screener *s)
     ak_ofac_table_free(&s->ofac);
     ak_vec_free(&s->hits);
     ak_buf_free(&s->query);
+    ak_buf_free(&s->line);
     free(s);
 }
 
@@ -48,42 +51,75 @@ bool ak_screener_add(aka_screener *s, ak_hit h)
     return slot != NULL;
 }
 
-/* Scores one listed name against the asked one that the aligner has; it is a hit where facts could
- * still lift it over the threshold. */
-static bool try_name(
-    aka_screener *s, ak_kind kind, size_t asked, uint32_t number, double least, bool by_ident)
+/* How a listed name is tried. */
+typedef struct trial {
+    ak_kind kind;
+    size_t asked;  /* which of the asked names; the aligner has it */
+    double least;  /* a lower score is no hit: facts could not lift it over the threshold */
+    bool by_ident; /* found by an identifier */
+    bool joined;   /* units of several parts may be related */
+} trial;
+
+/* Scores one listed name; it is a hit where its score is not too low. */
+static bool try_name(aka_screener *s, const trial *t, uint32_t number)
 {
     const ak_index *ix = &s->index->index;
-    uint32_t entity = ix->data.names[number].entity;
-    if (ix->data.entities[entity].kind != (uint32_t)kind) return true;
+    const ak_ix_name *name = &ix->data.names[number];
+    if (name->kind != t->kind) return true;
     ak_part parts[AK_NAME_PARTS_MAX];
     ak_name listed;
     ak_evidence e;
-    ak_layout_name(ix, number, kind, parts, &listed);
+    ak_layout_name(ix, number, t->kind, parts, &listed);
     s->names_scored++;
-    if (!ak_align(&s->aligner, &listed, &e)) return false;
-    if (e.score < least) return true;
+    bool ok =
+        t->joined ? ak_align(&s->aligner, &listed, &e) : ak_align_parts(&s->aligner, &listed, &e);
+    if (!ok || e.score < t->least) return ok;
     return ak_screener_add(s, (ak_hit){.name_score = e.score,
-                                  .entity = entity,
-                                  .name = number,
-                                  .asked = (uint16_t)asked,
-                                  .by_ident = by_ident});
+                          .entity = name->entity,
+                          .name = number,
+                          .asked = (uint16_t)t->asked,
+                          .by_ident = t->by_ident});
 }
 
-static bool search_name(aka_screener *s, ak_kind kind, size_t asked, bool exhaustive)
+/* Whether the facts leave a candidate a chance, with the best score that its name can have. An
+ * entity whose identifier agrees has more, but that one is found by the identifier as well. */
+static bool facts_permit(aka_screener *s, size_t asked, const ak_candidate *c, bool *ok)
 {
-    const uint32_t *names = NULL;
-    size_t count = s->index->index.data.names_count;
-    ak_aligner_ask(&s->aligner, &s->asked.names[kind][asked].name);
-    if (!exhaustive) {
-        bool ok = ak_retrieve(
-            &s->retriever, &s->asked.names[kind][asked].name, s->name_threshold, &names, &count);
-        s->postings_read += s->retriever.postings_read;
-        if (!ok) return false;
+    const ak_index *ix = &s->index->index;
+    const ak_ix_name *name = &ix->data.names[c->name];
+    if (s->weighed_entity != name->entity) {
+        ak_facts listed;
+        *ok = ak_layout_facts(ix, name->entity, &s->arena, &listed);
+        if (!*ok) return false;
+        ak_facts_compare(&s->asked.facts, &listed, &s->weighed);
+        s->weighed.ident_agrees = false;
+        s->weighed_entity = name->entity;
     }
-    for (size_t i = 0; i < count; i++)
-        if (!try_name(s, kind, asked, names ? names[i] : (uint32_t)i, s->name_threshold, false))
-            return false;
+    bool weak = name->strength == AK_STRENGTH_WEAK ||
+                s->asked.names[name->kind][asked].strength == AK_STRENGTH_WEAK;
+    return ak_facts_apply(&s->weighed, (double)c->ceiling, weak) >= s->threshold;
+}
+
+static bool search_candidates(aka_screener *s, ak_kind kind, size_t asked)
+{
+    const ak_candidate *candidates;
+    size_t count;
+    trial t = {.kind = kind, .asked = asked, .least = s->name_threshold};
+    bool ok = ak_retrieve(
+        &s->retriever, &s->asked.names[kind][asked].name, s->name_threshold, &candidates, &count);
+    s->postings_read += s->retriever.postings_read;
+    for (size_t i = 0; ok && i < count; i++) {
+        t.joined = candidates[i].joined;
+        if (facts_permit(s, asked, &candidates[i], &ok)) ok = try_name(s, &t, candidates[i].name);
+    }
+    return ok;
+}
+
+static bool search_everybody(aka_screener *s, ak_kind kind, size_t asked)
+{
+    const trial t = {.kind = kind, .asked = asked, .least = s->name_threshold, .joined = true};
+    for (uint32_t i = 0; i < s->index->index.data.names_count; i++)
+        if (!try_name(s, &t, i)) return false;
     return true;
 }
 
@@ -91,8 +127,12 @@ static bool search_names(aka_screener *s, bool exhaustive)
 {
     for (int k = 0; k < AK_KIND_COUNT; k++) {
         if (!(s->asked.kinds >> k & 1) || !s->asked.names[k]) continue;
-        for (size_t i = 0; i < s->asked.name_count[k]; i++)
-            if (!search_name(s, (ak_kind)k, i, exhaustive)) return false;
+        for (size_t i = 0; i < s->asked.name_count[k]; i++) {
+            ak_aligner_ask(&s->aligner, &s->asked.names[k][i].name);
+            if (!(exhaustive ? search_everybody(s, (ak_kind)k, i)
+                             : search_candidates(s, (ak_kind)k, i)))
+                return false;
+        }
     }
     return true;
 }
@@ -105,10 +145,11 @@ static bool add_identified(aka_screener *s, uint32_t entity)
         return false;
     if (e->kind >= AK_KIND_COUNT || !(s->asked.kinds >> e->kind & 1) || !s->asked.names[e->kind])
         return true;
-    for (size_t i = 0; i < s->asked.name_count[e->kind]; i++) {
-        ak_aligner_ask(&s->aligner, &s->asked.names[e->kind][i].name);
+    trial t = {.kind = (ak_kind)e->kind, .least = 0.01, .by_ident = true, .joined = true};
+    for (; t.asked < s->asked.name_count[e->kind]; t.asked++) {
+        ak_aligner_ask(&s->aligner, &s->asked.names[e->kind][t.asked].name);
         for (uint32_t n = 0; n < e->name_count; n++)
-            if (!try_name(s, (ak_kind)e->kind, i, e->name_first + n, 0.01, true)) return false;
+            if (!try_name(s, &t, e->name_first + n)) return false;
     }
     return true;
 }
@@ -291,21 +332,19 @@ static aka_status make_match(aka_screener *s, const ak_hit *h, aka_match *m, aka
     const ak_index *ix = &s->index->index;
     const ak_ix_entity *e = &ix->data.entities[h->entity];
     ak_told t;
-    ak_buf line;
     aka_status status = tell(s, h, &t, error);
     if (status != AKA_OK) return status;
-    ak_buf_init(&line, 0);
-    ak_explain_line(&t.verdicts, &line);
+    ak_buf_reset(&s->line);
+    ak_explain_line(&t.verdicts, &s->line);
     *m = (aka_match){.id = copy_of(s, ak_index_str(ix, e->id)),
         .caption = copy_of(s, ak_index_str(ix, e->caption)),
         .schema = copy_of(s, ak_index_str(ix, e->schema)),
         .datasets = copy_of(s, ak_index_str(ix, e->datasets)),
         .name = h->name == AK_HIT_NO_NAME ? "" : copy_of(s, t.listed.text),
         .score = h->score,
-        .detail = copy_of(s, ak_buf_slice(&line))};
-    bool ok =
-        !line.failed && m->id && m->caption && m->schema && m->datasets && m->name && m->detail;
-    ak_buf_free(&line);
+        .detail = copy_of(s, ak_buf_slice(&s->line))};
+    bool ok = !s->line.failed && m->id && m->caption && m->schema && m->datasets && m->name &&
+              m->detail;
     return ok ? AKA_OK : ak_fail_nomem(error);
 }
 
@@ -344,6 +383,7 @@ static void clear_run(aka_screener *s)
     ak_arena_reset(&s->arena);
     ak_buf_reset(&s->query);
     s->hits.count = s->shown = 0;
+    s->weighed_entity = NO_ENTITY;
     s->total = s->names_scored = s->postings_read = 0;
 }
 

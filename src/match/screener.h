@@ -32,11 +32,14 @@ struct aka_screener {
     ak_ofac_table ofac;       /* made when first wanted */
     ak_ofac_name *ofac_asked; /* the asked names */
     size_t ofac_asked_count;
-    ak_vec hits; /* ak_hit */
+    ak_fact_evidence weighed; /* the facts of … */
+    uint32_t weighed_entity;  /* … this entity, or that of none */
+    ak_vec hits;              /* ak_hit */
     size_t shown;
     uint64_t total, names_scored, postings_read;
     aka_match *matches;
     ak_buf query; /* the asked record as JSON */
+    ak_buf line;  /* the explanation at hand */
 };
 
 /* Everything about a hit again, for its explanation. */

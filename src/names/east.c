@@ -318,7 +318,7 @@ static bool read_alike(const ak_name *a, uint32_t a_from, uint32_t a_to, const a
 {
     char x[AK_TERM_MAX], y[AK_TERM_MAX];
     size_t n = ak_name_join(a, a_from, a_to, x), m = ak_name_join(b, b_from, b_to, y);
-    return n && ak_slice_eq((ak_slice){x, n}, (ak_slice){y, m});
+    return n && ak_slice_eq(ak_text_plain((ak_slice){x, n}), ak_text_plain((ak_slice){y, m}));
 }
 
 /* Relation of two spans in the same script of signs, of which share/1000 agree. Names that differ

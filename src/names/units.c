@@ -30,7 +30,7 @@ static bool add_own_acronym(const ak_name *name, ak_arena *arena, ak_unit *out, 
     for (uint32_t i = 0; i < name->count; i++) {
         const ak_part *p = &name->parts[i];
         if (p->flags & AK_PART_ACRONYM && p->role == AK_ROLE_FUNCTION)
-            return add_unit_of_all(name, p->term.text, arena, out, n);
+            return add_unit_of_all(name, ak_term_plain(&p->term), arena, out, n);
     }
     return true;
 }
