@@ -117,7 +117,9 @@ static size_t ask(aka_screener *s, const aka_record *r, int exhaustive, answer *
 {
     aka_screen_options o = {.size = sizeof o, .limit = cap, .exhaustive = exhaustive};
     aka_error err;
-    if (aka_screener_run(s, r, &o, &err) != AKA_OK) fail_msg("%s", err.message);
+    aka_status status = aka_screener_run(s, r, &o, &err);
+    if (status == AKA_E_ARGUMENT) return 0; /* a name of blanks is refused either way */
+    if (status != AKA_OK) fail_msg("%s", err.message);
     size_t n = aka_screener_count(s);
     for (size_t i = 0; i < n; i++) {
         snprintf(out[i].id, sizeof out[i].id, "%s", aka_screener_match(s, i)->id);
@@ -249,8 +251,7 @@ static void test_real_list(void **state)
         char name[2000];
         make_query(ix, name, sizeof name);
         for (int t = rand() % 4; t > 0; t--) treat(name, sizeof name);
-        if (name[strspn(name, " ")]) /* a blank one is refused */
-            compare_answers(s, PICK(schemata), name, rand() % 4 == 0);
+        if (*name) compare_answers(s, PICK(schemata), name, rand() % 4 == 0);
         if (n % 500 == 499) print_message("%d queries, no difference\n", n + 1);
     }
     while (line_count) free(lines[--line_count]);
