@@ -36,6 +36,12 @@ __attribute__((cold, noinline)) static aka_status refuse_number(const ak_index_c
         c, err, section, item, "%s is %u of %llu", what, number, (unsigned long long)count);
 }
 
+/* Called for each item: now and then gives back what was read. */
+static inline void passed(const ak_index_check *c, uint64_t item)
+{
+    if ((item & 0xFFFFF) == 0xFFFFF) ak_index_forget(c->data);
+}
+
 /* Ranges that follow each other without gap and use up an array. */
 typedef struct cursor {
     uint64_t next, total;
@@ -130,6 +136,7 @@ static aka_status check_entities(const ak_index_check *c, aka_error *err)
     const enum ak_section section = AK_SECTION_entities;
     cursor names = {0, d->names_count}, attrs = {0, d->attrs_count};
     for (uint32_t i = 0; i < d->entities_count; i++) {
+        passed(c, i);
         const ak_ix_entity *e = &d->entities[i];
         aka_status status = check_entity_texts(c, err, i);
         if (status == AKA_OK) status = check_record(c, err, i);
@@ -171,6 +178,7 @@ static aka_status check_names(const ak_index_check *c, aka_error *err)
     const enum ak_section section = AK_SECTION_names;
     cursor parts = {0, d->parts_count};
     for (uint64_t i = 0; i < d->names_count; i++) {
+        passed(c, i);
         const ak_ix_name *n = &d->names[i];
         if (!in_strings(c, n->text.off, n->text.len))
             return refuse_text(c, err, section, i, "text", n->text.off, n->text.len);
@@ -230,6 +238,7 @@ static aka_status check_terms(const ak_index_check *c, aka_error *err)
     const enum ak_section section = AK_SECTION_terms;
     cursor classes = {0, d->term_classes_count}, postings = {0, d->postings_count};
     for (uint64_t i = 0; i < d->terms_count; i++) {
+        passed(c, i);
         const ak_ix_term *t = &d->terms[i];
         aka_status status = check_term_texts(c, err, i);
         if (status != AKA_OK) return status;
@@ -272,6 +281,7 @@ static aka_status check_sound_terms(const ak_index_check *c, aka_error *err)
     const ak_index_data *d = c->data;
     ak_slice before = {NULL, 0};
     for (uint64_t i = 0; i < d->sound_terms_count; i++) {
+        passed(c, i);
         uint32_t term = d->sound_terms[i];
         if (term >= d->terms_count)
             return refuse_number(c, err, AK_SECTION_sound_terms, i, "term", term, d->terms_count);
@@ -291,6 +301,7 @@ static aka_status check_id_order(const ak_index_check *c, aka_error *err)
     const ak_index_data *d = c->data;
     ak_slice before = {NULL, 0};
     for (uint64_t i = 0; i < d->id_order_count; i++) {
+        passed(c, i);
         uint32_t entity = d->id_order[i];
         if (entity >= d->entities_count)
             return refuse_number(
@@ -359,6 +370,7 @@ aka_status ak_index_check_content(const ak_index_check *c, aka_error *err)
     };
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
         aka_status status = checks[i](c, err);
+        ak_index_forget(c->data);
         if (status != AKA_OK) return status;
     }
     return AKA_OK;

@@ -110,6 +110,8 @@ typedef struct ak_index_data {
     AK_INDEX_ARRAYS(AK_INDEX_DATA_FIELD)
 #undef AK_INDEX_DATA_FIELD
     ak_slice record_data;
+    bool mapped; /* everything but meta lies in mapped files: pages that were read may be given
+                    back, so that it need not fit in memory */
 } ak_index_data;
 
 /* Writes the file by a temporary one and a rename: on failure an old one is as it was. Same data:

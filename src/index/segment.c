@@ -1,0 +1,83 @@
+/* Putting a segment into the spill file. */
+#include "index/segment.h"
+
+#include "index/format.h"
+
+#include <stdlib.h>
+
+static void up_to(uint64_t *most, ak_ix_str s)
+{
+    if ((uint64_t)s.off + s.len > *most) *most = (uint64_t)s.off + s.len;
+}
+
+static uint64_t count_own_strings(const ak_index_data *d)
+{
+    uint64_t most = 0;
+    for (uint64_t i = 0; i < d->entities_count; i++) {
+        const ak_ix_entity *e = &d->entities[i];
+        up_to(&most, e->id);
+        up_to(&most, e->caption);
+        up_to(&most, e->schema);
+        up_to(&most, e->datasets);
+    }
+    for (uint64_t i = 0; i < d->names_count; i++) up_to(&most, d->names[i].text);
+    for (uint64_t i = 0; i < d->idents_count; i++) up_to(&most, d->idents[i].text);
+    return most;
+}
+
+static bool list_sounds(const ak_index_data *d, ak_buf *out)
+{
+    for (uint64_t i = 0; i < d->sound_terms_count; i++) {
+        const ak_ix_term *t = &d->terms[d->sound_terms[i]];
+        const ak_segment_sound head = {d->sound_terms[i], t->sound_len};
+        ak_buf_add(out, (ak_slice){(const char *)&head, sizeof head});
+        if (!ak_buf_add(out, (ak_slice){d->strings.data + t->sound_off, t->sound_len}))
+            return false;
+    }
+    return !out->failed;
+}
+
+static aka_status write_and_map(ak_spill *spill, const ak_slice pieces[AK_SECTION_COUNT],
+    ak_segment *out, ak_slice mapped[AK_SECTION_COUNT], aka_error *err)
+{
+    uint64_t size = 0, base, at[AK_SECTION_COUNT];
+    for (size_t i = 0; i < AK_SECTION_COUNT; i++) {
+        at[i] = size;
+        size = ak_index_align(size + pieces[i].len);
+    }
+    ak_spill_reserve(spill, size, &base);
+    for (size_t i = 0; i < AK_SECTION_COUNT; i++) {
+        aka_status status = ak_spill_write(spill, base + at[i], pieces[i], err);
+        if (status != AKA_OK) return status;
+    }
+    aka_status status = ak_spill_map(spill, base, size, &out->mapped, err);
+    for (size_t i = 0; i < AK_SECTION_COUNT; i++)
+        mapped[i] = (ak_slice){out->mapped.len ? out->mapped.data + at[i] : NULL, pieces[i].len};
+    return status;
+}
+
+aka_status ak_segment_spill(
+    ak_spill *spill, const ak_index_data *data, ak_segment *out, aka_error *err)
+{
+    ak_slice pieces[AK_SECTION_COUNT], mapped[AK_SECTION_COUNT];
+    ak_buf sounds;
+    *out = (ak_segment){.own_strings = count_own_strings(data)};
+    ak_buf_init(&sounds, 0);
+    bool ok = list_sounds(data, &sounds);
+    ak_index_to_sections(data, pieces);
+    pieces[AK_SECTION_sound_terms] = ak_buf_slice(&sounds);
+    pieces[AK_SECTION_meta] = (ak_slice){NULL, 0};
+    aka_status status = ok ? write_and_map(spill, pieces, out, mapped, err) : ak_fail_nomem(err);
+    ak_buf_free(&sounds);
+    if (status != AKA_OK) return status;
+    out->sounds = mapped[AK_SECTION_sound_terms];
+    mapped[AK_SECTION_sound_terms] = (ak_slice){NULL, 0};
+    ak_index_from_sections(&out->data, mapped);
+    return AKA_OK;
+}
+
+void ak_segment_free(ak_segment *segment)
+{
+    ak_spill_unmap(segment->mapped);
+    *segment = (ak_segment){0};
+}
