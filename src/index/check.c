@@ -39,7 +39,7 @@ __attribute__((cold, noinline)) static aka_status refuse_number(const ak_index_c
 /* Called for each item: now and then gives back what was read. */
 static inline void passed(const ak_index_check *c, uint64_t item)
 {
-    if ((item & 0xFFFFF) == 0xFFFFF) ak_index_forget(c->data);
+    if ((item & 0x3FFFF) == 0x3FFFF) ak_index_forget(c->data);
 }
 
 /* Ranges that follow each other without gap and use up an array. */

@@ -37,6 +37,7 @@ struct ak_merged {
 static void forget(ak_merged *m)
 {
     for (size_t i = 0; i < m->count; i++) ak_map_forget(m->sources[i].segment->mapped);
+    ak_map_forget(m->draft_terms.mapped);
     m->made = 0;
 }
 
