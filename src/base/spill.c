@@ -83,8 +83,6 @@ aka_status ak_spill_map(
     if (p == MAP_FAILED)
         return ak_fail_at(err, AKA_E_IO, spill->beside, 0,
             "a temporary file beside it cannot be mapped: %s", strerror(errno));
-    /* Many places are read in turn: 2 MB for each look would be more than all that is wanted. */
-    madvise(p, (size_t)bytes, MADV_NOHUGEPAGE);
     *out = (ak_slice){p, (size_t)bytes};
     return AKA_OK;
 }
