@@ -19,7 +19,7 @@ import sys
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
-QUERIES = 2000
+QUERIES = 1000
 COLUMNS = ["list", "entities", "names", "list_mb", "index_mb", "build_s", "build_cpu_s", "build_mb",
            "open_ms", "checked_open_ms", "checked_open_mb", "screening_mb", "mean_us", "p50_us",
            "p90_us", "p99_us"]

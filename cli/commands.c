@@ -99,7 +99,7 @@ static const cli_option screen_options[] = {
         "score every record of the index: slow, same answers, for checking"},
     {'j', "jobs", "N", NULL,
         "screen with N threads, results in the order of the input; 0: one a "
-        "processor; 1 if not given"},
+        "processor; not given: the same for a file, 1 for names and standard input"},
     {OPT_EXIT_CODE, "exit-code", NULL, NULL, "exit with 10 where there is a match"},
     {'q', "quiet", NULL, NULL, "no progress and no summary; errors still show"},
     {0, NULL, NULL, NULL, NULL}};
