@@ -1,7 +1,11 @@
-/* Times single screenings, one thread, warm: reads queries, asks each once to warm up, then once
- * with the clock, and prints percentiles; some of them also exhaustively.
+/* Times single screenings, one thread, warm, in processor time, so that other programs on the machine
+ * disturb less: reads queries, asks each once to warm up, then once
+ * with the clock, and prints percentiles; some of them also exhaustively. The first time, when
+ * nothing is remembered of them, is printed as well.
  *
- * usage: screen INDEX QUERIES.csv [EXHAUSTIVE]     how many are asked exhaustively; 10 if not given
+ * usage: screen INDEX QUERIES.csv [EXHAUSTIVE [WORST]]
+ *        EXHAUSTIVE: how many are asked exhaustively, 10 if not given
+ *        WORST: how many of the slowest queries are named, with the work that they are
  */
 #include "aka/aka.h"
 
@@ -23,7 +27,7 @@ static void check(aka_status status, const aka_error *err)
 static double now_us(void)
 {
     struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
     return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
 }
 
@@ -45,35 +49,57 @@ static size_t read_queries(const char *path, aka_record **out)
     return n;
 }
 
+typedef struct timing {
+    double us;
+    size_t query;
+    uint64_t names, postings; /* scored, read */
+} timing;
+
 static int ascending(const void *a, const void *b)
 {
-    double x = *(const double *)a, y = *(const double *)b;
+    double x = ((const timing *)a)->us, y = ((const timing *)b)->us;
     return x < y ? -1 : x > y;
 }
 
-static void time_all(
-    aka_screener *s, aka_record *const *queries, size_t n, int exhaustive, const char *label)
+static void time_each(
+    aka_screener *s, aka_record *const *queries, size_t n, int exhaustive, timing *out)
 {
     aka_screen_options options = {.size = sizeof options, .exhaustive = exhaustive};
     aka_error err;
-    double *us = calloc(n + 1, sizeof *us), sum = 0;
-    uint64_t scored = 0, names;
-    if (!us || n == 0) exit(1);
-    for (int warm = !exhaustive; warm >= 0; warm--)
-        for (size_t i = 0; i < n; i++) {
-            double start = now_us();
-            check(aka_screener_run(s, queries[i], &options, &err), &err);
-            us[i] = now_us() - start;
-            aka_screener_work(s, &names, NULL);
-            if (!warm) scored += names;
-        }
-    for (size_t i = 0; i < n; i++) sum += us[i];
-    qsort(us, n, sizeof *us, ascending);
+    for (size_t i = 0; i < n; i++) {
+        double start = now_us();
+        check(aka_screener_run(s, queries[i], &options, &err), &err);
+        out[i] = (timing){.us = now_us() - start, .query = i};
+        aka_screener_work(s, &out[i].names, &out[i].postings);
+    }
+}
+
+/* Sorts them by time. */
+static void print_timings(const char *label, timing *t, size_t n)
+{
+    double sum = 0, scored = 0;
+    for (size_t i = 0; i < n; i++) {
+        sum += t[i].us;
+        scored += (double)t[i].names;
+    }
+    qsort(t, n, sizeof *t, ascending);
     printf("%-11s %6zu queries  mean %9.1f us  p50 %9.1f  p90 %9.1f  p99 %9.1f  max %9.1f  "
            "names scored %.1f\n",
-        label, n, sum / (double)n, us[n / 2], us[n * 9 / 10], us[n * 99 / 100], us[n - 1],
-        (double)scored / (double)n);
-    free(us);
+        label, n, sum / (double)n, t[n / 2].us, t[n * 9 / 10].us, t[n * 99 / 100].us, t[n - 1].us,
+        scored / (double)n);
+}
+
+static void print_worst(aka_screener *s, aka_record *const *queries, const timing *t, size_t n)
+{
+    for (const timing *end = t + n; t < end; t++) {
+        aka_text json = {0};
+        aka_error err;
+        check(aka_screener_run(s, queries[t->query], NULL, &err), &err);
+        check(aka_screener_write_json(s, &json, &err), &err);
+        printf("%9.1f us, %llu names scored, %llu postings read: query %zu, %.150s\n", t->us,
+            (unsigned long long)t->names, (unsigned long long)t->postings, t->query + 1, json.data);
+        aka_text_free(&json);
+    }
 }
 
 int main(int argc, char **argv)
@@ -91,8 +117,18 @@ int main(int argc, char **argv)
     check(aka_screener_create(index, &screener, &err), &err);
     size_t n = read_queries(argv[2], queries);
     size_t slow = argc > 3 ? (size_t)atoi(argv[3]) : 10;
-    time_all(screener, queries, n, 0, "retrieved");
-    time_all(screener, queries, slow < n ? slow : n, 1, "exhaustive");
+    size_t worst = argc > 4 ? (size_t)atoi(argv[4]) : 0;
+    timing *timings = calloc(n + 1, sizeof *timings);
+    if (!timings || n == 0) return 1;
+    time_each(screener, queries, n, 0, timings);
+    print_timings("first time", timings, n);
+    time_each(screener, queries, n, 0, timings);
+    print_timings("warm", timings, n);
+    print_worst(screener, queries, timings + n - (worst < n ? worst : n), worst < n ? worst : n);
+    slow = slow < n ? slow : n;
+    time_each(screener, queries, slow, 1, timings);
+    if (slow) print_timings("exhaustive", timings, slow);
+    free(timings);
     for (size_t i = 0; i < n; i++) aka_record_free(queries[i]);
     free(queries);
     aka_screener_free(screener);

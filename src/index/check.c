@@ -130,6 +130,22 @@ static aka_status check_record(const ak_index_check *c, aka_error *err, uint32_t
     return AKA_OK;
 }
 
+/* That the names of entity i say so, and its kind. */
+static aka_status check_owner(const ak_index_check *c, aka_error *err, uint32_t i)
+{
+    const ak_ix_entity *e = &c->data->entities[i];
+    for (uint32_t k = e->name_first; k < e->name_first + e->name_count; k++) {
+        const ak_ix_name *n = &c->data->names[k];
+        if (n->entity != i)
+            return refuse(c, err, AK_SECTION_names, k,
+                "entity is %u, but the name is one of entity %u", n->entity, i);
+        if (n->kind != e->kind)
+            return refuse(c, err, AK_SECTION_names, k, "kind is %u, but that of entity %u is %u",
+                n->kind, i, e->kind);
+    }
+    return AKA_OK;
+}
+
 static aka_status check_entities(const ak_index_check *c, aka_error *err)
 {
     const ak_index_data *d = c->data;
@@ -146,11 +162,8 @@ static aka_status check_entities(const ak_index_check *c, aka_error *err)
         if (!take(&attrs, e->attr_first, e->attr_count))
             return refuse_range(
                 c, err, section, i, "attributes", e->attr_first, e->attr_count, &attrs);
-        for (uint32_t k = 0; k < e->name_count; k++)
-            if (d->names[e->name_first + k].entity != i)
-                return refuse(c, err, AK_SECTION_names, e->name_first + k,
-                    "entity is %u, but the name is one of entity %u",
-                    d->names[e->name_first + k].entity, i);
+        status = check_owner(c, err, i);
+        if (status != AKA_OK) return status;
     }
     aka_status status = check_used_up(c, err, AK_SECTION_names, &names, "entity");
     if (status == AKA_OK) status = check_used_up(c, err, AK_SECTION_attrs, &attrs, "entity");
@@ -182,7 +195,6 @@ static aka_status check_names(const ak_index_check *c, aka_error *err)
         const ak_ix_name *n = &d->names[i];
         if (!in_strings(c, n->text.off, n->text.len))
             return refuse_text(c, err, section, i, "text", n->text.off, n->text.len);
-        if (n->reserved) return refuse(c, err, section, i, "reserved byte is not 0");
         if (!take(&parts, n->part_first, n->part_count))
             return refuse_range(c, err, section, i, "parts", n->part_first, n->part_count, &parts);
         aka_status status = check_parts(c, err, n);
@@ -196,12 +208,13 @@ static aka_status check_postings(const ak_index_check *c, aka_error *err, const 
     const uint32_t *p = c->data->postings;
     const uint64_t first = t->posting_first, end = first + t->posting_count;
     for (uint64_t i = first; i < end; i++) {
-        if (p[i] >= c->data->names_count)
+        uint32_t name = p[i] & ~AK_INDEX_JOINED;
+        if (name >= c->data->names_count)
             return refuse_number(
-                c, err, AK_SECTION_postings, i, "name", p[i], c->data->names_count);
+                c, err, AK_SECTION_postings, i, "name", name, c->data->names_count);
         if (i > first && p[i] <= p[i - 1])
-            return refuse(c, err, AK_SECTION_postings, i, "name %u after name %u: not ascending",
-                p[i], p[i - 1]);
+            return refuse(
+                c, err, AK_SECTION_postings, i, "%08x after %08x: not ascending", p[i], p[i - 1]);
     }
     return AKA_OK;
 }
@@ -276,24 +289,80 @@ static aka_status check_class_terms(const ak_index_check *c, aka_error *err)
 
 /* As many elements as terms and each (sound, term) above the one before: so no term is there twice
  * and none is missing. The same argument holds for id_order. */
-static aka_status check_sound_terms(const ak_index_check *c, aka_error *err)
+static aka_status check_sounds(const ak_index_check *c, aka_error *err)
 {
     const ak_index_data *d = c->data;
     ak_slice before = {NULL, 0};
-    for (uint64_t i = 0; i < d->sound_terms_count; i++) {
+    for (uint64_t i = 0; i < d->sounds_count; i++) {
         passed(c, i);
-        uint32_t term = d->sound_terms[i];
+        uint32_t term = d->sounds[i].term;
         if (term >= d->terms_count)
-            return refuse_number(c, err, AK_SECTION_sound_terms, i, "term", term, d->terms_count);
+            return refuse_number(c, err, AK_SECTION_sounds, i, "term", term, d->terms_count);
         const ak_ix_term *t = &d->terms[term];
         ak_slice sound = string(c, t->sound_off, t->sound_len);
         int order = i ? ak_slice_cmp(before, sound) : -1;
-        if (order > 0 || (order == 0 && d->sound_terms[i - 1] >= term))
-            return refuse(c, err, AK_SECTION_sound_terms, i,
+        if (order > 0 || (order == 0 && d->sounds[i - 1].term >= term))
+            return refuse(c, err, AK_SECTION_sounds, i,
                 "(sound, term) of term %u is not above the one before", term);
         before = sound;
     }
     return AKA_OK;
+}
+
+static aka_status check_keys(const ak_index_check *c, aka_error *err)
+{
+    const ak_index_data *d = c->data;
+    cursor sounds = {0, d->sounds_count};
+    for (uint64_t i = 0; i < d->keys_count; i++) {
+        const ak_ix_key *k = &d->keys[i];
+        if (!take(&sounds, k->sound_first, k->sound_count))
+            return refuse_range(
+                c, err, AK_SECTION_keys, i, "sounds", k->sound_first, k->sound_count, &sounds);
+    }
+    return check_used_up(c, err, AK_SECTION_sounds, &sounds, "key");
+}
+
+/* True where a search in the hash table for the code of the key in slot i ends there. */
+static bool is_found(const ak_index_data *d, const uint32_t *slots, uint64_t count, uint64_t i)
+{
+    uint64_t at = d->keys[slots[i] - 1].code & (count - 1);
+    while (at != i && slots[at]) at = (at + 1) & (count - 1);
+    return at == i;
+}
+
+/* A power of two of slots, one at least empty so that a search ends, and no key astray. */
+static aka_status check_slots(const ak_index_check *c, aka_error *err, enum ak_section section,
+    const uint32_t *slots, uint64_t count, uint64_t *filled)
+{
+    *filled = 0;
+    if (count == 0 || count & (count - 1))
+        return ak_index_fail(err, c->code, section, c->table[section].off,
+            "%llu slots: not a power of two", (unsigned long long)count);
+    for (uint64_t i = 0; i < count; i++) {
+        if (slots[i] > c->data->keys_count)
+            return refuse_number(c, err, section, i, "key", slots[i], c->data->keys_count);
+        *filled += slots[i] != 0;
+    }
+    if (*filled == count) return refuse(c, err, section, 0, "no slot is empty");
+    for (uint64_t i = 0; i < count; i++) {
+        passed(c, i);
+        if (slots[i] && !is_found(c->data, slots, count, i))
+            return refuse(c, err, section, i, "key %u is not where it is looked for", slots[i] - 1);
+    }
+    return AKA_OK;
+}
+
+static aka_status check_key_slots(const ak_index_check *c, aka_error *err)
+{
+    const ak_index_data *d = c->data;
+    uint64_t all, some;
+    aka_status status =
+        check_slots(c, err, AK_SECTION_key_slots, d->key_slots, d->key_slots_count, &all);
+    if (status != AKA_OK) return status;
+    if (all != d->keys_count)
+        return refuse(c, err, AK_SECTION_key_slots, 0, "%llu of %llu keys are in it",
+            (unsigned long long)all, (unsigned long long)d->keys_count);
+    return check_slots(c, err, AK_SECTION_part_slots, d->part_slots, d->part_slots_count, &some);
 }
 
 static aka_status check_id_order(const ak_index_check *c, aka_error *err)
@@ -343,8 +412,8 @@ static aka_status check_same_count(const ak_index_check *c, aka_error *err, enum
 aka_status ak_index_check_counts(const ak_index_check *c, aka_error *err)
 {
     const ak_index_data *d = c->data;
-    aka_status status = check_same_count(
-        c, err, AK_SECTION_sound_terms, d->sound_terms_count, d->terms_count, "terms");
+    aka_status status =
+        check_same_count(c, err, AK_SECTION_sounds, d->sounds_count, d->terms_count, "terms");
     if (status == AKA_OK)
         status = check_same_count(c, err, AK_SECTION_class_terms, d->class_terms_count,
             d->term_classes_count, "classes of terms");
@@ -364,7 +433,9 @@ aka_status ak_index_check_content(const ak_index_check *c, aka_error *err)
         check_names,
         check_terms,
         check_class_terms,
-        check_sound_terms,
+        check_sounds,
+        check_keys,
+        check_key_slots,
         check_idents,
         check_id_order,
     };

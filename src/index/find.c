@@ -1,4 +1,4 @@
-/* Binary search in an open index: entities by id, terms by text, identifiers by hash. */
+/* Searches in an open index: entities by id, terms by text and sound, identifiers by hash. */
 #include "index/index.h"
 
 bool ak_index_find_id(const ak_index *index, ak_slice id, uint32_t *entity)
@@ -36,6 +36,17 @@ bool ak_index_find_term(const ak_index *index, ak_slice text, uint32_t *term)
             high = mid;
     }
     return false;
+}
+
+const ak_ix_key *ak_index_find_key(
+    const ak_index *index, const uint32_t *slots, uint64_t slot_count, uint64_t code)
+{
+    for (uint64_t i = 0; i < slot_count; i++) {
+        uint32_t slot = slots[(code + i) & (slot_count - 1)];
+        if (slot == 0) return NULL;
+        if (index->data.keys[slot - 1].code == code) return &index->data.keys[slot - 1];
+    }
+    return NULL;
 }
 
 /* First of idents[low …] whose hash is not below `hash`. */

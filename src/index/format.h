@@ -2,9 +2,8 @@
  * writer and the checks share. docs/index-format.md explains the same to the rest of the world.
  *
  *   0      header        64 bytes
- *   64     section table 15 entries of 32 bytes, in the order of the sections
- *   544    zeros up to a multiple of AK_INDEX_ALIGN
- *   576    section 1, zeros up to a multiple of AK_INDEX_ALIGN, section 2, … section 15: end of
+ *   64     section table 18 entries of 32 bytes, in the order of the sections
+ *   640    section 1, zeros up to a multiple of AK_INDEX_ALIGN, section 2, … section 18: end of
  * file
  */
 #ifndef AK_INDEX_FORMAT_H
@@ -149,7 +148,7 @@ AK_LAYOUT(ak_ix_name, 20, entity, 8);
 AK_LAYOUT(ak_ix_name, 20, part_first, 12);
 AK_LAYOUT(ak_ix_name, 20, part_count, 16);
 AK_LAYOUT(ak_ix_name, 20, strength, 18);
-AK_LAYOUT(ak_ix_name, 20, reserved, 19);
+AK_LAYOUT(ak_ix_name, 20, kind, 19);
 AK_LAYOUT(ak_ix_part, 12, term, 0);
 AK_LAYOUT(ak_ix_part, 12, begin, 4);
 AK_LAYOUT(ak_ix_part, 12, end, 6);
@@ -175,6 +174,15 @@ AK_LAYOUT(ak_ix_ident, 24, kind, 20);
 AK_LAYOUT(ak_ix_block, 16, off, 0);
 AK_LAYOUT(ak_ix_block, 16, len, 8);
 AK_LAYOUT(ak_ix_block, 16, raw_len, 12);
+AK_LAYOUT(ak_ix_sound, 12, term, 0);
+AK_LAYOUT(ak_ix_sound, 12, letters, 4);
+AK_LAYOUT(ak_ix_sound, 12, length, 8);
+AK_LAYOUT(ak_ix_sound, 12, first, 9);
+AK_LAYOUT(ak_ix_sound, 12, last, 10);
+AK_LAYOUT(ak_ix_sound, 12, flags, 11);
+AK_LAYOUT(ak_ix_key, 16, code, 0);
+AK_LAYOUT(ak_ix_key, 16, sound_first, 8);
+AK_LAYOUT(ak_ix_key, 16, sound_count, 12);
 AK_LAYOUT(ak_ix_pair, 8, key, 0);
 AK_LAYOUT(ak_ix_pair, 8, value, 4);
 #undef AK_LAYOUT

@@ -10,7 +10,7 @@
 
 #include <stdint.h>
 
-#define AK_INDEX_VERSION 1
+#define AK_INDEX_VERSION 2
 
 /* Bytes of the strings section. */
 typedef struct ak_ix_str {
@@ -32,7 +32,7 @@ typedef struct ak_ix_name {
     uint32_t part_first; /* in parts */
     uint16_t part_count;
     uint8_t strength; /* name, alias, weak alias … */
-    uint8_t reserved; /* 0 */
+    uint8_t kind;     /* of the entity, to be had without it */
 } ak_ix_name;
 
 typedef struct ak_ix_part {
@@ -52,6 +52,21 @@ typedef struct ak_ix_term {
     uint32_t posting_first, posting_count; /* in postings */
     uint32_t flags;
 } ak_ix_term;
+
+/* A term under its sound, with what rules most others of that sound out before they are read. */
+typedef struct ak_ix_sound {
+    uint32_t term;
+    uint32_t letters; /* a set of those in the text */
+    uint8_t length;
+    char first, last; /* letters, or '\0' */
+    uint8_t flags;
+} ak_ix_sound;
+
+/* All terms of one sound. */
+typedef struct ak_ix_key {
+    uint64_t code;                     /* hash of the sound */
+    uint32_t sound_first, sound_count; /* in sounds */
+} ak_ix_key;
 
 /* Dates, countries, gender …: meaning by type. */
 typedef struct ak_ix_attr {
@@ -81,6 +96,8 @@ typedef struct ak_ix_pair {
     uint32_t key, value;
 } ak_ix_pair;
 
+#define AK_INDEX_JOINED (UINT32_C(1) << 31)
+
 /* X(field, element type, section id, section name). Order is the order in the file. */
 #define AK_INDEX_ARRAYS(X)                                                                         \
     X(entities, ak_ix_entity, 3, "entities")                                                       \
@@ -89,15 +106,21 @@ typedef struct ak_ix_pair {
     X(terms, ak_ix_term, 6, "terms")             /* strictly ascending by text, bytewise */        \
     X(term_classes, uint32_t, 7, "term classes") /* class ids of terms, ascending within one */    \
     X(class_terms, ak_ix_pair, 8, "class terms") /* (class, term) of each of them, ascending */    \
-    X(sound_terms, uint32_t, 9, "sound terms")   /* all terms, ascending by (sound, term) */       \
-    X(postings, uint32_t, 10, "postings")        /* names of each term, strictly ascending */      \
+    X(sounds, ak_ix_sound, 9, "sounds")          /* all terms, ascending by (sound, term) */       \
+    X(postings, uint32_t, 10, "postings")        /* of each term, strictly ascending; see below */ \
     X(attrs, ak_ix_attr, 11, "attributes")                                                         \
     X(idents, ak_ix_ident, 12, "identifiers") /* ascending by (hash, entity) */                    \
     X(id_order, uint32_t, 13, "entity ids")   /* all, ascending by (id bytewise, entity) */        \
-    X(blocks, ak_ix_block, 14, "record blocks")
-/* And sections of bytes: 1 "meta" (JSON), 2 "strings", 15 "record data".
- * Ranges (names and attrs of entities, parts of names, classes and postings of terms, bytes of
- * blocks) follow each other in the order of their owners and use up the array. */
+    X(blocks, ak_ix_block, 14, "record blocks")                                                    \
+    X(keys, ak_ix_key, 15, "keys")            /* in the order of their sounds */                   \
+    X(key_slots, uint32_t, 16, "key slots")   /* hash table: 1 + key, 0 is empty */                \
+    X(part_slots, uint32_t, 17, "part slots") /* the same for the keys that parts have */
+/* A posting is the number of a name, and AK_INDEX_JOINED more where the term is not a part of it
+ * but parts run together. Hash tables have 2^n slots, some of them empty; a code is in the first
+ * slot from (code mod 2^n) on, or in the next free one. And sections of bytes: 1 "meta" (JSON), 2
+ * "strings", 18 "record data". Ranges (names and attrs of entities, parts of names, classes and
+ * postings of terms, sounds of keys, bytes of blocks) follow each other in the order of their
+ * owners and use up the array. */
 
 /* What the writer is given: arrays that the caller owns, complete and in order. Start with {0}. */
 typedef struct ak_index_data {
@@ -186,6 +209,10 @@ AKA_CHECKED aka_status ak_index_record(
 bool ak_index_find_id(const ak_index *index, ak_slice id, uint32_t *entity);
 /* Number of the term with that text; false where there is none. */
 bool ak_index_find_term(const ak_index *index, ak_slice text, uint32_t *term);
+/* The key with that code in one of the two hash tables of keys; NULL where there is none. Codes
+ * are unique: of two sounds with one hash, one would not be found, and the writer refuses that. */
+const ak_ix_key *ak_index_find_key(
+    const ak_index *index, const uint32_t *slots, uint64_t slot_count, uint64_t code);
 /* Range [*first, *end) in idents with that hash. */
 void ak_index_find_ident(const ak_index *index, uint64_t hash, uint32_t *first, uint32_t *end);
 

@@ -1,5 +1,6 @@
 /* Segments to one index. Entities and all that is theirs are copied one segment after the other,
  * with their numbers shifted; everything that is sorted is merged. */
+#include "base/vec.h"
 #include "index/format.h"
 #include "index/heads.h"
 #include "index/segment.h"
@@ -22,13 +23,16 @@ typedef struct source {
     ak_slice text;
     uint64_t prefix; /* the first eight bytes of text as a number */
     uint32_t number; /* what orders equal texts */
+    uint32_t joined; /* the first of a term's postings with AK_INDEX_JOINED */
 } source;
 
 struct ak_merged {
     source *sources;
     size_t count;
-    uint32_t *places; /* of all sources */
-    uint32_t *order;  /* for ak_heads */
+    uint32_t *places;  /* of all sources */
+    uint32_t *order;   /* for ak_heads */
+    uint32_t *bearers; /* sources that have the term at hand */
+    ak_vec part_keys;  /* one byte for each key: whether it is in part_slots */
     ak_stream streams[AK_SECTION_COUNT];
     ak_stream draft_terms;
     uint64_t made; /* bytes since pages were given back */
@@ -196,16 +200,36 @@ static void begin_term(ak_merged *m, const source *s, ak_ix_term *out)
     put(m, AK_SECTION_strings, s->text.data, s->text.len);
 }
 
-static void add_to_term(ak_merged *m, const source *s, ak_ix_term *out)
+static void put_postings(ak_merged *m, const source *s, uint64_t first, uint64_t end)
+{
+    for (uint64_t i = first; i < end; i++) {
+        uint32_t posting = s->segment->data.postings[i] + s->name;
+        put(m, AK_SECTION_postings, &posting, sizeof posting);
+    }
+}
+
+/* The postings of its parts; those of joined parts, which are above all of them, come at the end
+ * of the term. */
+static void add_to_term(ak_merged *m, source *s, ak_ix_term *out)
 {
     const ak_index_data *d = &s->segment->data;
     const ak_ix_term *t = &d->terms[s->next];
-    for (uint32_t i = 0; i < t->posting_count; i++) {
-        uint32_t name = d->postings[t->posting_first + i] + s->name;
-        put(m, AK_SECTION_postings, &name, sizeof name);
-    }
+    uint64_t first = t->posting_first, end = first + t->posting_count, i = first;
+    while (i < end && !(d->postings[i] & AK_INDEX_JOINED)) i++;
+    put_postings(m, s, first, i);
+    s->joined = (uint32_t)(i - first);
     out->posting_count += t->posting_count;
     out->flags |= t->flags;
+}
+
+static void end_term(ak_merged *m, uint32_t bearers)
+{
+    for (uint32_t i = 0; i < bearers; i++) {
+        const source *s = &m->sources[m->bearers[i]];
+        const ak_ix_term *t = &s->segment->data.terms[s->next - 1];
+        put_postings(m, s, (uint64_t)t->posting_first + s->joined,
+            (uint64_t)t->posting_first + t->posting_count);
+    }
 }
 
 /* Texts, classes and postings; what the terms are, without their sounds, goes to draft_terms. */
@@ -216,54 +240,139 @@ static void merge_terms(ak_merged *m)
     for (uint32_t number = 0; heads.count; number++) {
         source *s = &m->sources[ak_heads_first(&heads)];
         ak_slice text = s->text;
+        uint32_t bearers = 0;
         ak_ix_term term;
         begin_term(m, s, &term);
         do {
             add_to_term(m, s, &term);
+            m->bearers[bearers++] = ak_heads_first(&heads);
             s->place[s->next++] = number;
             next_head(&heads, s, term_head);
             if (heads.count) s = &m->sources[ak_heads_first(&heads)];
         } while (heads.count && ak_slice_eq(s->text, text));
+        end_term(m, bearers);
         ak_stream_put(&m->draft_terms, &term, sizeof term);
     }
 }
 
+/* ---- the vocabulary by its sounds ---- */
+
+static ak_segment_sound sound_at(const source *s)
+{
+    ak_segment_sound sound;
+    memcpy(&sound, s->segment->sounds.data + s->next, sizeof sound);
+    return sound;
+}
+
 static void sound_head(source *s)
 {
-    ak_segment_sound head;
-    const char *at = s->segment->sounds.data + s->next;
-    memcpy(&head, at, sizeof head);
-    set_text(s, (ak_slice){at + sizeof head, head.len}, s->place[head.term]);
+    const ak_segment_sound sound = sound_at(s);
+    const char *text = s->segment->sounds.data + s->next + sizeof sound;
+    set_text(s, (ak_slice){text, sound.len}, s->place[sound.row.term]);
+}
+
+/* The key and the row that are being put together from the segments that have them. */
+typedef struct voicing {
+    ak_slice text;
+    uint32_t text_off;
+    ak_ix_key key;
+    ak_ix_sound row;
+    uint8_t *in_parts;
+    uint64_t rows;
+    uint32_t *sound_off; /* of each term */
+} voicing;
+
+static void end_row(ak_merged *m, const voicing *v)
+{
+    if (v->rows) put(m, AK_SECTION_sounds, &v->row, sizeof v->row);
+}
+
+static void end_key(ak_merged *m, voicing *v)
+{
+    v->key.sound_count = (uint32_t)v->rows - v->key.sound_first;
+    if (v->rows) put(m, AK_SECTION_keys, &v->key, sizeof v->key);
+}
+
+static bool begin_key(ak_merged *m, voicing *v, const source *s, uint64_t code)
+{
+    end_key(m, v);
+    v->key = (ak_ix_key){.code = code, .sound_first = (uint32_t)v->rows};
+    v->text = s->text;
+    v->text_off = (uint32_t)made_of(m, AK_SECTION_strings);
+    put(m, AK_SECTION_strings, s->text.data, s->text.len);
+    v->in_parts = ak_vec_push(&m->part_keys, 1);
+    return v->in_parts != NULL;
+}
+
+static bool add_sound(ak_merged *m, voicing *v, const source *s)
+{
+    const ak_segment_sound sound = sound_at(s);
+    bool new_term = v->rows == 0 || s->number != v->row.term;
+    if (new_term) {
+        end_row(m, v);
+        if ((v->rows == 0 || !ak_slice_eq(v->text, s->text)) && !begin_key(m, v, s, sound.code))
+            return false;
+        v->row = sound.row;
+        v->row.term = s->number;
+        v->sound_off[s->number] = v->text_off;
+        v->rows++;
+    }
+    v->row.flags |= sound.row.flags;
+    *v->in_parts |= (uint8_t)sound.in_parts;
+    return true;
 }
 
 /* Gives each term its sound and lists them by it; equal sounds share their bytes. */
-static bool merge_sounds(ak_merged *m, uint64_t term_count, uint32_t *sound_off)
+static aka_status merge_sounds(
+    ak_merged *m, uint64_t term_count, uint32_t *sound_off, aka_error *err)
 {
+    voicing v = {.sound_off = sound_off};
     for (size_t i = 0; i < m->count; i++) {
         m->sources[i].next = 0;
         m->sources[i].end = m->sources[i].segment->sounds.len;
     }
     ak_heads heads = begin(m, sound_head, text_before);
-    ak_slice last = {NULL, 0};
-    uint64_t last_term = UINT64_MAX, count = 0;
-    uint32_t off = 0;
     while (heads.count) {
         source *s = &m->sources[ak_heads_first(&heads)];
-        if (s->number != last_term) {
-            if (count == 0 || !ak_slice_eq(last, s->text)) {
-                off = (uint32_t)made_of(m, AK_SECTION_strings);
-                put(m, AK_SECTION_strings, s->text.data, s->text.len);
-            }
-            put(m, AK_SECTION_sound_terms, &s->number, sizeof s->number);
-            sound_off[s->number] = off;
-            last = s->text;
-            last_term = s->number;
-            count++;
-        }
+        if (!add_sound(m, &v, s)) return ak_fail_nomem(err);
         s->next += sizeof(ak_segment_sound) + s->text.len;
         next_head(&heads, s, sound_head);
     }
-    return count == term_count;
+    end_row(m, &v);
+    end_key(m, &v);
+    if (v.rows == term_count) return AKA_OK;
+    return ak_fail(err, AKA_E_INTERNAL, "one term has different sounds in two segments");
+}
+
+/* A hash table as in the segments: at most half full. */
+static bool put_slots(ak_merged *m, enum ak_section section, const ak_ix_key *keys, bool parts)
+{
+    const uint8_t *in_parts = m->part_keys.data;
+    size_t n = m->part_keys.count, wanted = 0, count = 2;
+    for (size_t k = 0; k < n; k++) wanted += !parts || in_parts[k];
+    while (count < wanted * 2) count *= 2;
+    uint32_t *slots = calloc(count, sizeof *slots);
+    if (!slots) return false;
+    for (size_t k = 0; k < n; k++) {
+        uint64_t at = keys[k].code;
+        if (parts && !in_parts[k]) continue;
+        while (slots[at & (count - 1)]) at++;
+        slots[at & (count - 1)] = (uint32_t)k + 1;
+    }
+    put(m, section, slots, count * sizeof *slots);
+    free(slots);
+    return true;
+}
+
+static aka_status make_slots(ak_merged *m, aka_error *err)
+{
+    ak_slice mapped;
+    aka_status status = ak_stream_map(&m->streams[AK_SECTION_keys], &mapped, err);
+    if (status != AKA_OK) return status;
+    const ak_ix_key *keys = (const ak_ix_key *)(const void *)mapped.data;
+    bool ok = put_slots(m, AK_SECTION_key_slots, keys, false) &&
+              put_slots(m, AK_SECTION_part_slots, keys, true);
+    return ok ? AKA_OK : ak_fail_nomem(err);
 }
 
 static aka_status finish_terms(ak_merged *m, aka_error *err)
@@ -274,8 +383,8 @@ static aka_status finish_terms(ak_merged *m, aka_error *err)
     uint64_t n = draft.len / sizeof(ak_ix_term);
     uint32_t *sound_off = calloc(n + 1, sizeof *sound_off);
     if (!sound_off) return ak_fail_nomem(err);
-    if (!merge_sounds(m, n, sound_off))
-        status = ak_fail(err, AKA_E_INTERNAL, "one term has different sounds in two segments");
+    status = merge_sounds(m, n, sound_off, err);
+    if (status == AKA_OK) status = make_slots(m, err);
     const ak_ix_term *terms = (const ak_ix_term *)(const void *)draft.data;
     for (uint64_t i = 0; i < n && status == AKA_OK; i++) {
         ak_ix_term t = terms[i];
@@ -364,8 +473,9 @@ static bool take_segments(ak_merged *m, const ak_segment *segments, size_t count
     for (size_t i = 0; i < count; i++) terms += segments[i].data.terms_count;
     m->sources = calloc(count + 1, sizeof *m->sources);
     m->order = calloc(count + 1, sizeof *m->order);
+    m->bearers = calloc(count + 1, sizeof *m->bearers);
     m->places = malloc((terms + 1) * sizeof *m->places);
-    if (!m->sources || !m->order || !m->places) return false;
+    if (!m->sources || !m->order || !m->bearers || !m->places) return false;
     m->count = count;
     uint32_t *place = m->places;
     source at = {0};
@@ -452,6 +562,8 @@ void ak_merged_free(ak_merged *merged)
     ak_stream_close(&merged->draft_terms);
     free(merged->sources);
     free(merged->order);
+    free(merged->bearers);
+    ak_vec_free(&merged->part_keys);
     free(merged->places);
     free(merged);
 }

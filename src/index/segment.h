@@ -6,20 +6,22 @@
 #include "base/spill.h"
 #include "index/index.h"
 
-/* Lies in a spill file and is mapped. Only what the merging needs is kept: sound_terms, and where
- * terms have their sounds, are not. */
+/* Lies in a spill file and is mapped. Only what the merging needs is kept: sounds, keys and their
+ * tables, and where terms have their sounds, are not. */
 typedef struct ak_segment {
     ak_index_data data;
     uint64_t own_strings; /* bytes of strings that entities, names and identifiers refer to; texts
                              and sounds of terms come behind them */
     ak_slice sounds;      /* ak_segment_sound and the bytes of the sound, for each term in the order
-                             of sound_terms */
+                             of sounds */
     ak_slice mapped;      /* all of it */
 } ak_segment;
 
 typedef struct ak_segment_sound {
-    uint32_t term;
-    uint32_t len;
+    ak_ix_sound row;
+    uint16_t len;
+    uint16_t in_parts; /* 1: its key is in part_slots */
+    uint64_t code;     /* of its key */
 } ak_segment_sound;
 
 /* Writes complete data, as for ak_index_write but without meta, to the spill file and maps it.

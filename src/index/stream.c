@@ -38,7 +38,8 @@ void ak_stream_put(ak_stream *stream, const void *bytes, size_t size)
 
 aka_status ak_stream_map(ak_stream *stream, ak_slice *out, aka_error *err)
 {
-    *out = (ak_slice){NULL, 0};
+    *out = stream->mapped;
+    if (stream->mapped.len) return AKA_OK;
     flush(stream);
     free(stream->buffer);
     stream->buffer = NULL;

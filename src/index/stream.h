@@ -17,8 +17,8 @@ typedef struct ak_stream {
 
 AKA_CHECKED aka_status ak_stream_open(ak_stream *stream, const char *beside, aka_error *err);
 void ak_stream_put(ak_stream *stream, const void *bytes, size_t size);
-/* No more may be put. The bytes stay mapped until the stream is closed; whatever failed before
- * fails here. */
+/* No more may be put; may be asked again. The bytes stay mapped until the stream is closed;
+ * whatever failed before fails here. */
 AKA_CHECKED aka_status ak_stream_map(ak_stream *stream, ak_slice *out, aka_error *err);
 /* Harmless on one that is all zero. */
 void ak_stream_close(ak_stream *stream);

@@ -24,9 +24,9 @@ void ak_aligner_free(ak_aligner *aligner)
 
 enum { GROUP_WORD = 1, GROUP_LEGAL = 2, GROUP_PARTICLE = 4, GROUP_NUMBER = 8, GROUP_FUNCTION = 16 };
 
-static unsigned group(const ak_part *p)
+static unsigned group(unsigned role)
 {
-    switch (p->role) {
+    switch (role) {
     case AK_ROLE_LEGAL:
         return GROUP_LEGAL;
     case AK_ROLE_PARTICLE:
@@ -54,7 +54,7 @@ static ak_relation relate_parts(const ak_part *a, const ak_part *b, ak_kind kind
 {
     ak_relation r = ak_relate(&a->term, &b->term, kind);
     if (r.kind == AK_RELATION_NONE) return r;
-    if (r.kind != AK_RELATION_SAME && !groups_meet(group(a), group(b), r))
+    if (r.kind != AK_RELATION_SAME && !groups_meet(group(a->role), group(b->role), r))
         return (ak_relation){0, 0};
     if ((a->role == AK_ROLE_NUMBER || b->role == AK_ROLE_NUMBER) && r.kind != AK_RELATION_SAME)
         return (ak_relation){0, 0};
@@ -212,23 +212,20 @@ static void choose(search *s, ak_evidence *out)
 
 /* ---- weighing ---- */
 
-/* Weights of what is left of a name: of what tells people apart, of its legal forms, of the rest.
- */
-typedef struct left_over {
-    double telling, legal, rest;
-} left_over;
-
-static left_over left_weights(const ak_name *name, uint64_t left)
+void ak_left_over_add(ak_left_over *sum, unsigned role, unsigned weight)
 {
-    left_over sum = {0, 0, 0};
-    for (uint32_t i = 0; i < name->count; i++) {
-        if (!(left >> i & 1)) continue;
-        unsigned g = group(&name->parts[i]);
-        double *to = g & (GROUP_WORD | GROUP_NUMBER) ? &sum.telling
-                     : g == GROUP_LEGAL              ? &sum.legal
-                                                     : &sum.rest;
-        *to += name->parts[i].weight / 100.0;
-    }
+    unsigned g = group(role);
+    double *to = g & (GROUP_WORD | GROUP_NUMBER) ? &sum->telling
+                 : g == GROUP_LEGAL              ? &sum->legal
+                                                 : &sum->rest;
+    *to += weight / 100.0;
+}
+
+static ak_left_over left_weights(const ak_name *name, uint64_t left)
+{
+    ak_left_over sum = {0, 0, 0};
+    for (uint32_t i = 0; i < name->count; i++)
+        if (left >> i & 1) ak_left_over_add(&sum, name->parts[i].role, name->parts[i].weight);
     return sum;
 }
 
@@ -242,6 +239,29 @@ static double lesser(double a, double b)
     return a < b ? a : b;
 }
 
+static void weigh_left(const ak_left_over *a, const ak_left_over *b, ak_evidence *e)
+{
+    double telling = lesser(a->telling, b->telling), legal = lesser(a->legal, b->legal);
+    e->contradiction = telling + LEGAL_CONTRADICTS * legal;
+    e->asked_omitted = a->telling + a->legal + a->rest - telling - legal;
+    e->listed_omitted = b->telling + b->legal + b->rest - telling - legal;
+}
+
+/* This rests on three things, which a change of the formula must keep or this follow: the score
+ * rises with the agreement; it does not rise where more of a name is left, be it an omission that
+ * becomes a contradiction (what makes LEGAL_CONTRADICTS no smaller); and variation only lowers it.
+ * The cost of an omission grows without bound as the agreement goes to 0: `least` is what a pair of
+ * substance agrees in, and with less there is no score. */
+double ak_evidence_ceiling(double strong, const ak_left_over *asked, const ak_left_over *listed)
+{
+    const double least = 0.35 * 0.5 * STRENGTH_WRONG_GENERATION / 1000;
+    ak_evidence e = {.agreement = strong};
+    if (strong < least) return 0;
+    weigh_left(asked, listed, &e);
+    ak_evidence_score(&ak_costs_default, &e);
+    return e.score;
+}
+
 static void weigh(const ak_name *asked, const ak_name *listed, ak_evidence *e)
 {
     e->agreement = e->variation = 0;
@@ -253,11 +273,9 @@ static void weigh(const ak_name *asked, const ak_name *listed, ak_evidence *e)
         substance = substance || (p->kind != AK_RELATION_INITIAL && p->weight > 35);
     }
     if (!substance) e->agreement = 0;
-    left_over a = left_weights(asked, e->asked_left), b = left_weights(listed, e->listed_left);
-    double telling = lesser(a.telling, b.telling), legal = lesser(a.legal, b.legal);
-    e->contradiction = telling + LEGAL_CONTRADICTS * legal;
-    e->asked_omitted = a.telling + a.legal + a.rest - telling - legal;
-    e->listed_omitted = b.telling + b.legal + b.rest - telling - legal;
+    ak_left_over a = left_weights(asked, e->asked_left);
+    ak_left_over b = left_weights(listed, e->listed_left);
+    weigh_left(&a, &b, e);
     ak_evidence_score(&ak_costs_default, e);
 }
 
@@ -283,13 +301,13 @@ void ak_aligner_ask(ak_aligner *aligner, const ak_name *asked)
     ak_arena_reset(&aligner->asked_arena);
 }
 
-bool ak_align(ak_aligner *aligner, const ak_name *listed, ak_evidence *out)
+static bool align(ak_aligner *aligner, const ak_name *listed, bool joins, ak_evidence *out)
 {
     const ak_name *asked = aligner->asked;
     search s = {aligner, asked, listed, 0, false};
     find_part_pairs(&s);
     choose(&s, out);
-    if (may_be_joined(out)) {
+    if (joins && may_be_joined(out)) {
         find_joined_pairs(&s);
         choose(&s, out);
     }
@@ -297,4 +315,14 @@ bool ak_align(ak_aligner *aligner, const ak_name *listed, ak_evidence *out)
     qsort(out->pairs, out->pair_count, sizeof *out->pairs, by_asked);
     weigh(asked, listed, out);
     return true;
+}
+
+bool ak_align(ak_aligner *aligner, const ak_name *listed, ak_evidence *out)
+{
+    return align(aligner, listed, true, out);
+}
+
+bool ak_align_parts(ak_aligner *aligner, const ak_name *listed, ak_evidence *out)
+{
+    return align(aligner, listed, false, out);
 }

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 typedef struct posting {
-    uint32_t term, name;
+    uint32_t term, where; /* where: the name, as in the index */
 } posting;
 
 struct ak_compiler {
@@ -21,7 +21,8 @@ struct ak_compiler {
     ak_vec entities, names, parts, attrs, idents;
     ak_record_packer *packer;
     /* made by finish */
-    ak_vec terms, term_classes, class_terms, sound_terms, posting_names, id_order;
+    ak_vec terms, term_classes, class_terms, posting_names, id_order;
+    ak_vec sound_order, sounds, keys, key_slots, part_slots;
 };
 
 aka_status ak_compiler_create(ak_text *text, ak_compiler **out, aka_error *err)
@@ -48,8 +49,8 @@ void ak_compiler_free(ak_compiler *c)
     ak_intern_free(&c->vocabulary);
     ak_intern_free(&c->strings);
     ak_vec *vecs[] = {&c->types, &c->postings, &c->entities, &c->names, &c->parts, &c->attrs,
-        &c->idents, &c->terms, &c->term_classes, &c->class_terms, &c->sound_terms,
-        &c->posting_names, &c->id_order};
+        &c->idents, &c->terms, &c->term_classes, &c->class_terms, &c->posting_names, &c->id_order,
+        &c->sound_order, &c->sounds, &c->keys, &c->key_slots, &c->part_slots};
     for (size_t i = 0; i < sizeof vecs / sizeof *vecs; i++) ak_vec_free(vecs[i]);
     ak_record_packer_free(c->packer);
     free(c);
@@ -76,14 +77,14 @@ static bool add_string(ak_compiler *c, ak_slice s, ak_ix_str *out)
     return true;
 }
 
-static bool add_term(ak_compiler *c, ak_slice text, unsigned type, uint32_t name, uint32_t *term)
+static bool add_term(ak_compiler *c, ak_slice text, uint8_t type, uint32_t name, uint32_t *term)
 {
     if (!ak_intern_add(&c->vocabulary, text, term)) return false;
     if (*term == c->types.count && !ak_vec_push(&c->types, 1)) return false;
-    ((uint8_t *)c->types.data)[*term] |= (uint8_t)type;
+    ((uint8_t *)c->types.data)[*term] |= type;
     posting *p = ak_vec_push(&c->postings, sizeof *p);
     if (!p) return false;
-    *p = (posting){*term, name};
+    *p = (posting){*term, type == AK_UNIT_PART ? name : name | AK_INDEX_JOINED};
     return true;
 }
 
@@ -123,7 +124,8 @@ static bool add_analysed(ak_compiler *c, const ak_name *name, ak_strength streng
     ak_ix_name row = {.entity = entity,
         .part_first = (uint32_t)c->parts.count,
         .part_count = (uint16_t)name->count,
-        .strength = (uint8_t)strength};
+        .strength = (uint8_t)strength,
+        .kind = (uint8_t)name->kind};
     if (!add_string(c, name->text, &row.text)) return false;
     ak_ix_name *slot = ak_vec_push(&c->names, sizeof *slot);
     if (!slot) return false;
@@ -153,6 +155,8 @@ static aka_status add_name(ak_compiler *c, ak_slice text, ak_strength strength, 
 {
     ak_name name;
     aka_error failure;
+    if (c->names.count >= AK_INDEX_JOINED)
+        return ak_fail(err, AKA_E_LIMIT, "more than %u names", AK_INDEX_JOINED);
     aka_status status = ak_name_analyse(c->text, text, kind, &c->arena, &name, &failure);
     if (status == AKA_E_LIMIT) {
         if (noter->note) noter->note(noter->ctx, ak_slice_sub(text, 0, 60), failure.message);
@@ -322,7 +326,7 @@ static int by_posting(const void *a, const void *b)
 {
     const posting *x = a, *y = b;
     if (x->term != y->term) return x->term < y->term ? -1 : 1;
-    return x->name < y->name ? -1 : x->name > y->name;
+    return x->where < y->where ? -1 : x->where > y->where;
 }
 
 static bool make_postings(ak_compiler *c, const uint32_t *place)
@@ -336,10 +340,10 @@ static bool make_postings(ak_compiler *c, const uint32_t *place)
     for (size_t t = 0; t < c->terms.count; t++) {
         terms[t].posting_first = (uint32_t)c->posting_names.count;
         for (; i < n && all[i].term == t; i++) {
-            if (i && all[i].term == all[i - 1].term && all[i].name == all[i - 1].name) continue;
+            if (i && all[i].term == all[i - 1].term && all[i].where == all[i - 1].where) continue;
             uint32_t *slot = ak_vec_push(&c->posting_names, sizeof *slot);
             if (!slot) return false;
-            *slot = all[i].name;
+            *slot = all[i].where;
         }
         terms[t].posting_count = (uint32_t)c->posting_names.count - terms[t].posting_first;
     }
@@ -382,6 +386,67 @@ static bool make_order(
     return true;
 }
 
+/* ---- the terms by their sounds ---- */
+
+static ak_slice sound_of(const ak_compiler *c, uint32_t term)
+{
+    const ak_ix_term *t = (const ak_ix_term *)c->terms.data + term;
+    return interned(c, t->sound_off, t->sound_len);
+}
+
+static bool push_sound(ak_compiler *c, uint32_t term)
+{
+    const ak_ix_term *t = (const ak_ix_term *)c->terms.data + term;
+    const ak_term named = {.text = interned(c, t->text_off, t->text_len),
+        .classes = (const uint32_t *)c->term_classes.data + t->class_first,
+        .class_count = t->class_count};
+    ak_ix_sound *slot = ak_vec_push(&c->sounds, sizeof *slot);
+    if (slot) *slot = ak_layout_sound(term, &named, t->flags);
+    return slot != NULL;
+}
+
+/* One key for each sound, with the terms that have it. */
+static bool make_keys(ak_compiler *c)
+{
+    const uint32_t *order = c->sound_order.data;
+    for (size_t i = 0; i < c->sound_order.count; i++) {
+        if (i == 0 || !ak_slice_eq(sound_of(c, order[i]), sound_of(c, order[i - 1]))) {
+            ak_ix_key *key = ak_vec_push(&c->keys, sizeof *key);
+            if (!key) return false;
+            *key = (ak_ix_key){ak_layout_key_code(sound_of(c, order[i])), (uint32_t)i, 0};
+        }
+        ((ak_ix_key *)c->keys.data)[c->keys.count - 1].sound_count++;
+        if (!push_sound(c, order[i])) return false;
+    }
+    return true;
+}
+
+static bool key_has(const ak_compiler *c, const ak_ix_key *key, unsigned types)
+{
+    const ak_ix_sound *sounds = c->sounds.data;
+    for (uint32_t i = 0; i < key->sound_count; i++)
+        if (sounds[key->sound_first + i].flags & types) return true;
+    return false;
+}
+
+/* A hash table of the keys that have terms of these types, at most half full. */
+static bool make_slots(ak_compiler *c, unsigned types, ak_vec *slots)
+{
+    const ak_ix_key *keys = c->keys.data;
+    size_t wanted = 0, count = 2;
+    for (size_t k = 0; k < c->keys.count; k++) wanted += key_has(c, &keys[k], types);
+    while (count < wanted * 2) count *= 2;
+    uint32_t *slot = ak_vec_extend(slots, count, sizeof *slot);
+    if (!slot) return false;
+    for (size_t k = 0; k < c->keys.count; k++) {
+        if (!key_has(c, &keys[k], types)) continue;
+        uint64_t at = keys[k].code;
+        while (slot[at & (count - 1)]) at++;
+        slot[at & (count - 1)] = (uint32_t)k + 1;
+    }
+    return true;
+}
+
 static int by_ident(const void *a, const void *b)
 {
     const ak_ix_ident *x = a, *y = b;
@@ -405,7 +470,9 @@ static bool make_tables(ak_compiler *c)
     if (c->class_terms.count)
         qsort(c->class_terms.data, c->class_terms.count, sizeof(ak_ix_pair), by_pair);
     if (c->idents.count) qsort(c->idents.data, c->idents.count, sizeof(ak_ix_ident), by_ident);
-    return make_order(&c->sound_terms, c->terms.count, by_sound, c) &&
+    return make_order(&c->sound_order, c->terms.count, by_sound, c) && make_keys(c) &&
+           make_slots(c, UINT32_MAX, &c->key_slots) &&
+           make_slots(c, AK_UNIT_PART, &c->part_slots) &&
            make_order(&c->id_order, c->entities.count, by_id, c);
 }
 
@@ -423,7 +490,10 @@ aka_status ak_compiler_finish(ak_compiler *c, ak_index_data *data, aka_error *er
     POINT(terms, c->terms)
     POINT(term_classes, c->term_classes)
     POINT(class_terms, c->class_terms)
-    POINT(sound_terms, c->sound_terms)
+    POINT(sounds, c->sounds)
+    POINT(keys, c->keys)
+    POINT(key_slots, c->key_slots)
+    POINT(part_slots, c->part_slots)
     POINT(postings, c->posting_names)
     POINT(attrs, c->attrs)
     POINT(idents, c->idents)

@@ -56,6 +56,21 @@ extern const ak_costs ak_costs_default;
 /* The score of the sums in *e; sets e->score. */
 void ak_evidence_score(const ak_costs *costs, ak_evidence *e);
 
+/* The same for a listed name of which it is known that no unit of several parts, on either side, is
+ * related to a unit of the other name: parts alone are compared. */
+bool ak_align_parts(ak_aligner *aligner, const ak_name *listed, ak_evidence *out);
+
+/* Weights of what is left of a name: of what tells people apart, of its legal forms, of the rest.
+ */
+typedef struct ak_left_over {
+    double telling, legal, rest;
+} ak_left_over;
+/* Counts a part of that role and weight (1/100) as left. */
+void ak_left_over_add(ak_left_over *sum, unsigned role, unsigned weight);
+/* No call of ak_align gives more for two names of which at least so much is left, and whose pairs
+ * agree in no more than `strong`: weights times strengths, in parts of full weight. */
+double ak_evidence_ceiling(double strong, const ak_left_over *asked, const ak_left_over *listed);
+
 /* Bounds for retrieval, in any one unit of weight. No call of ak_align gives a listed name more
  * than ak_evidence_bound(strong, unrelated), where `unrelated` is the weight of the asked parts
  * that are related to none of its units, and `strong` the weight of the others, each times its

@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "entity/tables.h"
 #include "names/dictionaries.h"
+#include "names/edit.h"
 
 #include <stdio.h>
 
@@ -24,6 +25,40 @@ ak_term ak_layout_term(const ak_index *index, uint32_t term)
         .key = {strings + t->sound_off, t->sound_len},
         .classes = index->data.term_classes + t->class_first,
         .class_count = t->class_count};
+}
+
+ak_postings ak_layout_postings(const ak_index *index, uint32_t term)
+{
+    const ak_ix_term *t = &index->data.terms[term];
+    ak_postings out = {index->data.postings + t->posting_first, 0, t->posting_count};
+    uint32_t high = t->posting_count;
+    if (!(t->flags & ~(unsigned)AK_UNIT_PART)) out.part_count = high;
+    while (out.part_count < high) {
+        uint32_t mid = out.part_count + (high - out.part_count) / 2;
+        if (out.names[mid] & AK_INDEX_JOINED)
+            high = mid;
+        else
+            out.part_count = mid + 1;
+    }
+    return out;
+}
+
+uint64_t ak_layout_key_code(ak_slice key)
+{
+    return ak_hash(key);
+}
+
+ak_ix_sound ak_layout_sound(uint32_t number, const ak_term *term, unsigned types)
+{
+    ak_edit_outline outline = ak_edit_outline_of(ak_term_plain(term));
+    if (ak_term_is_abjad(term)) types |= AK_SOUND_ABJAD;
+    if (ak_term_is_given_name(term)) types |= AK_SOUND_GIVEN;
+    return (ak_ix_sound){.term = number,
+        .letters = outline.letters,
+        .length = outline.length,
+        .first = outline.first,
+        .last = outline.last,
+        .flags = (uint8_t)types};
 }
 
 void ak_layout_name(

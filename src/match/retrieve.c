@@ -1,21 +1,22 @@
 /* Retrieval by a weighted prefix filter. A name reaches the score only if asked parts of a certain
  * weight are related to it. The parts with the longest lists whose weight may be missing are taken
- * as related unseen; the names on the lists of the others are gathered with what they share. */
+ * as related unseen; the names on the lists of the others are gathered with what they share. Those
+ * that could do it are then bounded by all that is known about their parts. */
 #include "match/retrieve.h"
 
-#include "match/evidence.h"
+#include "match/bound.h"
 
 #include <stdlib.h>
+
+#define ROUND_MAX ((1u << 24) - 1)
 
 aka_status ak_retriever_init(ak_retriever *r, const ak_index *index, aka_error *err)
 {
     *r = (ak_retriever){0};
     ak_arena_init(&r->arena, 0);
-    size_t n = index->data.names_count + 1;
     aka_status status = ak_expander_init(&r->expander, index, err);
-    r->gathered = calloc(n, sizeof *r->gathered);
-    r->stamp = calloc(n, sizeof *r->stamp);
-    if (status == AKA_OK && (!r->gathered || !r->stamp)) status = ak_fail_nomem(err);
+    r->tallies = calloc(index->data.names_count + 1, sizeof *r->tallies);
+    if (status == AKA_OK && !r->tallies) status = ak_fail_nomem(err);
     if (status != AKA_OK) ak_retriever_free(r);
     return status;
 }
@@ -24,153 +25,285 @@ void ak_retriever_free(ak_retriever *r)
 {
     ak_expander_free(&r->expander);
     ak_arena_free(&r->arena);
-    free(r->gathered);
-    free(r->stamp);
+    free(r->tallies);
+    ak_vec_free(&r->related);
     ak_vec_free(&r->touched);
+    ak_vec_free(&r->candidates);
     *r = (ak_retriever){0};
 }
 
-/* What one asked part is related to, by itself or run together with its neighbours. */
-typedef struct reach_list {
-    ak_related *terms; /* strongest first */
-    size_t count, cap;
-    uint64_t postings;
-    uint8_t part, weight;
-} reach_list;
+/* ---- what the units of the asked name are related to ---- */
 
-static bool add_reach(ak_retriever *r, reach_list *reach, const ak_related *terms, size_t count)
+/* A unit and the terms it is related to. */
+typedef struct reach {
+    const ak_unit *unit;
+    size_t first, count; /* in ak_retriever.related */
+    uint64_t postings;   /* of all these terms */
+    bool joined;         /* units of several parts are among what is related, on either side */
+} reach;
+
+/* The asked name under work. */
+typedef struct question {
+    ak_retriever *r;
+    const ak_name *asked;
+    reach *reaches;
+    size_t reach_count;
+    uint64_t part_postings[AK_NAME_PARTS_MAX];
+    uint8_t order[AK_NAME_PARTS_MAX]; /* parts, cheapest to gather first */
+} question;
+
+static const ak_related *related_of(const question *q, const reach *at)
 {
-    if (reach->count + count > reach->cap) {
-        size_t cap = (reach->count + count) * 2;
-        ak_related *grown = ak_arena_alloc(&r->arena, cap * sizeof *grown);
-        if (!grown) return false;
-        if (reach->count) memcpy(grown, reach->terms, reach->count * sizeof *grown);
-        reach->terms = grown;
-        reach->cap = cap;
+    return (const ak_related *)q->r->related.data + at->first;
+}
+
+static bool add_reach(question *q, const ak_unit *unit)
+{
+    ak_retriever *r = q->r;
+    const ak_related *found;
+    size_t count;
+    if (!ak_expand(&r->expander, unit, q->asked->kind, &found, &count)) return false;
+    reach *out = &q->reaches[q->reach_count++];
+    *out = (reach){.unit = unit, .first = r->related.count, .count = count};
+    ak_related *copy = ak_vec_extend(&r->related, count, sizeof *copy);
+    if (!copy) return false;
+    if (count) memcpy(copy, found, count * sizeof *copy);
+    for (size_t i = 0; i < count; i++) {
+        out->postings += r->expander.index->data.terms[copy[i].term].posting_count;
+        out->joined = out->joined || copy[i].joined || unit->type != AK_UNIT_PART;
     }
-    if (count) memcpy(reach->terms + reach->count, terms, count * sizeof *terms);
-    reach->count += count;
-    for (size_t i = 0; i < count; i++)
-        reach->postings += r->expander.index->data.terms[terms[i].term].posting_count;
     return true;
 }
 
-static int by_strength(const void *a, const void *b)
+static bool expand_all(question *q)
 {
-    const ak_related *x = a, *y = b;
-    if (x->strength != y->strength) return x->strength > y->strength ? -1 : 1;
-    return x->term < y->term ? -1 : x->term > y->term;
-}
-
-static bool expand_all(ak_retriever *r, const ak_name *asked, reach_list *reaches)
-{
+    ak_retriever *r = q->r;
+    r->related.count = 0;
     ak_unit *units = ak_arena_alloc(&r->arena, AK_UNITS_MAX * sizeof *units);
-    if (!units) return false;
+    q->reaches = ak_arena_alloc(&r->arena, AK_UNITS_MAX * sizeof *q->reaches);
+    if (!units || !q->reaches) return false;
     size_t n =
-        ak_name_units(asked, AK_UNIT_PART | AK_UNIT_JOINED | AK_UNIT_ACRONYM, &r->arena, units);
+        ak_name_units(q->asked, AK_UNIT_PART | AK_UNIT_JOINED | AK_UNIT_ACRONYM, &r->arena, units);
     if (n == SIZE_MAX) return false;
-    for (size_t i = 0; i < n; i++) {
-        const ak_related *terms;
-        size_t count;
-        if (!ak_expand(&r->expander, &units[i], asked->kind, &terms, &count)) return false;
-        for (uint32_t p = units[i].from; p < units[i].to; p++)
-            if (!add_reach(r, &reaches[p], terms, count)) return false;
-    }
-    for (uint32_t p = 0; p < asked->count; p++) {
-        reaches[p].part = (uint8_t)p;
-        reaches[p].weight = asked->parts[p].weight;
-        if (reaches[p].count)
-            qsort(reaches[p].terms, reaches[p].count, sizeof(ak_related), by_strength);
-    }
+    for (size_t i = 0; i < n; i++)
+        if (!add_reach(q, &units[i])) return false;
     return true;
 }
 
-/* Cheapest lists first, counting what they weigh: those at the end are taken as related unseen. */
-static int by_cost(const void *a, const void *b)
+/* ---- gathering ---- */
+
+/* True where a is dearer to gather for what it weighs than b. */
+static bool dearer(const question *q, uint8_t a, uint8_t b)
 {
-    const reach_list *x = a, *y = b;
-    double cx = (double)x->postings / (x->weight + 1), cy = (double)y->postings / (y->weight + 1);
-    if (cx != cy) return cx < cy ? -1 : 1;
-    return x->part - y->part;
+    const ak_part *x = &q->asked->parts[a], *y = &q->asked->parts[b];
+    if (ak_term_is_initial(&x->term) != ak_term_is_initial(&y->term))
+        return ak_term_is_initial(&x->term); /* thousands of words */
+    return (double)q->part_postings[a] / (x->weight + 1) >
+           (double)q->part_postings[b] / (y->weight + 1);
 }
 
-/* Stamps are numbered; when the numbers are used up, no name is stamped any more. */
-static uint32_t next_stamp(ak_retriever *r)
+static void order_parts(question *q)
 {
-    if (++r->stamp_last == 0) {
-        memset(r->stamp, 0, (r->expander.index->data.names_count + 1) * sizeof *r->stamp);
-        r->stamp_last = 1;
+    for (uint32_t p = 0; p < q->asked->count; p++) q->part_postings[p] = 0;
+    for (size_t i = 0; i < q->reach_count; i++)
+        for (uint32_t p = q->reaches[i].unit->from; p < q->reaches[i].unit->to; p++)
+            q->part_postings[p] += q->reaches[i].postings;
+    for (uint32_t n = 0; n < q->asked->count; n++) {
+        uint32_t at = n;
+        for (; at > 0 && dearer(q, q->order[at - 1], (uint8_t)n); at--)
+            q->order[at] = q->order[at - 1];
+        q->order[at] = (uint8_t)n;
     }
-    return r->stamp_last;
 }
 
-static bool gather(ak_retriever *r, const reach_list *reach)
+/* Rounds are numbered; when the numbers are used up, no name has been counted in any. */
+static void begin_round(ak_retriever *r)
 {
-    const ak_index_data *data = &r->expander.index->data;
-    uint32_t stamp = next_stamp(r);
-    for (size_t i = 0; i < reach->count; i++) {
-        const ak_ix_term *t = &data->terms[reach->terms[i].term];
-        /* Rounded up, so that the bound holds. */
-        uint32_t share = (uint32_t)reach->weight << 16 |
-                         (uint32_t)(reach->weight * reach->terms[i].strength + 999) / 1000;
-        for (uint32_t k = 0; k < t->posting_count; k++) {
-            uint32_t name = data->postings[t->posting_first + k];
-            if (r->stamp[name] == stamp) continue;
-            r->stamp[name] = stamp;
-            if (r->gathered[name] == 0) {
-                uint32_t *slot = ak_vec_push(&r->touched, sizeof *slot);
-                if (!slot) return false;
-                *slot = name;
-            }
-            r->gathered[name] += share;
+    if (++r->round <= ROUND_MAX) return;
+    memset(r->tallies, 0, (r->expander.index->data.names_count + 1) * sizeof *r->tallies);
+    r->round = 1;
+}
+
+/* One asked part, in one of its units, being counted. */
+typedef struct count {
+    unsigned weight;   /* of the part */
+    unsigned strength; /* of the unit's relation to the term whose postings are read */
+    uint32_t joined;   /* for ak_tally.joined */
+    bool known;        /* only names that another part has gathered */
+} counting;
+
+/* Gives names[0 … n) what the asked part of this round shares with them: each the strongest. */
+static bool count_names(ak_retriever *r, const uint32_t *names, uint32_t n, counting c)
+{
+    uint32_t share = (c.weight * c.strength + 999) / 1000; /* rounded up, so that the bound holds */
+    const size_t before = r->touched.count;
+    if (!c.known && !ak_vec_extend(&r->touched, n, sizeof(uint32_t))) return false;
+    uint32_t *touched = (uint32_t *)r->touched.data + before;
+    r->postings_read += n;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t name = names[i] & ~AK_INDEX_JOINED;
+        ak_tally *t = &r->tallies[name];
+        if (t->shared == 0) {
+            if (c.known) continue;
+            *touched++ = name;
         }
-        r->postings_read += t->posting_count;
+        if (t->last >> 8 != r->round) {
+            t->shared += c.weight << 16 | share;
+            t->last = r->round << 8 | share;
+        } else if (share > (t->last & 0xFF)) {
+            t->shared += share - (t->last & 0xFF);
+            t->last = r->round << 8 | share;
+        }
+        t->joined |= c.joined;
+    }
+    if (!c.known) r->touched.count = (size_t)(touched - (uint32_t *)r->touched.data);
+    return true;
+}
+
+/* The bits of a unit's parts in ak_tally.joined. */
+static uint32_t joined_bits(const ak_unit *unit)
+{
+    uint32_t bits = 0;
+    for (uint32_t p = unit->from; p < unit->to; p++) bits |= UINT32_C(1) << (p & 31);
+    return bits;
+}
+
+static bool gather_terms(ak_retriever *r, const ak_unit *unit, const ak_related *terms, size_t n,
+    unsigned weight, bool known)
+{
+    const uint32_t bits = joined_bits(unit);
+    const bool several = unit->type != AK_UNIT_PART;
+    for (size_t i = 0; i < n; i++) {
+        ak_postings p = ak_layout_postings(r->expander.index, terms[i].term);
+        const counting part = {weight, terms[i].as_part, several ? bits : 0, known};
+        const counting joined = {weight, terms[i].joined, bits, known};
+        if (part.strength && !count_names(r, p.names, p.part_count, part)) return false;
+        if (joined.strength &&
+            !count_names(r, p.names + p.part_count, p.count - p.part_count, joined))
+            return false;
     }
     return true;
 }
 
-static int by_number(const void *a, const void *b)
+/* `known`: adds to what other parts have gathered, and gathers no other names. */
+static bool gather(question *q, uint32_t part, bool known)
 {
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return x < y ? -1 : x > y;
+    ak_retriever *r = q->r;
+    const unsigned weight = q->asked->parts[part].weight;
+    begin_round(r);
+    for (size_t i = 0; i < q->reach_count; i++) {
+        const reach *at = &q->reaches[i];
+        if (part < at->unit->from || part >= at->unit->to) continue;
+        const ak_related *terms = related_of(q, at);
+        size_t count = at->count;
+        if (at->unit->type == AK_UNIT_PART && ak_term_is_initial(&at->unit->term) &&
+            !ak_expand_initial(&r->expander, at->unit, q->asked->kind, &terms, &count))
+            return false;
+        if (!gather_terms(r, at->unit, terms, count, weight, known)) return false;
+    }
+    return true;
 }
 
-/* Keeps the names that can reach the score with `unseen` given to all; clears what was gathered. */
-static void keep_reaching(ak_retriever *r, unsigned total, unsigned unseen, double score)
+/* Whether it is cheaper to read the postings of one more part than to leave it to ak_bound_name to
+ * find out which of the names gathered are related to it. */
+static bool is_worth_reading(const question *q, uint32_t part)
 {
-    uint32_t *names = r->touched.data;
-    size_t kept = 0;
-    for (size_t i = 0; i < r->touched.count; i++) {
-        uint32_t name = names[i];
-        unsigned related = (r->gathered[name] >> 16) + unseen;
-        unsigned strong = (r->gathered[name] & 0xFFFF) + unseen;
-        if (ak_evidence_bound(strong, total - related) >= score) names[kept++] = name;
-        r->gathered[name] = 0;
+    enum { POSTINGS_PER_NAME = 8 };
+    return !ak_term_is_initial(&q->asked->parts[part].term) &&
+           q->part_postings[part] < q->r->touched.count * POSTINGS_PER_NAME;
+}
+
+/* Marks the names gathered, by whatever part, with which units of several parts are related that
+ * the parts gathered did not have. */
+static void mark_joined(question *q, uint64_t unseen)
+{
+    ak_retriever *r = q->r;
+    for (size_t i = 0; i < q->reach_count; i++) {
+        const reach *at = &q->reaches[i];
+        const ak_related *terms = related_of(q, at);
+        if (!at->joined || !(unseen >> at->unit->from & 1)) continue;
+        const uint32_t bits = joined_bits(at->unit);
+        bool several = at->unit->type != AK_UNIT_PART;
+        for (size_t k = 0; k < at->count; k++) {
+            if (!several && !terms[k].joined) continue;
+            ak_postings p = ak_layout_postings(r->expander.index, terms[k].term);
+            uint32_t from = several && terms[k].as_part ? 0 : p.part_count;
+            uint32_t to = terms[k].joined ? p.count : p.part_count;
+            for (uint32_t n = from; n < to; n++) {
+                ak_tally *t = &r->tallies[p.names[n] & ~AK_INDEX_JOINED];
+                if (t->shared) t->joined |= bits;
+            }
+            r->postings_read += to - from;
+        }
     }
-    r->touched.count = kept;
-    if (kept) qsort(names, kept, sizeof *names, by_number);
+}
+
+/* ---- bounding ---- */
+
+static bool make_bounder(question *q, ak_bounder *b)
+{
+    ak_retriever *r = q->r;
+    if (!ak_bounder_init(b, r->expander.index, q->asked, r->related.count, &r->arena)) return false;
+    for (size_t i = 0; i < q->reach_count; i++) {
+        const reach *at = &q->reaches[i];
+        if (at->unit->type == AK_UNIT_PART)
+            ak_bounder_add(b, at->unit->from, related_of(q, at), at->count);
+    }
+    return true;
+}
+
+/* Leaves the names that can reach the score with `unseen` given to all; clears the tallies. */
+static bool keep_reaching(question *q, unsigned total, unsigned unseen, double score)
+{
+    ak_retriever *r = q->r;
+    const ak_index *index = r->expander.index;
+    const uint32_t *touched = r->touched.data;
+    ak_bounder bounder;
+    bool ok = make_bounder(q, &bounder);
+    for (size_t i = 0; i < r->touched.count; i++) {
+        const uint32_t name = touched[i];
+        const ak_tally tally = r->tallies[name];
+        r->tallies[name].shared = r->tallies[name].joined = 0;
+        unsigned related = (tally.shared >> 16) + unseen;
+        unsigned strong = (tally.shared & 0xFFFF) + unseen;
+        if (!ok || ak_evidence_bound(strong / 100.0, (total - related) / 100.0) < score) continue;
+        const ak_ix_name *listed = &index->data.names[name];
+        if (listed->kind != q->asked->kind) continue;
+        r->names_bounded++;
+        double ceiling = ak_bound_name(&bounder, listed, tally.joined);
+        if (ceiling < score) continue;
+        ak_candidate *slot = ak_vec_push(&r->candidates, sizeof *slot);
+        if (slot) *slot = (ak_candidate){name, tally.joined != 0, (float)(ceiling + 1e-6)};
+        ok = slot != NULL;
+    }
+    return ok;
 }
 
 bool ak_retrieve(
-    ak_retriever *r, const ak_name *asked, double score, const uint32_t **names, size_t *count)
+    ak_retriever *r, const ak_name *asked, double score, const ak_candidate **out, size_t *count)
 {
+    question q = {.r = r, .asked = asked};
     ak_arena_reset(&r->arena);
-    r->touched.count = 0;
-    r->postings_read = 0;
-    reach_list *reaches = ak_arena_array(&r->arena, asked->count, sizeof *reaches);
-    if (!reaches || !expand_all(r, asked, reaches)) return false;
-    unsigned total = 0;
+    r->touched.count = r->candidates.count = 0;
+    r->postings_read = r->names_bounded = 0;
+    if (!expand_all(&q)) return false;
+    unsigned total = 0, unseen;
     for (uint32_t p = 0; p < asked->count; p++) total += asked->parts[p].weight;
-    double needed = ak_evidence_needed(total, score) - 1e-6;
-    if (asked->count) qsort(reaches, asked->count, sizeof *reaches, by_cost);
-    unsigned unseen = total; /* weight of the parts not gathered yet */
+    double needed = ak_evidence_needed(total / 100.0, score) * 100 - 1e-6;
+    order_parts(&q);
+    uint64_t unseen_parts = ~UINT64_C(0);
+    unseen = total;
     bool ok = true;
-    for (uint32_t p = 0; ok && p < asked->count && unseen >= needed; p++) {
-        ok = gather(r, &reaches[p]);
-        unseen -= reaches[p].weight;
+    for (uint32_t n = 0; ok && n < asked->count; n++) {
+        bool known = unseen < needed; /* all names that can reach the score have been gathered */
+        if (known && !is_worth_reading(&q, q.order[n])) break;
+        ok = gather(&q, q.order[n], known);
+        unseen -= asked->parts[q.order[n]].weight;
+        unseen_parts &= ~(UINT64_C(1) << q.order[n]);
     }
-    keep_reaching(r, total, unseen, score - 1e-6);
-    *names = r->touched.data;
-    *count = r->touched.count;
+    mark_joined(&q, unseen_parts);
+    ok = keep_reaching(&q, total, unseen, score - 1e-6) && ok;
+    *out = r->candidates.data;
+    *count = r->candidates.count;
     return ok;
 }

@@ -13,6 +13,7 @@
 #define DEFAULT_THRESHOLD 0.70
 #define DEFAULT_LIMIT 5
 #define NO_NAME UINT32_MAX
+#define NO_ENTITY UINT32_MAX
 
 /* One listed entity with the pair of names that speaks best for it. */
 typedef struct hit {
@@ -30,7 +31,9 @@ struct aka_screener {
     ak_arena arena; /* of the run: the asked record's analysis, facts, results */
     ak_subject asked;
     double threshold, name_threshold;
-    ak_vec hits; /* hit */
+    ak_fact_evidence weighed; /* the facts of … */
+    uint32_t weighed_entity;  /* … this entity, or NO_ENTITY */
+    ak_vec hits;              /* hit */
     size_t shown;
     uint64_t total, names_scored, postings_read;
     aka_match *matches;
@@ -76,42 +79,75 @@ static bool add_hit(aka_screener *s, hit h)
     return slot != NULL;
 }
 
-/* Scores one listed name against the asked one that the aligner has; it is a hit where facts could
- * still lift it over the threshold. */
-static bool try_name(
-    aka_screener *s, ak_kind kind, size_t asked, uint32_t number, double least, bool by_ident)
+/* How a listed name is tried. */
+typedef struct trial {
+    ak_kind kind;
+    size_t asked;  /* which of the asked names; the aligner has it */
+    double least;  /* a lower score is no hit: facts could not lift it over the threshold */
+    bool by_ident; /* found by an identifier */
+    bool joined;   /* units of several parts may be related */
+} trial;
+
+/* Scores one listed name; it is a hit where its score is not too low. */
+static bool try_name(aka_screener *s, const trial *t, uint32_t number)
 {
     const ak_index *ix = &s->index->index;
-    uint32_t entity = ix->data.names[number].entity;
-    if (ix->data.entities[entity].kind != (uint32_t)kind) return true;
+    const ak_ix_name *name = &ix->data.names[number];
+    if (name->kind != t->kind) return true;
     ak_part parts[AK_NAME_PARTS_MAX];
     ak_name listed;
     ak_evidence e;
-    ak_layout_name(ix, number, kind, parts, &listed);
+    ak_layout_name(ix, number, t->kind, parts, &listed);
     s->names_scored++;
-    if (!ak_align(&s->aligner, &listed, &e)) return false;
-    if (e.score < least) return true;
+    bool ok =
+        t->joined ? ak_align(&s->aligner, &listed, &e) : ak_align_parts(&s->aligner, &listed, &e);
+    if (!ok || e.score < t->least) return ok;
     return add_hit(s, (hit){.name_score = e.score,
-                          .entity = entity,
+                          .entity = name->entity,
                           .name = number,
-                          .asked = (uint16_t)asked,
-                          .by_ident = by_ident});
+                          .asked = (uint16_t)t->asked,
+                          .by_ident = t->by_ident});
 }
 
-static bool search_name(aka_screener *s, ak_kind kind, size_t asked, bool exhaustive)
+/* Whether the facts leave a candidate a chance, with the best score that its name can have. An
+ * entity whose identifier agrees has more, but that one is found by the identifier as well. */
+static bool facts_permit(aka_screener *s, size_t asked, const ak_candidate *c, bool *ok)
 {
-    const uint32_t *names = NULL;
-    size_t count = s->index->index.data.names_count;
-    ak_aligner_ask(&s->aligner, &s->asked.names[kind][asked].name);
-    if (!exhaustive) {
-        bool ok = ak_retrieve(
-            &s->retriever, &s->asked.names[kind][asked].name, s->name_threshold, &names, &count);
-        s->postings_read += s->retriever.postings_read;
-        if (!ok) return false;
+    const ak_index *ix = &s->index->index;
+    const ak_ix_name *name = &ix->data.names[c->name];
+    if (s->weighed_entity != name->entity) {
+        ak_facts listed;
+        *ok = ak_layout_facts(ix, name->entity, &s->arena, &listed);
+        if (!*ok) return false;
+        ak_facts_compare(&s->asked.facts, &listed, &s->weighed);
+        s->weighed.ident_agrees = false;
+        s->weighed_entity = name->entity;
     }
-    for (size_t i = 0; i < count; i++)
-        if (!try_name(s, kind, asked, names ? names[i] : (uint32_t)i, s->name_threshold, false))
-            return false;
+    bool weak = name->strength == AK_STRENGTH_WEAK ||
+                s->asked.names[name->kind][asked].strength == AK_STRENGTH_WEAK;
+    return ak_facts_apply(&s->weighed, (double)c->ceiling, weak) >= s->threshold;
+}
+
+static bool search_candidates(aka_screener *s, ak_kind kind, size_t asked)
+{
+    const ak_candidate *candidates;
+    size_t count;
+    trial t = {.kind = kind, .asked = asked, .least = s->name_threshold};
+    bool ok = ak_retrieve(
+        &s->retriever, &s->asked.names[kind][asked].name, s->name_threshold, &candidates, &count);
+    s->postings_read += s->retriever.postings_read;
+    for (size_t i = 0; ok && i < count; i++) {
+        t.joined = candidates[i].joined;
+        if (facts_permit(s, asked, &candidates[i], &ok)) ok = try_name(s, &t, candidates[i].name);
+    }
+    return ok;
+}
+
+static bool search_everybody(aka_screener *s, ak_kind kind, size_t asked)
+{
+    const trial t = {.kind = kind, .asked = asked, .least = s->name_threshold, .joined = true};
+    for (uint32_t i = 0; i < s->index->index.data.names_count; i++)
+        if (!try_name(s, &t, i)) return false;
     return true;
 }
 
@@ -119,8 +155,12 @@ static bool search_names(aka_screener *s, bool exhaustive)
 {
     for (int k = 0; k < AK_KIND_COUNT; k++) {
         if (!(s->asked.kinds >> k & 1) || !s->asked.names[k]) continue;
-        for (size_t i = 0; i < s->asked.name_count; i++)
-            if (!search_name(s, (ak_kind)k, i, exhaustive)) return false;
+        for (size_t i = 0; i < s->asked.name_count; i++) {
+            ak_aligner_ask(&s->aligner, &s->asked.names[k][i].name);
+            if (!(exhaustive ? search_everybody(s, (ak_kind)k, i)
+                             : search_candidates(s, (ak_kind)k, i)))
+                return false;
+        }
     }
     return true;
 }
@@ -132,10 +172,11 @@ static bool add_identified(aka_screener *s, uint32_t entity)
     if (!add_hit(s, (hit){.entity = entity, .name = NO_NAME, .by_ident = true})) return false;
     if (e->kind >= AK_KIND_COUNT || !(s->asked.kinds >> e->kind & 1) || !s->asked.names[e->kind])
         return true;
-    for (size_t i = 0; i < s->asked.name_count; i++) {
-        ak_aligner_ask(&s->aligner, &s->asked.names[e->kind][i].name);
+    trial t = {.kind = (ak_kind)e->kind, .least = 0.01, .by_ident = true, .joined = true};
+    for (; t.asked < s->asked.name_count; t.asked++) {
+        ak_aligner_ask(&s->aligner, &s->asked.names[e->kind][t.asked].name);
         for (uint32_t n = 0; n < e->name_count; n++)
-            if (!try_name(s, (ak_kind)e->kind, i, e->name_first + n, 0.01, true)) return false;
+            if (!try_name(s, &t, e->name_first + n)) return false;
     }
     return true;
 }
@@ -344,6 +385,7 @@ static void clear_run(aka_screener *s)
     ak_arena_reset(&s->arena);
     ak_buf_reset(&s->query);
     s->hits.count = s->shown = 0;
+    s->weighed_entity = NO_ENTITY;
     s->total = s->names_scored = s->postings_read = 0;
 }
 

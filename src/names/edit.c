@@ -8,11 +8,6 @@
 #define GAP_H_FIRST 50u /* the first letter is seldom lost */
 #define GAP_VOWEL_FIRST 75u
 
-typedef struct edit_row {
-    uint16_t cost[AK_TERM_MAX + 1]; /* of turning the first i letters of one text into … */
-    uint16_t least;                 /* of all cost[] */
-} edit_row;
-
 static bool is_vowel(char c)
 {
     static const uint32_t vowels = 1u << ('a' - 'a') | 1u << ('e' - 'a') | 1u << ('i' - 'a') |
@@ -27,7 +22,7 @@ static bool is_vowel(char c)
 #define BOTH(x, y, cost) [SYMBOL(x)][SYMBOL(y)] = (cost), [SYMBOL(y)][SYMBOL(x)] = (cost)
 
 /* Pairs of letters that are confused by eye, ear or romanisation, with the cost of exchanging them.
- * Vowels among themselves cost VOWELS unless named here, and all others a full edit. */
+ * All others cost a full edit. */
 static const uint8_t confusions[SYMBOLS][SYMBOLS] = {
     BOTH('c', 'k', 15),
     BOTH('i', 'y', 15),
@@ -73,6 +68,17 @@ static const uint8_t confusions[SYMBOLS][SYMBOLS] = {
     BOTH('h', 'k', 60),
     BOTH('x', 'z', 60),
     BOTH('c', 't', 70),
+    /* vowels among themselves */
+    BOTH('a', 'i', VOWELS),
+    BOTH('a', 'u', VOWELS),
+    BOTH('a', 'y', VOWELS),
+    BOTH('e', 'o', VOWELS),
+    BOTH('e', 'u', VOWELS),
+    BOTH('e', 'y', VOWELS),
+    BOTH('i', 'o', VOWELS),
+    BOTH('i', 'u', VOWELS),
+    BOTH('o', 'y', VOWELS),
+    BOTH('u', 'y', VOWELS),
     BOTH('l', 'r', 70),
 };
 
@@ -80,8 +86,7 @@ static unsigned exchange(char a, char b)
 {
     if (a == b) return 0;
     unsigned cost = confusions[SYMBOL(a)][SYMBOL(b)];
-    if (cost) return cost;
-    return is_vowel(a) && is_vowel(b) ? VOWELS : AK_EDIT_FULL;
+    return cost ? cost : AK_EDIT_FULL;
 }
 
 /* Cost of a letter that only one side has. */
@@ -93,57 +98,186 @@ static unsigned gap(char prev, char c)
     return AK_EDIT_FULL;
 }
 
-static void first_row(ak_slice pattern, edit_row *row)
+/* A text with what the recurrence asks of each of its letters. */
+typedef struct spelling {
+    size_t len;
+    char letters[AK_TERM_MAX];
+    uint8_t symbols[AK_TERM_MAX], gaps[AK_TERM_MAX];
+} spelling;
+
+static void spell(ak_slice text, spelling *out)
 {
-    unsigned sum = 0;
-    row->cost[0] = 0;
-    row->least = 0;
-    for (size_t i = 0; i < pattern.len; i++) {
-        sum += gap(i ? pattern.data[i - 1] : '\0', pattern.data[i]);
-        row->cost[i + 1] = (uint16_t)sum;
+    char prev = '\0';
+    out->len = text.len < AK_TERM_MAX ? text.len : AK_TERM_MAX;
+    for (size_t i = 0; i < out->len; i++) {
+        char c = text.data[i];
+        out->letters[i] = c;
+        out->symbols[i] = (uint8_t)SYMBOL(c);
+        out->gaps[i] = (uint8_t)gap(prev, c);
+        prev = c;
     }
 }
 
-static unsigned least(unsigned a, unsigned b)
+/* One row of the recurrence: cost[i] of turning the first i letters of one text into some of the
+ * other. Only costs within the limit count; they are all in [low, high], an empty range in none. */
+typedef struct edit_row {
+    uint16_t cost[AK_TERM_MAX + 1];
+    size_t low, high;
+} edit_row;
+
+#define TOO_MUCH 0x7FFFu
+#define NONE SIZE_MAX /* edit_row.low where no cost is within the limit */
+
+static inline unsigned least(unsigned a, unsigned b)
 {
     return a < b ? a : b;
 }
 
-/* Row for one letter more of the other text: c, which prev stands before; rows for the texts one
- * and two letters shorter are given, `before` NULL for the first letter. */
-static void next_row(ak_slice pattern, const edit_row *before, const edit_row *last, char prev,
-    char c, edit_row *next)
+static void put_cost(edit_row *row, size_t i, unsigned cost, unsigned limit)
 {
-    const char *p = pattern.data;
-    unsigned insert = gap(prev, c);
-    unsigned best = last->cost[0] + insert;
-    next->cost[0] = (uint16_t)best;
-    for (size_t i = 0; i < pattern.len; i++) {
-        unsigned cost = last->cost[i] + exchange(p[i], c);
-        cost = least(cost, last->cost[i + 1] + insert);
-        cost = least(cost, next->cost[i] + gap(i ? p[i - 1] : '\0', p[i]));
-        if (before && i > 0 && p[i] == prev && p[i - 1] == c && p[i] != c)
-            cost = least(cost, before->cost[i - 1] + AK_EDIT_SWAP);
-        next->cost[i + 1] = (uint16_t)cost;
-        best = least(best, cost);
+    row->cost[i] = (uint16_t)least(cost, TOO_MUCH);
+    if (cost > limit) return;
+    if (row->low == NONE) row->low = i;
+    row->high = i;
+}
+
+static void clear_row(edit_row *row, size_t len)
+{
+    for (size_t i = 0; i <= len; i++) row->cost[i] = TOO_MUCH;
+    row->low = NONE;
+    row->high = 0;
+}
+
+static void first_row(const spelling *a, unsigned limit, edit_row *row)
+{
+    unsigned sum = 0;
+    clear_row(row, a->len);
+    put_cost(row, 0, 0, limit);
+    for (size_t i = 0; i < a->len && sum <= limit; i++) {
+        sum += a->gaps[i];
+        put_cost(row, i + 1, sum, limit);
     }
-    next->least = (uint16_t)best;
+}
+
+/* A letter of the other text, with the one before it ('\0' in front). */
+typedef struct edit_letter {
+    char prev, c;
+} edit_letter;
+
+/* Row for one letter more of the other text; rows for the texts one and two letters shorter are
+ * given. Only what can follow from costs within the limit is computed. */
+static void next_row(const spelling *a, edit_letter letter, unsigned limit, const edit_row *before,
+    const edit_row *last, edit_row *next)
+{
+    const uint8_t *costs = confusions[SYMBOL(letter.c)];
+    const unsigned insert = gap(letter.prev, letter.c);
+    size_t from = last->low, to = last->low == NONE ? 0 : last->high + 1;
+    if (before->low != NONE) {
+        from = before->low + 2 < from ? before->low + 2 : from;
+        to = before->high + 2 > to ? before->high + 2 : to;
+    }
+    clear_row(next, a->len);
+    unsigned left = TOO_MUCH;
+    for (size_t i = from; i <= a->len && (i <= to || left <= limit); i++) {
+        unsigned cost = last->cost[i] + insert;
+        if (i > 0) {
+            unsigned other = costs[a->symbols[i - 1]];
+            unsigned step = a->letters[i - 1] == letter.c ? 0 : other ? other : AK_EDIT_FULL;
+            cost = least(cost, last->cost[i - 1] + step);
+            cost = least(cost, left + a->gaps[i - 1]);
+        }
+        if (i > 1 && a->letters[i - 1] == letter.prev && a->letters[i - 2] == letter.c &&
+            letter.prev != letter.c)
+            cost = least(cost, before->cost[i - 2] + AK_EDIT_SWAP);
+        put_cost(next, i, cost, limit);
+        left = cost;
+    }
 }
 
 unsigned ak_edit_distance(ak_slice a, ak_slice b, unsigned limit)
 {
-    a = ak_slice_sub(a, 0, AK_TERM_MAX);
-    b = ak_slice_sub(b, 0, AK_TERM_MAX);
+    spelling x;
     edit_row rows[3];
-    edit_row *before = NULL, *last = &rows[0], *next = &rows[1], *spare = &rows[2];
-    first_row(a, last);
+    edit_row *before = &rows[0], *last = &rows[1], *next = &rows[2];
+    b = ak_slice_sub(b, 0, AK_TERM_MAX);
+    spell(a, &x);
+    clear_row(before, x.len);
+    first_row(&x, limit, last);
     for (size_t j = 0; j < b.len; j++) {
-        next_row(a, before, last, j ? b.data[j - 1] : '\0', b.data[j], next);
-        if (next->least > limit && last->least + AK_EDIT_SWAP > limit) return limit + 1;
-        edit_row *free_row = before ? before : spare;
+        next_row(&x, (edit_letter){j ? b.data[j - 1] : '\0', b.data[j]}, limit, before, last, next);
+        if (next->low == NONE && last->low == NONE) return limit + 1;
+        edit_row *free_row = before;
         before = last;
         last = next;
         next = free_row;
     }
-    return last->cost[a.len] <= limit ? last->cost[a.len] : limit + 1;
+    return last->cost[x.len] <= limit ? last->cost[x.len] : limit + 1;
+}
+
+/* ---- what an outline says ---- */
+
+ak_edit_outline ak_edit_outline_of(ak_slice text)
+{
+    ak_edit_outline out = {.length = (uint8_t)(text.len < AK_TERM_MAX ? text.len : AK_TERM_MAX)};
+    for (size_t i = 0; i < out.length; i++)
+        if (text.data[i] >= 'a' && text.data[i] <= 'z')
+            out.letters |= UINT32_C(1) << (text.data[i] - 'a');
+    const size_t n = out.length;
+    if (n) out.first = text.data[0];
+    if (n > 1 && text.data[n - 1] != text.data[n - 2]) out.last = text.data[n - 1];
+    return out;
+}
+
+/* A letter that stands in no other place: neither in front, where it costs more, nor doubled. */
+static unsigned least_gap(char c)
+{
+    return gap('-', c);
+}
+
+/* What the first c of a text costs where the other side, which has the letters `others`, has no c:
+ * it is left out or exchanged. */
+static unsigned least_cost(char c, ak_slice others)
+{
+    unsigned cost = least_gap(c);
+    for (size_t i = 0; i < others.len; i++)
+        if (others.data[i] != c) cost = least(cost, exchange(c, others.data[i]));
+    return cost;
+}
+
+/* Texts that begin with other letters: one of them is left out, they are exchanged, or the second
+ * letter of one, which is the first of the other, changed places with it. */
+static unsigned first_cost(ak_slice text, char c)
+{
+    if (text.len == 0 || text.data[0] == c) return 0;
+    unsigned cost = least(gap('\0', c), gap('\0', text.data[0]));
+    if (text.len > 1 && text.data[1] == c) cost = least(cost, AK_EDIT_SWAP);
+    return least(cost, exchange(text.data[0], c));
+}
+
+/* The same at the end, where `c` is not doubled. */
+static unsigned last_cost(ak_slice text, char c)
+{
+    if (text.len < 2 || text.data[text.len - 1] == c) return 0;
+    char before = text.data[text.len - 2], last = text.data[text.len - 1];
+    unsigned cost = least(least_gap(c), gap(before, last));
+    if (before == c) cost = least(cost, AK_EDIT_SWAP);
+    return least(cost, exchange(last, c));
+}
+
+/* Each letter that only one text has costs so much at its first place, by another edit each: a
+ * letter of one text is in one edit, and two neighbours exchanged are in both texts. An exchange
+ * may rid both texts of one, so that only the larger of the two sums is sure. */
+void ak_edit_floor_make(ak_slice text, ak_edit_floor *out)
+{
+    static const char all[] = "abcdefghijklmnopqrstuvwxyz0123456789";
+    text = ak_slice_sub(text, 0, AK_TERM_MAX);
+    ak_edit_outline outline = ak_edit_outline_of(text);
+    *out = (ak_edit_floor){.letters = outline.letters, .length = outline.length};
+    for (const char *c = all; *c; c++) {
+        out->first[(unsigned char)*c] = (uint8_t)first_cost(text, *c);
+        out->last[(unsigned char)*c] = (uint8_t)last_cost(text, *c);
+        if (*c > '9') out->extra[*c - 'a'] = (uint8_t)least_cost(*c, text);
+        if (*c > '9' && outline.letters >> (*c - 'a') & 1) /* of others nobody asks */
+            out->lacking[*c - 'a'] = (uint8_t)least_cost(*c, (ak_slice){all, sizeof all - 1});
+    }
 }

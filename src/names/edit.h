@@ -14,4 +14,43 @@
  */
 unsigned ak_edit_distance(ak_slice a, ak_slice b, unsigned limit);
 
+/* What rules a text out as a near one without reading it. */
+typedef struct ak_edit_outline {
+    uint32_t letters; /* the letters a-z in it as a set: bit 0 is a */
+    uint8_t length;
+    char first, last; /* '\0' for none; last also where it is doubled */
+} ak_edit_outline;
+
+ak_edit_outline ak_edit_outline_of(ak_slice text);
+
+/* What a text lets be said of its distance to others by their outlines alone. */
+typedef struct ak_edit_floor {
+    uint32_t letters;
+    uint8_t length;
+    uint8_t extra[26];             /* the least that a letter costs which only the other text has */
+    uint8_t lacking[26];           /* … which the other text lacks */
+    uint8_t first[128], last[128]; /* the least that another first or last letter costs */
+} ak_edit_floor;
+
+void ak_edit_floor_make(ak_slice text, ak_edit_floor *out);
+
+/* True where the distance to any text with that outline is above the limit; false says nothing. */
+static inline bool ak_edit_exceeds(
+    const ak_edit_floor *floor, const ak_edit_outline *other, unsigned limit)
+{
+    unsigned longer = floor->length < other->length ? other->length : floor->length;
+    unsigned shorter = floor->length + other->length - longer, extra = 0, lacking = 0;
+    if ((longer - shorter) * AK_EDIT_LEAST > limit) return true;
+    /* In texts of four letters no edit is at both ends. */
+    unsigned ends = floor->first[other->first & 127];
+    if (shorter > 3) ends += floor->last[other->last & 127];
+    if (ends > limit) return true;
+    for (uint32_t set = other->letters & ~floor->letters; set; set &= set - 1)
+        extra += floor->extra[__builtin_ctz(set)];
+    if (extra > limit) return true;
+    for (uint32_t set = floor->letters & ~other->letters; set; set &= set - 1)
+        lacking += floor->lacking[__builtin_ctz(set)];
+    return lacking > limit;
+}
+
 #endif

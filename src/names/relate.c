@@ -98,7 +98,7 @@ static ak_relation relate_classes(const ak_term *a, const ak_term *b, ak_kind ki
     return best;
 }
 
-static bool is_given_name(const ak_term *t)
+bool ak_term_is_given_name(const ak_term *t)
 {
     for (uint32_t i = 0; i < t->class_count; i++)
         if (ak_class_dict(t->classes[i]) == AK_CLASS_GIVEN && !(t->classes[i] & AK_CLASS_FLAGS))
@@ -144,6 +144,18 @@ static unsigned joined_budget_for(size_t len)
     return len < 4 ? 0 : len < 6 ? 30 : len < AK_JOINED_NEAR ? 60 : 110;
 }
 
+unsigned ak_relate_reach(size_t shorter, bool same_key, bool both_given)
+{
+    unsigned budget = budget_for(shorter);
+    if (same_key && sound_budget_for(shorter) > budget) budget = sound_budget_for(shorter);
+    return both_given && budget > KNOWN_NAMES_EDIT ? KNOWN_NAMES_EDIT : budget;
+}
+
+unsigned ak_relate_joined_reach(size_t shorter, bool same_key)
+{
+    return same_key || shorter >= AK_JOINED_NEAR ? joined_budget_for(shorter) : 0;
+}
+
 /* Keys that differ once, but not in a digit. (Equal keys have equal digits.) */
 static bool near_alike(const ak_term *a, const ak_term *b)
 {
@@ -171,13 +183,12 @@ static ak_relation relate_spelling(const ak_term *a, const ak_term *b)
     ak_slice x = ak_term_plain(a), y = ak_term_plain(b);
     size_t shorter = x.len < y.len ? x.len : y.len, longer = x.len < y.len ? y.len : x.len;
     bool sounds = ak_slice_eq(a->key, b->key);
-    unsigned budget = budget_for(shorter);
-    if (sounds && sound_budget_for(shorter) > budget) budget = sound_budget_for(shorter);
+    unsigned budget = ak_relate_reach(shorter, sounds, false);
     if ((longer - shorter) * AK_EDIT_LEAST > budget || (!sounds && !near_alike(a, b)))
         return relation(AK_RELATION_NONE, 0);
     unsigned distance = ak_edit_distance(x, y, budget);
     if (distance > budget) return relation(AK_RELATION_NONE, 0);
-    if (is_given_name(a) && is_given_name(b)) { /* and not the same one */
+    if (ak_term_is_given_name(a) && ak_term_is_given_name(b)) { /* and not the same one */
         if (distance > KNOWN_NAMES_EDIT) return relation(AK_RELATION_NONE, 0);
         distance += KNOWN_NAMES_APART;
     }

@@ -44,6 +44,14 @@ bool ak_keys_near(ak_slice a, ak_slice b);
 /* Joined parts are related by a near key only where both spellings have so many letters. */
 #define AK_JOINED_NEAR 9
 
+/* Whatever ak_relate relates by spelling alone is no further apart than this (1/100 edits, as
+ * ak_edit_distance has it), by the length of the shorter text, whether the keys are the same, and
+ * whether both are known given names; and the same for ak_relate_joined. */
+unsigned ak_relate_reach(size_t shorter, bool same_key, bool both_given);
+unsigned ak_relate_joined_reach(size_t shorter, bool same_key);
+/* True for a word that is a given name and nothing less. */
+bool ak_term_is_given_name(const ak_term *term);
+
 /* The text without the mark of a script with few vowels. */
 ak_slice ak_term_plain(const ak_term *term);
 static inline bool ak_term_is_abjad(const ak_term *term)

@@ -52,6 +52,8 @@ typedef struct ak_term {
  * Returns the bytes written.
  */
 size_t ak_term_key(ak_slice text, char out[AK_TERM_MAX]);
+/* The letters that keys are made of, besides digits; the first two stand in front only. */
+#define AK_TERM_KEY_LETTERS "AHFKLMNPRST"
 
 /* Classes of a text in all dictionaries of names; out has room for AK_TERM_CLASSES_MAX. */
 uint32_t ak_term_classes(ak_slice text, uint32_t out[AK_TERM_CLASSES_MAX]);

@@ -136,18 +136,48 @@ static void make_classes(sample *s, uint64_t *state)
 
 static int compare_sounds(const void *a, const void *b)
 {
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    uint32_t x = ((const ak_ix_sound *)a)->term, y = ((const ak_ix_sound *)b)->term;
     int order = ak_slice_cmp(term_sound(sorting, x), term_sound(sorting, y));
     return order ? order : x < y ? -1 : x > y;
 }
 
 static void make_sounds(sample *s)
 {
-    s->data.sound_terms_count = s->data.terms_count;
-    s->sound_terms = make_array(s->data.terms_count, sizeof *s->sound_terms);
-    for (uint32_t i = 0; i < s->data.terms_count; i++) s->sound_terms[i] = i;
+    s->data.sounds_count = s->data.terms_count;
+    s->sounds = make_array(s->data.terms_count, sizeof *s->sounds);
+    for (uint32_t i = 0; i < s->data.terms_count; i++)
+        s->sounds[i] = (ak_ix_sound){
+            i, 7 * i, (uint8_t)s->terms[i].text_len, 'a', 'b', (uint8_t)s->terms[i].flags};
     sorting = s;
-    qsort(s->sound_terms, s->data.terms_count, sizeof *s->sound_terms, compare_sounds);
+    qsort(s->sounds, s->data.terms_count, sizeof *s->sounds, compare_sounds);
+}
+
+/* All keys in one table, every other one in the second. */
+static void make_keys(sample *s)
+{
+    const uint64_t n = s->data.sounds_count;
+    uint64_t count = 2;
+    s->keys = make_array(n, sizeof *s->keys);
+    for (uint64_t i = 0; i < n; i++) {
+        ak_slice sound = term_sound(s, s->sounds[i].term);
+        ak_ix_key *key = &s->keys[s->data.keys_count];
+        if (i && ak_slice_eq(sound, term_sound(s, s->sounds[i - 1].term)))
+            key[-1].sound_count++;
+        else if (++s->data.keys_count)
+            *key = (ak_ix_key){ak_hash(sound), (uint32_t)i, 1};
+    }
+    while (count < s->data.keys_count * 2) count *= 2;
+    s->key_slots = make_array(count, sizeof *s->key_slots);
+    s->part_slots = make_array(count, sizeof *s->part_slots);
+    s->data.key_slots_count = s->data.part_slots_count = count;
+    for (uint32_t k = 0; k < s->data.keys_count; k++) {
+        uint64_t at = s->keys[k].code;
+        while (s->key_slots[at & (count - 1)]) at++;
+        s->key_slots[at & (count - 1)] = k + 1;
+        at = s->keys[k].code;
+        while (s->part_slots[at & (count - 1)]) at++;
+        if (k % 2) s->part_slots[at & (count - 1)] = k + 1;
+    }
 }
 
 /* One to four words; a common one is among the first. */
@@ -189,6 +219,8 @@ static void make_entity(sample *s, uint32_t i, uint64_t *state)
         make_name(s, &s->names[s->data.names_count++], i, state);
     e->caption = s->names[e->name_first].text;
     e->kind = below(state, 5);
+    for (uint32_t k = 0; k < e->name_count; k++)
+        s->names[e->name_first + k].kind = (uint8_t)e->kind;
     e->attr_first = (uint32_t)s->data.attrs_count;
     e->attr_count = below(state, 3);
     for (uint32_t k = 0; k < e->attr_count; k++)
@@ -310,7 +342,10 @@ static void point_at_arrays(sample *s)
     d->terms = s->terms;
     d->term_classes = s->term_classes;
     d->class_terms = s->class_terms;
-    d->sound_terms = s->sound_terms;
+    d->sounds = s->sounds;
+    d->keys = s->keys;
+    d->key_slots = s->key_slots;
+    d->part_slots = s->part_slots;
     d->postings = s->postings;
     d->attrs = s->attrs;
     d->idents = s->idents;
@@ -325,6 +360,7 @@ void sample_make(sample *s, uint32_t n, uint64_t seed)
     make_terms(s, n + 8, &state);
     make_classes(s, &state);
     make_sounds(s);
+    make_keys(s);
     make_entities(s, n, &state);
     make_postings(s);
     point_at_arrays(s);
@@ -334,7 +370,8 @@ void sample_make(sample *s, uint32_t n, uint64_t seed)
 void sample_free(sample *s)
 {
     void *arrays[] = {s->entities, s->names, s->parts, s->terms, s->term_classes, s->class_terms,
-        s->sound_terms, s->postings, s->attrs, s->idents, s->id_order};
+        s->sounds, s->keys, s->key_slots, s->part_slots, s->postings, s->attrs, s->idents,
+        s->id_order};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) free(arrays[i]);
     ak_buf_free(&s->strings);
     ak_record_packer_free(s->packer);

@@ -15,7 +15,9 @@ typedef struct sample {
     ak_ix_term *terms;
     uint32_t *term_classes;
     ak_ix_pair *class_terms;
-    uint32_t *sound_terms;
+    ak_ix_sound *sounds;
+    ak_ix_key *keys;
+    uint32_t *key_slots, *part_slots;
     uint32_t *postings;
     ak_ix_attr *attrs;
     ak_ix_ident *idents;

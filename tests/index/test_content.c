@@ -22,7 +22,9 @@ typedef struct victim {
     ak_ix_term *terms;
     uint32_t *term_classes;
     ak_ix_pair *class_terms;
-    uint32_t *sound_terms;
+    ak_ix_sound *sounds;
+    ak_ix_key *keys;
+    uint32_t *key_slots, *part_slots;
     uint32_t *postings;
     ak_ix_ident *idents;
     uint32_t *id_order;
@@ -46,7 +48,10 @@ static void make_victim(victim *v, ak_index *index)
     v->terms = WRITABLE(v->d->terms);
     v->term_classes = WRITABLE(v->d->term_classes);
     v->class_terms = WRITABLE(v->d->class_terms);
-    v->sound_terms = WRITABLE(v->d->sound_terms);
+    v->sounds = WRITABLE(v->d->sounds);
+    v->keys = WRITABLE(v->d->keys);
+    v->key_slots = WRITABLE(v->d->key_slots);
+    v->part_slots = WRITABLE(v->d->part_slots);
     v->postings = WRITABLE(v->d->postings);
     v->idents = WRITABLE(v->d->idents);
     v->id_order = WRITABLE(v->d->id_order);
@@ -76,7 +81,7 @@ typedef struct refusal {
 } refusal;
 
 /* How many there are: one that is lost shows. */
-enum { DAMAGES = 67 };
+enum { DAMAGES = 76 };
 
 /* Does the damage where *n counts down to 0. */
 #define DAMAGE(where, what, ...)                                                                   \
@@ -117,7 +122,7 @@ static bool damage_names(victim *v, size_t *n, refusal *found)
     DAMAGE("names", "entity is", v->names[3].entity++);
     DAMAGE("names", "text is", v->names[9].text.off = UINT32_MAX);
     DAMAGE("names", "text is", v->names[9].text.len = (uint32_t)v->d->strings.len);
-    DAMAGE("names", "reserved byte", v->names[9].reserved = 1);
+    DAMAGE("names", "kind is", v->names[9].kind++);
     DAMAGE("names", "parts from", v->names[9].part_first++);
     DAMAGE("names", "parts from", v->names[9].part_first = UINT32_MAX);
     DAMAGE("names", "parts from", v->names[v->d->names_count - 1].part_count++);
@@ -127,6 +132,46 @@ static bool damage_names(victim *v, size_t *n, refusal *found)
     DAMAGE("parts", "bytes ", v->parts[4].begin = (uint16_t)(v->parts[4].end + 1));
     DAMAGE("parts", "of a name of", v->parts[4].end = UINT16_MAX);
     DAMAGE("parts", "of a name of", v->parts[0].end = (uint16_t)(v->names[0].text.len + 1));
+    return false;
+}
+
+/* A filled slot behind which the run of filled ones ends. */
+static size_t last_filled(const victim *v)
+{
+    size_t count = (size_t)v->d->key_slots_count;
+    for (size_t i = 0; i < count; i++)
+        if (v->key_slots[i] && !v->key_slots[(i + 1) % count]) return i;
+    fail_msg("no such slot");
+    return 0;
+}
+
+/* Moves a key to a slot that a search for it does not come to. */
+static void lose_slot(victim *v)
+{
+    size_t count = (size_t)v->d->key_slots_count, at = last_filled(v);
+    for (size_t i = 2; i < count; i++)
+        if (!v->key_slots[(at + i) % count]) {
+            swap(&v->key_slots[at], &v->key_slots[(at + i) % count]);
+            return;
+        }
+    fail_msg("no such slot");
+}
+
+static bool damage_keys(victim *v, size_t *n, refusal *found)
+{
+    DAMAGE("sounds", "term is", v->sounds[3].term = (uint32_t)v->d->terms_count);
+    DAMAGE("sounds", "not above", swap(&v->sounds[3].term, &v->sounds[4].term));
+    DAMAGE("sounds", "not above", v->sounds[3] = v->sounds[4]);
+    DAMAGE("keys", "sounds from", v->keys[0].sound_first = 1);
+    DAMAGE("keys", "sounds from", v->keys[5].sound_count++);
+    DAMAGE("keys", "sounds from", v->keys[v->d->keys_count - 1].sound_count = UINT32_MAX);
+    DAMAGE("sounds", "belongs to no key", v->keys[v->d->keys_count - 1].sound_count--);
+    DAMAGE("key slots", "key is", v->key_slots[3] = (uint32_t)v->d->keys_count + 1);
+    DAMAGE("part slots", "key is", v->part_slots[0] = UINT32_MAX);
+    DAMAGE("key slots", "not where it is looked for", lose_slot(v));
+    DAMAGE("key slots", "keys are in it", v->key_slots[last_filled(v)] = 0);
+    DAMAGE("key slots", "no slot is empty",
+        for (uint64_t i = 0; i < v->d->key_slots_count; i++) v->key_slots[i] = 1);
     return false;
 }
 
@@ -158,10 +203,7 @@ static bool damage_terms(victim *v, size_t *n, refusal *found)
         v->class_terms[1] = (ak_ix_pair){v->class_terms[0].key, v->class_terms[0].value - 1});
     DAMAGE("class terms", "not ascending",
         v->class_terms[0] = v->class_terms[v->d->class_terms_count - 1]);
-    DAMAGE("sound terms", "term is", v->sound_terms[3] = (uint32_t)v->d->terms_count);
-    DAMAGE("sound terms", "not above", swap(&v->sound_terms[3], &v->sound_terms[4]));
-    DAMAGE("sound terms", "not above", v->sound_terms[3] = v->sound_terms[4]);
-    return false;
+    return damage_keys(v, n, found);
 }
 
 static bool damage_rest(victim *v, size_t *n, refusal *found)
@@ -266,6 +308,8 @@ static unsigned char *compose(const ak_slice sections[AK_SECTION_COUNT], size_t 
 static bool may_have(size_t section, size_t len, size_t intact_len)
 {
     if (section == AK_SECTION_meta || len == intact_len) return true;
+    /* A table that lost slots and no key. */
+    if (section == AK_SECTION_part_slots && len == 4) return true;
     return len < intact_len ? section == AK_SECTION_idents : section == AK_SECTION_strings;
 }
 

@@ -1,5 +1,5 @@
-/* The index of format version 1 as it was first released: it stays readable, and the same data
- * still gives the same bytes. */
+/* The index of format version 2 as it was first released: it stays readable, and the same data
+ * still gives the same bytes. That of version 1 is refused by name. */
 #include "sample.h"
 #include "walk.h"
 
@@ -16,11 +16,11 @@
 /* The zstd that compressed the golden file's records; another may do it in other bytes. */
 enum { GOLDEN_ZSTD = 10504 };
 
-static unsigned char *read_golden(size_t *len)
+static unsigned char *read_golden(int version, size_t *len)
 {
     char path[4096];
     const char *source = getenv("AKA_SOURCE");
-    snprintf(path, sizeof path, "%s/tests/index/golden-v1.aka", source ? source : ".");
+    snprintf(path, sizeof path, "%s/tests/index/golden-v%d.aka", source ? source : ".", version);
     return sample_read_file(path, len);
 }
 
@@ -28,7 +28,7 @@ static void test_readable(void **state)
 {
     (void)state;
     size_t len;
-    unsigned char *bytes = read_golden(&len);
+    unsigned char *bytes = read_golden(2, &len);
     ak_index index;
     aka_error err = {0};
     const ak_slice whole = {(const char *)bytes, len};
@@ -58,7 +58,7 @@ static void test_same_bytes(void **state)
 {
     (void)state;
     size_t golden_len, len;
-    unsigned char *golden = read_golden(&golden_len);
+    unsigned char *golden = read_golden(2, &golden_len);
     sample s;
     sample_make(&s, 6, 1);
     unsigned char *bytes = sample_bytes(&s.data, &len);
@@ -85,11 +85,24 @@ static void test_fixed_places(void **state)
 {
     (void)state;
     static const unsigned char start[] = {0x89, 'A', 'K', 'A', ' ', 'i', 'n', 'd', 'e', 'x', '\r',
-        '\n', 0x1A, '\n', 0, 0xFF, 1, 0, 0, 0, 64, 0, 0, 0};
+        '\n', 0x1A, '\n', 0, 0xFF, 2, 0, 0, 0, 64, 0, 0, 0};
     size_t len;
-    unsigned char *bytes = read_golden(&len);
+    unsigned char *bytes = read_golden(2, &len);
     assert_true(len > sizeof start);
     assert_memory_equal(bytes, start, sizeof start);
+    free(bytes);
+}
+
+static void test_version_1_refused(void **state)
+{
+    (void)state;
+    size_t len;
+    unsigned char *bytes = read_golden(1, &len);
+    ak_index index;
+    aka_error err = {0};
+    const ak_slice whole = {(const char *)bytes, len};
+    assert_int_equal(ak_index_open_bytes(&index, whole, SAMPLE_RULES, 0, &err), AKA_E_VERSION);
+    assert_non_null(strstr(err.message, "version 1; this aka reads version 2"));
     free(bytes);
 }
 
@@ -99,6 +112,7 @@ int main(void)
         cmocka_unit_test(test_readable),
         cmocka_unit_test(test_same_bytes),
         cmocka_unit_test(test_fixed_places),
+        cmocka_unit_test(test_version_1_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -54,7 +54,7 @@ static inline uint64_t walk_term(const ak_index *index, uint32_t t)
     sum += walk_str(index, x->sound_off, x->sound_len);
     for (uint32_t k = 0; k < x->class_count; k++) sum += d->term_classes[x->class_first + k];
     for (uint32_t k = 0; k < x->posting_count; k++)
-        sum += d->names[d->postings[x->posting_first + k]].strength;
+        sum += d->names[d->postings[x->posting_first + k] & ~AK_INDEX_JOINED].strength;
     return sum;
 }
 
@@ -90,6 +90,14 @@ static inline uint64_t walk_finds(const ak_index *index)
         sum += end - found + walk_str(index, d->idents[i].text.off, d->idents[i].text.len);
         sum += d->entities[d->idents[i].entity].kind;
     }
+    for (uint64_t i = 0; i < d->keys_count; i++) {
+        const ak_ix_key *key =
+            ak_index_find_key(index, d->key_slots, d->key_slots_count, d->keys[i].code);
+        for (uint32_t k = 0; key && k < key->sound_count; k++)
+            sum += d->sounds[key->sound_first + k].term;
+        key = ak_index_find_key(index, d->part_slots, d->part_slots_count, d->keys[i].code + i);
+        sum += key != NULL;
+    }
     return sum;
 }
 
@@ -103,7 +111,8 @@ static inline uint64_t walk_index(const ak_index *index, uint64_t records)
     for (uint32_t i = 0; i < d->terms_count; i++) sum += walk_term(index, i);
     for (uint64_t i = 0; i < d->class_terms_count; i++)
         sum += d->class_terms[i].key + d->terms[d->class_terms[i].value].flags;
-    for (uint64_t i = 0; i < d->sound_terms_count; i++) sum += d->terms[d->sound_terms[i]].flags;
+    for (uint64_t i = 0; i < d->sounds_count; i++)
+        sum += d->terms[d->sounds[i].term].flags + d->sounds[i].letters;
     sum += walk_finds(index);
     return sum + walk_records(index, records);
 }

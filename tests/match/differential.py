@@ -3,6 +3,7 @@
 usage: differential.py AKA TEST [QUERIES]    TEST: the program built from test_differential.c
 """
 
+import csv
 import os
 import pathlib
 import subprocess
@@ -10,8 +11,18 @@ import sys
 import tempfile
 
 SKIPPED = 77
+QUERIES = ["negatives_us_dev.csv", "negatives_global_dev.csv", "positives_un_treated_dev.csv",
+           "au_to_un_dev.csv", "uk_to_un_dev.csv"]
 LISTS = ["ftm/us_ofac_sdn_2026-08-20.ftm.jsonl", "un/UN_2026-08-01.xml",
          "ftm/gb_fcdo_sanctions_2026-08.ftm.jsonl", "ftm/eu_fsf_2026-03-15.ftm.jsonl"]
+
+
+def write_names(data, path):
+    with open(path, "w", encoding="utf-8") as out:
+        for name in QUERIES:
+            with open(pathlib.Path(data) / "queries" / name, encoding="utf-8", newline="") as rows:
+                for row in csv.DictReader(rows):
+                    print((row.get("name") or row.get("full_name")).replace("\n", " "), file=out)
 
 
 def main(aka, test, queries="150"):
@@ -25,7 +36,10 @@ def main(aka, test, queries="150"):
         built = subprocess.run([aka, "index", "--quiet", "-o", index, *sources])
         if built.returncode not in (0, 1):  # 1: some records were bad
             return 1
+        names = os.path.join(folder, "names.txt")
+        write_names(data, names)
         return subprocess.run([test], env={**os.environ, "AKA_DIFFERENTIAL": index,
+                                           "AKA_DIFFERENTIAL_NAMES": names,
                                            "AKA_DIFFERENTIAL_QUERIES": queries}).returncode
 
 

@@ -157,7 +157,10 @@ static void assert_same_index(const char *one, const char *two)
     ASSERT_SAME_ARRAY(&a, &b, parts);
     ASSERT_SAME_ARRAY(&a, &b, term_classes);
     ASSERT_SAME_ARRAY(&a, &b, class_terms);
-    ASSERT_SAME_ARRAY(&a, &b, sound_terms);
+    ASSERT_SAME_ARRAY(&a, &b, sounds);
+    ASSERT_SAME_ARRAY(&a, &b, keys);
+    ASSERT_SAME_ARRAY(&a, &b, key_slots);
+    ASSERT_SAME_ARRAY(&a, &b, part_slots);
     ASSERT_SAME_ARRAY(&a, &b, postings);
     ASSERT_SAME_ARRAY(&a, &b, attrs);
     ASSERT_SAME_ARRAY(&a, &b, id_order);

@@ -1,6 +1,9 @@
 /* Retrieval against scoring everybody: the same entities, scores and order, for names of the list
  * itself under many treatments and for names that are nobody's. On a made-up list always; on the
- * list that AKA_DIFFERENTIAL names (an index file), AKA_DIFFERENTIAL_QUERIES questions of it. */
+ * list that AKA_DIFFERENTIAL names (an index file), AKA_DIFFERENTIAL_QUERIES questions of it, some
+ * of them lines of the file AKA_DIFFERENTIAL_NAMES; AKA_DIFFERENTIAL_SEED for others than the last
+ * time.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -107,7 +110,7 @@ static size_t ask(aka_screener *s, const aka_record *r, int exhaustive, answer *
 
 static void compare_answers(aka_screener *s, const char *schema, const char *name, bool dated)
 {
-    enum { MOST = 300 };
+    enum { MOST = 1000 };
     static answer fast[MOST], slow[MOST];
     aka_record *r;
     aka_error err;
@@ -152,10 +155,65 @@ static void test_made_up_list(void **state)
     aka_index_free(ix);
 }
 
+enum { LINES_MAX = 60000 };
+static char *lines[LINES_MAX];
+static size_t line_count;
+
+static void read_lines(void)
+{
+    const char *path = getenv("AKA_DIFFERENTIAL_NAMES");
+    FILE *f = path ? fopen(path, "r") : NULL;
+    char line[400];
+    if (path && !f) fail_msg("%s: cannot be read", path);
+    while (f && line_count < LINES_MAX && fgets(line, sizeof line, f)) {
+        line[strcspn(line, "\n")] = '\0';
+        if (*line) lines[line_count++] = strdup(line);
+    }
+    if (f) fclose(f);
+}
+
+/* A name of the list, cut to what fits. */
+static void listed_name(const aka_index *ix, char *out, size_t cap)
+{
+    uint64_t dice = (uint64_t)rand() << 16 ^ (uint64_t)rand();
+    const ak_ix_name *name = &ix->index.data.names[dice % ix->index.data.names_count];
+    ak_slice text = ak_index_str(&ix->index, name->text);
+    snprintf(out, cap, "%.*s", (int)(text.len < 250 ? text.len : 250), text.data);
+}
+
+static void random_letters(char *out, size_t cap)
+{
+    size_t n = 1 + (size_t)rand() % 40;
+    for (size_t i = 0; i < n && i + 1 < cap; i++) {
+        out[i] = "aeioumnrslktbdhg 0"[rand() % 18];
+        out[i + 1] = '\0';
+    }
+}
+
+/* What is asked of a real list. */
+static void make_query(const aka_index *ix, char *out, size_t cap)
+{
+    static const char *const common[] = {"Mohammed", "Ali", "Hassan", "Ahmad", "Abd", "al", "Kim",
+        "Ivan", "Company", "Trading", "LLC", "Bank", "International", "M.", "A"};
+    int dice = rand() % 20;
+    char more[300];
+    listed_name(ix, out, cap);
+    if (dice == 0) make_name(out, cap, rand() % 3);
+    if (dice == 1) random_letters(out, cap);
+    if (dice == 2) snprintf(out, cap, "%s %s %s", PICK(common), PICK(common), PICK(common));
+    if (dice == 3) snprintf(out, cap, "%s", strtok(out, " ") ? out : "x"); /* one part */
+    for (int n = rand() % 6; dice == 4 && n > 0; n--) {
+        listed_name(ix, more, sizeof more);
+        snprintf(out + strlen(out), cap - strlen(out), " %s", more);
+    }
+    if (dice > 12 && line_count) snprintf(out, cap, "%s", lines[(size_t)rand() % line_count]);
+}
+
 static void test_real_list(void **state)
 {
     (void)state;
     const char *path = getenv("AKA_DIFFERENTIAL"), *queries = getenv("AKA_DIFFERENTIAL_QUERIES");
+    const char *seed = getenv("AKA_DIFFERENTIAL_SEED");
     if (!path) {
         print_message("AKA_DIFFERENTIAL is not set: skipped\n");
         skip();
@@ -165,17 +223,17 @@ static void test_real_list(void **state)
     aka_error err;
     if (aka_index_open(path, 0, &ix, &err) != AKA_OK) fail_msg("%s", err.message);
     assert_int_equal(aka_screener_create(ix, &s, NULL), AKA_OK);
-    srand(17);
-    for (int n = queries ? atoi(queries) : 200; n > 0; n--) {
-        uint32_t pick =
-            (uint32_t)(((uint64_t)rand() << 16 ^ (uint64_t)rand()) % ix->index.data.names_count);
-        ak_slice text = ak_index_str(&ix->index, ix->index.data.names[pick].text);
-        char name[400];
-        snprintf(name, sizeof name, "%.*s", (int)(text.len < 300 ? text.len : 300), text.data);
-        if (rand() % 10 == 0) make_name(name, sizeof name, rand() % 3);
+    srand(seed ? (unsigned)atoi(seed) : 17);
+    read_lines();
+    int wanted = queries ? atoi(queries) : 200;
+    for (int n = 0; n < wanted; n++) {
+        char name[2000];
+        make_query(ix, name, sizeof name);
         for (int t = rand() % 4; t > 0; t--) treat(name, sizeof name);
         if (*name) compare_answers(s, PICK(schemata), name, rand() % 4 == 0);
+        if (n % 500 == 499) print_message("%d queries, no difference\n", n + 1);
     }
+    while (line_count) free(lines[--line_count]);
     aka_screener_free(s);
     aka_index_free(ix);
 }

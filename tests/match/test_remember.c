@@ -21,7 +21,7 @@ static void test_found_again(void **state)
 {
     (void)state;
     ak_memory m = {0};
-    const ak_related three[] = {{1, 900}, {7, 800}, {9, 1000}};
+    const ak_related three[] = {{1, 900, 0}, {7, 800, 300}, {9, 1000, 0}};
     const ak_related *out;
     size_t count;
     ak_unit ali = unit_of("ali", AK_UNIT_PART), joined = unit_of("ali", AK_UNIT_JOINED);
@@ -30,7 +30,8 @@ static void test_found_again(void **state)
     assert_true(ak_memory_find(&m, &ali, AK_KIND_PERSON, &out, &count));
     assert_int_equal(count, 3);
     assert_int_equal(out[1].term, 7);
-    assert_int_equal(out[1].strength, 800);
+    assert_int_equal(out[1].as_part, 800);
+    assert_int_equal(out[1].joined, 300);
     assert_false(ak_memory_find(&m, &ali, AK_KIND_ORG, &out, &count));
     assert_false(ak_memory_find(&m, &joined, AK_KIND_PERSON, &out, &count));
     ak_memory_keep(&m, &joined, AK_KIND_PERSON, NULL, 0);

@@ -1,0 +1,88 @@
+/* Bounding the score of a name by the relations of its parts. */
+#include "match/bound.h"
+
+bool ak_bounder_init(
+    ak_bounder *b, const ak_index *index, const ak_name *asked, size_t relations, ak_arena *arena)
+{
+    *b = (ak_bounder){.index = index, .asked = asked, .slot_count = 16};
+    while (b->slot_count < relations * 2) b->slot_count *= 2;
+    b->slots = ak_arena_array(arena, b->slot_count, sizeof *b->slots);
+    for (uint32_t i = 0; i < asked->count; i++)
+        if (ak_term_is_initial(&asked->parts[i].term)) b->initials |= UINT64_C(1) << i;
+    return b->slots != NULL;
+}
+
+static size_t slot_of(const ak_bounder *b, uint32_t term)
+{
+    return (term * UINT32_C(2654435769) >> 8) & (b->slot_count - 1);
+}
+
+void ak_bounder_add(ak_bounder *b, uint8_t part, const ak_related *related, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (related[i].as_part == 0) continue;
+        size_t at = slot_of(b, related[i].term);
+        while (b->slots[at].strength) at = (at + 1) & (b->slot_count - 1);
+        b->slots[at] = (ak_part_relation){related[i].term, related[i].as_part, part};
+    }
+}
+
+/* What one listed name has in common with the asked one, part by part. */
+typedef struct common {
+    uint32_t agreed[AK_NAME_PARTS_MAX]; /* per asked part, at most: weight times strength, 1/1e5 */
+    ak_left_over listed;                /* parts that are related to none */
+} common;
+
+static void agree(const ak_bounder *b, common *c, uint32_t part, unsigned weight, unsigned strength)
+{
+    unsigned asked = b->asked->parts[part].weight;
+    uint32_t agreed = (asked < weight ? asked : weight) * strength;
+    if (agreed > c->agreed[part]) c->agreed[part] = agreed;
+}
+
+/* Counts a listed part against all asked ones; true where one is related. */
+static bool relate_part(const ak_bounder *b, common *c, const ak_ix_part *listed)
+{
+    bool related = false;
+    for (size_t at = slot_of(b, listed->term); b->slots[at].strength;
+         at = (at + 1) & (b->slot_count - 1)) {
+        if (b->slots[at].term != listed->term) continue;
+        agree(b, c, b->slots[at].part, listed->weight, b->slots[at].strength);
+        related = true;
+    }
+    if (!b->initials) return related;
+    ak_term term = {
+        .text = {b->index->data.strings.data + b->index->data.terms[listed->term].text_off,
+            b->index->data.terms[listed->term].text_len}};
+    ak_slice text = ak_term_plain(&term);
+    for (uint32_t i = 0; text.len && i < b->asked->count; i++) {
+        if (!(b->initials >> i & 1)) continue;
+        if (b->asked->parts[i].term.text.data[0] != text.data[0]) continue;
+        agree(b, c, i, listed->weight, 1000);
+        related = true;
+    }
+    return related;
+}
+
+double ak_bound_name(const ak_bounder *b, const ak_ix_name *name, uint32_t joined)
+{
+    common c;
+    const ak_ix_part *parts = b->index->data.parts + name->part_first;
+    memset(c.agreed, 0, b->asked->count * sizeof *c.agreed);
+    c.listed = (ak_left_over){0, 0, 0};
+    for (uint32_t i = 0; i < name->part_count && i < AK_NAME_PARTS_MAX; i++)
+        if (!relate_part(b, &c, &parts[i]) && !joined)
+            ak_left_over_add(&c.listed, parts[i].role, parts[i].weight);
+    ak_left_over asked = {0, 0, 0};
+    double strong = 0;
+    for (uint32_t i = 0; i < b->asked->count; i++) {
+        const ak_part *part = &b->asked->parts[i];
+        if (joined >> (i & 31) & 1)
+            strong += part->weight / 100.0;
+        else if (c.agreed[i])
+            strong += c.agreed[i] / 1e5;
+        else
+            ak_left_over_add(&asked, part->role, part->weight);
+    }
+    return ak_evidence_ceiling(strong, &asked, &c.listed);
+}
