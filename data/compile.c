@@ -179,8 +179,8 @@ static void emit_class_slots(FILE *out, const source *s, uint32_t mask)
     for (size_t i = 0; i < s->class_count; i++) {
         uint64_t hash = ak_hash(s->classes[i]), at = hash;
         for (; slots[at & mask]; at++)
-            if (ak_slice_eq(s->classes[(slots[at & mask] & (AK_DICT_NUMBERS - 1)) - 1],
-                    s->classes[i]))
+            if (ak_slice_eq(
+                    s->classes[(slots[at & mask] & (AK_DICT_NUMBERS - 1)) - 1], s->classes[i]))
                 die(s->path, 0, "two classes have the same name", s->classes[i]);
         slots[at & mask] = ak_dict_slot(hash, (uint32_t)i);
     }

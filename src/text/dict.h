@@ -26,10 +26,9 @@ typedef struct ak_dict {
     const uint32_t *slots; /* hash table: ak_dict_slot of the first entry of each form, 0 = empty;
                               size power of 2 */
     uint32_t slot_mask;
-    const uint32_t
-        *class_slots;   /* the same for classes by name; slot_mask serves both */
-    uint32_t max_words; /* words of the longest form */
-    uint64_t hash;      /* of the compiled content: part of an index's rules */
+    const uint32_t *class_slots; /* the same for classes by name; slot_mask serves both */
+    uint32_t max_words;          /* words of the longest form */
+    uint64_t hash;               /* of the compiled content: part of an index's rules */
 } ak_dict;
 
 /* What a slot holds: 1 + number, and twelve bits of the hash, so that nearly all that is not there
