@@ -30,7 +30,6 @@ void ak_bounder_add(ak_bounder *b, uint8_t part, const ak_related *related, size
 /* What one listed name has in common with the asked one, part by part. */
 typedef struct common {
     uint32_t agreed[AK_NAME_PARTS_MAX]; /* per asked part, at most: weight times strength, 1/1e5 */
-    ak_left_over listed;                /* parts that are related to none */
 } common;
 
 static void agree(const ak_bounder *b, common *c, uint32_t part, unsigned weight, unsigned strength)
@@ -64,25 +63,50 @@ static bool relate_part(const ak_bounder *b, common *c, const ak_ix_part *listed
     return related;
 }
 
+/* Related parts of one name, for the case that they have to share those of the other. */
+typedef struct sharers {
+    uint32_t count;
+    uint8_t weights[AK_NAME_PARTS_MAX];
+} sharers;
+
+/* Each part is in one pair at most: of more parts than there are partners, the lightest at least
+ * are left. What they are is not known, so they count as what costs least. */
+static void leave_lightest(sharers *s, uint32_t partners, ak_left_over *left)
+{
+    for (; s->count > partners; s->count--) {
+        uint32_t least = 0;
+        for (uint32_t i = 1; i < s->count; i++)
+            if (s->weights[i] < s->weights[least]) least = i;
+        left->rest += s->weights[least] / 100.0;
+        s->weights[least] = s->weights[s->count - 1];
+    }
+}
+
 double ak_bound_name(const ak_bounder *b, const ak_ix_name *name, uint32_t joined)
 {
     common c;
+    sharers asked_related = {.count = 0}, listed_related = {.count = 0};
     const ak_ix_part *parts = b->index->data.parts + name->part_first;
     memset(c.agreed, 0, b->asked->count * sizeof *c.agreed);
-    c.listed = (ak_left_over){0, 0, 0};
+    ak_left_over asked = {0, 0, 0}, listed = {0, 0, 0};
     for (uint32_t i = 0; i < name->part_count && i < AK_NAME_PARTS_MAX; i++)
-        if (!relate_part(b, &c, &parts[i]) && !joined)
-            ak_left_over_add(&c.listed, parts[i].role, parts[i].weight);
-    ak_left_over asked = {0, 0, 0};
+        if (relate_part(b, &c, &parts[i]))
+            listed_related.weights[listed_related.count++] = parts[i].weight;
+        else if (!joined)
+            ak_left_over_add(&listed, parts[i].role, parts[i].weight);
     double strong = 0;
     for (uint32_t i = 0; i < b->asked->count; i++) {
         const ak_part *part = &b->asked->parts[i];
         if (joined >> (i & 31) & 1)
             strong += part->weight / 100.0;
-        else if (c.agreed[i])
+        else if (c.agreed[i]) {
             strong += c.agreed[i] / 1e5;
-        else
+            asked_related.weights[asked_related.count++] = part->weight;
+        } else
             ak_left_over_add(&asked, part->role, part->weight);
     }
-    return ak_evidence_ceiling(strong, &asked, &c.listed);
+    const uint32_t a = asked_related.count, l = listed_related.count;
+    if (!joined) leave_lightest(&asked_related, l, &asked);
+    if (!joined) leave_lightest(&listed_related, a, &listed);
+    return ak_evidence_ceiling(strong, &asked, &listed);
 }

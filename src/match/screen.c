@@ -38,6 +38,7 @@ struct aka_screener {
     uint64_t total, names_scored, postings_read;
     aka_match *matches;
     ak_buf query; /* the asked record as JSON */
+    ak_buf line;  /* the explanation at hand */
 };
 
 aka_status aka_screener_create(const aka_index *index, aka_screener **out, aka_error *error)
@@ -48,6 +49,7 @@ aka_status aka_screener_create(const aka_index *index, aka_screener **out, aka_e
     ak_arena_init(&s->arena, 0);
     ak_aligner_init(&s->aligner);
     ak_buf_init(&s->query, 0);
+    ak_buf_init(&s->line, 0);
     aka_status status = ak_text_create(&s->text, error);
     if (status == AKA_OK) status = ak_retriever_init(&s->retriever, &index->index, error);
     if (status != AKA_OK) {
@@ -67,6 +69,7 @@ void aka_screener_free(aka_screener *s)
     ak_arena_free(&s->arena);
     ak_vec_free(&s->hits);
     ak_buf_free(&s->query);
+    ak_buf_free(&s->line);
     free(s);
 }
 
@@ -336,21 +339,18 @@ static bool make_match(aka_screener *s, const hit *h, aka_match *m)
     const ak_index *ix = &s->index->index;
     const ak_ix_entity *e = &ix->data.entities[h->entity];
     told t;
-    ak_buf line;
     if (!tell(s, h, &t)) return false;
-    ak_buf_init(&line, 0);
-    ak_explain_line(&t.verdicts, &line);
+    ak_buf_reset(&s->line);
+    ak_explain_line(&t.verdicts, &s->line);
     *m = (aka_match){.id = copy_of(s, ak_index_str(ix, e->id)),
         .caption = copy_of(s, ak_index_str(ix, e->caption)),
         .schema = copy_of(s, ak_index_str(ix, e->schema)),
         .datasets = copy_of(s, ak_index_str(ix, e->datasets)),
         .name = h->name == NO_NAME ? "" : copy_of(s, t.listed.text),
         .score = h->score,
-        .detail = copy_of(s, ak_buf_slice(&line))};
-    bool ok =
-        !line.failed && m->id && m->caption && m->schema && m->datasets && m->name && m->detail;
-    ak_buf_free(&line);
-    return ok;
+        .detail = copy_of(s, ak_buf_slice(&s->line))};
+    return !s->line.failed && m->id && m->caption && m->schema && m->datasets && m->name &&
+           m->detail;
 }
 
 static bool make_matches(aka_screener *s, size_t limit)

@@ -17,8 +17,11 @@
 /* The n-th allocation from now on fails; negative: none does. */
 static long countdown = -1;
 
+static unsigned long allocations;
+
 static int fails(void)
 {
+    allocations++;
     if (countdown < 0) return 0;
     return countdown-- == 0;
 }
@@ -164,12 +167,51 @@ static int teardown(void **state)
     return 0;
 }
 
+static const char *const asked[][2] = {{"Gustavo Petro", "1960-04-19"}, {"Mohammed Ali Hassan", ""},
+    {"Gustavo Francisco PETRO URREGO", "1960-04-19"}, {"J. K. Petro", "1961"},
+    {"Николай Петро", ""}, {"Golden Heron Shipping Company Limited", ""}, {"محمد علي", ""},
+    {"Petrourrego", "1960"}};
+enum { ASKED = sizeof asked / sizeof *asked };
+
+/* Once a screener has seen the like, a question takes no memory but what it has. */
+static void test_steady_state(void **state)
+{
+    (void)state;
+    aka_index *ix;
+    aka_screener *s;
+    aka_record *records[ASKED];
+    aka_error err;
+    assert_int_equal(aka_index_open(index_path, 0, &ix, &err), AKA_OK);
+    assert_int_equal(aka_screener_create(ix, &s, &err), AKA_OK);
+    for (size_t i = 0; i < ASKED; i++) {
+        assert_int_equal(aka_record_create(&records[i], &err), AKA_OK);
+        assert_int_equal(aka_record_add(records[i], "name", asked[i][0], &err), AKA_OK);
+        if (*asked[i][1])
+            assert_int_equal(aka_record_add(records[i], "birthDate", asked[i][1], &err), AKA_OK);
+        assert_int_equal(aka_record_add(records[i], "country", "co", &err), AKA_OK);
+    }
+    for (int round = 0; round < 4; round++) {
+        unsigned long matches = 0;
+        if (round == 3) allocations = 0;
+        for (size_t i = 0; i < ASKED; i++) {
+            assert_int_equal(aka_screener_run(s, records[i], NULL, &err), AKA_OK);
+            matches += aka_screener_count(s);
+        }
+        assert_true(matches > 2);
+    }
+    assert_int_equal(allocations, 0);
+    for (size_t i = 0; i < ASKED; i++) aka_record_free(records[i]);
+    aka_screener_free(s);
+    aka_index_free(ix);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_build),
         cmocka_unit_test(test_screen),
         cmocka_unit_test(test_compare),
+        cmocka_unit_test(test_steady_state),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

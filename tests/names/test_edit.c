@@ -63,6 +63,33 @@ static void test_properties(void **state)
     }
 }
 
+/* An outline never rules out what is near, and mostly rules out what is not. */
+static void test_outlines(void **state)
+{
+    (void)state;
+    srand(8);
+    int far = 0, ruled_out = 0;
+    for (int round = 0; round < 50000; round++) {
+        char a[13], b[13];
+        random_word(a, 12);
+        random_word(b, 12);
+        if (round % 2) { /* a few slips away */
+            memcpy(b, a, sizeof b);
+            size_t n = strlen(b);
+            if (n > 1) b[rand() % (int)n] = (char)('a' + rand() % 26);
+            if (n > 1 && rand() % 2) memmove(b, b + 1, n);
+        }
+        ak_edit_floor floor;
+        ak_edit_floor_make(ak_slice_of(a), &floor);
+        ak_edit_outline outline = ak_edit_outline_of(ak_slice_of(b));
+        unsigned d = distance(a, b);
+        if (ak_edit_exceeds(&floor, &outline, d)) fail_msg("%s and %s: %u", a, b, d);
+        far += d > 150;
+        ruled_out += d > 150 && ak_edit_exceeds(&floor, &outline, 100);
+    }
+    assert_true(ruled_out > far / 3);
+}
+
 static void test_long_texts_are_cut(void **state)
 {
     (void)state;
@@ -79,6 +106,7 @@ int main(void)
         cmocka_unit_test(test_costs),
         cmocka_unit_test(test_limit),
         cmocka_unit_test(test_properties),
+        cmocka_unit_test(test_outlines),
         cmocka_unit_test(test_long_texts_are_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -49,6 +49,29 @@ static void test_key_is_bounded(void **state)
     assert_int_equal(ak_term_key(AK_LIT("~"), key), 0);
 }
 
+/* What retrieval relies on when it makes the keys near a key. */
+static void test_key_letters(void **state)
+{
+    (void)state;
+    static const char letters[] = AK_TERM_KEY_LETTERS;
+    uint32_t random = 5;
+    for (int round = 0; round < 20000; round++) {
+        char word[12], key[AK_TERM_MAX];
+        size_t len = 1 + (size_t)round % sizeof word;
+        for (size_t i = 0; i < len; i++) {
+            random = random * 1664525u + 1013904223u;
+            word[i] = "abcdefghijklmnopqrstuvwxyz0123456789"[(random >> 16) % 36];
+        }
+        size_t n = ak_term_key((ak_slice){word, len}, key);
+        for (size_t i = 0; i < n; i++) {
+            bool digit = key[i] >= '0' && key[i] <= '9';
+            const char *known = strchr(letters, key[i]);
+            if (!digit && (!known || (i && (known < letters + 2 || key[i] == key[i - 1]))))
+                fail_msg("%.*s has the key %.*s", (int)len, word, (int)n, key);
+        }
+    }
+}
+
 static bool share_class(const char *a, const char *b)
 {
     ak_term x = term(a), y = term(b);
@@ -92,6 +115,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_keys),
         cmocka_unit_test(test_key_is_bounded),
+        cmocka_unit_test(test_key_letters),
         cmocka_unit_test(test_classes),
         cmocka_unit_test(test_classes_ascend),
         cmocka_unit_test(test_tiers),

@@ -1,0 +1,136 @@
+/* The related terms of a unit against all terms of the vocabulary, related one by one: the same
+ * ones, with the same strengths. On a made-up list always, and on the index AKA_DIFFERENTIAL. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "match_help.h"
+
+#include "match/expand.h"
+#include "match/index_handle.h"
+
+static const char *const names[] = {"Mohammed Ali Hassan", "Muhammad bin Salman", "Jessica Schulze",
+    "Abd al-Rahman Ould Hassan", "Abdulrahman Uld Hasan", "Cornelius van der Bilt",
+    "Cornelius Vanderbilt", "Nikolai Patrushev", "Николай Патрушев", "محمد بن سلمان", "علی رضا",
+    "J. K. Rowling", "Petro Urrego", "Pedro Urego", "Yusuf Iusuf Josef", "Kim Jong Un", "Li Na",
+    "Elvia Corral", "Amalia Amelie", "Qaddafi Gadafi Kadhafi", "Ocean Star 3", "Fund VIII 2004",
+    "Brigade 44 2005", "Oleksandr Aleksandr Alexander", "Ludmila Ljudmila", "Bob Robert Bibi"};
+static const char *const companies[] = {"People's Liberation Army", "PLA China",
+    "Golden Heron Shipping Company Limited", "Goldenheron Shiping Co Ltd", "Siemens AG",
+    "Siemens Aktiengesellschaft", "Bank of Moscow", "Banco de Moscu", "Trading House 1234",
+    "Ticaret House 1243", "OOO Romashka", "Romashka LLC"};
+enum { NAMES = sizeof names / sizeof *names, COMPANIES = sizeof companies / sizeof *companies };
+
+static aka_index *make_list(void)
+{
+    static char lines[NAMES + COMPANIES][300];
+    const char *list[NAMES + COMPANIES];
+    for (size_t i = 0; i < NAMES + COMPANIES; i++) {
+        snprintf(lines[i], sizeof lines[i],
+            "{\"id\":\"x-%zu\",\"schema\":\"%s\",\"caption\":\"c\",\"datasets\":[\"x\"],"
+            "\"properties\":{\"name\":[\"%s\"]}}",
+            i, i < NAMES ? "Person" : "Company", i < NAMES ? names[i] : companies[i - NAMES]);
+        list[i] = lines[i];
+    }
+    return index_of(list, NAMES + COMPANIES);
+}
+
+static void check_term(
+    const ak_index *ix, const ak_unit *unit, ak_kind kind, uint32_t number, const ak_related *found)
+{
+    ak_term term = ak_layout_term(ix, number);
+    unsigned types = ix->data.terms[number].flags;
+    unsigned part = ak_relate_unit_term(unit, &term, types & AK_UNIT_PART, kind).strength;
+    unsigned joined =
+        ak_relate_unit_term(unit, &term, types & ~(unsigned)AK_UNIT_PART, kind).strength;
+    if (part != (found ? found->as_part : 0) || joined != (found ? found->joined : 0))
+        fail_msg("%.*s (type %u) and %.*s (%u): %u and %u, not %u and %u", AK_ARG(unit->term.text),
+            unit->type, AK_ARG(term.text), types, found ? found->as_part : 0,
+            found ? found->joined : 0, part, joined);
+}
+
+static void check_unit(ak_expander *x, const ak_unit *unit, ak_kind kind)
+{
+    const ak_index_data *d = &x->index->data;
+    const ak_related *found, **by_term = calloc(d->terms_count, sizeof *by_term);
+    size_t count;
+    assert_non_null(by_term);
+    assert_true(ak_term_is_initial(&unit->term) ? ak_expand_initial(x, unit, kind, &found, &count)
+                                                : ak_expand(x, unit, kind, &found, &count));
+    for (size_t i = 0; i < count; i++) {
+        assert_null(by_term[found[i].term]); /* once */
+        by_term[found[i].term] = &found[i];
+    }
+    for (uint32_t t = 0; t < d->terms_count; t++) check_term(x->index, unit, kind, t, by_term[t]);
+    free(by_term);
+}
+
+static void check_name(ak_expander *x, ak_text *words, ak_slice text, ak_kind kind)
+{
+    static ak_unit units[AK_UNITS_MAX];
+    ak_arena arena;
+    ak_name name;
+    ak_arena_init(&arena, 0);
+    assert_int_equal(ak_name_analyse(words, text, kind, &arena, &name, NULL), AKA_OK);
+    size_t n = ak_name_units(&name, AK_UNIT_PART | AK_UNIT_JOINED | AK_UNIT_ACRONYM, &arena, units);
+    assert_true(n != SIZE_MAX);
+    for (size_t i = 0; i < n; i++) check_unit(x, &units[i], kind);
+    ak_arena_free(&arena);
+}
+
+static void test_made_up_list(void **state)
+{
+    (void)state;
+    aka_index *ix = make_list();
+    ak_expander x;
+    ak_text *words;
+    assert_int_equal(ak_expander_init(&x, &ix->index, NULL), AKA_OK);
+    assert_int_equal(ak_text_create(&words, NULL), AKA_OK);
+    for (size_t i = 0; i < NAMES; i++) check_name(&x, words, ak_slice_of(names[i]), AK_KIND_PERSON);
+    for (size_t i = 0; i < COMPANIES; i++)
+        check_name(&x, words, ak_slice_of(companies[i]), AK_KIND_ORG);
+    static const char *const others[] = {"Mohammd", "Mhamed", "Jesica Jassica Tessica", "Patruchev",
+        "Patrutev", "Vanderbild", "Arban", "N.", "J.", "Urr3go", "44", "4", "2014", "x", "y"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        check_name(&x, words, ak_slice_of(others[i]), AK_KIND_PERSON);
+    ak_text_free(words);
+    ak_expander_free(&x);
+    aka_index_free(ix);
+}
+
+static void test_real_list(void **state)
+{
+    (void)state;
+    const char *path = getenv("AKA_DIFFERENTIAL");
+    if (!path) {
+        print_message("AKA_DIFFERENTIAL is not set: skipped\n");
+        skip();
+    }
+    aka_index *ix;
+    ak_expander x;
+    ak_text *words;
+    aka_error err;
+    if (aka_index_open(path, 0, &ix, &err) != AKA_OK) fail_msg("%s", err.message);
+    assert_int_equal(ak_expander_init(&x, &ix->index, &err), AKA_OK);
+    assert_int_equal(ak_text_create(&words, &err), AKA_OK);
+    const ak_index_data *d = &ix->index.data;
+    for (uint64_t i = 0; i < 100; i++) {
+        const ak_ix_name *name = &d->names[i * 7919 % d->names_count];
+        check_name(&x, words, ak_index_str(&ix->index, name->text), (ak_kind)name->kind);
+    }
+    ak_text_free(words);
+    ak_expander_free(&x);
+    aka_index_free(ix);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_made_up_list),
+        cmocka_unit_test(test_real_list),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
