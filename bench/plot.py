@@ -15,8 +15,8 @@ SERIES = [  # column, label, colour, factor
     ("build_cpu_s", "build, processor seconds", "#1f6f8b", 1),
     ("index_mb", "index, MB", "#7a5c99", 1),
     ("build_mb", "memory of the build, MB", "#b0763b", 1),
-    ("p50_us", "one name, half below, µs", "#2e8b57", 1),
-    ("p99_us", "one name, 99 % below, µs", "#c0392b", 1),
+    ("first_p50_us", "one name, half below, µs", "#2e8b57", 1),
+    ("first_p99_us", "one name, 99 % below, µs", "#c0392b", 1),
 ]
 STYLE = """
 text { font: 12px system-ui, sans-serif; fill: #333 } .title { font-size: 15px }

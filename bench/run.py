@@ -21,8 +21,8 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 QUERIES = 1000
 COLUMNS = ["list", "entities", "names", "list_mb", "index_mb", "build_s", "build_cpu_s", "build_mb",
-           "open_ms", "checked_open_ms", "checked_open_mb", "screening_mb", "mean_us", "p50_us",
-           "p90_us", "p99_us"]
+           "open_ms", "checked_open_ms", "checked_open_mb", "screening_mb", "first_mean_us",
+           "first_p50_us", "first_p99_us", "warm_mean_us", "warm_p50_us", "warm_p99_us"]
 
 
 def machine():
@@ -72,8 +72,10 @@ def measure(build, name, sources, queries, folder):
     opened = output_of(build / "bench/open", index, queries).strip().split(",")
     row.update(zip(["open_ms", "checked_open_ms", "checked_open_mb", "screening_mb"], opened))
     printed = output_of(build / "bench/screen", index, queries, 1)
-    for figure in ("mean", "p50", "p90", "p99"):
-        row[f"{figure}_us"] = re.search(rf"retrieved.*?{figure}\s+([\d.]+)", printed).group(1)
+    for line, label in (("first time|retrieved", "first"), ("warm|retrieved", "warm")):
+        for figure in ("mean", "p50", "p99"):
+            found = re.search(rf"^(?:{line}) .*?{figure}\s+([\d.]+)", printed, re.MULTILINE)
+            row[f"{label}_{figure}_us"] = found.group(1)
     print(row, flush=True)
     return row
 
