@@ -8,6 +8,10 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+/* What the system keeps of a file it keeps in pieces as large as they were written, and a look at a
+ * mapped byte brings its whole piece into the process: so no larger than this. */
+#define PIECE ((size_t)64 << 10)
+
 static size_t page_size(void)
 {
     long n = sysconf(_SC_PAGESIZE);
@@ -63,7 +67,8 @@ void ak_spill_reserve(ak_spill *spill, uint64_t bytes, uint64_t *offset)
 aka_status ak_spill_write(const ak_spill *spill, uint64_t offset, ak_slice bytes, aka_error *err)
 {
     for (size_t done = 0; done < bytes.len;) {
-        ssize_t n = pwrite(spill->fd, bytes.data + done, bytes.len - done, (off_t)(offset + done));
+        size_t piece = bytes.len - done < PIECE ? bytes.len - done : PIECE;
+        ssize_t n = pwrite(spill->fd, bytes.data + done, piece, (off_t)(offset + done));
         if (n < 0 && errno == EINTR) continue;
         if (n <= 0)
             return ak_fail_at(err, AKA_E_IO, spill->beside, 0,
