@@ -1,7 +1,7 @@
-/* Times single screenings, one thread, warm, in processor time, so that other programs on the machine
- * disturb less: reads queries, asks each once to warm up, then once
- * with the clock, and prints percentiles; some of them also exhaustively. The first time, when
- * nothing is remembered of them, is printed as well.
+/* Times single screenings, one thread, warm, in processor time, so that other programs on the
+ * machine disturb less: reads queries, asks each once to warm up, then once with the clock, and
+ * prints percentiles; some of them also exhaustively. The first time, when nothing is remembered of
+ * them, is printed as well.
  *
  * usage: screen INDEX QUERIES.csv [EXHAUSTIVE [WORST]]
  *        EXHAUSTIVE: how many are asked exhaustively, 10 if not given

@@ -21,6 +21,7 @@ typedef struct index_job {
     const cli_command *self;
     const char *output, *problems_path;
     bool quiet;
+    size_t jobs;
     aka_builder *builder;
     const char **sources;
     size_t source_count;
@@ -37,6 +38,8 @@ static bool take(void *ctx, int id, const char *value)
         job->output = value;
     } else if (id == OPT_PROBLEMS) {
         job->problems_path = value;
+    } else if (id == 'j') {
+        return cli_number("jobs", value, 0, 256, &job->jobs);
     } else if (id == 'q') {
         job->quiet = true;
     } else {
@@ -126,7 +129,11 @@ static bool close_problems(index_job *job)
 
 static int build(index_job *job)
 {
-    aka_build_options options = {sizeof options, on_problem, on_progress, job};
+    aka_build_options options = {.size = sizeof options,
+        .on_problem = on_problem,
+        .on_progress = on_progress,
+        .ctx = job,
+        .jobs = (unsigned)job->jobs};
     aka_build_summary summary = {0};
     aka_error error = {0};
     aka_status status = aka_builder_create(&options, &job->builder, &error);

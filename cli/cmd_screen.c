@@ -25,13 +25,25 @@ static bool take_algorithm(screen_args *args, const char *value)
     return name != NULL;
 }
 
+static size_t count_processors(void)
+{
+    long n = sysconf(_SC_NPROCESSORS_ONLN);
+    return n < 1 ? 1 : n > 256 ? 256 : (size_t)n;
+}
+
 static bool take_jobs(screen_args *args, const char *value)
 {
     if (!cli_number("jobs", value, 0, 256, &args->jobs)) return false;
-    if (args->jobs > 0) return true;
-    long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    args->jobs = processors < 1 ? 1 : processors > 256 ? 256 : (size_t)processors;
+    if (args->jobs == 0) args->jobs = count_processors();
     return true;
+}
+
+/* Where nothing was said: all processors for a file. What comes by a pipe may be asked one by one,
+ * and so is answered one by one. */
+static void choose_jobs(screen_args *args)
+{
+    const char *file = args->csv ? args->csv : args->jsonl;
+    if (args->jobs == 0) args->jobs = file && strcmp(file, "-") != 0 ? count_processors() : 1;
 }
 
 static bool take_name(screen_args *args, int id, const char *value)
@@ -164,7 +176,7 @@ static int run(const screen_args *args)
 
 int cmd_screen(const cli_command *self, int argc, char **argv)
 {
-    screen_args args = {.self = self, .jobs = 1};
+    screen_args args = {.self = self};
     args.names = calloc((size_t)argc + 1, sizeof *args.names);
     if (!args.names) {
         cli_say("out of memory");
@@ -174,6 +186,7 @@ int cmd_screen(const cli_command *self, int argc, char **argv)
     if (status == CLI_GO) status = check(&args);
     if (status == CLI_GO) status = check_values(&args);
     choose_format(&args);
+    choose_jobs(&args);
     if (status == CLI_GO) status = run(&args);
     free(args.names);
     return status;

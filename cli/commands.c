@@ -23,6 +23,9 @@ static const cli_option index_options[] = {
     {OPT_PROBLEMS, "problems", "FILE", "FILE",
         "write every problem to FILE, one JSON object a line: path, line, record, field, message, "
         "dropped"},
+    {'j', "jobs", "N", NULL,
+        "compile with N threads, each of which needs about 100 MB; 0 or not given: one a "
+        "processor; the index is the same"},
     {'q', "quiet", NULL, NULL, "no progress and no summary; problems and errors still show"},
     {0, NULL, NULL, NULL, NULL}};
 static const cli_section index_sections[] = {
@@ -40,7 +43,9 @@ static const cli_section index_sections[] = {
         "standard output, count what the index holds.\n\n"
         "The index is written beside its final place and renamed, so that whoever reads the old "
         "one meanwhile is not disturbed, and a failure leaves the old one as it was. The same "
-        "sources give the same bytes."},
+        "sources give the same bytes. Long lists are compiled in pieces, in files without a name "
+        "beside the index that take up to twice its size, so that memory does not grow with the "
+        "lists."},
     {"Formats", CLI_FORMATS},
     {"Exit status", "  0   done\n"
                     "  1   done, but there were problems with records; they are listed\n"
@@ -97,7 +102,7 @@ static const cli_option screen_options[] = {
         "score every record of the index: slow, same answers, for checking"},
     {'j', "jobs", "N", NULL,
         "screen with N threads, results in the order of the input; 0: one a "
-        "processor; 1 if not given"},
+        "processor; not given: the same for a file, 1 for names and standard input"},
     {OPT_EXIT_CODE, "exit-code", NULL, NULL, "exit with 10 where there is a match"},
     {'q', "quiet", NULL, NULL, "no progress and no summary; errors still show"},
     {0, NULL, NULL, NULL, NULL}};

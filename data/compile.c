@@ -1,6 +1,7 @@
 /* Build tool: compiles dictionaries (data/NAME.txt, see data/README.md) into a C file with one
- * constant table `ak_dict_NAME` each, and `ak_dict_legal_slips` from the legal forms. Forms pass through the library's own normaliser, so that a
- * look-up with normalised text finds them. Usage: dict_compile OUT.c FILE.txt… */
+ * constant table `ak_dict_NAME` each, and `ak_dict_legal_slips` from the legal forms. Forms pass
+ * through the library's own normaliser, so that a look-up with normalised text finds them. Usage:
+ * dict_compile OUT.c FILE.txt… */
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/hash.h"
@@ -178,9 +179,9 @@ static void emit_slots(FILE *out, const source *s, uint32_t mask)
     uint32_t *slots = must(calloc((size_t)mask + 1, sizeof *slots));
     for (size_t i = 0; i < s->form_count; i++) {
         if (i && ak_slice_eq(s->forms[i].text, s->forms[i - 1].text)) continue;
-        uint64_t at = ak_hash(s->forms[i].text);
+        uint64_t hash = ak_hash(s->forms[i].text), at = hash;
         while (slots[at & mask]) at++;
-        slots[at & mask] = (uint32_t)i + 1;
+        slots[at & mask] = ak_dict_slot(hash, (uint32_t)i);
     }
     fprintf(out, "static const uint32_t slots_%.*s[] = {", AK_ARG(s->name));
     for (uint32_t i = 0; i <= mask; i++) fprintf(out, "%s%u,", i % 16 ? "" : "\n", slots[i]);
@@ -194,11 +195,12 @@ static void emit_class_slots(FILE *out, const source *s, uint32_t mask)
 {
     uint32_t *slots = must(calloc((size_t)mask + 1, sizeof *slots));
     for (size_t i = 0; i < s->class_count; i++) {
-        uint64_t at = ak_hash(s->classes[i]);
+        uint64_t hash = ak_hash(s->classes[i]), at = hash;
         for (; slots[at & mask]; at++)
-            if (ak_slice_eq(s->classes[slots[at & mask] - 1], s->classes[i]))
+            if (ak_slice_eq(
+                    s->classes[(slots[at & mask] & (AK_DICT_NUMBERS - 1)) - 1], s->classes[i]))
                 die(s->path, 0, "two classes have the same name", s->classes[i]);
-        slots[at & mask] = (uint32_t)i + 1;
+        slots[at & mask] = ak_dict_slot(hash, (uint32_t)i);
     }
     fprintf(out, "static const uint32_t class_slots_%.*s[] = {", AK_ARG(s->name));
     for (uint32_t i = 0; i <= mask; i++) fprintf(out, "%s%u,", i % 16 ? "" : "\n", slots[i]);
@@ -220,6 +222,8 @@ static uint64_t content_hash(const source *s)
 static void emit(FILE *out, const source *s)
 {
     uint32_t mask = 15;
+    if (s->form_count >= AK_DICT_NUMBERS - 1 || s->class_count >= AK_DICT_NUMBERS - 1)
+        die(s->path, 0, "too many forms or classes", s->name);
     while (mask < (s->form_count + s->class_count) * 2) mask = mask * 2 + 1;
     uint32_t *form_at = must(calloc(s->form_count + 1, sizeof *form_at));
     uint32_t *class_at = must(calloc(s->class_count + 1, sizeof *class_at));

@@ -32,6 +32,8 @@ typedef struct aka_build_options {
     void (*on_problem)(void *ctx, const aka_problem *problem); /* may be NULL */
     void (*on_progress)(void *ctx, uint64_t entities); /* every 1,000 entities; may be NULL */
     void *ctx;
+    unsigned jobs; /* threads that compile; 0: one a processor; 1: none but the caller's. Each needs
+                      about 100 MB. The bytes of the index do not depend on it. */
 } aka_build_options;
 
 typedef struct aka_build_summary {
@@ -52,8 +54,10 @@ AKA_API AKA_CHECKED aka_status aka_builder_add(
     aka_builder *builder, const char *source, aka_error *error);
 
 /* Reads all sources and writes the index to path (by a temporary file and a rename: on failure what
- * was at path is untouched). Bad records are reported and counted, not fatal. Same sources and same
- * library: same bytes. summary may be NULL. A builder writes once. */
+ * was at path is untouched). While it works, nameless files in the same folder take up to twice the
+ * size of the index. Callbacks come from the calling thread, problems in the order of the sources.
+ * Bad records are reported and counted, not fatal. Same sources and same library: same bytes.
+ * summary may be NULL. A builder writes once. */
 AKA_API AKA_CHECKED aka_status aka_builder_write(
     aka_builder *builder, const char *path, aka_build_summary *summary, aka_error *error);
 

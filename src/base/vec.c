@@ -39,15 +39,21 @@ ak_slice ak_intern_get(const ak_intern *table, uint32_t number)
     return (ak_slice){table->bytes + span->off, span->len};
 }
 
+static inline uint64_t make_slot(uint64_t hash, uint32_t number)
+{
+    return (hash & ~(uint64_t)UINT32_MAX) | (number + 1);
+}
+
 static bool grow_slots(ak_intern *table)
 {
     size_t count = table->slot_count ? table->slot_count * 2 : 1024;
-    uint32_t *slots = calloc(count, sizeof *slots);
+    uint64_t *slots = calloc(count, sizeof *slots);
     if (!slots) return false;
     for (size_t i = 0; i < table->spans.count; i++) {
-        size_t at = ak_hash(ak_intern_get(table, (uint32_t)i)) & (count - 1);
+        uint64_t hash = ak_hash(ak_intern_get(table, (uint32_t)i));
+        size_t at = hash & (count - 1);
         while (slots[at]) at = (at + 1) & (count - 1);
-        slots[at] = (uint32_t)i + 1;
+        slots[at] = make_slot(hash, (uint32_t)i);
     }
     free(table->slots);
     table->slots = slots;
@@ -73,34 +79,41 @@ static bool store_bytes(ak_intern *table, ak_slice s, ak_span *span)
 }
 
 /* The slot that has s or, where none has, the empty one for it. The table must have slots. */
-static size_t slot_of(const ak_intern *table, ak_slice s)
+static size_t slot_of(const ak_intern *table, ak_slice s, uint64_t hash)
 {
-    size_t at = ak_hash(s) & (table->slot_count - 1);
-    while (table->slots[at] && !ak_slice_eq(ak_intern_get(table, table->slots[at] - 1), s))
-        at = (at + 1) & (table->slot_count - 1);
+    size_t at = hash & (table->slot_count - 1);
+    for (uint64_t slot; (slot = table->slots[at]); at = (at + 1) & (table->slot_count - 1))
+        if (slot >> 32 == hash >> 32 && ak_slice_eq(ak_intern_get(table, (uint32_t)slot - 1), s))
+            break;
     return at;
+}
+
+static bool find_hashed(const ak_intern *table, ak_slice s, uint64_t hash, uint32_t *number)
+{
+    if (table->slot_count == 0) return false;
+    uint64_t slot = table->slots[slot_of(table, s, hash)];
+    if (slot) *number = (uint32_t)slot - 1;
+    return slot != 0;
 }
 
 bool ak_intern_find(const ak_intern *table, ak_slice s, uint32_t *number)
 {
-    if (table->slot_count == 0) return false;
-    uint32_t slot = table->slots[slot_of(table, s)];
-    if (slot) *number = slot - 1;
-    return slot != 0;
+    return find_hashed(table, s, ak_hash(s), number);
 }
 
 bool ak_intern_add(ak_intern *table, ak_slice s, uint32_t *number)
 {
-    if (ak_intern_find(table, s, number)) return true;
+    uint64_t hash = ak_hash(s);
+    if (find_hashed(table, s, hash, number)) return true;
     if (table->spans.count * 2 >= table->slot_count && !grow_slots(table)) return false;
-    size_t at = slot_of(table, s);
+    size_t at = slot_of(table, s, hash);
     ak_span span;
     if (table->spans.count >= UINT32_MAX - 1 || !store_bytes(table, s, &span)) return false;
     ak_span *item = ak_vec_push(&table->spans, sizeof *item);
     if (!item) return false;
     *item = span;
     *number = (uint32_t)table->spans.count - 1;
-    table->slots[at] = *number + 1;
+    table->slots[at] = make_slot(hash, *number);
     return true;
 }
 

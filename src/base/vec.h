@@ -23,7 +23,7 @@ typedef struct ak_intern {
     char *bytes; /* all strings, one behind the other */
     size_t byte_count, byte_cap;
     ak_vec spans;    /* ak_span: where each string is */
-    uint32_t *slots; /* 1 + number, 0 = empty */
+    uint64_t *slots; /* 1 + number below the upper half of the hash, 0 = empty */
     size_t slot_count;
 } ak_intern;
 

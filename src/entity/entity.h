@@ -61,6 +61,10 @@ bool ak_entity_addz(ak_entity *e, const char *property, ak_slice value);
 /* Appends an entity as a value; it must live as long as e. */
 bool ak_entity_add_nested(ak_entity *e, ak_slice property, ak_entity *nested);
 
+/* A copy with all that it points to; NULL on lack of memory. For reading: its long arrays have no
+ * tables for looking things up. */
+ak_entity *ak_entity_copy(ak_arena *arena, const ak_entity *entity);
+
 /* NULL where the entity has no such property. Valid until the entity changes. */
 const ak_property *ak_entity_get(const ak_entity *e, ak_slice property);
 const ak_property *ak_entity_getz(const ak_entity *e, const char *property);

@@ -36,6 +36,12 @@ __attribute__((cold, noinline)) static aka_status refuse_number(const ak_index_c
         c, err, section, item, "%s is %u of %llu", what, number, (unsigned long long)count);
 }
 
+/* Called for each item: now and then gives back what was read. */
+static inline void passed(const ak_index_check *c, uint64_t item)
+{
+    if ((item & 0x3FFFF) == 0x3FFFF) ak_index_forget(c->data);
+}
+
 /* Ranges that follow each other without gap and use up an array. */
 typedef struct cursor {
     uint64_t next, total;
@@ -146,6 +152,7 @@ static aka_status check_entities(const ak_index_check *c, aka_error *err)
     const enum ak_section section = AK_SECTION_entities;
     cursor names = {0, d->names_count}, attrs = {0, d->attrs_count};
     for (uint32_t i = 0; i < d->entities_count; i++) {
+        passed(c, i);
         const ak_ix_entity *e = &d->entities[i];
         aka_status status = check_entity_texts(c, err, i);
         if (status == AKA_OK) status = check_record(c, err, i);
@@ -184,6 +191,7 @@ static aka_status check_names(const ak_index_check *c, aka_error *err)
     const enum ak_section section = AK_SECTION_names;
     cursor parts = {0, d->parts_count};
     for (uint64_t i = 0; i < d->names_count; i++) {
+        passed(c, i);
         const ak_ix_name *n = &d->names[i];
         if (!in_strings(c, n->text.off, n->text.len))
             return refuse_text(c, err, section, i, "text", n->text.off, n->text.len);
@@ -243,6 +251,7 @@ static aka_status check_terms(const ak_index_check *c, aka_error *err)
     const enum ak_section section = AK_SECTION_terms;
     cursor classes = {0, d->term_classes_count}, postings = {0, d->postings_count};
     for (uint64_t i = 0; i < d->terms_count; i++) {
+        passed(c, i);
         const ak_ix_term *t = &d->terms[i];
         aka_status status = check_term_texts(c, err, i);
         if (status != AKA_OK) return status;
@@ -285,6 +294,7 @@ static aka_status check_sounds(const ak_index_check *c, aka_error *err)
     const ak_index_data *d = c->data;
     ak_slice before = {NULL, 0};
     for (uint64_t i = 0; i < d->sounds_count; i++) {
+        passed(c, i);
         uint32_t term = d->sounds[i].term;
         if (term >= d->terms_count)
             return refuse_number(c, err, AK_SECTION_sounds, i, "term", term, d->terms_count);
@@ -355,9 +365,11 @@ static aka_status check_slots(const ak_index_check *c, aka_error *err, enum ak_s
         *filled += slots[i] != 0;
     }
     if (*filled == count) return refuse(c, err, section, 0, "no slot is empty");
-    for (uint64_t i = 0; i < count; i++)
+    for (uint64_t i = 0; i < count; i++) {
+        passed(c, i);
         if (slots[i] && !is_found(c->data, slots, count, i))
             return refuse(c, err, section, i, "key %u is not where it is looked for", slots[i] - 1);
+    }
     return AKA_OK;
 }
 
@@ -379,6 +391,7 @@ static aka_status check_id_order(const ak_index_check *c, aka_error *err)
     const ak_index_data *d = c->data;
     ak_slice before = {NULL, 0};
     for (uint64_t i = 0; i < d->id_order_count; i++) {
+        passed(c, i);
         uint32_t entity = d->id_order[i];
         if (entity >= d->entities_count)
             return refuse_number(
@@ -450,6 +463,7 @@ aka_status ak_index_check_content(const ak_index_check *c, aka_error *err)
     };
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
         aka_status status = checks[i](c, err);
+        ak_index_forget(c->data);
         if (status != AKA_OK) return status;
     }
     return AKA_OK;

@@ -3,6 +3,7 @@
 #include "index/format.h"
 
 #include "base/hash.h"
+#include "base/spill.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -38,6 +39,14 @@ void ak_index_from_sections(ak_index_data *data, const ak_slice sections[AK_SECT
     AK_INDEX_ARRAYS(FROM_SECTION)
 #undef FROM_SECTION
     data->record_data = sections[AK_SECTION_record_data];
+}
+
+void ak_index_forget(const ak_index_data *data)
+{
+    ak_slice sections[AK_SECTION_COUNT];
+    if (!data->mapped) return;
+    ak_index_to_sections(data, sections);
+    for (size_t i = AK_SECTION_meta + 1; i < AK_SECTION_COUNT; i++) ak_map_forget(sections[i]);
 }
 
 uint64_t ak_index_header_checksum(

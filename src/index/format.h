@@ -29,6 +29,12 @@
 /* For tests, together with AK_INDEX_SKIP_CHECKSUMS: check the contents all the same. */
 enum { AK_INDEX_FORCE_CHECKS = 1 << 30 };
 
+/* From ak_index_open: the bytes are those of a mapped file. */
+enum { AK_INDEX_IS_MAPPED = 1 << 29 };
+
+/* Indexes beyond this are checked and written without holding all of them in memory. */
+#define AK_INDEX_LARGE ((uint64_t)256 << 20)
+
 typedef struct ak_ix_header {
     unsigned char magic[AK_INDEX_MAGIC_LEN];
     uint32_t version;    /* AK_INDEX_VERSION */
@@ -79,6 +85,9 @@ static inline uint64_t ak_index_align(uint64_t offset)
 /* The arrays as bytes, and back: lengths must be multiples of the element sizes. */
 void ak_index_to_sections(const ak_index_data *data, ak_slice sections[AK_SECTION_COUNT]);
 void ak_index_from_sections(ak_index_data *data, const ak_slice sections[AK_SECTION_COUNT]);
+
+/* Gives back the memory of what was read; nothing where the data is not mapped. */
+void ak_index_forget(const ak_index_data *data);
 
 /* Of the header up to its checksum field, then of the section table. */
 uint64_t ak_index_header_checksum(

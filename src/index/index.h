@@ -118,9 +118,9 @@ typedef struct ak_ix_pair {
     X(idents, ak_ix_ident, 12, "identifiers") /* ascending by (hash, entity) */                    \
     X(id_order, uint32_t, 13, "entity ids")   /* all, ascending by (id bytewise, entity) */        \
     X(blocks, ak_ix_block, 14, "record blocks")                                                    \
-    X(keys, ak_ix_key, 15, "keys")            /* in the order of their sounds */                   \
-    X(key_slots, uint32_t, 16, "key slots")   /* hash table: 1 + key, 0 is empty */                \
-    X(part_slots, uint32_t, 17, "part slots") /* the same for the keys that parts have */          \
+    X(keys, ak_ix_key, 15, "keys")                 /* in the order of their sounds */              \
+    X(key_slots, uint32_t, 16, "key slots")        /* hash table: 1 + key, 0 is empty */           \
+    X(part_slots, uint32_t, 17, "part slots")      /* the same for the keys that parts have */     \
     X(loose_terms, ak_ix_loose, 18, "loose terms") /* strictly ascending by (key, term) */
 /* A posting is the number of a name, and AK_INDEX_JOINED more where the term is not a part of it
  * but parts run together. Hash tables have 2^n slots, some of them empty; a code is in the first
@@ -140,6 +140,8 @@ typedef struct ak_index_data {
     AK_INDEX_ARRAYS(AK_INDEX_DATA_FIELD)
 #undef AK_INDEX_DATA_FIELD
     ak_slice record_data;
+    bool mapped; /* everything but meta lies in mapped files: pages that were read may be given
+                    back, so that it need not fit in memory */
 } ak_index_data;
 
 /* Writes the file by a temporary one and a rename: on failure an old one is as it was. Same data:

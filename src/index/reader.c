@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/spill.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -148,14 +149,36 @@ static aka_status check_table(
     return AKA_OK;
 }
 
+static aka_status wrong_sum(
+    uint64_t sum, const ak_ix_section *entry, enum ak_section i, aka_error *err)
+{
+    return ak_index_fail(err, AKA_E_CORRUPT, i, entry->off,
+        "checksum of its %llu bytes is %016llx, not %016llx", (unsigned long long)entry->len,
+        (unsigned long long)sum, (unsigned long long)entry->checksum);
+}
+
 static aka_status check_sum(
     ak_slice section, const ak_ix_section *entry, enum ak_section i, aka_error *err)
 {
     uint64_t sum = ak_hash(section);
     if (sum == entry->checksum) return AKA_OK;
-    return ak_index_fail(err, AKA_E_CORRUPT, i, entry->off,
-        "checksum of its %llu bytes is %016llx, not %016llx", (unsigned long long)entry->len,
-        (unsigned long long)sum, (unsigned long long)entry->checksum);
+    return wrong_sum(sum, entry, i, err);
+}
+
+/* Of a large index, whose pages are given back on the way. */
+static aka_status check_large_sum(
+    ak_slice section, const ak_ix_section *entry, enum ak_section i, aka_error *err)
+{
+    ak_hasher *hasher = ak_hasher_create();
+    if (!hasher) return ak_fail_nomem(err);
+    for (size_t at = 0; at < section.len; at += AK_INDEX_LARGE) {
+        ak_slice piece = ak_slice_sub(section, at, at + AK_INDEX_LARGE);
+        ak_hasher_add(hasher, piece);
+        ak_map_forget(piece);
+    }
+    uint64_t sum = ak_hasher_value(hasher);
+    ak_hasher_free(hasher);
+    return sum == entry->checksum ? AKA_OK : wrong_sum(sum, entry, i, err);
 }
 
 static aka_status check_rules(uint64_t found, uint64_t wanted, aka_error *err)
@@ -184,12 +207,14 @@ static aka_status open_checked(
     index->data.rules = header.rules;
     index->fingerprint = header.fingerprint;
     index->bytes = header.file_len;
+    index->data.mapped = (flags & AK_INDEX_IS_MAPPED) != 0 && bytes.len >= AK_INDEX_LARGE;
 
     bool trusted = (flags & AK_INDEX_SKIP_CHECKSUMS) != 0;
     const ak_index_check check = {&index->data, table, AKA_E_CORRUPT};
     status = ak_index_check_counts(&check, err);
     for (enum ak_section i = 0; i < AK_SECTION_COUNT && !trusted && status == AKA_OK; i++)
-        status = check_sum(sections[i], &table[i], i, err);
+        status = index->data.mapped ? check_large_sum(sections[i], &table[i], i, err)
+                                    : check_sum(sections[i], &table[i], i, err);
     if (status == AKA_OK && (!trusted || (flags & AK_INDEX_FORCE_CHECKS)))
         status = ak_index_check_content(&check, err);
     return status;
@@ -201,7 +226,7 @@ aka_status ak_index_open_bytes(
     *index = (ak_index){0};
     if ((uintptr_t)bytes.data % 8 != 0)
         return ak_fail(err, AKA_E_ARGUMENT, "the bytes of an index must be aligned to 8");
-    if (flags & ~(unsigned)(AK_INDEX_SKIP_CHECKSUMS | AK_INDEX_FORCE_CHECKS))
+    if (flags & ~(unsigned)(AK_INDEX_SKIP_CHECKSUMS | AK_INDEX_FORCE_CHECKS | AK_INDEX_IS_MAPPED))
         return ak_fail(err, AKA_E_ARGUMENT, "unknown flags %x", flags);
     aka_status status = open_checked(index, bytes, rules, flags, err);
     if (status != AKA_OK) *index = (ak_index){0};
@@ -215,7 +240,9 @@ aka_status ak_index_open(
     struct ak_index_map *map = calloc(1, sizeof *map);
     if (!map) return ak_fail_nomem(err);
     aka_status status = ak_map_open(&map->file, path, err);
-    if (status == AKA_OK) status = ak_index_open_bytes(index, map->file.bytes, rules, flags, err);
+    if (status == AKA_OK)
+        status = ak_index_open_bytes(
+            index, map->file.bytes, rules, flags | (unsigned)AK_INDEX_IS_MAPPED, err);
     if (status != AKA_OK) {
         ak_error_place(err, path, 0);
         ak_map_close(&map->file);

@@ -259,7 +259,8 @@ static bool has_legal_form(const ak_name *name)
 }
 
 /* What sets the names of two registered companies apart although one side only has it. */
-static double sister(const ak_name *asked, const ak_name *listed, const ak_left_over *a, const ak_left_over *b)
+static double sister(
+    const ak_name *asked, const ak_name *listed, const ak_left_over *a, const ak_left_over *b)
 {
     if (!has_legal_form(asked) || !has_legal_form(listed)) return 0;
     double proper = (a->telling - a->generic) - (b->telling - b->generic);
@@ -280,7 +281,8 @@ static bool in_signs(const ak_name *name)
     return false;
 }
 
-static double other_syllables(const ak_name *asked, const ak_name *listed, const ak_left_over *a, const ak_left_over *b)
+static double other_syllables(
+    const ak_name *asked, const ak_name *listed, const ak_left_over *a, const ak_left_over *b)
 {
     if (asked->kind != AK_KIND_PERSON || (!in_signs(asked) && !in_signs(listed))) return 0;
     double apart = a->telling - b->telling;
@@ -301,8 +303,8 @@ static void weigh_left(const ak_left_over *a, const ak_left_over *b, ak_evidence
  * rises with the agreement; it does not rise where more of a name is left, be it an omission that
  * becomes a contradiction (what makes LEGAL_CONTRADICTS no smaller); and variation only lowers it.
  * The cost of an omission grows without bound as the agreement goes to 0: `least` is what a pair of
- * substance agrees in, and with less there is no score. What contradicts besides (weigh) only lowers
- * the score. */
+ * substance agrees in, and with less there is no score. What contradicts besides (weigh) only
+ * lowers the score. */
 double ak_evidence_ceiling(double strong, const ak_left_over *asked, const ak_left_over *listed)
 {
     const double least = 0.35 * STRENGTH_LOWEST / 1000 * STRENGTH_WRONG_GENERATION / 1000;
@@ -317,7 +319,7 @@ static void weigh(const ak_name *asked, const ak_name *listed, ak_evidence *e)
 {
     e->agreement = e->variation = 0;
     double asked_behind = 0, listed_behind = 0; /* of the words that initials stand for */
-    bool substance = false; /* more than initials and small words */
+    bool substance = false;                     /* more than initials and small words */
     for (uint32_t i = 0; i < e->pair_count; i++) {
         const ak_pair *p = &e->pairs[i];
         e->agreement += p->weight * (double)p->strength / 1e5;

@@ -26,14 +26,14 @@ struct ak_compiler {
     ak_vec sound_order, sounds, keys, key_slots, part_slots;
 };
 
-aka_status ak_compiler_create(ak_compiler **out, aka_error *err)
+aka_status ak_compiler_create(ak_text *text, ak_compiler **out, aka_error *err)
 {
     ak_compiler *c = calloc(1, sizeof *c);
     if (!c) return ak_fail_nomem(err);
     ak_arena_init(&c->arena, 0);
     ak_buf_init(&c->json, 0);
-    aka_status status = ak_text_create(&c->text, err);
-    if (status == AKA_OK) status = ak_record_packer_create(&c->packer, err);
+    c->text = text;
+    aka_status status = ak_record_packer_create(&c->packer, err);
     if (status != AKA_OK) {
         ak_compiler_free(c);
         return status;
@@ -45,7 +45,6 @@ aka_status ak_compiler_create(ak_compiler **out, aka_error *err)
 void ak_compiler_free(ak_compiler *c)
 {
     if (!c) return;
-    ak_text_free(c->text);
     ak_arena_free(&c->arena);
     ak_buf_free(&c->json);
     ak_intern_free(&c->vocabulary);

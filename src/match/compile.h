@@ -7,7 +7,8 @@
 
 typedef struct ak_compiler ak_compiler;
 
-AKA_CHECKED aka_status ak_compiler_create(ak_compiler **out, aka_error *err);
+/* The text tools are the caller's and must outlive the compiler; they keep what is slow to make. */
+AKA_CHECKED aka_status ak_compiler_create(ak_text *text, ak_compiler **out, aka_error *err);
 void ak_compiler_free(ak_compiler *compiler);
 
 /* Called for a name that is kept in the record but cannot be screened, with the reason. */

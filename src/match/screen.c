@@ -75,10 +75,10 @@ static bool try_name(aka_screener *s, const trial *t, uint32_t number)
         t->joined ? ak_align(&s->aligner, &listed, &e) : ak_align_parts(&s->aligner, &listed, &e);
     if (!ok || e.score < t->least) return ok;
     return ak_screener_add(s, (ak_hit){.name_score = e.score,
-                          .entity = name->entity,
-                          .name = number,
-                          .asked = (uint16_t)t->asked,
-                          .by_ident = t->by_ident});
+                                  .entity = name->entity,
+                                  .name = number,
+                                  .asked = (uint16_t)t->asked,
+                                  .by_ident = t->by_ident});
 }
 
 /* Whether the facts leave a candidate a chance, with the best score that its name can have. An
@@ -343,8 +343,8 @@ static aka_status make_match(aka_screener *s, const ak_hit *h, aka_match *m, aka
         .name = h->name == AK_HIT_NO_NAME ? "" : copy_of(s, t.listed.text),
         .score = h->score,
         .detail = copy_of(s, ak_buf_slice(&s->line))};
-    bool ok = !s->line.failed && m->id && m->caption && m->schema && m->datasets && m->name &&
-              m->detail;
+    bool ok =
+        !s->line.failed && m->id && m->caption && m->schema && m->datasets && m->name && m->detail;
     return ok ? AKA_OK : ak_fail_nomem(error);
 }
 

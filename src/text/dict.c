@@ -14,6 +14,16 @@ ak_slice ak_dict_class(const ak_dict *dict, uint32_t class_id)
     return ak_slice_of(dict->strings + dict->classes[class_id]);
 }
 
+static inline bool same_tag(uint32_t slot, uint64_t hash)
+{
+    return slot >> 20 == hash >> 52;
+}
+
+static inline uint32_t number_of(uint32_t slot)
+{
+    return (slot & (AK_DICT_NUMBERS - 1)) - 1;
+}
+
 const ak_dict_entry *ak_dict_find(const ak_dict *dict, ak_slice form, uint32_t *count)
 {
     return ak_dict_find_hashed(dict, form, ak_hash(form), count);
@@ -26,7 +36,8 @@ const ak_dict_entry *ak_dict_find_hashed(
     for (uint64_t i = hash;; i++) {
         uint32_t slot = dict->slots[i & dict->slot_mask];
         if (slot == 0) return NULL;
-        const ak_dict_entry *first = &dict->entries[slot - 1];
+        if (!same_tag(slot, hash)) continue;
+        const ak_dict_entry *first = &dict->entries[number_of(slot)];
         if (!ak_slice_eq(ak_dict_form(dict, first), form)) continue;
         const ak_dict_entry *end = dict->entries + dict->entry_count, *e = first;
         while (e < end && e->form == first->form) e++;
@@ -37,11 +48,13 @@ const ak_dict_entry *ak_dict_find_hashed(
 
 bool ak_dict_class_named(const ak_dict *dict, ak_slice name, uint32_t *class_id)
 {
-    for (uint64_t i = ak_hash(name);; i++) {
+    uint64_t hash = ak_hash(name);
+    for (uint64_t i = hash;; i++) {
         uint32_t slot = dict->class_slots[i & dict->slot_mask];
         if (slot == 0) return false;
-        if (!ak_slice_eq(ak_dict_class(dict, slot - 1), name)) continue;
-        *class_id = slot - 1;
+        if (!same_tag(slot, hash) || !ak_slice_eq(ak_dict_class(dict, number_of(slot)), name))
+            continue;
+        *class_id = number_of(slot);
         return true;
     }
 }

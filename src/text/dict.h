@@ -23,13 +23,21 @@ typedef struct ak_dict {
     uint32_t entry_count;
     const uint32_t *classes; /* offset in strings of each class's name, 0-terminated there */
     uint32_t class_count;
-    const uint32_t *slots; /* hash table: 1 + first entry of a form, 0 = empty; size power of 2 */
+    const uint32_t *slots; /* hash table: ak_dict_slot of the first entry of each form, 0 = empty;
+                              size power of 2 */
     uint32_t slot_mask;
-    const uint32_t
-        *class_slots;   /* the same for classes by name: 1 + class; slot_mask serves both */
-    uint32_t max_words; /* words of the longest form */
-    uint64_t hash;      /* of the compiled content: part of an index's rules */
+    const uint32_t *class_slots; /* the same for classes by name; slot_mask serves both */
+    uint32_t max_words;          /* words of the longest form */
+    uint64_t hash;               /* of the compiled content: part of an index's rules */
 } ak_dict;
+
+/* What a slot holds: 1 + number, and twelve bits of the hash, so that nearly all that is not there
+ * is found missing without a look at any text. */
+#define AK_DICT_NUMBERS (1u << 20)
+static inline uint32_t ak_dict_slot(uint64_t hash, uint32_t number)
+{
+    return (uint32_t)(hash >> 52) << 20 | (number + 1);
+}
 
 /* First entry of `form` and how many follow in a row; NULL and 0 where there is none. Thread-safe.
  */

@@ -27,6 +27,16 @@ class Index(IndexCase):
         aka("index", "-q", "-o", again, *LISTS)
         self.assertEqual(again.read_bytes(), pathlib.Path(self.index).read_bytes())
 
+    def test_same_bytes_whatever_the_jobs(self):
+        for jobs in ("1", "2", "7"):
+            again = self.folder / f"{jobs}.aka"
+            aka("index", "-q", "--jobs", jobs, "-o", again, *LISTS)
+            self.assertEqual(again.read_bytes(), pathlib.Path(self.index).read_bytes())
+        for wrong in ("-1", "many", "257"):
+            done = aka("index", "--jobs", wrong, "-o", self.folder / "no.aka", LISTS[0], code=2)
+            self.assertIn("--jobs", done.stderr)
+            self.assertFalse((self.folder / "no.aka").exists())
+
     def test_quiet(self):
         done = aka("index", "--quiet", "-o", self.folder / "q.aka", LISTS[0])
         self.assertEqual((done.stdout, done.stderr), ("", ""))

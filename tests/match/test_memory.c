@@ -8,6 +8,7 @@
 
 #include "aka/aka.h"
 #include "base/file.h"
+#include "match/build.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -53,7 +54,10 @@ static char index_path[] = "/tmp/aka-memory-XXXXXX.aka";
 static aka_status build(aka_error *err)
 {
     aka_builder *b = NULL;
-    aka_status status = aka_builder_create(NULL, &b, err);
+    /* without threads, which would race for the failing allocation */
+    const aka_build_options options = {.size = sizeof options, .jobs = 1};
+    aka_status status = aka_builder_create(&options, &b, err);
+    if (status == AKA_OK) ak_builder_set_load(b, 1);
     if (status == AKA_OK) status = aka_builder_add(b, list_path, err);
     if (status == AKA_OK) status = aka_builder_write(b, index_path, NULL, err);
     aka_builder_free(b);
