@@ -13,7 +13,7 @@ import pathlib
 import re
 import sys
 
-ROOMS = ["base", "text", "entity", "names", "lists", "index", "match"]
+ROOMS = ["base", "text", "entity", "names", "lists", "index", "match", "scan"]
 
 # Outside libraries by the header that shows them, and the rooms that may use them.
 LIBRARIES = {

@@ -1,0 +1,309 @@
+/* The rules of use, each small and by itself: who is named by one word, what ordinary words need
+ * beside them, and where a name is part of a longer one. */
+#include "scan/judge.h"
+
+#define WEIGHT_RARE 88      /* of 100: a part that is not among the common ones */
+#define SINGLE_LEAST 5      /* letters of a single word that may be a mention */
+#define ACRONYM_LEAST 3     /* the same for an acronym in capitals */
+#define AROUND 160          /* bytes on each side in which "vessel" supports the name of one */
+#define WIDER_MAX 4         /* words on each side that may make a name a longer one */
+
+static const ak_token *token_at(const ak_case *c, uint32_t word)
+{
+    return &c->run->tokens[word];
+}
+
+static const ak_lexeme *lexeme_at(const ak_case *c, uint32_t word)
+{
+    return ak_lexicon_get(c->lexicon, c->run->tokens[word].lexeme);
+}
+
+static bool is_capital(const ak_lexeme *l)
+{
+    return l->shape == AK_SHAPE_CAPITAL || l->shape == AK_SHAPE_CAPITALS;
+}
+
+/* ---- what the agreeing words are ---- */
+
+typedef struct tally {
+    unsigned words;     /* that agree and are more than small words, numbers and legal forms */
+    unsigned telling;   /* of these: neither ordinary nor generic nor a place */
+    unsigned places;    /* of these: places */
+    unsigned given;     /* of these: given names and nothing else */
+    unsigned legal;     /* legal forms and numbers that agree */
+    unsigned uncased;   /* of a script without case */
+    unsigned rare;      /* paired parts of the listed name of full weight */
+    uint32_t only;      /* the last of `words` */
+} tally;
+
+static tally count_words(const ak_case *c)
+{
+    tally n = {0};
+    for (uint32_t i = 0; i < c->to - c->from; i++) {
+        const ak_lexeme *l = lexeme_at(c, c->from + i);
+        if (!(c->paired >> i & 1)) continue;
+        if (l->shape == AK_SHAPE_LOWER) continue;
+        if (l->shape == AK_SHAPE_DIGITS || (l->flags & AK_LEXEME_LEGAL && i > 0)) {
+            n.legal++;
+            continue;
+        }
+        if (l->text.len == 1 || l->flags & AK_LEXEME_SMALL) continue;
+        n.words++;
+        n.only = c->from + i;
+        if (l->shape == AK_SHAPE_CASELESS) n.uncased++;
+        if (l->flags & AK_LEXEME_PLACE) n.places++;
+        if (!(l->flags & (AK_LEXEME_ORDINARY | AK_LEXEME_GENERIC | AK_LEXEME_PLACE))) n.telling++;
+        if (l->flags & AK_LEXEME_GIVEN && !(l->flags & AK_LEXEME_FAMILY)) n.given++;
+    }
+    for (uint32_t i = 0; i < c->evidence->pair_count; i++) {
+        const ak_pair *p = &c->evidence->pairs[i];
+        if (c->listed->parts[p->listed_from].weight >= WEIGHT_RARE) n.rare++;
+    }
+    return n;
+}
+
+/* Weight, in 1/100, of what the listed name has and the text leaves out. */
+static unsigned left_out(const ak_case *c)
+{
+    unsigned sum = 0;
+    for (uint32_t i = 0; i < c->listed->count; i++)
+        if (c->evidence->listed_left >> i & 1 && c->listed->parts[i].role != AK_ROLE_FUNCTION &&
+            c->listed->parts[i].role != AK_ROLE_TITLE && c->listed->parts[i].role != AK_ROLE_PARTICLE)
+            sum += c->listed->parts[i].weight;
+    return sum;
+}
+
+static bool all_same(const ak_case *c)
+{
+    for (uint32_t i = 0; i < c->evidence->pair_count; i++)
+        if (c->evidence->pairs[i].kind != AK_RELATION_SAME) return false;
+    return true;
+}
+
+/* ---- the company a word keeps ---- */
+
+static bool is_word_byte(char ch)
+{
+    return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (unsigned char)ch >= 0x80;
+}
+
+/* Words that stand by ships and aircraft and are no part of their names. */
+static bool supports(ak_slice word)
+{
+    static const char *const words[] = {"vessel", "vessels", "ship", "ships", "tanker", "tankers",
+        "imo", "mv", "mt", "cargo", "flag", "flagged", "freighter", "carrier", "carriers", "yacht",
+        "bulker", "tug", "barge", "aircraft", "airplane", "helicopter", "jet", "tail", "sailed",
+        "buque", "barco", "petrolero", "судно", "танкер", "корабль", "سفينة", "ناقلة"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (ak_slice_eq_nocase(word, ak_slice_of(words[i]))) return true;
+    return false;
+}
+
+static bool in_company(const ak_case *c)
+{
+    size_t begin = token_at(c, c->from)->begin, end = token_at(c, c->to - 1)->end;
+    size_t at = begin > AROUND ? begin - AROUND : 0, stop = end + AROUND;
+    if (stop > c->view.len) stop = c->view.len;
+    while (at < stop) {
+        size_t word = at;
+        while (at < stop && is_word_byte(c->view.data[at])) at++;
+        if (at > word && (word < begin || word >= end) &&
+            supports(ak_slice_sub(c->view, word, at)))
+            return true;
+        if (at == word) at++;
+    }
+    return false;
+}
+
+/* In a headline every word has a capital, so that capitals say nothing. */
+static bool in_headline(const ak_case *c)
+{
+    size_t begin = token_at(c, c->from)->begin, at = begin;
+    unsigned capitals = 0, small = 0;
+    while (at > 0 && begin - at < 200 && c->view.data[at - 1] != '\n') at--;
+    while (at < c->view.len && at < begin + 300 && c->view.data[at] != '\n') {
+        size_t word = at;
+        while (at < c->view.len && is_word_byte(c->view.data[at])) at++;
+        char first = at > word ? c->view.data[word] : '\0';
+        if (first >= 'A' && first <= 'Z') capitals++;
+        if (first >= 'a' && first <= 'z' && at - word > 3) small++;
+        if (at == word) at++;
+    }
+    return small * 3 < capitals;
+}
+
+/* ---- one word ---- */
+
+/* Beside another word with a capital, a word is part of something longer, unless that is a title,
+ * an ordinary word or where somebody is from. */
+static bool is_stranger(const ak_lexeme *l, const ak_token *t)
+{
+    const unsigned known = AK_LEXEME_ORDINARY | AK_LEXEME_TITLE | AK_LEXEME_PLACE |
+                           AK_LEXEME_GENERIC | AK_LEXEME_LEGAL | AK_LEXEME_SMALL | AK_LEXEME_OBJECT;
+    return is_capital(l) && !(l->flags & known) && !(t->flags & AK_TOKEN_INITIAL);
+}
+
+static bool touches(const ak_token *t)
+{
+    return t->gap <= AK_GAP_HYPHEN;
+}
+
+bool ak_judge_alone(ak_lexicon *lexicon, const ak_run *run, uint32_t word)
+{
+    const ak_token *t = &run->tokens[word];
+    if (word > 0 && touches(t)) {
+        const ak_token *b = t - 1;
+        const ak_lexeme *l = ak_lexicon_get(lexicon, b->lexeme);
+        if (t->gap == AK_GAP_HYPHEN || is_stranger(l, b) || l->flags & AK_LEXEME_GIVEN ||
+            l->text.len == 1)
+            return false;
+        if (l->flags & AK_LEXEME_PLACE && l->shape == AK_SHAPE_CAPITALS) return false;
+    }
+    if (word + 1 < run->count && touches(t + 1)) {
+        const ak_lexeme *l = ak_lexicon_get(lexicon, t[1].lexeme);
+        if (t[1].gap == AK_GAP_HYPHEN || is_stranger(l, t + 1)) return false;
+        if (is_capital(l) && l->flags & (AK_LEXEME_GENERIC | AK_LEXEME_OBJECT | AK_LEXEME_LEGAL |
+                                            AK_LEXEME_FAMILY | AK_LEXEME_GIVEN))
+            return false;
+    }
+    return true;
+}
+
+static bool is_acronym(const ak_lexeme *l, const ak_case *c)
+{
+    return l->shape == AK_SHAPE_CAPITALS && l->text.len >= ACRONYM_LEAST && l->text.len <= 8 &&
+           !(l->flags & (AK_LEXEME_PLACE | AK_LEXEME_GIVEN | AK_LEXEME_FAMILY | AK_LEXEME_LEGAL)) &&
+           c->listed->kind == AK_KIND_ORG && !in_headline(c);
+}
+
+static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
+{
+    const unsigned ordinary = AK_LEXEME_ORDINARY | AK_LEXEME_PLACE | AK_LEXEME_GENERIC |
+                              AK_LEXEME_GIVEN | AK_LEXEME_FAMILY | AK_LEXEME_TITLE |
+                              AK_LEXEME_LEGAL | AK_LEXEME_OBJECT;
+    const ak_token *t = token_at(c, n->only);
+    const ak_lexeme *l = lexeme_at(c, n->only);
+    if (!all_same(c) || left_out(c) > 15 || !ak_judge_alone(c->lexicon, c->run, n->only))
+        return false;
+    if (is_acronym(l, c)) {
+        *why |= AK_FIND_SINGLE | AK_FIND_ACRONYM;
+        return true;
+    }
+    if (c->listed->kind == AK_KIND_OBJECT) {
+        if (!in_company(c) || l->flags & AK_LEXEME_PLACE) return false;
+        *why |= AK_FIND_COMPANY;
+        return l->text.len > 2 && is_capital(l);
+    }
+    if (l->flags & ordinary || l->text.len < SINGLE_LEAST) return false;
+    bool shown = is_capital(l) && !(t->flags & AK_TOKEN_INITIAL) && !in_headline(c);
+    if (n->legal && is_capital(l)) shown = true;
+    *why |= AK_FIND_SINGLE;
+    return shown;
+}
+
+/* ---- several words ---- */
+
+static bool judge_person(const ak_case *c, const tally *n)
+{
+    if (n->telling == 0 && n->places == n->words) return false;
+    /* Given names alone, or common ones, with the rest left out, are many people's. */
+    if (left_out(c) >= 35 && n->rare == 0) return false;
+    return true;
+}
+
+/* Words that only say what a thing is or does name it where all are there. */
+static bool judge_generic(const ak_case *c, const tally *n, uint16_t *why)
+{
+    if (left_out(c) > 15 || !all_same(c)) return false;
+    if (n->legal && n->words > 1) return true;
+    if (c->listed->kind == AK_KIND_OBJECT) return false;
+    if (n->places == n->words) return false;
+    *why |= 0;
+    return n->words >= 3 || (n->places && n->words >= 2 && !in_headline(c));
+}
+
+bool ak_judge(const ak_case *c, uint16_t *why)
+{
+    tally n = count_words(c);
+    if (n.words == 0) return false;
+    if (n.uncased) *why |= AK_FIND_CASELESS;
+    if (n.words == 1) return judge_single(c, &n, why);
+    if (c->listed->kind == AK_KIND_PERSON) return judge_person(c, &n);
+    if (c->listed->kind == AK_KIND_OBJECT && (n.telling == 0 || left_out(c) >= 50)) {
+        if (!in_company(c)) return false;
+        *why |= AK_FIND_COMPANY;
+        return left_out(c) < 50;
+    }
+    if (n.telling == 0) return judge_generic(c, &n, why);
+    if (left_out(c) >= 35 && n.rare == 0) return false;
+    return true;
+}
+
+/* ---- longer names ---- */
+
+static bool joins_names(ak_slice w)
+{
+    static const char *const words[] = {"of", "de", "del", "do", "da", "des", "du", "for", "al"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (ak_slice_is(w, words[i])) return true;
+    return false;
+}
+
+/* Words that may follow a person's name without making it another's: "the Putin Government". */
+static bool follows_people(ak_slice w)
+{
+    static const char *const words[] = {"government", "administration", "regime", "family",
+        "clan", "network", "group", "organization", "organisation", "cartel", "team"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (ak_slice_is(w, words[i])) return true;
+    return false;
+}
+
+static uint32_t widen_right(const ak_case *c, bool headline, bool *inside)
+{
+    uint32_t to = c->to, end = c->to;
+    bool person = c->listed->kind == AK_KIND_PERSON;
+    for (; end < c->run->count && end < c->to + WIDER_MAX && touches(token_at(c, end)); end++) {
+        const ak_lexeme *l = lexeme_at(c, end);
+        if (l->shape == AK_SHAPE_LOWER) {
+            if (person || !joins_names(l->text)) break;
+            continue;
+        }
+        if (l->flags & AK_LEXEME_LEGAL) break;
+        if (headline && !(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY | AK_LEXEME_GENERIC)))
+            break;
+        if (l->flags & AK_LEXEME_ORDINARY && !(l->flags & AK_LEXEME_GENERIC)) break;
+        if (person && is_capital(l) && l->flags & AK_LEXEME_GENERIC &&
+            !(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY | AK_LEXEME_TITLE)) &&
+            !follows_people(l->text) && !headline)
+            *inside = true;
+        if (person && l->flags & (AK_LEXEME_TITLE | AK_LEXEME_PLACE | AK_LEXEME_GENERIC)) break;
+        if (l->shape != AK_SHAPE_CAPITAL && l->shape != AK_SHAPE_CAPITALS) break;
+        to = end + 1;
+    }
+    return to;
+}
+
+static uint32_t widen_left(const ak_case *c, bool headline)
+{
+    uint32_t from = c->from;
+    while (from > 0 && c->from - from < WIDER_MAX && touches(token_at(c, from))) {
+        const ak_token *t = token_at(c, from - 1);
+        const ak_lexeme *l = lexeme_at(c, from - 1);
+        const unsigned apart = AK_LEXEME_ORDINARY | AK_LEXEME_TITLE | AK_LEXEME_PLACE |
+                               AK_LEXEME_OBJECT | AK_LEXEME_GENERIC;
+        if (!is_capital(l) || l->flags & apart) break;
+        if (headline && !(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY))) break;
+        if (t->flags & AK_TOKEN_INITIAL && !(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY))) break;
+        from--;
+    }
+    return from;
+}
+
+void ak_judge_surroundings(const ak_case *c, uint32_t *from, uint32_t *to, bool *inside)
+{
+    bool headline = in_headline(c);
+    *inside = false;
+    *to = widen_right(c, headline, inside);
+    *from = widen_left(c, headline);
+}

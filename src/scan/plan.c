@@ -1,0 +1,119 @@
+/* Choosing anchors: the rarest parts of each listed name, until what remains could not score. */
+#include "scan/plan.h"
+
+#include "base/vec.h"
+#include "entity/schema.h"
+#include "match/evidence.h"
+#include "match/subject.h"
+
+#include <stdlib.h>
+
+/* A part with how rare it is on the lists. */
+typedef struct rated {
+    uint32_t term, postings;
+    uint8_t weight, role;
+} rated;
+
+static int by_rarity(const void *a, const void *b)
+{
+    const rated *x = a, *y = b;
+    if (x->postings != y->postings) return x->postings < y->postings ? -1 : 1;
+    return x->term < y->term ? -1 : x->term > y->term;
+}
+
+/* The best score of a mention that has parts of the weight `said` and leaves out the rest. */
+static double best_score(double said, double left_out)
+{
+    ak_evidence e = {.agreement = said, .listed_omitted = left_out};
+    ak_evidence_score(&ak_costs_default, &e);
+    return e.score;
+}
+
+/* Small words are in every sentence; a name is not found by them. */
+static bool may_anchor(const rated *part)
+{
+    return part->role != AK_ROLE_FUNCTION && part->role != AK_ROLE_PARTICLE &&
+           part->role != AK_ROLE_TITLE && part->role != AK_ROLE_INITIAL &&
+           part->role != AK_ROLE_LEGAL && part->role != AK_ROLE_NUMBER;
+}
+
+static size_t rate_parts(const ak_index *ix, const ak_ix_name *n, rated *out, double *total)
+{
+    *total = 0;
+    for (uint32_t i = 0; i < n->part_count; i++) {
+        const ak_ix_part *p = &ix->data.parts[n->part_first + i];
+        out[i] = (rated){p->term, ix->data.terms[p->term].posting_count, p->weight, p->role};
+        *total += p->weight / 100.0;
+    }
+    return n->part_count;
+}
+
+typedef struct anchor {
+    uint32_t term, name;
+} anchor;
+
+/* Adds the anchors of a name to the vector; false on lack of memory. */
+static bool add_anchors(const ak_index *ix, uint32_t name, ak_vec *anchors)
+{
+    rated parts[AK_NAME_PARTS_MAX];
+    const ak_ix_name *n = &ix->data.names[name];
+    double total, said;
+    if (n->part_count == 0 || n->part_count > AK_NAME_PARTS_MAX) return true;
+    size_t count = rate_parts(ix, n, parts, &total);
+    qsort(parts, count, sizeof *parts, by_rarity);
+    said = total;
+    for (size_t i = 0; i < count && best_score(said, total - said) >= AK_SCAN_LEAST; i++) {
+        if (!may_anchor(&parts[i])) continue;
+        said -= parts[i].weight / 100.0;
+        if (i && parts[i].term == parts[i - 1].term) continue;
+        anchor *slot = ak_vec_push(anchors, sizeof *slot);
+        if (!slot) return false;
+        *slot = (anchor){parts[i].term, name};
+    }
+    return true;
+}
+
+static bool gather(const ak_index *ix, ak_vec *anchors)
+{
+    for (uint32_t n = 0; n < ix->data.names_count; n++) {
+        const ak_ix_name *name = &ix->data.names[n];
+        uint32_t kind = ix->data.entities[name->entity].kind;
+        /* A weak alias corroborates; a text has nothing that it could corroborate. */
+        if (kind >= AK_KIND_OTHER || name->strength == AK_STRENGTH_WEAK) continue;
+        if (!add_anchors(ix, n, anchors)) return false;
+    }
+    return true;
+}
+
+/* From a list of anchors to names by term. */
+static void sort_in(ak_scan_plan *plan, const anchor *list, size_t count)
+{
+    size_t terms = plan->index->data.terms_count;
+    for (size_t i = 0; i < count; i++) plan->first[list[i].term + 1]++;
+    for (size_t t = 0; t < terms; t++) plan->first[t + 1] += plan->first[t];
+    for (size_t i = count; i-- > 0;) plan->names[--plan->first[list[i].term + 1]] = list[i].name;
+    memmove(plan->first, plan->first + 1, terms * sizeof *plan->first);
+    plan->first[terms] = (uint32_t)count;
+}
+
+aka_status ak_scan_plan_make(ak_scan_plan *plan, const ak_index *index, aka_error *err)
+{
+    ak_vec anchors = {0};
+    *plan = (ak_scan_plan){.index = index};
+    bool ok = gather(index, &anchors);
+    plan->first = calloc(index->data.terms_count + 2, sizeof *plan->first);
+    plan->names = calloc(anchors.count + 1, sizeof *plan->names);
+    ok = ok && plan->first && plan->names;
+    if (ok) sort_in(plan, anchors.data, anchors.count);
+    ak_vec_free(&anchors);
+    if (ok) return AKA_OK;
+    ak_scan_plan_free(plan);
+    return ak_fail_nomem(err);
+}
+
+void ak_scan_plan_free(ak_scan_plan *plan)
+{
+    free(plan->first);
+    free(plan->names);
+    *plan = (ak_scan_plan){0};
+}

@@ -1,0 +1,27 @@
+/* Which words of a text can be the beginning of a find: for each listed name its rarest parts, as
+ * many as a mention cannot do without. Made once from an open index, then shared by all threads. */
+#ifndef AK_SCAN_PLAN_H
+#define AK_SCAN_PLAN_H
+
+#include "index/index.h"
+
+/* Mentions below this score are never looked for; the plan is made for it. */
+#define AK_SCAN_LEAST 0.60
+
+typedef struct ak_scan_plan {
+    const ak_index *index;
+    uint32_t *first; /* per term, and one more: where its names begin in `names` */
+    uint32_t *names; /* numbers of listed names that the term is an anchor of */
+} ak_scan_plan;
+
+/* The index must outlive the plan. On failure there is nothing to free. */
+AKA_CHECKED aka_status ak_scan_plan_make(
+    ak_scan_plan *plan, const ak_index *index, aka_error *err);
+void ak_scan_plan_free(ak_scan_plan *plan);
+
+static inline bool ak_scan_is_anchor(const ak_scan_plan *plan, uint32_t term)
+{
+    return plan->first[term + 1] > plan->first[term];
+}
+
+#endif
