@@ -175,7 +175,7 @@ static const cli_option scan_options[] = {
     {OPT_SUMMARY, "summary", NULL, NULL,
         "only who is mentioned, how often and in how many files"},
     {OPT_THRESHOLD, "threshold", "SCORE", NULL,
-        "lowest score that is a mention, 0.60 or more; 0.70 if not given"},
+        "lowest score that is a mention, 0.70 or more; 0.70 if not given"},
     {OPT_LIMIT, "limit", "N", NULL, "most results a mention; 5 if not given"},
     {'j', "jobs", "N", NULL,
         "scan N files at once, mentions in the order of the files; 0: one a processor; 1 if not "

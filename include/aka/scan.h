@@ -43,7 +43,7 @@ typedef struct aka_mention {
 /* Returning other than 0 from a callback ends the scan with AKA_E_IO. */
 typedef struct aka_scan_options {
     size_t size;        /* sizeof(aka_scan_options) */
-    double threshold;   /* in [0.60,1]; 0 stands for 0.70 */
+    double threshold;   /* in [0.70,1]; 0 stands for 0.70 */
     size_t limit;       /* results wanted of a mention; 0 stands for 5 */
     aka_scan_form form;
     int (*on_mention)(void *ctx, const aka_mention *mention);

@@ -105,6 +105,6 @@ const ak_introduced *ak_earlier_find(
     if (e->introduced.count == 0 || l->text.len < 3) return NULL;
     if (!has_capital(l) && l->shape != AK_SHAPE_CASELESS) return NULL;
     if (!ak_intern_find(&e->words, l->text, &number)) return NULL;
-    if (!ak_judge_alone(&f->lexicon, run, word)) return NULL;
+    if (!ak_judge_alone(&f->lexicon, run, word, word + 1)) return NULL;
     return (const ak_introduced *)e->introduced.data + number;
 }

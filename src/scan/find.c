@@ -2,11 +2,18 @@
  * in screening, on the words in question. */
 #include "scan/find.h"
 
+#include "base/hash.h"
+#include "names/dictionaries.h"
 #include "scan/judge.h"
 
 #include <stdlib.h>
+#ifdef AK_DEBUG
+#include <stdio.h>
+#endif
 
 #define SPANS_MAX 48 /* analysed spans remembered within a run */
+#define LEGAL_WORDS 5 /* of the longest legal form looked for */
+#define SILENT_MAX (1u << 15)
 
 /* A span of the run, analysed as the name of a thing of one kind. */
 typedef struct ak_span_name {
@@ -27,8 +34,9 @@ aka_status ak_finder_init(ak_finder *f, const ak_scan_plan *plan, aka_error *err
     f->term_words = calloc(terms, sizeof *f->term_words);
     f->name_round = calloc(names, sizeof *f->name_round);
     f->spans = calloc(SPANS_MAX, sizeof *f->spans);
-    if (status == AKA_OK && (!f->term_round || !f->term_words || !f->name_round || !f->spans))
-        status = ak_fail_nomem(err);
+    f->silent = calloc(SILENT_MAX, sizeof *f->silent);
+    bool ok = f->term_round && f->term_words && f->name_round && f->spans && f->silent;
+    if (status == AKA_OK && !ok) status = ak_fail_nomem(err);
     if (status != AKA_OK) ak_finder_free(f);
     return status;
 }
@@ -43,6 +51,7 @@ void ak_finder_free(ak_finder *f)
     free(f->term_words);
     free(f->name_round);
     free(f->spans);
+    free(f->silent);
     *f = (ak_finder){0};
 }
 
@@ -55,6 +64,7 @@ typedef struct search {
     double threshold;
     aka_error *err;
     aka_status status;
+    bool scored; /* some words reached the threshold, whatever became of them */
 } search;
 
 static const ak_lexeme *lexeme(const search *s, uint32_t word)
@@ -127,6 +137,28 @@ static double bound(const search *s, const ak_ix_name *n, uint32_t from, uint32_
     return e.score;
 }
 
+/* Whether the judge could let words [from, to) pass, so that comparing is worth it: one word must be
+ * the whole name, and without a rare part little may be left out. */
+static bool worth(const search *s, const ak_ix_name *n, uint32_t from, uint32_t to)
+{
+    uint64_t within = bits(from, to), telling = 0;
+    unsigned left = 0;
+    bool rare = false;
+    for (uint32_t i = 0; i < n->part_count; i++) {
+        const ak_ix_part *p = &s->ix->data.parts[n->part_first + i];
+        uint64_t words = words_of(s, p->term) & within;
+        if (p->role == AK_ROLE_FUNCTION || p->role == AK_ROLE_PARTICLE ||
+            p->role == AK_ROLE_TITLE || p->role == AK_ROLE_LEGAL)
+            continue;
+        if (!words) left += p->weight;
+        if (p->role != AK_ROLE_NUMBER && p->role != AK_ROLE_INITIAL) telling |= words;
+        rare = rare || (words && p->weight >= AK_SCAN_RARE);
+    }
+    if (telling == 0) return false;
+    if ((telling & (telling - 1)) == 0) return left == 0;
+    return rare || left < AK_SCAN_TELLING;
+}
+
 /* All words that may be parts of the name. */
 static uint64_t words_in_name(const search *s, const ak_ix_name *n)
 {
@@ -147,6 +179,39 @@ static bool bridges(const search *s, uint32_t from, uint32_t to)
         if (!light && ++strangers > 1) return false;
     }
     return true;
+}
+
+/* Words [i, i + the result) are a legal form; 0: none begins there. */
+static uint32_t legal_form_at(const search *s, uint32_t i)
+{
+    char form[64];
+    size_t len = 0;
+    uint32_t longest = 0, count;
+    for (uint32_t k = i; k < s->run->count && k < i + LEGAL_WORDS; k++) {
+        ak_slice w = lexeme(s, k)->text;
+        if (len + w.len + 1 > sizeof form || (k > i && s->run->tokens[k].gap > AK_GAP_DOT)) break;
+        if (k > i) form[len++] = ' ';
+        memcpy(form + len, w.data, w.len);
+        len += w.len;
+        if (ak_dict_find(&ak_dict_legal_forms, (ak_slice){form, len}, &count)) longest = k + 1 - i;
+    }
+    return longest;
+}
+
+/* Takes the legal forms that begin in or behind words [*from, *to), or stand before them, in. */
+static void add_legal_forms(const search *s, uint32_t *from, uint32_t *to)
+{
+    for (uint32_t i = *from + 1; i <= *to && i < s->run->count; i++) {
+        if (s->run->tokens[i].gap > AK_GAP_COMMA) continue;
+        uint32_t n = legal_form_at(s, i);
+        if (i + n > *to) *to = i + n;
+    }
+    for (uint32_t back = LEGAL_WORDS; back > 0; back--) {
+        if (back > *from || legal_form_at(s, *from - back) < back) continue;
+        if (s->run->tokens[*from].gap > AK_GAP_DOT) return;
+        *from -= back;
+        return;
+    }
 }
 
 /* ---- comparing ---- */
@@ -217,13 +282,6 @@ static const span_name *analyse(search *s, uint32_t from, uint32_t to, ak_kind k
     return span;
 }
 
-static uint32_t word_at(const span_name *span, uint32_t offset)
-{
-    uint32_t i = 0, n = span->to - span->from;
-    while (i + 1 < n && span->starts[i + 1] <= offset) i++;
-    return i;
-}
-
 /* Which words of the span agree with a part of the listed name. */
 static uint64_t paired_words(const span_name *span, const ak_evidence *e)
 {
@@ -231,9 +289,9 @@ static uint64_t paired_words(const span_name *span, const ak_evidence *e)
     for (uint32_t i = 0; i < e->pair_count; i++)
         for (uint32_t p = e->pairs[i].asked_from; p < e->pairs[i].asked_to; p++) {
             const ak_part *part = &span->name.parts[p];
-            uint32_t first = word_at(span, part->begin);
-            uint32_t last = word_at(span, part->end ? part->end - 1 : 0);
-            words |= bits(first, last + 1);
+            uint32_t n = span->to - span->from, last = part->end ? part->end - 1 : 0;
+            words |= bits(ak_case_word(span->starts, n, part->begin),
+                ak_case_word(span->starts, n, last) + 1);
         }
     return words;
 }
@@ -298,18 +356,28 @@ static bool try_span(
         paired = paired_words(span, &e);
     }
     if (e.score < s->threshold) return false;
+    s->scored = true;
     ak_case c = {.lexicon = &s->f->lexicon,
         .view = s->view,
         .run = s->run,
         .from = span->from,
         .to = span->to,
         .paired = paired,
+        .starts = span->starts,
         .asked = &span->name,
         .listed = listed,
         .evidence = &e};
     ak_slice text = span->name.text;
     ak_name asked = span->name;
     uint16_t why = span->bent ? AK_FIND_INFLECTED : 0;
+#ifdef AK_DEBUG
+    fprintf(stderr, "try %.*s | %.*s %.3f judge %d", (int)span->name.text.len, span->name.text.data,
+        (int)listed->text.len, listed->text.data, e.score, ak_judge(&c, &why));
+    for (uint32_t i = c.from; i < c.to; i++)
+        fprintf(stderr, " %.*s:%x:%d", (int)lexeme(s, i)->text.len, lexeme(s, i)->text.data,
+            lexeme(s, i)->flags, lexeme(s, i)->shape);
+    fprintf(stderr, "\n");
+#endif
     if (!ak_judge(&c, &why)) return false;
     double score = score_in_place(s, &c, listed);
     if (s->status != AKA_OK || score < s->threshold) return false;
@@ -318,19 +386,60 @@ static bool try_span(
     return keep(s, &c, name, score, why);
 }
 
+/* Whether words [from, to) end at a comma, bracket or quotation mark. */
+static bool piece_ends(const search *s, uint32_t at, uint32_t to)
+{
+    return at == to || s->run->tokens[at].gap >= AK_GAP_COMMA;
+}
+
+/* The best bound of what such marks set apart within [from, to); 0: there are none. */
+static double best_piece(const search *s, const ak_ix_name *n, uint32_t from, uint32_t to)
+{
+    double best = 0;
+    for (uint32_t piece = from, i = from + 1; i <= to; i++) {
+        if (!piece_ends(s, i, to)) continue;
+        double b = piece > from || i < to ? bound(s, n, piece, i) : 0;
+        if (b > best) best = b;
+        piece = i;
+    }
+    return best;
+}
+
+/* Compares words [from, to), with the legal forms around them if that is a mention, else without.
+ */
+static bool try_words(
+    search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
+{
+    uint32_t wide_from = from, wide_to = to;
+    if (!worth(s, &s->ix->data.names[name], from, to)) return false;
+    if (listed->kind == AK_KIND_ORG) add_legal_forms(s, &wide_from, &wide_to);
+    if (try_span(s, listed, name, wide_from, wide_to) || s->status != AKA_OK) return true;
+    bool wider = wide_from != from || wide_to != to;
+    return wider && try_span(s, listed, name, from, to);
+}
+
+static void try_pieces(search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
+{
+    const ak_ix_name *n = &s->ix->data.names[name];
+    for (uint32_t piece = from, i = from + 1; i <= to && s->status == AKA_OK; i++) {
+        if (!piece_ends(s, i, to)) continue;
+        bool part = piece > from || i < to;
+        if (part && bound(s, n, piece, i) >= s->threshold) try_words(s, listed, name, piece, i);
+        piece = i;
+    }
+}
+
 /* Words [from, to), which may be the name: as a whole, else without what a comma, bracket or
  * quotation mark sets apart. */
 static void try_cluster(search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
 {
     const ak_ix_name *n = &s->ix->data.names[name];
-    if (bound(s, n, from, to) < s->threshold) return;
-    if (try_span(s, listed, name, from, to) || s->status != AKA_OK) return;
-    for (uint32_t piece = from, i = from + 1; i <= to && s->status == AKA_OK; i++) {
-        if (i < to && s->run->tokens[i].gap < AK_GAP_COMMA) continue;
-        bool part = piece > from || i < to;
-        if (part && bound(s, n, piece, i) >= s->threshold) try_span(s, listed, name, piece, i);
-        piece = i;
-    }
+    double whole = bound(s, n, from, to);
+    if (whole < s->threshold) return;
+    if (whole > best_piece(s, n, from, to) &&
+        (try_words(s, listed, name, from, to) || s->status != AKA_OK))
+        return;
+    try_pieces(s, listed, name, from, to);
 }
 
 static void try_name(search *s, uint32_t name)
@@ -376,13 +485,18 @@ static void try_anchors(search *s, uint32_t word)
 aka_status ak_find_in_run(
     ak_finder *f, ak_slice view, const ak_run *run, double threshold, aka_error *err)
 {
-    search s = {f, f->lexicon.plan->index, view, run, threshold, err, AKA_OK};
+    search s = {f, f->lexicon.plan->index, view, run, threshold, err, AKA_OK, false};
     f->finds.count = f->span_count = 0;
     if (run->count == 0) return AKA_OK;
+    uint64_t hash = ak_hash(
+        ak_slice_sub(view, run->tokens[0].begin, run->tokens[run->count - 1].end));
+    uint64_t *silent = &f->silent[hash % SILENT_MAX];
+    if (*silent == hash) return AKA_OK;
     ak_arena_reset(&f->arena);
     next_round(&s);
     spell_strangers(&s);
     for (uint32_t i = 0; i < run->count; i++) note_word(&s, i);
     for (uint32_t i = 0; i < run->count && s.status == AKA_OK; i++) try_anchors(&s, i);
+    if (s.status == AKA_OK && !s.scored) *silent = hash;
     return s.status;
 }

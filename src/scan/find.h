@@ -35,6 +35,7 @@ typedef struct ak_finder {
     uint32_t *term_round, *name_round;
     uint64_t *term_words;
     uint32_t round;
+    uint64_t *silent; /* hashes of runs that were found to say nothing: texts repeat themselves */
     ak_vec finds; /* ak_find: of the run */
     struct ak_span_name *spans; /* analysed spans of the run */
     size_t span_count;

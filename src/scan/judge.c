@@ -2,10 +2,10 @@
  * beside them, and where a name is part of a longer one. */
 #include "scan/judge.h"
 
-#define WEIGHT_RARE 88      /* of 100: a part that is not among the common ones */
 #define SINGLE_LEAST 5      /* letters of a single word that may be a mention */
 #define ACRONYM_LEAST 3     /* the same for an acronym in capitals */
 #define AROUND 160          /* bytes on each side in which "vessel" supports the name of one */
+#define COMPLETE_LEAST 3    /* words of a name that, all there, stands whatever is around it */
 #define WIDER_MAX 4         /* words on each side that may make a name a longer one */
 
 static const ak_token *token_at(const ak_case *c, uint32_t word)
@@ -26,38 +26,48 @@ static bool is_capital(const ak_lexeme *l)
 /* ---- what the agreeing words are ---- */
 
 typedef struct tally {
-    unsigned words;     /* that agree and are more than small words, numbers and legal forms */
-    unsigned telling;   /* of these: neither ordinary nor generic nor a place */
-    unsigned places;    /* of these: places */
-    unsigned given;     /* of these: given names and nothing else */
-    unsigned legal;     /* legal forms and numbers that agree */
-    unsigned uncased;   /* of a script without case */
-    unsigned rare;      /* paired parts of the listed name of full weight */
-    uint32_t only;      /* the last of `words` */
+    unsigned words;   /* that agree and are more than small words, numbers and legal forms */
+    unsigned telling; /* of these: neither ordinary nor generic nor a place */
+    unsigned places;  /* of these: places */
+    unsigned uncased; /* of these: of a script without case */
+    unsigned legal;   /* legal forms and numbers that agree */
+    unsigned article; /* articles that agree: al-Shabaab */
+    unsigned rare;    /* paired parts of the listed name of full weight */
+    uint32_t only;    /* the last of `words` */
 } tally;
+
+/* Counts words [first, last] of the case, which agree with a listed part of that role. */
+static void count_pair(const ak_case *c, uint32_t first, uint32_t last, ak_role role, tally *n)
+{
+    if (role == AK_ROLE_LEGAL || role == AK_ROLE_NUMBER) n->legal++;
+    if (role == AK_ROLE_PARTICLE) n->article++;
+    if (role != AK_ROLE_NAME && role != AK_ROLE_PATRONYMIC && role != AK_ROLE_GENERIC &&
+        role != AK_ROLE_PLACE)
+        return;
+    for (uint32_t i = first; i <= last; i++) {
+        const ak_lexeme *l = lexeme_at(c, c->from + i);
+        if ((l->shape == AK_SHAPE_LOWER && l->flags & AK_LEXEME_SMALL) || l->text.len == 1)
+            continue;
+        n->words++;
+        n->only = c->from + i;
+        if (l->shape == AK_SHAPE_CASELESS) n->uncased++;
+        if (l->flags & AK_LEXEME_PLACE) n->places++;
+        if (!(l->flags & (AK_LEXEME_ORDINARY | AK_LEXEME_GENERIC | AK_LEXEME_PLACE))) n->telling++;
+    }
+}
 
 static tally count_words(const ak_case *c)
 {
     tally n = {0};
-    for (uint32_t i = 0; i < c->to - c->from; i++) {
-        const ak_lexeme *l = lexeme_at(c, c->from + i);
-        if (!(c->paired >> i & 1)) continue;
-        if (l->shape == AK_SHAPE_LOWER) continue;
-        if (l->shape == AK_SHAPE_DIGITS || (l->flags & AK_LEXEME_LEGAL && i > 0)) {
-            n.legal++;
-            continue;
-        }
-        if (l->text.len == 1 || l->flags & AK_LEXEME_SMALL) continue;
-        n.words++;
-        n.only = c->from + i;
-        if (l->shape == AK_SHAPE_CASELESS) n.uncased++;
-        if (l->flags & AK_LEXEME_PLACE) n.places++;
-        if (!(l->flags & (AK_LEXEME_ORDINARY | AK_LEXEME_GENERIC | AK_LEXEME_PLACE))) n.telling++;
-        if (l->flags & AK_LEXEME_GIVEN && !(l->flags & AK_LEXEME_FAMILY)) n.given++;
-    }
     for (uint32_t i = 0; i < c->evidence->pair_count; i++) {
         const ak_pair *p = &c->evidence->pairs[i];
-        if (c->listed->parts[p->listed_from].weight >= WEIGHT_RARE) n.rare++;
+        const ak_part *first = &c->asked->parts[p->asked_from];
+        const ak_part *last = &c->asked->parts[p->asked_to - 1];
+        const ak_part *listed = &c->listed->parts[p->listed_from];
+        uint32_t count = c->to - c->from, end = last->end ? last->end - 1 : 0;
+        if (listed->weight >= AK_SCAN_RARE && listed->role != AK_ROLE_NUMBER) n.rare++;
+        count_pair(c, ak_case_word(c->starts, count, first->begin),
+            ak_case_word(c->starts, count, end), (ak_role)listed->role, &n);
     }
     return n;
 }
@@ -129,7 +139,7 @@ static bool in_headline(const ak_case *c)
         if (first >= 'a' && first <= 'z' && at - word > 3) small++;
         if (at == word) at++;
     }
-    return small * 3 < capitals;
+    return small * 4 < capitals;
 }
 
 /* ---- one word ---- */
@@ -148,25 +158,29 @@ static bool touches(const ak_token *t)
     return t->gap <= AK_GAP_HYPHEN;
 }
 
-bool ak_judge_alone(ak_lexicon *lexicon, const ak_run *run, uint32_t word)
+static bool alone_before(ak_lexicon *lexicon, const ak_token *t)
 {
-    const ak_token *t = &run->tokens[word];
-    if (word > 0 && touches(t)) {
-        const ak_token *b = t - 1;
-        const ak_lexeme *l = ak_lexicon_get(lexicon, b->lexeme);
-        if (t->gap == AK_GAP_HYPHEN || is_stranger(l, b) || l->flags & AK_LEXEME_GIVEN ||
-            l->text.len == 1)
-            return false;
-        if (l->flags & AK_LEXEME_PLACE && l->shape == AK_SHAPE_CAPITALS) return false;
-    }
-    if (word + 1 < run->count && touches(t + 1)) {
-        const ak_lexeme *l = ak_lexicon_get(lexicon, t[1].lexeme);
-        if (t[1].gap == AK_GAP_HYPHEN || is_stranger(l, t + 1)) return false;
-        if (is_capital(l) && l->flags & (AK_LEXEME_GENERIC | AK_LEXEME_OBJECT | AK_LEXEME_LEGAL |
-                                            AK_LEXEME_FAMILY | AK_LEXEME_GIVEN))
-            return false;
-    }
-    return true;
+    const ak_lexeme *l = ak_lexicon_get(lexicon, t[-1].lexeme);
+    if (!touches(t)) return true;
+    if (t->gap == AK_GAP_HYPHEN || is_stranger(l, t - 1)) return false;
+    if (l->flags & AK_LEXEME_GIVEN || l->text.len == 1) return false;
+    return !(l->flags & AK_LEXEME_PLACE && l->shape == AK_SHAPE_CAPITALS);
+}
+
+static bool alone_behind(ak_lexicon *lexicon, const ak_token *next)
+{
+    const unsigned goes_on = AK_LEXEME_GENERIC | AK_LEXEME_OBJECT | AK_LEXEME_LEGAL |
+                             AK_LEXEME_FAMILY | AK_LEXEME_GIVEN;
+    const ak_lexeme *l = ak_lexicon_get(lexicon, next->lexeme);
+    if (!touches(next)) return true;
+    if (next->gap == AK_GAP_HYPHEN || is_stranger(l, next)) return false;
+    return !(is_capital(l) && l->flags & goes_on);
+}
+
+bool ak_judge_alone(ak_lexicon *lexicon, const ak_run *run, uint32_t from, uint32_t to)
+{
+    return (from == 0 || alone_before(lexicon, &run->tokens[from])) &&
+           (to == run->count || alone_behind(lexicon, &run->tokens[to]));
 }
 
 static bool is_acronym(const ak_lexeme *l, const ak_case *c)
@@ -183,7 +197,7 @@ static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
                               AK_LEXEME_LEGAL | AK_LEXEME_OBJECT;
     const ak_token *t = token_at(c, n->only);
     const ak_lexeme *l = lexeme_at(c, n->only);
-    if (!all_same(c) || left_out(c) > 15 || !ak_judge_alone(c->lexicon, c->run, n->only))
+    if (!all_same(c) || left_out(c) > 15 || !ak_judge_alone(c->lexicon, c->run, c->from, c->to))
         return false;
     if (is_acronym(l, c)) {
         *why |= AK_FIND_SINGLE | AK_FIND_ACRONYM;
@@ -194,7 +208,10 @@ static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
         *why |= AK_FIND_COMPANY;
         return l->text.len > 2 && is_capital(l);
     }
-    if (l->flags & ordinary || l->text.len < SINGLE_LEAST) return false;
+    unsigned against = ordinary;
+    if (n->legal || n->article) against &= ~(unsigned)(AK_LEXEME_GENERIC | AK_LEXEME_LEGAL);
+    if (n->legal) against &= ~(unsigned)(AK_LEXEME_GIVEN | AK_LEXEME_FAMILY);
+    if (l->flags & against || l->text.len < (n->legal ? 2 : SINGLE_LEAST)) return false;
     bool shown = is_capital(l) && !(t->flags & AK_TOKEN_INITIAL) && !in_headline(c);
     if (n->legal && is_capital(l)) shown = true;
     *why |= AK_FIND_SINGLE;
@@ -207,18 +224,17 @@ static bool judge_person(const ak_case *c, const tally *n)
 {
     if (n->telling == 0 && n->places == n->words) return false;
     /* Given names alone, or common ones, with the rest left out, are many people's. */
-    if (left_out(c) >= 35 && n->rare == 0) return false;
+    if (left_out(c) >= AK_SCAN_TELLING && n->rare == 0) return false;
     return true;
 }
 
 /* Words that only say what a thing is or does name it where all are there. */
-static bool judge_generic(const ak_case *c, const tally *n, uint16_t *why)
+static bool judge_generic(const ak_case *c, const tally *n)
 {
     if (left_out(c) > 15 || !all_same(c)) return false;
     if (n->legal && n->words > 1) return true;
     if (c->listed->kind == AK_KIND_OBJECT) return false;
     if (n->places == n->words) return false;
-    *why |= 0;
     return n->words >= 3 || (n->places && n->words >= 2 && !in_headline(c));
 }
 
@@ -234,8 +250,8 @@ bool ak_judge(const ak_case *c, uint16_t *why)
         *why |= AK_FIND_COMPANY;
         return left_out(c) < 50;
     }
-    if (n.telling == 0) return judge_generic(c, &n, why);
-    if (left_out(c) >= 35 && n.rare == 0) return false;
+    if (n.telling == 0) return judge_generic(c, &n);
+    if (left_out(c) >= AK_SCAN_TELLING && n.rare == 0) return false;
     return true;
 }
 
@@ -304,6 +320,7 @@ void ak_judge_surroundings(const ak_case *c, uint32_t *from, uint32_t *to, bool 
 {
     bool headline = in_headline(c);
     *inside = false;
+    if (count_words(c).words >= COMPLETE_LEAST && left_out(c) <= 15) return;
     *to = widen_right(c, headline, inside);
     *from = widen_left(c, headline);
 }

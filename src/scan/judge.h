@@ -11,10 +11,19 @@ typedef struct ak_case {
     ak_slice view;
     const ak_run *run;
     uint32_t from, to;
-    uint64_t paired; /* bit i: the word from + i agrees */
+    uint64_t paired;        /* bit i: the word from + i agrees */
+    const uint32_t *starts; /* where each word begins in asked->text */
     const ak_name *asked, *listed;
     const ak_evidence *evidence;
 } ak_case;
+
+/* Which of n words, beginning at `starts`, has that byte. */
+static inline uint32_t ak_case_word(const uint32_t *starts, uint32_t n, uint32_t offset)
+{
+    uint32_t i = 0;
+    while (i + 1 < n && starts[i + 1] <= offset) i++;
+    return i;
+}
 
 /* True where it is a mention as far as the words themselves go; adds AK_FIND_… to *why. */
 bool ak_judge(const ak_case *c, uint16_t *why);
@@ -24,7 +33,8 @@ bool ak_judge(const ak_case *c, uint16_t *why);
 void ak_judge_surroundings(
     const ak_case *c, uint32_t *from, uint32_t *to, bool *inside);
 
-/* A word that may refer back, alone: nothing beside it says that somebody else is meant. */
-bool ak_judge_alone(ak_lexicon *lexicon, const ak_run *run, uint32_t word);
+/* Words [from, to) of the run, by themselves: nothing beside them says that somebody else is meant.
+ */
+bool ak_judge_alone(ak_lexicon *lexicon, const ak_run *run, uint32_t from, uint32_t to);
 
 #endif

@@ -37,6 +37,20 @@ static bool may_anchor(const rated *part)
            part->role != AK_ROLE_LEGAL && part->role != AK_ROLE_NUMBER;
 }
 
+/* Leaves the parts of which a mention has at least one (judge.c): the rare ones; of a name that has
+ * none, any that tells, since it must be said in full. */
+static size_t keep_anchors(rated *parts, size_t count, bool *rare)
+{
+    size_t kept = 0;
+    *rare = false;
+    for (size_t i = 0; i < count; i++)
+        *rare = *rare || (may_anchor(&parts[i]) && parts[i].weight >= AK_SCAN_RARE);
+    unsigned least = *rare ? AK_SCAN_RARE : AK_SCAN_TELLING;
+    for (size_t i = 0; i < count; i++)
+        if (may_anchor(&parts[i]) && parts[i].weight >= least) parts[kept++] = parts[i];
+    return kept;
+}
+
 static size_t rate_parts(const ak_index *ix, const ak_ix_name *n, rated *out, double *total)
 {
     *total = 0;
@@ -58,12 +72,13 @@ static bool add_anchors(const ak_index *ix, uint32_t name, ak_vec *anchors)
     rated parts[AK_NAME_PARTS_MAX];
     const ak_ix_name *n = &ix->data.names[name];
     double total, said;
+    bool rare;
     if (n->part_count == 0 || n->part_count > AK_NAME_PARTS_MAX) return true;
-    size_t count = rate_parts(ix, n, parts, &total);
-    qsort(parts, count, sizeof *parts, by_rarity);
+    size_t count = keep_anchors(parts, rate_parts(ix, n, parts, &total), &rare);
+    if (count) qsort(parts, count, sizeof *parts, by_rarity);
+    if (!rare && count > 1) count = 1;
     said = total;
     for (size_t i = 0; i < count && best_score(said, total - said) >= AK_SCAN_LEAST; i++) {
-        if (!may_anchor(&parts[i])) continue;
         said -= parts[i].weight / 100.0;
         if (i && parts[i].term == parts[i - 1].term) continue;
         anchor *slot = ak_vec_push(anchors, sizeof *slot);

@@ -6,7 +6,12 @@
 #include "index/index.h"
 
 /* Mentions below this score are never looked for; the plan is made for it. */
-#define AK_SCAN_LEAST 0.60
+#define AK_SCAN_LEAST 0.70
+
+/* In 1/100: a part of this weight is not among the common ones; one of that weight may not be left
+ * out of a mention that has none of the first. */
+#define AK_SCAN_RARE 88
+#define AK_SCAN_TELLING 35
 
 typedef struct ak_scan_plan {
     const ak_index *index;

@@ -156,6 +156,31 @@ static int by_place(const void *a, const void *b)
     return x->name < y->name ? -1 : x->name > y->name;
 }
 
+/* A whole name of somebody else within a longer one ("Islamic Revolutionary Guard Corps-Qods
+ * Force") is told with it. */
+#define WITHIN_SCORE 0.90
+
+/* Where the find goes among the mentions chosen so far: by itself, with one of them, nowhere. */
+static bool place(ak_find *find, const ak_find *chosen, size_t count)
+{
+    for (size_t k = 0; k < count; k++) {
+        const ak_find *c = &chosen[k];
+        if (find->end <= c->begin || c->end <= find->begin) continue;
+        bool within = find->begin >= c->begin && find->end <= c->end;
+        bool whole = find->to - find->from > 1 && find->score >= WITHIN_SCORE;
+        bool same = find->begin == c->begin && find->end == c->end;
+        if (!same && !(within && whole)) return false;
+        if (!same) find->score *= c->score * 0.999; /* behind what says more */
+        find->begin = c->begin;
+        find->end = c->end;
+        find->from = c->from;
+        find->to = c->to;
+        find->paired = c->paired;
+        return true;
+    }
+    return true;
+}
+
 /* Leaves finds of which none overlap but those of equal words, in the order of the text. */
 static void choose(ak_vec *finds)
 {
@@ -164,12 +189,8 @@ static void choose(ak_vec *finds)
     if (finds->count == 0) return;
     qsort(all, finds->count, sizeof *all, by_worth);
     for (size_t i = 0; i < finds->count; i++) {
-        bool free_of_others = true;
-        for (size_t k = 0; k < kept && free_of_others; k++) {
-            bool same = all[k].begin == all[i].begin && all[k].end == all[i].end;
-            free_of_others = same || all[i].end <= all[k].begin || all[k].end <= all[i].begin;
-        }
-        if (free_of_others) all[kept++] = all[i];
+        ak_find find = all[i];
+        if (place(&find, all, kept)) all[kept++] = find;
     }
     finds->count = kept;
     qsort(all, kept, sizeof *all, by_place);

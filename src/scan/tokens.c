@@ -161,6 +161,10 @@ static void take_other(ak_tokens *t)
     case '.':
         take_dot(t);
         break;
+    case ' ':
+        /* Columns of a table, or names set side by side. */
+        if (byte_at(t, t->at + 1) == ' ' && byte_at(t, t->at + 2) != '\n') widen(t, AK_GAP_COMMA);
+        break;
     case '-':
         widen(t, AK_GAP_HYPHEN);
         break;
@@ -351,7 +355,7 @@ static void trim(const ak_tokens *t, ak_run *run)
 {
     while (run->count) {
         const ak_lexeme *last = ak_lexicon_get(t->lexicon, run->tokens[run->count - 1].lexeme);
-        if (last->shape != AK_SHAPE_LOWER) return;
+        if (last->shape != AK_SHAPE_LOWER || !(last->flags & AK_LEXEME_SMALL)) return;
         run->count--;
     }
 }
@@ -385,6 +389,12 @@ aka_status ak_tokens_next(ak_tokens *t, ak_run *run, bool *more, aka_error *err)
         aka_status status = take_word(t, &word, err);
         if (status != AKA_OK) return status;
         fate f = decide(t, run, &word, small);
+        if (f == FATE_END && word.gap == AK_GAP_HYPHEN &&
+            ak_lexicon_get(t->lexicon, word.lexeme)->shape == AK_SHAPE_LOWER) {
+            f = FATE_ADD; /* "Yamaguchi-gumi" */
+            status = ak_lexicon_spell(t->lexicon, word.lexeme, err);
+            if (status != AKA_OK) return status;
+        }
         if (f == FATE_PASS) continue;
         if (f == FATE_END) break;
         if (open && word.gap == AK_GAP_DOT && dot_ends(t, &run->tokens[run->count - 1], &word)) {
