@@ -13,6 +13,7 @@
 
 #define SPANS_MAX 48 /* analysed spans remembered within a run */
 #define LEGAL_WORDS 5 /* of the longest legal form looked for */
+#define COMPOUND_WORDS 5
 #define SILENT_MAX (1u << 15)
 
 /* A span of the run, analysed as the name of a thing of one kind. */
@@ -47,6 +48,7 @@ void ak_finder_free(ak_finder *f)
     ak_aligner_free(&f->aligner);
     ak_arena_free(&f->arena);
     ak_vec_free(&f->finds);
+    ak_vec_free(&f->compounds);
     free(f->term_round);
     free(f->term_words);
     free(f->name_round);
@@ -74,6 +76,12 @@ static const ak_lexeme *lexeme(const search *s, uint32_t word)
 
 /* ---- which words may stand for which terms ---- */
 
+static uint64_t bits(uint32_t from, uint32_t to)
+{
+    uint64_t below = to >= 64 ? UINT64_MAX : (UINT64_C(1) << to) - 1;
+    return below & ~((UINT64_C(1) << from) - 1);
+}
+
 static void next_round(search *s)
 {
     if (++s->f->round != 0) return;
@@ -82,16 +90,41 @@ static void next_round(search *s)
     s->f->round = 1;
 }
 
-static void note_word(search *s, uint32_t word)
+static void note_term(search *s, uint32_t term, uint64_t words)
 {
     ak_finder *f = s->f;
+    if (f->term_round[term] != f->round) f->term_words[term] = 0;
+    f->term_round[term] = f->round;
+    f->term_words[term] |= words;
+}
+
+static void note_word(search *s, uint32_t word)
+{
     const ak_lexeme *l = lexeme(s, word);
-    const ak_related *hits = ak_lexicon_hits(&f->lexicon, l);
-    for (uint32_t i = 0; i < l->hit_count; i++) {
-        uint32_t t = hits[i].term;
-        if (f->term_round[t] != f->round) f->term_words[t] = 0;
-        f->term_round[t] = f->round;
-        f->term_words[t] |= UINT64_C(1) << word;
+    const ak_related *hits = ak_lexicon_hits(&s->f->lexicon, l);
+    for (uint32_t i = 0; i < l->hit_count; i++)
+        note_term(s, hits[i].term, UINT64_C(1) << word);
+}
+
+/* Words from i on that are one part of a listed name: "Red Sea", "van der Bilt". */
+static void note_compounds(search *s, uint32_t i)
+{
+    char text[AK_TERM_MAX];
+    size_t len = 0;
+    uint32_t term;
+    for (uint32_t k = i; k < s->run->count && k < i + COMPOUND_WORDS; k++) {
+        ak_slice w = lexeme(s, k)->text;
+        if (len + w.len > sizeof text || (k > i && s->run->tokens[k].gap > AK_GAP_DOT)) return;
+        memcpy(text + len, w.data, w.len);
+        len += w.len;
+        ak_slice joined = {text, len};
+        if (k == i || !ak_scan_may_be_compound(s->f->lexicon.plan, ak_hash(joined)) ||
+            !ak_index_find_term(s->ix, joined, &term))
+            continue;
+        note_term(s, term, bits(i, k + 1));
+        uint32_t *slot = ak_vec_push(&s->f->compounds, sizeof *slot);
+        if (!slot) s->status = ak_fail_nomem(s->err);
+        else *slot = term;
     }
 }
 
@@ -117,12 +150,6 @@ static uint64_t words_of(const search *s, uint32_t term)
     return s->f->term_round[term] == s->f->round ? s->f->term_words[term] : 0;
 }
 
-static uint64_t bits(uint32_t from, uint32_t to)
-{
-    uint64_t below = to >= 64 ? UINT64_MAX : (UINT64_C(1) << to) - 1;
-    return below & ~((UINT64_C(1) << from) - 1);
-}
-
 /* The best score that words [from, to) could have against the name. */
 static double bound(const search *s, const ak_ix_name *n, uint32_t from, uint32_t to)
 {
@@ -130,7 +157,9 @@ static double bound(const search *s, const ak_ix_name *n, uint32_t from, uint32_
     uint64_t within = bits(from, to);
     for (uint32_t i = 0; i < n->part_count; i++) {
         const ak_ix_part *p = &s->ix->data.parts[n->part_first + i];
-        *(words_of(s, p->term) & within ? &said : &left) += p->weight / 100.0;
+        /* Legal forms and numbers are looked for when the rest is there. */
+        bool there = p->role == AK_ROLE_LEGAL || p->role == AK_ROLE_NUMBER || words_of(s, p->term) & within;
+        *(there ? &said : &left) += p->weight / 100.0;
     }
     ak_evidence e = {.agreement = said, .listed_omitted = left};
     ak_evidence_score(&ak_costs_default, &e);
@@ -148,10 +177,10 @@ static bool worth(const search *s, const ak_ix_name *n, uint32_t from, uint32_t 
         const ak_ix_part *p = &s->ix->data.parts[n->part_first + i];
         uint64_t words = words_of(s, p->term) & within;
         if (p->role == AK_ROLE_FUNCTION || p->role == AK_ROLE_PARTICLE ||
-            p->role == AK_ROLE_TITLE || p->role == AK_ROLE_LEGAL)
+            p->role == AK_ROLE_TITLE || p->role == AK_ROLE_LEGAL || p->role == AK_ROLE_NUMBER)
             continue;
         if (!words) left += p->weight;
-        if (p->role != AK_ROLE_NUMBER && p->role != AK_ROLE_INITIAL) telling |= words;
+        if (p->role != AK_ROLE_INITIAL) telling |= words;
         rare = rare || (words && p->weight >= AK_SCAN_RARE);
     }
     if (telling == 0) return false;
@@ -159,12 +188,14 @@ static bool worth(const search *s, const ak_ix_name *n, uint32_t from, uint32_t 
     return rare || left < AK_SCAN_TELLING;
 }
 
-/* All words that may be parts of the name. */
+/* All words that may be parts of the name, but for legal forms. */
 static uint64_t words_in_name(const search *s, const ak_ix_name *n)
 {
     uint64_t words = 0;
-    for (uint32_t i = 0; i < n->part_count; i++)
-        words |= words_of(s, s->ix->data.parts[n->part_first + i].term);
+    for (uint32_t i = 0; i < n->part_count; i++) {
+        const ak_ix_part *p = &s->ix->data.parts[n->part_first + i];
+        if (p->role != AK_ROLE_LEGAL) words |= words_of(s, p->term);
+    }
     return words;
 }
 
@@ -193,7 +224,8 @@ static uint32_t legal_form_at(const search *s, uint32_t i)
         if (k > i) form[len++] = ' ';
         memcpy(form + len, w.data, w.len);
         len += w.len;
-        if (ak_dict_find(&ak_dict_legal_forms, (ak_slice){form, len}, &count)) longest = k + 1 - i;
+        const ak_dict_entry *e = ak_dict_find(&ak_dict_legal_forms, (ak_slice){form, len}, &count);
+        if (e && !e->weak) longest = k + 1 - i;
     }
     return longest;
 }
@@ -202,7 +234,9 @@ static uint32_t legal_form_at(const search *s, uint32_t i)
 static void add_legal_forms(const search *s, uint32_t *from, uint32_t *to)
 {
     for (uint32_t i = *from + 1; i <= *to && i < s->run->count; i++) {
-        if (s->run->tokens[i].gap > AK_GAP_COMMA) continue;
+        bool bracket = s->run->tokens[i].flags & AK_TOKEN_PAREN ||
+                       s->run->tokens[i - 1].flags & AK_TOKEN_PAREN;
+        if (s->run->tokens[i].gap > (bracket ? AK_GAP_QUOTE : AK_GAP_COMMA)) continue;
         uint32_t n = legal_form_at(s, i);
         if (i + n > *to) *to = i + n;
     }
@@ -386,10 +420,17 @@ static bool try_span(
     return keep(s, &c, name, score, why);
 }
 
-/* Whether words [from, to) end at a comma, bracket or quotation mark. */
+static bool is_and(ak_slice w)
+{
+    return ak_slice_is(w, "and") || ak_slice_is(w, "y") || ak_slice_is(w, "i") ||
+           ak_slice_is(w, "et") || ak_slice_is(w, "und");
+}
+
+/* Whether words [from, to) end at a comma, bracket or quotation mark, or before "and". */
 static bool piece_ends(const search *s, uint32_t at, uint32_t to)
 {
-    return at == to || s->run->tokens[at].gap >= AK_GAP_COMMA;
+    return at == to || s->run->tokens[at].gap >= AK_GAP_COMMA ||
+           (lexeme(s, at)->shape == AK_SHAPE_LOWER && is_and(lexeme(s, at)->text));
 }
 
 /* The best bound of what such marks set apart within [from, to); 0: there are none. */
@@ -405,6 +446,15 @@ static double best_piece(const search *s, const ak_ix_name *n, uint32_t from, ui
     return best;
 }
 
+/* "VI", "7", "B": what ships and bodies of one name are told apart by. */
+static bool is_number(const ak_lexeme *l)
+{
+    if (l->shape == AK_SHAPE_DIGITS || l->text.len == 1) return true;
+    for (size_t i = 0; i < l->text.len; i++)
+        if (!memchr("ivxl", l->text.data[i], 4)) return false;
+    return l->text.len > 0 && l->text.len <= 5;
+}
+
 /* Compares words [from, to), with the legal forms around them if that is a mention, else without.
  */
 static bool try_words(
@@ -412,6 +462,9 @@ static bool try_words(
 {
     uint32_t wide_from = from, wide_to = to;
     if (!worth(s, &s->ix->data.names[name], from, to)) return false;
+    if (listed->kind != AK_KIND_PERSON && to < s->run->count &&
+        s->run->tokens[to].gap <= AK_GAP_HYPHEN && is_number(lexeme(s, to)))
+        wide_to++;
     if (listed->kind == AK_KIND_ORG) add_legal_forms(s, &wide_from, &wide_to);
     if (try_span(s, listed, name, wide_from, wide_to) || s->status != AKA_OK) return true;
     bool wider = wide_from != from || wide_to != to;
@@ -469,17 +522,20 @@ static void try_name(search *s, uint32_t name)
     }
 }
 
-static void try_anchors(search *s, uint32_t word)
+static void try_term(search *s, uint32_t term)
 {
     const ak_scan_plan *plan = s->f->lexicon.plan;
+    for (uint32_t k = plan->first[term]; k < plan->first[term + 1] && s->status == AKA_OK; k++)
+        try_name(s, plan->names[k]);
+}
+
+static void try_anchors(search *s, uint32_t word)
+{
     const ak_lexeme *l = lexeme(s, word);
     if (!(l->flags & AK_LEXEME_ANCHOR)) return;
     uint32_t first = l->hit_first, count = l->hit_count;
-    for (uint32_t i = 0; i < count && s->status == AKA_OK; i++) {
-        uint32_t term = ((const ak_related *)s->f->lexicon.hits.data)[first + i].term;
-        for (uint32_t k = plan->first[term]; k < plan->first[term + 1] && s->status == AKA_OK; k++)
-            try_name(s, plan->names[k]);
-    }
+    for (uint32_t i = 0; i < count && s->status == AKA_OK; i++)
+        try_term(s, ((const ak_related *)s->f->lexicon.hits.data)[first + i].term);
 }
 
 aka_status ak_find_in_run(
@@ -495,8 +551,14 @@ aka_status ak_find_in_run(
     ak_arena_reset(&f->arena);
     next_round(&s);
     spell_strangers(&s);
-    for (uint32_t i = 0; i < run->count; i++) note_word(&s, i);
+    f->compounds.count = 0;
+    for (uint32_t i = 0; i < run->count && s.status == AKA_OK; i++) {
+        note_word(&s, i);
+        note_compounds(&s, i);
+    }
     for (uint32_t i = 0; i < run->count && s.status == AKA_OK; i++) try_anchors(&s, i);
+    for (size_t i = 0; i < f->compounds.count && s.status == AKA_OK; i++)
+        try_term(&s, ((const uint32_t *)f->compounds.data)[i]);
     if (s.status == AKA_OK && !s.scored) *silent = hash;
     return s.status;
 }

@@ -37,6 +37,7 @@ typedef struct ak_finder {
     uint32_t round;
     uint64_t *silent; /* hashes of runs that were found to say nothing: texts repeat themselves */
     ak_vec finds; /* ak_find: of the run */
+    ak_vec compounds; /* uint32_t: terms of the run that are several words */
     struct ak_span_name *spans; /* analysed spans of the run */
     size_t span_count;
 } ak_finder;

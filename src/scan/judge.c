@@ -31,18 +31,31 @@ typedef struct tally {
     unsigned places;  /* of these: places */
     unsigned uncased; /* of these: of a script without case */
     unsigned legal;   /* legal forms and numbers that agree */
+    unsigned body;    /* of these: more than the word "company" */
+    unsigned plain;   /* of `words`: ordinary words */
     unsigned article; /* articles that agree: al-Shabaab */
     unsigned rare;    /* paired parts of the listed name of full weight */
     uint32_t only;    /* the last of `words` */
 } tally;
 
+static bool tells(const ak_lexeme *l)
+{
+    if (l->flags & (AK_LEXEME_ORDINARY | AK_LEXEME_PLACE)) return false;
+    return !(l->flags & AK_LEXEME_GENERIC) || l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY);
+}
+
 /* Counts words [first, last] of the case, which agree with a listed part of that role. */
 static void count_pair(const ak_case *c, uint32_t first, uint32_t last, ak_role role, tally *n)
 {
     if (role == AK_ROLE_LEGAL || role == AK_ROLE_NUMBER) n->legal++;
-    if (role == AK_ROLE_PARTICLE) n->article++;
+    if (role == AK_ROLE_LEGAL && (last > first || !(lexeme_at(c, c->from + first)->flags &
+                                                      AK_LEXEME_ORDINARY)))
+        n->body++;
+    if ((role == AK_ROLE_PARTICLE || role == AK_ROLE_FUNCTION) &&
+        ak_slice_is(lexeme_at(c, c->from + first)->text, "al"))
+        n->article++;
     if (role != AK_ROLE_NAME && role != AK_ROLE_PATRONYMIC && role != AK_ROLE_GENERIC &&
-        role != AK_ROLE_PLACE)
+        role != AK_ROLE_PLACE && !(role == AK_ROLE_TITLE && c->listed->kind == AK_KIND_PERSON))
         return;
     for (uint32_t i = first; i <= last; i++) {
         const ak_lexeme *l = lexeme_at(c, c->from + i);
@@ -52,7 +65,8 @@ static void count_pair(const ak_case *c, uint32_t first, uint32_t last, ak_role 
         n->only = c->from + i;
         if (l->shape == AK_SHAPE_CASELESS) n->uncased++;
         if (l->flags & AK_LEXEME_PLACE) n->places++;
-        if (!(l->flags & (AK_LEXEME_ORDINARY | AK_LEXEME_GENERIC | AK_LEXEME_PLACE))) n->telling++;
+        if (l->flags & AK_LEXEME_ORDINARY) n->plain++;
+        if (tells(l)) n->telling++;
     }
 }
 
@@ -210,6 +224,7 @@ static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
     }
     unsigned against = ordinary;
     if (n->legal || n->article) against &= ~(unsigned)(AK_LEXEME_GENERIC | AK_LEXEME_LEGAL);
+    if (n->body) against &= ~(unsigned)(AK_LEXEME_ORDINARY | AK_LEXEME_PLACE);
     if (n->legal) against &= ~(unsigned)(AK_LEXEME_GIVEN | AK_LEXEME_FAMILY);
     if (l->flags & against || l->text.len < (n->legal ? 2 : SINGLE_LEAST)) return false;
     bool shown = is_capital(l) && !(t->flags & AK_TOKEN_INITIAL) && !in_headline(c);
@@ -235,7 +250,7 @@ static bool judge_generic(const ak_case *c, const tally *n)
     if (n->legal && n->words > 1) return true;
     if (c->listed->kind == AK_KIND_OBJECT) return false;
     if (n->places == n->words) return false;
-    return n->words >= 3 || (n->places && n->words >= 2 && !in_headline(c));
+    return n->words >= 3 || (n->plain < n->words && !in_headline(c));
 }
 
 bool ak_judge(const ak_case *c, uint16_t *why)

@@ -181,6 +181,7 @@ static bool find_hits(ak_lexicon *x, ak_lexeme *lexeme)
 
 static ak_shape shape_of(const ak_word *w)
 {
+    if (w->flags & AK_WORD_MIXED) return AK_SHAPE_CAPITAL;
     if (w->flags & AK_WORD_DIGITS) return AK_SHAPE_DIGITS;
     if (w->flags & AK_WORD_CAPS) return AK_SHAPE_CAPITALS;
     if (w->flags & AK_WORD_INITCAP) return AK_SHAPE_CAPITAL;
@@ -247,7 +248,8 @@ static aka_status learn(ak_lexicon *x, ak_slice word, ak_lexeme *lexeme, aka_err
         if (status != AKA_OK) return status;
         lexeme->flags = dictionary_flags(lexeme->text);
     }
-    if (lexeme->shape == AK_SHAPE_LOWER && !(lexeme->flags & AK_LEXEME_SMALL)) return AKA_OK;
+    if (lexeme->shape == AK_SHAPE_LOWER && !(lexeme->flags & (AK_LEXEME_SMALL | AK_LEXEME_GENERIC)))
+        return AKA_OK;
     return find_hits(x, lexeme) ? AKA_OK : ak_fail_nomem(err);
 }
 

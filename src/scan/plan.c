@@ -1,6 +1,7 @@
 /* Choosing anchors: the rarest parts of each listed name, until what remains could not score. */
 #include "scan/plan.h"
 
+#include "base/hash.h"
 #include "base/vec.h"
 #include "entity/schema.h"
 #include "match/evidence.h"
@@ -88,13 +89,33 @@ static bool add_anchors(const ak_index *ix, uint32_t name, ak_vec *anchors)
     return true;
 }
 
-static bool gather(const ak_index *ix, ak_vec *anchors)
+/* Notes the parts of a name that are written as several words. */
+static void note_compounds(ak_scan_plan *plan, uint32_t name)
 {
+    const ak_index *ix = plan->index;
+    const ak_ix_name *n = &ix->data.names[name];
+    ak_slice text = ak_index_str(ix, n->text);
+    for (uint32_t i = 0; i < n->part_count; i++) {
+        const ak_ix_part *p = &ix->data.parts[n->part_first + i];
+        ak_slice part = ak_slice_sub(text, p->begin, p->end);
+        if (p->role == AK_ROLE_LEGAL || !part.len) continue;
+        if (!memchr(part.data, ' ', part.len) && !memchr(part.data, '-', part.len)) continue;
+        const ak_ix_term *t = &ix->data.terms[p->term];
+        uint64_t bit = ak_hash((ak_slice){ix->data.strings.data + t->text_off, t->text_len}) %
+                       AK_SCAN_COMPOUND_BITS;
+        plan->compounds[bit / 64] |= UINT64_C(1) << bit % 64;
+    }
+}
+
+static bool gather(ak_scan_plan *plan, ak_vec *anchors)
+{
+    const ak_index *ix = plan->index;
     for (uint32_t n = 0; n < ix->data.names_count; n++) {
         const ak_ix_name *name = &ix->data.names[n];
         uint32_t kind = ix->data.entities[name->entity].kind;
         /* A weak alias corroborates; a text has nothing that it could corroborate. */
         if (kind >= AK_KIND_OTHER || name->strength == AK_STRENGTH_WEAK) continue;
+        note_compounds(plan, n);
         if (!add_anchors(ix, n, anchors)) return false;
     }
     return true;
@@ -115,7 +136,8 @@ aka_status ak_scan_plan_make(ak_scan_plan *plan, const ak_index *index, aka_erro
 {
     ak_vec anchors = {0};
     *plan = (ak_scan_plan){.index = index};
-    bool ok = gather(index, &anchors);
+    plan->compounds = calloc(AK_SCAN_COMPOUND_BITS / 64, sizeof *plan->compounds);
+    bool ok = plan->compounds && gather(plan, &anchors);
     plan->first = calloc(index->data.terms_count + 2, sizeof *plan->first);
     plan->names = calloc(anchors.count + 1, sizeof *plan->names);
     ok = ok && plan->first && plan->names;
@@ -130,5 +152,6 @@ void ak_scan_plan_free(ak_scan_plan *plan)
 {
     free(plan->first);
     free(plan->names);
+    free(plan->compounds);
     *plan = (ak_scan_plan){0};
 }

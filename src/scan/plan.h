@@ -17,7 +17,10 @@ typedef struct ak_scan_plan {
     const ak_index *index;
     uint32_t *first; /* per term, and one more: where its names begin in `names` */
     uint32_t *names; /* numbers of listed names that the term is an anchor of */
+    uint64_t *compounds; /* bits by hash: terms that are written as several words ("Red Sea") */
 } ak_scan_plan;
+
+#define AK_SCAN_COMPOUND_BITS (1u << 20)
 
 /* The index must outlive the plan. On failure there is nothing to free. */
 AKA_CHECKED aka_status ak_scan_plan_make(
@@ -27,6 +30,13 @@ void ak_scan_plan_free(ak_scan_plan *plan);
 static inline bool ak_scan_is_anchor(const ak_scan_plan *plan, uint32_t term)
 {
     return plan->first[term + 1] > plan->first[term];
+}
+
+/* Whether a term of that hash (ak_hash of its text) may be written as several words. */
+static inline bool ak_scan_may_be_compound(const ak_scan_plan *plan, uint64_t hash)
+{
+    hash %= AK_SCAN_COMPOUND_BITS;
+    return plan->compounds[hash / 64] >> hash % 64 & 1;
 }
 
 #endif

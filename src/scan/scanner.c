@@ -243,7 +243,7 @@ static aka_status scan_piece(aka_scanner *s, size_t len, aka_error *err)
         aka_status status = ak_tokens_next(&tokens, &run, &more, err);
         if (status != AKA_OK) return status;
         s->finder.finds.count = 0;
-        if (run.anchored)
+        if (run.anchored || run.count > 1)
             status = ak_find_in_run(&s->finder, view, &run, s->options.threshold, err);
         if (status != AKA_OK) return status;
         choose(&s->finder.finds);

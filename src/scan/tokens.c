@@ -161,10 +161,6 @@ static void take_other(ak_tokens *t)
     case '.':
         take_dot(t);
         break;
-    case ' ':
-        /* Columns of a table, or names set side by side. */
-        if (byte_at(t, t->at + 1) == ' ' && byte_at(t, t->at + 2) != '\n') widen(t, AK_GAP_COMMA);
-        break;
     case '-':
         widen(t, AK_GAP_HYPHEN);
         break;
@@ -193,8 +189,6 @@ static void take_other(ak_tokens *t)
     case '}':
     case '/':
     case '\\':
-    case '*':
-    case '_':
     case '#':
     case '@':
         widen(t, AK_GAP_QUOTE);
@@ -227,11 +221,20 @@ static size_t seen_end(const ak_tokens *t, size_t begin, size_t end)
     }
 }
 
+static bool is_hard_blank(const ak_tokens *t)
+{
+    return byte_at(t, t->at) == 0xC2 && byte_at(t, t->at + 1) == 0xA0;
+}
+
 /* Goes to the next word; false at the end. */
 static bool skip_gap(ak_tokens *t)
 {
-    while (t->at < t->view.len) {
+    for (unsigned blanks = 0; t->at < t->view.len;) {
         uint8_t c = classes[byte_at(t, t->at)];
+        bool blank = byte_at(t, t->at) == ' ' || is_hard_blank(t);
+        /* Columns of a table, or names set side by side. */
+        if (blank && ++blanks > 1) widen(t, AK_GAP_COMMA);
+        if (!blank) blanks = 0;
         if (c == OTHER) {
             take_other(t);
         } else if (c != HIGH) {
@@ -361,7 +364,7 @@ static void trim(const ak_tokens *t, ak_run *run)
 }
 
 /* What the next word is to the run. */
-typedef enum fate { FATE_ADD, FATE_PASS, FATE_END } fate;
+typedef enum fate { FATE_ADD, FATE_LAST, FATE_PASS, FATE_END } fate;
 
 static fate decide(const ak_tokens *t, const ak_run *run, const ak_token *word, unsigned small)
 {
@@ -370,9 +373,41 @@ static fate decide(const ak_tokens *t, const ak_run *run, const ak_token *word, 
     if (w->shape == AK_SHAPE_NONE) return open ? FATE_END : FATE_PASS;
     if (w->shape == AK_SHAPE_DIGITS) return open ? FATE_ADD : FATE_PASS;
     if (w->shape != AK_SHAPE_LOWER) return FATE_ADD;
-    if (!(w->flags & AK_LEXEME_SMALL)) return open ? FATE_END : FATE_PASS;
+    if (!(w->flags & AK_LEXEME_SMALL)) {
+        bool kind = open && w->flags & AK_LEXEME_GENERIC && word->gap == AK_GAP_BLANK &&
+                    !(ak_lexicon_get(t->lexicon, run->tokens[run->count - 1].lexeme)->flags &
+                        (AK_LEXEME_ORDINARY | AK_LEXEME_SMALL));
+        return kind ? FATE_LAST : open ? FATE_END : FATE_PASS; /* "the Wagner group" */
+    }
     if (!open) return byte_at(t, t->at) == '-' ? FATE_ADD : FATE_PASS;
     return small < SMALL_IN_A_ROW ? FATE_ADD : FATE_END;
+}
+
+/* A word in small letters that belongs to a name all the same: bound to it by a hyphen
+ * ("Yamaguchi-gumi"), or short, not ordinary, and before a capital ("Iyad ag Ghali"). */
+static bool belongs(const ak_tokens *t, const ak_token *word)
+{
+    const ak_lexeme *w = ak_lexicon_get(t->lexicon, word->lexeme);
+    if (w->shape != AK_SHAPE_LOWER) return false;
+    if (word->gap == AK_GAP_HYPHEN) return true;
+    return w->text.len <= 3 && !(w->flags & AK_LEXEME_ORDINARY) && byte_at(t, t->at) == ' ' &&
+           classes[byte_at(t, t->at + 1)] == UPPER;
+}
+
+/* A run of full length ends where a name is least likely to go on, and the rest comes again. */
+static void split(ak_tokens *t, ak_run *run)
+{
+    uint32_t at = AK_RUN_MAX - 8;
+    for (uint32_t i = AK_RUN_MAX - 1; i > AK_RUN_MAX / 2; i--)
+        if (run->tokens[i].gap >= AK_GAP_COMMA) {
+            at = i;
+            break;
+        }
+    const ak_token *next = &run->tokens[at];
+    t->at = next->begin;
+    t->gap = next->gap;
+    t->flags = next->flags;
+    run->count = at;
 }
 
 aka_status ak_tokens_next(ak_tokens *t, ak_run *run, bool *more, aka_error *err)
@@ -389,9 +424,8 @@ aka_status ak_tokens_next(ak_tokens *t, ak_run *run, bool *more, aka_error *err)
         aka_status status = take_word(t, &word, err);
         if (status != AKA_OK) return status;
         fate f = decide(t, run, &word, small);
-        if (f == FATE_END && word.gap == AK_GAP_HYPHEN &&
-            ak_lexicon_get(t->lexicon, word.lexeme)->shape == AK_SHAPE_LOWER) {
-            f = FATE_ADD; /* "Yamaguchi-gumi" */
+        if (f == FATE_END && belongs(t, &word)) {
+            f = FATE_ADD;
             status = ak_lexicon_spell(t->lexicon, word.lexeme, err);
             if (status != AKA_OK) return status;
         }
@@ -402,10 +436,15 @@ aka_status ak_tokens_next(ak_tokens *t, ak_run *run, bool *more, aka_error *err)
             t->gap = AK_GAP_BREAK;
             break;
         }
+        if (f == FATE_LAST) {
+            add(t, run, &word);
+            break;
+        }
         bool is_small = ak_lexicon_get(t->lexicon, word.lexeme)->shape == AK_SHAPE_LOWER;
         small = is_small ? small + 1 : 0;
         add(t, run, &word);
     }
+    if (run->count == AK_RUN_MAX) split(t, run);
     trim(t, run);
     *more = run->count > 0 || t->at < t->view.len;
     return AKA_OK;
