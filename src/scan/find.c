@@ -188,13 +188,18 @@ static bool worth(const search *s, const ak_ix_name *n, uint32_t from, uint32_t 
     return rare || left < AK_SCAN_TELLING;
 }
 
-/* All words that may be parts of the name, but for legal forms. */
+/* All words that may be parts of the name; legal forms only beside one that is more. */
 static uint64_t words_in_name(const search *s, const ak_ix_name *n)
 {
-    uint64_t words = 0;
+    uint64_t words = 0, legal = 0;
     for (uint32_t i = 0; i < n->part_count; i++) {
         const ak_ix_part *p = &s->ix->data.parts[n->part_first + i];
-        if (p->role != AK_ROLE_LEGAL) words |= words_of(s, p->term);
+        *(p->role == AK_ROLE_LEGAL ? &legal : &words) |= words_of(s, p->term);
+    }
+    for (uint32_t i = 1; i < s->run->count; i++) { /* "RT-Inform": bound to what tells */
+        uint64_t pair = UINT64_C(3) << (i - 1);
+        if (s->run->tokens[i].gap <= AK_GAP_HYPHEN && words & pair)
+            words |= legal & pair;
     }
     return words;
 }
@@ -426,11 +431,16 @@ static bool is_and(ak_slice w)
            ak_slice_is(w, "et") || ak_slice_is(w, "und");
 }
 
-/* Whether words [from, to) end at a comma, bracket or quotation mark, or before "and". */
-static bool piece_ends(const search *s, uint32_t at, uint32_t to)
+/* Whether a piece that began at `piece` ends before word `at` of [.., to): at a comma, bracket or
+ * quotation mark, before "and", or where a word comes again. */
+static bool piece_ends(const search *s, uint32_t piece, uint32_t at, uint32_t to)
 {
-    return at == to || s->run->tokens[at].gap >= AK_GAP_COMMA ||
-           (lexeme(s, at)->shape == AK_SHAPE_LOWER && is_and(lexeme(s, at)->text));
+    if (at == to || s->run->tokens[at].gap >= AK_GAP_COMMA) return true;
+    const ak_lexeme *l = lexeme(s, at);
+    if (l->shape == AK_SHAPE_LOWER && is_and(l->text)) return true;
+    for (uint32_t i = piece; i < at && l->shape != AK_SHAPE_LOWER; i++)
+        if (ak_slice_eq(lexeme(s, i)->text, l->text)) return true;
+    return false;
 }
 
 /* The best bound of what such marks set apart within [from, to); 0: there are none. */
@@ -438,7 +448,7 @@ static double best_piece(const search *s, const ak_ix_name *n, uint32_t from, ui
 {
     double best = 0;
     for (uint32_t piece = from, i = from + 1; i <= to; i++) {
-        if (!piece_ends(s, i, to)) continue;
+        if (!piece_ends(s, piece, i, to)) continue;
         double b = piece > from || i < to ? bound(s, n, piece, i) : 0;
         if (b > best) best = b;
         piece = i;
@@ -446,13 +456,18 @@ static double best_piece(const search *s, const ak_ix_name *n, uint32_t from, ui
     return best;
 }
 
-/* "VI", "7", "B": what ships and bodies of one name are told apart by. */
-static bool is_number(const ak_lexeme *l)
+/* "VI", "7", "B", "First": what ships and bodies of one name are told apart by. */
+static bool is_number(const search *s, uint32_t word, uint32_t before)
 {
+    uint32_t count;
+    if (word >= s->run->count || before >= s->run->count ||
+        s->run->tokens[word > before ? word : before].gap > AK_GAP_HYPHEN)
+        return false;
+    const ak_lexeme *l = lexeme(s, word);
+    if (l->shape == AK_SHAPE_LOWER) return false;
     if (l->shape == AK_SHAPE_DIGITS || l->text.len == 1) return true;
-    for (size_t i = 0; i < l->text.len; i++)
-        if (!memchr("ivxl", l->text.data[i], 4)) return false;
-    return l->text.len > 0 && l->text.len <= 5;
+    if (l->text.data[0] >= '0' && l->text.data[0] <= '9') return true;
+    return ak_dict_find(&ak_dict_numbers, l->text, &count) != NULL;
 }
 
 /* Compares words [from, to), with the legal forms around them if that is a mention, else without.
@@ -462,9 +477,9 @@ static bool try_words(
 {
     uint32_t wide_from = from, wide_to = to;
     if (!worth(s, &s->ix->data.names[name], from, to)) return false;
-    if (listed->kind != AK_KIND_PERSON && to < s->run->count &&
-        s->run->tokens[to].gap <= AK_GAP_HYPHEN && is_number(lexeme(s, to)))
-        wide_to++;
+    bool person = listed->kind == AK_KIND_PERSON;
+    if (!person && is_number(s, to, to - 1)) wide_to++;
+    if (!person && from > 0 && is_number(s, from - 1, from)) wide_from--;
     if (listed->kind == AK_KIND_ORG) add_legal_forms(s, &wide_from, &wide_to);
     if (try_span(s, listed, name, wide_from, wide_to) || s->status != AKA_OK) return true;
     bool wider = wide_from != from || wide_to != to;
@@ -475,7 +490,7 @@ static void try_pieces(search *s, const ak_name *listed, uint32_t name, uint32_t
 {
     const ak_ix_name *n = &s->ix->data.names[name];
     for (uint32_t piece = from, i = from + 1; i <= to && s->status == AKA_OK; i++) {
-        if (!piece_ends(s, i, to)) continue;
+        if (!piece_ends(s, piece, i, to)) continue;
         bool part = piece > from || i < to;
         if (part && bound(s, n, piece, i) >= s->threshold) try_words(s, listed, name, piece, i);
         piece = i;

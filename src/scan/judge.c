@@ -324,6 +324,8 @@ static uint32_t widen_left(const ak_case *c, bool headline)
         const unsigned apart = AK_LEXEME_ORDINARY | AK_LEXEME_TITLE | AK_LEXEME_PLACE |
                                AK_LEXEME_OBJECT | AK_LEXEME_GENERIC;
         if (!is_capital(l) || l->flags & apart) break;
+        /* "SDGT Denis Cuspert": an abbreviation stands before the name. */
+        if (l->shape == AK_SHAPE_CAPITALS && lexeme_at(c, c->from)->shape == AK_SHAPE_CAPITAL) break;
         if (headline && !(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY))) break;
         if (t->flags & AK_TOKEN_INITIAL && !(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY))) break;
         from--;

@@ -390,6 +390,7 @@ static bool belongs(const ak_tokens *t, const ak_token *word)
     const ak_lexeme *w = ak_lexicon_get(t->lexicon, word->lexeme);
     if (w->shape != AK_SHAPE_LOWER) return false;
     if (word->gap == AK_GAP_HYPHEN) return true;
+    if (word->gap == AK_GAP_DOT && byte_at(t, word->begin - 1) == '.') return true; /* "Blender.io" */
     return w->text.len <= 3 && !(w->flags & AK_LEXEME_ORDINARY) && byte_at(t, t->at) == ' ' &&
            classes[byte_at(t, t->at + 1)] == UPPER;
 }
