@@ -7,14 +7,10 @@
 #include "scan/judge.h"
 
 #include <stdlib.h>
-#ifdef AK_DEBUG
-#include <stdio.h>
-#endif
 
 #define SPANS_MAX 48 /* analysed spans remembered within a run */
 #define LEGAL_WORDS 5 /* of the longest legal form looked for */
 #define COMPOUND_WORDS 5
-#define SILENT_MAX (1u << 15)
 
 /* A span of the run, analysed as the name of a thing of one kind. */
 typedef struct ak_span_name {
@@ -35,8 +31,8 @@ aka_status ak_finder_init(ak_finder *f, const ak_scan_plan *plan, aka_error *err
     f->term_words = calloc(terms, sizeof *f->term_words);
     f->name_round = calloc(names, sizeof *f->name_round);
     f->spans = calloc(SPANS_MAX, sizeof *f->spans);
-    f->silent = calloc(SILENT_MAX, sizeof *f->silent);
-    bool ok = f->term_round && f->term_words && f->name_round && f->spans && f->silent;
+    bool ok = f->term_round && f->term_words && f->name_round && f->spans;
+    if (status == AKA_OK) status = ak_recall_init(&f->recall, err);
     if (status == AKA_OK && !ok) status = ak_fail_nomem(err);
     if (status != AKA_OK) ak_finder_free(f);
     return status;
@@ -53,7 +49,7 @@ void ak_finder_free(ak_finder *f)
     free(f->term_words);
     free(f->name_round);
     free(f->spans);
-    free(f->silent);
+    ak_recall_free(&f->recall);
     *f = (ak_finder){0};
 }
 
@@ -66,7 +62,7 @@ typedef struct search {
     double threshold;
     aka_error *err;
     aka_status status;
-    bool scored; /* some words reached the threshold, whatever became of them */
+    ak_context context;
 } search;
 
 static const ak_lexeme *lexeme(const search *s, uint32_t word)
@@ -395,9 +391,8 @@ static bool try_span(
         paired = paired_words(span, &e);
     }
     if (e.score < s->threshold) return false;
-    s->scored = true;
     ak_case c = {.lexicon = &s->f->lexicon,
-        .view = s->view,
+        .context = &s->context,
         .run = s->run,
         .from = span->from,
         .to = span->to,
@@ -409,14 +404,6 @@ static bool try_span(
     ak_slice text = span->name.text;
     ak_name asked = span->name;
     uint16_t why = span->bent ? AK_FIND_INFLECTED : 0;
-#ifdef AK_DEBUG
-    fprintf(stderr, "try %.*s | %.*s %.3f judge %d", (int)span->name.text.len, span->name.text.data,
-        (int)listed->text.len, listed->text.data, e.score, ak_judge(&c, &why));
-    for (uint32_t i = c.from; i < c.to; i++)
-        fprintf(stderr, " %.*s:%x:%d", (int)lexeme(s, i)->text.len, lexeme(s, i)->text.data,
-            lexeme(s, i)->flags, lexeme(s, i)->shape);
-    fprintf(stderr, "\n");
-#endif
     if (!ak_judge(&c, &why)) return false;
     double score = score_in_place(s, &c, listed);
     if (s->status != AKA_OK || score < s->threshold) return false;
@@ -513,6 +500,7 @@ static void try_cluster(search *s, const ak_name *listed, uint32_t name, uint32_
 static void try_name(search *s, uint32_t name)
 {
     ak_finder *f = s->f;
+    if (s->run->count == 1 && f->lexicon.plan->telling[name] > 1) return;
     if (f->name_round[name] == f->round) return;
     f->name_round[name] = f->round;
     const ak_ix_name *n = &s->ix->data.names[name];
@@ -553,27 +541,34 @@ static void try_anchors(search *s, uint32_t word)
         try_term(s, ((const ak_related *)s->f->lexicon.hits.data)[first + i].term);
 }
 
+static void find_all(search *s)
+{
+    ak_finder *f = s->f;
+    f->span_count = f->compounds.count = 0;
+    ak_arena_reset(&f->arena);
+    next_round(s);
+    spell_strangers(s);
+    for (uint32_t i = 0; i < s->run->count && s->status == AKA_OK; i++) {
+        note_word(s, i);
+        note_compounds(s, i);
+    }
+    for (uint32_t i = 0; i < s->run->count && s->status == AKA_OK; i++) try_anchors(s, i);
+    for (size_t i = 0; i < f->compounds.count && s->status == AKA_OK; i++)
+        try_term(s, ((const uint32_t *)f->compounds.data)[i]);
+}
+
 aka_status ak_find_in_run(
     ak_finder *f, ak_slice view, const ak_run *run, double threshold, aka_error *err)
 {
-    search s = {f, f->lexicon.plan->index, view, run, threshold, err, AKA_OK, false};
-    f->finds.count = f->span_count = 0;
+    search s = {f, f->lexicon.plan->index, view, run, threshold, err, AKA_OK, {0}};
+    f->finds.count = 0;
     if (run->count == 0) return AKA_OK;
-    uint64_t hash = ak_hash(
-        ak_slice_sub(view, run->tokens[0].begin, run->tokens[run->count - 1].end));
-    uint64_t *silent = &f->silent[hash % SILENT_MAX];
-    if (*silent == hash) return AKA_OK;
-    ak_arena_reset(&f->arena);
-    next_round(&s);
-    spell_strangers(&s);
-    f->compounds.count = 0;
-    for (uint32_t i = 0; i < run->count && s.status == AKA_OK; i++) {
-        note_word(&s, i);
-        note_compounds(&s, i);
+    ak_context_start(&s.context, view, run);
+    uint64_t key = ak_recall_key(view, run, &s.context, threshold);
+    if (!ak_recall_find(&f->recall, key, run, &s.context, &f->finds)) {
+        find_all(&s);
+        if (s.status == AKA_OK && !ak_recall_keep(&f->recall, key, run, &s.context, &f->finds))
+            s.status = ak_fail_nomem(err);
     }
-    for (uint32_t i = 0; i < run->count && s.status == AKA_OK; i++) try_anchors(&s, i);
-    for (size_t i = 0; i < f->compounds.count && s.status == AKA_OK; i++)
-        try_term(&s, ((const uint32_t *)f->compounds.data)[i]);
-    if (s.status == AKA_OK && !s.scored) *silent = hash;
     return s.status;
 }

@@ -4,7 +4,6 @@
 
 #define SINGLE_LEAST 5      /* letters of a single word that may be a mention */
 #define ACRONYM_LEAST 3     /* the same for an acronym in capitals */
-#define AROUND 160          /* bytes on each side in which "vessel" supports the name of one */
 #define COMPLETE_LEAST 3    /* words of a name that, all there, stands whatever is around it */
 #define WIDER_MAX 4         /* words on each side that may make a name a longer one */
 
@@ -104,58 +103,6 @@ static bool all_same(const ak_case *c)
     return true;
 }
 
-/* ---- the company a word keeps ---- */
-
-static bool is_word_byte(char ch)
-{
-    return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (unsigned char)ch >= 0x80;
-}
-
-/* Words that stand by ships and aircraft and are no part of their names. */
-static bool supports(ak_slice word)
-{
-    static const char *const words[] = {"vessel", "vessels", "ship", "ships", "tanker", "tankers",
-        "imo", "mv", "mt", "cargo", "flag", "flagged", "freighter", "carrier", "carriers", "yacht",
-        "bulker", "tug", "barge", "aircraft", "airplane", "helicopter", "jet", "tail", "sailed",
-        "buque", "barco", "petrolero", "судно", "танкер", "корабль", "سفينة", "ناقلة"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (ak_slice_eq_nocase(word, ak_slice_of(words[i]))) return true;
-    return false;
-}
-
-static bool in_company(const ak_case *c)
-{
-    size_t begin = token_at(c, c->from)->begin, end = token_at(c, c->to - 1)->end;
-    size_t at = begin > AROUND ? begin - AROUND : 0, stop = end + AROUND;
-    if (stop > c->view.len) stop = c->view.len;
-    while (at < stop) {
-        size_t word = at;
-        while (at < stop && is_word_byte(c->view.data[at])) at++;
-        if (at > word && (word < begin || word >= end) &&
-            supports(ak_slice_sub(c->view, word, at)))
-            return true;
-        if (at == word) at++;
-    }
-    return false;
-}
-
-/* In a headline every word has a capital, so that capitals say nothing. */
-static bool in_headline(const ak_case *c)
-{
-    size_t begin = token_at(c, c->from)->begin, at = begin;
-    unsigned capitals = 0, small = 0;
-    while (at > 0 && begin - at < 200 && c->view.data[at - 1] != '\n') at--;
-    while (at < c->view.len && at < begin + 300 && c->view.data[at] != '\n') {
-        size_t word = at;
-        while (at < c->view.len && is_word_byte(c->view.data[at])) at++;
-        char first = at > word ? c->view.data[word] : '\0';
-        if (first >= 'A' && first <= 'Z') capitals++;
-        if (first >= 'a' && first <= 'z' && at - word > 3) small++;
-        if (at == word) at++;
-    }
-    return small * 4 < capitals;
-}
-
 /* ---- one word ---- */
 
 /* Beside another word with a capital, a word is part of something longer, unless that is a title,
@@ -201,7 +148,7 @@ static bool is_acronym(const ak_lexeme *l, const ak_case *c)
 {
     return l->shape == AK_SHAPE_CAPITALS && l->text.len >= ACRONYM_LEAST && l->text.len <= 8 &&
            !(l->flags & (AK_LEXEME_PLACE | AK_LEXEME_GIVEN | AK_LEXEME_FAMILY | AK_LEXEME_LEGAL)) &&
-           c->listed->kind == AK_KIND_ORG && !in_headline(c);
+           c->listed->kind == AK_KIND_ORG && !c->context->headline;
 }
 
 static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
@@ -218,7 +165,7 @@ static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
         return true;
     }
     if (c->listed->kind == AK_KIND_OBJECT) {
-        if (!in_company(c) || l->flags & AK_LEXEME_PLACE) return false;
+        if (!ak_context_company(c->context) || l->flags & AK_LEXEME_PLACE) return false;
         *why |= AK_FIND_COMPANY;
         return l->text.len > 2 && is_capital(l);
     }
@@ -227,7 +174,7 @@ static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
     if (n->body) against &= ~(unsigned)(AK_LEXEME_ORDINARY | AK_LEXEME_PLACE);
     if (n->legal) against &= ~(unsigned)(AK_LEXEME_GIVEN | AK_LEXEME_FAMILY);
     if (l->flags & against || l->text.len < (n->legal ? 2 : SINGLE_LEAST)) return false;
-    bool shown = is_capital(l) && !(t->flags & AK_TOKEN_INITIAL) && !in_headline(c);
+    bool shown = is_capital(l) && !(t->flags & AK_TOKEN_INITIAL) && !c->context->headline;
     if (n->legal && is_capital(l)) shown = true;
     *why |= AK_FIND_SINGLE;
     return shown;
@@ -250,7 +197,7 @@ static bool judge_generic(const ak_case *c, const tally *n)
     if (n->legal && n->words > 1) return true;
     if (c->listed->kind == AK_KIND_OBJECT) return false;
     if (n->places == n->words) return false;
-    return n->words >= 3 || (n->plain < n->words && !in_headline(c));
+    return n->words >= 3 || (n->plain < n->words && !c->context->headline);
 }
 
 bool ak_judge(const ak_case *c, uint16_t *why)
@@ -261,7 +208,7 @@ bool ak_judge(const ak_case *c, uint16_t *why)
     if (n.words == 1) return judge_single(c, &n, why);
     if (c->listed->kind == AK_KIND_PERSON) return judge_person(c, &n);
     if (c->listed->kind == AK_KIND_OBJECT && (n.telling == 0 || left_out(c) >= 50)) {
-        if (!in_company(c)) return false;
+        if (!ak_context_company(c->context)) return false;
         *why |= AK_FIND_COMPANY;
         return left_out(c) < 50;
     }
@@ -335,7 +282,7 @@ static uint32_t widen_left(const ak_case *c, bool headline)
 
 void ak_judge_surroundings(const ak_case *c, uint32_t *from, uint32_t *to, bool *inside)
 {
-    bool headline = in_headline(c);
+    bool headline = c->context->headline;
     *inside = false;
     if (count_words(c).words >= COMPLETE_LEAST && left_out(c) <= 15) return;
     *to = widen_right(c, headline, inside);

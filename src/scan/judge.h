@@ -3,12 +3,13 @@
 #ifndef AK_SCAN_JUDGE_H
 #define AK_SCAN_JUDGE_H
 
+#include "scan/context.h"
 #include "scan/find.h"
 
 /* What is to be judged: words [from, to) of the run against a listed name. */
 typedef struct ak_case {
     ak_lexicon *lexicon;
-    ak_slice view;
+    ak_context *context;
     const ak_run *run;
     uint32_t from, to;
     uint64_t paired;        /* bit i: the word from + i agrees */

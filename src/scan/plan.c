@@ -107,6 +107,19 @@ static void note_compounds(ak_scan_plan *plan, uint32_t name)
     }
 }
 
+/* How many words it takes to say the parts that tell. */
+static uint8_t count_telling(const ak_index *ix, const ak_ix_name *n)
+{
+    unsigned count = 0;
+    for (uint32_t i = 0; i < n->part_count; i++) {
+        const ak_ix_part *p = &ix->data.parts[n->part_first + i];
+        count += p->role != AK_ROLE_FUNCTION && p->role != AK_ROLE_PARTICLE &&
+                 p->role != AK_ROLE_TITLE && p->role != AK_ROLE_LEGAL &&
+                 p->role != AK_ROLE_NUMBER;
+    }
+    return (uint8_t)(count < 255 ? count : 255);
+}
+
 static bool gather(ak_scan_plan *plan, ak_vec *anchors)
 {
     const ak_index *ix = plan->index;
@@ -116,6 +129,7 @@ static bool gather(ak_scan_plan *plan, ak_vec *anchors)
         /* A weak alias corroborates; a text has nothing that it could corroborate. */
         if (kind >= AK_KIND_OTHER || name->strength == AK_STRENGTH_WEAK) continue;
         note_compounds(plan, n);
+        plan->telling[n] = count_telling(ix, name);
         if (!add_anchors(ix, n, anchors)) return false;
     }
     return true;
@@ -137,7 +151,8 @@ aka_status ak_scan_plan_make(ak_scan_plan *plan, const ak_index *index, aka_erro
     ak_vec anchors = {0};
     *plan = (ak_scan_plan){.index = index};
     plan->compounds = calloc(AK_SCAN_COMPOUND_BITS / 64, sizeof *plan->compounds);
-    bool ok = plan->compounds && gather(plan, &anchors);
+    plan->telling = calloc(index->data.names_count + 1, sizeof *plan->telling);
+    bool ok = plan->compounds && plan->telling && gather(plan, &anchors);
     plan->first = calloc(index->data.terms_count + 2, sizeof *plan->first);
     plan->names = calloc(anchors.count + 1, sizeof *plan->names);
     ok = ok && plan->first && plan->names;
@@ -153,5 +168,6 @@ void ak_scan_plan_free(ak_scan_plan *plan)
     free(plan->first);
     free(plan->names);
     free(plan->compounds);
+    free(plan->telling);
     *plan = (ak_scan_plan){0};
 }

@@ -17,6 +17,7 @@ typedef struct ak_scan_plan {
     const ak_index *index;
     uint32_t *first; /* per term, and one more: where its names begin in `names` */
     uint32_t *names; /* numbers of listed names that the term is an anchor of */
+    uint8_t *telling; /* per name: parts that one word of a text must stand for, each */
     uint64_t *compounds; /* bits by hash: terms that are written as several words ("Red Sea") */
 } ak_scan_plan;
 

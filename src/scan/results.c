@@ -1,18 +1,33 @@
 /* Results of mentions, and their JSON. */
 #include "scan/results.h"
 
+#include "base/hash.h"
 #include "base/text_out.h"
 #include "match/explain.h"
 
-void ak_results_init(ak_results *r, const ak_scan_plan *plan)
+#include <stdlib.h>
+
+/* Texts repeat themselves: explanations are kept, one a slot. */
+#define KNOWN 4096
+
+struct ak_explained {
+    uint64_t key; /* of the listed name and the words compared with it */
+    char *detail; /* NULL: an empty slot */
+};
+
+aka_status ak_results_init(ak_results *r, const ak_scan_plan *plan, aka_error *err)
 {
-    *r = (ak_results){.plan = plan};
+    *r = (ak_results){.plan = plan, .known = calloc(KNOWN, sizeof *r->known)};
     ak_arena_init(&r->arena, 0);
+    return r->known ? AKA_OK : ak_fail_nomem(err);
 }
 
 void ak_results_free(ak_results *r)
 {
+    for (size_t i = 0; r->known && i < KNOWN; i++) free(r->known[i].detail);
+    free(r->known);
     ak_arena_free(&r->arena);
+    *r = (ak_results){0};
 }
 
 static const char *copy(ak_results *r, ak_slice text)
@@ -22,8 +37,8 @@ static const char *copy(ak_results *r, ak_slice text)
 }
 
 /* The comparison once more, for its explanation. */
-static aka_status explain(ak_results *r, ak_finder *f, const ak_find *find, ak_buf *line,
-    const char **name, aka_error *err)
+static aka_status explain(
+    ak_results *r, ak_finder *f, const ak_find *find, ak_buf *line, aka_error *err)
 {
     const ak_index *ix = r->plan->index;
     const ak_ix_name *n = &ix->data.names[find->name];
@@ -48,8 +63,30 @@ static aka_status explain(ak_results *r, ak_finder *f, const ak_find *find, ak_b
         .listed_strength = (ak_strength)n->strength,
         .score = find->score};
     ak_explain_line(&v, line);
-    *name = copy(r, listed.text);
-    return *name ? AKA_OK : ak_fail_nomem(err);
+    return line->failed ? ak_fail_nomem(err) : AKA_OK;
+}
+
+/* The explanation, from memory or made now; valid until the next one of another find. */
+static aka_status recall(
+    ak_results *r, ak_finder *f, const ak_find *find, const char **detail, aka_error *err)
+{
+    uint64_t key = ak_hash_seed(find->text, find->name);
+    struct ak_explained *known = &r->known[key % KNOWN];
+    if (!known->detail || known->key != key) {
+        ak_buf line;
+        ak_buf_init(&line, 0);
+        aka_status status = explain(r, f, find, &line, err);
+        if (status == AKA_OK && !ak_buf_reserve(&line, 1)) status = ak_fail_nomem(err);
+        if (status != AKA_OK) {
+            ak_buf_free(&line);
+            return status;
+        }
+        line.data[line.len] = 0;
+        free(known->detail);
+        *known = (struct ak_explained){key, line.data};
+    }
+    *detail = copy(r, ak_slice_of(known->detail));
+    return *detail ? AKA_OK : ak_fail_nomem(err);
 }
 
 static aka_status make_match(
@@ -57,19 +94,14 @@ static aka_status make_match(
 {
     const ak_index *ix = r->plan->index;
     const ak_ix_entity *e = &ix->data.entities[ix->data.names[find->name].entity];
-    ak_buf line;
-    ak_buf_init(&line, 0);
     *m = (aka_match){.id = copy(r, ak_index_str(ix, e->id)),
         .caption = copy(r, ak_index_str(ix, e->caption)),
         .schema = copy(r, ak_index_str(ix, e->schema)),
         .datasets = copy(r, ak_index_str(ix, e->datasets)),
+        .name = copy(r, ak_index_str(ix, ix->data.names[find->name].text)),
         .score = find->score};
-    aka_status status = explain(r, f, find, &line, &m->name, err);
-    if (status == AKA_OK && !line.failed) m->detail = copy(r, ak_buf_slice(&line));
-    ak_buf_free(&line);
-    if (status != AKA_OK) return status;
-    bool ok = m->id && m->caption && m->schema && m->datasets && m->detail;
-    return ok ? AKA_OK : ak_fail_nomem(err);
+    if (!m->id || !m->caption || !m->schema || !m->datasets || !m->name) return ak_fail_nomem(err);
+    return recall(r, f, find, &m->detail, err);
 }
 
 static const char *use_of(const ak_find *find, bool earlier)

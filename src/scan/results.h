@@ -9,9 +9,11 @@
 typedef struct ak_results {
     const ak_scan_plan *plan;
     ak_arena arena; /* of the last mention */
+    struct ak_explained *known; /* explanations given before */
 } ak_results;
 
-void ak_results_init(ak_results *results, const ak_scan_plan *plan);
+AKA_CHECKED aka_status ak_results_init(
+    ak_results *results, const ak_scan_plan *plan, aka_error *err);
 void ak_results_free(ak_results *results);
 /* Fills results, result_count and use of *m from finds of the same words, best first: the best of
  * each entity, at most `limit`. Valid until the next call. */

@@ -59,8 +59,8 @@ aka_status aka_scanner_create(const aka_scan_plan *plan, aka_scanner **out, aka_
     if (!s) return ak_fail_nomem(error);
     s->plan = &plan->plan;
     ak_earlier_clear(&s->earlier);
-    ak_results_init(&s->results, &plan->plan);
-    aka_status status = ak_finder_init(&s->finder, &plan->plan, error);
+    aka_status status = ak_results_init(&s->results, &plan->plan, error);
+    if (status == AKA_OK) status = ak_finder_init(&s->finder, &plan->plan, error);
     if (status != AKA_OK) {
         aka_scanner_free(s);
         return status;
