@@ -77,6 +77,7 @@ static tally count_words(const ak_case *c)
         const ak_part *first = &c->asked->parts[p->asked_from];
         const ak_part *last = &c->asked->parts[p->asked_to - 1];
         const ak_part *listed = &c->listed->parts[p->listed_from];
+        if (p->kind == AK_RELATION_INITIAL) continue; /* any word begins with some letter */
         uint32_t count = c->to - c->from, end = last->end ? last->end - 1 : 0;
         if (listed->weight >= AK_SCAN_RARE && listed->role != AK_ROLE_NUMBER) n.rare++;
         count_pair(c, ak_case_word(c->starts, count, first->begin),
@@ -124,7 +125,7 @@ static bool alone_before(ak_lexicon *lexicon, const ak_token *t)
     const ak_lexeme *l = ak_lexicon_get(lexicon, t[-1].lexeme);
     if (!touches(t)) return true;
     if (t->gap == AK_GAP_HYPHEN || is_stranger(l, t - 1)) return false;
-    if (l->flags & AK_LEXEME_GIVEN || l->text.len == 1) return false;
+    if (l->flags & AK_LEXEME_GIVEN || (l->text.len == 1 && is_capital(l))) return false;
     return !(l->flags & AK_LEXEME_PLACE && l->shape == AK_SHAPE_CAPITALS);
 }
 
@@ -151,6 +152,17 @@ static bool is_acronym(const ak_lexeme *l, const ak_case *c)
            c->listed->kind == AK_KIND_ORG && !c->context->headline;
 }
 
+/* No other capital or number touches the words: the ship is not called "Ocean Star 3". */
+static bool is_apart(const ak_case *c)
+{
+    bool before = c->from > 0 && touches(token_at(c, c->from)), behind = c->to < c->run->count &&
+                  touches(token_at(c, c->to));
+    if (behind && lexeme_at(c, c->to)->shape != AK_SHAPE_LOWER) return false;
+    return !before || lexeme_at(c, c->from - 1)->flags & AK_LEXEME_OBJECT ||
+           !is_capital(lexeme_at(c, c->from - 1)) ||
+           token_at(c, c->from - 1)->flags & AK_TOKEN_INITIAL;
+}
+
 static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
 {
     const unsigned ordinary = AK_LEXEME_ORDINARY | AK_LEXEME_PLACE | AK_LEXEME_GENERIC |
@@ -165,7 +177,8 @@ static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
         return true;
     }
     if (c->listed->kind == AK_KIND_OBJECT) {
-        if (!ak_context_company(c->context) || l->flags & AK_LEXEME_PLACE) return false;
+        if (!ak_context_company(c->context) || l->flags & AK_LEXEME_PLACE || !is_apart(c))
+            return false;
         *why |= AK_FIND_COMPANY;
         return l->text.len > 2 && is_capital(l);
     }
@@ -182,12 +195,30 @@ static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
 
 /* ---- several words ---- */
 
+#define FIRM_LEAST 5 /* letters of a part that may be misspelled where others are left out */
+
+/* Whether something agrees exactly, and nothing short only nearly. */
+static bool is_firm(const ak_case *c)
+{
+    bool same = false;
+    for (uint32_t i = 0; i < c->evidence->pair_count; i++) {
+        const ak_pair *p = &c->evidence->pairs[i];
+        bool nearly = p->kind == AK_RELATION_TYPO || p->kind == AK_RELATION_SOUND;
+        const ak_part *part = &c->asked->parts[p->asked_from];
+        if (nearly && ak_term_plain(&part->term).len < FIRM_LEAST &&
+            !ak_term_is_abjad(&part->term))
+            return false;
+        same = same || !nearly || ak_term_is_abjad(&part->term);
+    }
+    return same;
+}
+
 static bool judge_person(const ak_case *c, const tally *n)
 {
     if (n->telling == 0 && n->places == n->words) return false;
     /* Given names alone, or common ones, with the rest left out, are many people's. */
-    if (left_out(c) >= AK_SCAN_TELLING && n->rare == 0) return false;
-    return true;
+    if (left_out(c) < AK_SCAN_TELLING) return true;
+    return n->rare > 0 && is_firm(c);
 }
 
 /* Words that only say what a thing is or does name it where all are there. */
@@ -206,6 +237,7 @@ bool ak_judge(const ak_case *c, uint16_t *why)
     if (n.words == 0) return false;
     if (n.uncased) *why |= AK_FIND_CASELESS;
     if (n.words == 1) return judge_single(c, &n, why);
+    if (n.uncased == n.words && n.telling < 2) return false;
     if (c->listed->kind == AK_KIND_PERSON) return judge_person(c, &n);
     if (c->listed->kind == AK_KIND_OBJECT && (n.telling == 0 || left_out(c) >= 50)) {
         if (!ak_context_company(c->context)) return false;
