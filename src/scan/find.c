@@ -251,13 +251,17 @@ static void add_legal_forms(const search *s, uint32_t *from, uint32_t *to)
 
 /* ---- comparing ---- */
 
-static bool is_bent(const search *s, uint32_t from, uint32_t to)
+/* Whether the words as compared are not just those of the text. */
+static bool is_other(const search *s, uint32_t from, uint32_t to, bool *bent)
 {
+    bool other = false;
+    *bent = false;
     for (uint32_t i = from; i < to; i++) {
         const ak_token *t = &s->run->tokens[i];
-        if (!ak_slice_eq(lexeme(s, i)->base, ak_slice_sub(s->view, t->begin, t->end))) return true;
+        if (lexeme(s, i)->flags & AK_LEXEME_BENT) *bent = true;
+        if (!ak_slice_eq(lexeme(s, i)->base, ak_slice_sub(s->view, t->begin, t->end))) other = true;
     }
-    return false;
+    return other;
 }
 
 /* The text of the span with every word in its base form. */
@@ -288,8 +292,7 @@ static bool span_text(search *s, span_name *span, ak_slice *out)
     const ak_token *tokens = s->run->tokens;
     span->starts = ak_arena_array(&s->f->arena, span->to - span->from, sizeof *span->starts);
     if (!span->starts) return false;
-    span->bent = is_bent(s, span->from, span->to);
-    if (span->bent) return compose(s, span, out);
+    if (is_other(s, span->from, span->to, &span->bent)) return compose(s, span, out);
     for (uint32_t i = span->from; i < span->to; i++)
         span->starts[i - span->from] = tokens[i].begin - tokens[span->from].begin;
     *out = ak_slice_sub(s->view, tokens[span->from].begin, tokens[span->to - 1].end);

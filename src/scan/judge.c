@@ -197,7 +197,7 @@ static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
 
 #define FIRM_LEAST 5 /* letters of a part that may be misspelled where others are left out */
 
-/* Whether something agrees exactly, and nothing short only nearly. */
+/* Whether a part agrees to the letter (or as far as Arabic writes it), and nothing short only nearly. */
 static bool is_firm(const ak_case *c)
 {
     bool same = false;
@@ -208,7 +208,7 @@ static bool is_firm(const ak_case *c)
         if (nearly && ak_term_plain(&part->term).len < FIRM_LEAST &&
             !ak_term_is_abjad(&part->term))
             return false;
-        same = same || !nearly || ak_term_is_abjad(&part->term);
+        same = same || p->kind == AK_RELATION_SAME || ak_term_is_abjad(&part->term);
     }
     return same;
 }

@@ -231,10 +231,29 @@ static aka_status uninflect(ak_lexicon *x, ak_slice source, ak_lexeme *lexeme, a
     }
 }
 
+/* A copy without soft hyphens and zero-width spaces. */
+static bool keep_seen(ak_lexicon *x, ak_slice word, ak_slice *out)
+{
+    char *copy = ak_arena_alloc(&x->arena, word.len + 1);
+    size_t n = 0;
+    if (!copy) return false;
+    for (size_t i = 0; i < word.len; i++) {
+        ak_slice rest = ak_slice_sub(word, i, word.len);
+        if (ak_slice_starts(rest, AK_LIT("\xC2\xAD")))
+            i += 1;
+        else if (ak_slice_starts(rest, AK_LIT("\xE2\x80\x8B")))
+            i += 2;
+        else
+            copy[n++] = word.data[i];
+    }
+    *out = (ak_slice){copy, n};
+    return true;
+}
+
 static aka_status learn(ak_lexicon *x, ak_slice word, ak_lexeme *lexeme, aka_error *err)
 {
     ak_slice kept;
-    if (!ak_arena_dup(&x->arena, word, &kept)) return ak_fail_nomem(err);
+    if (!keep_seen(x, word, &kept)) return ak_fail_nomem(err);
     *lexeme = (ak_lexeme){.base = kept};
     aka_status status = fold(x, kept, lexeme, err);
     if (status != AKA_OK || lexeme->text.len == 0) return status;
@@ -247,6 +266,7 @@ static aka_status learn(ak_lexicon *x, ak_slice word, ak_lexeme *lexeme, aka_err
         status = uninflect(x, kept, lexeme, err);
         if (status != AKA_OK) return status;
         lexeme->flags = dictionary_flags(lexeme->text);
+        if (!ak_slice_eq(lexeme->base, kept)) lexeme->flags |= AK_LEXEME_BENT;
     }
     if (lexeme->shape == AK_SHAPE_LOWER && !(lexeme->flags & (AK_LEXEME_SMALL | AK_LEXEME_GENERIC)))
         return AKA_OK;

@@ -26,12 +26,13 @@ enum {
     AK_LEXEME_SMALL = 128,   /* of, the, bin: may stand between the words of a name */
     AK_LEXEME_OBJECT = 256,  /* vessel, M/V, aircraft */
     AK_LEXEME_ANCHOR = 512,  /* may stand for an anchor */
-    AK_LEXEME_SPELLED = 1024 /* misspellings have been looked for as well */
+    AK_LEXEME_SPELLED = 1024, /* misspellings have been looked for as well */
+    AK_LEXEME_BENT = 2048,    /* base is another form of the word */
 };
 
 typedef struct ak_lexeme {
     ak_slice text; /* folded: a-z and 0-9 */
-    ak_slice base; /* the source's letters without an ending of case; the word itself if none */
+    ak_slice base; /* the source's letters without an ending of case and what is not seen */
     uint32_t hit_first, hit_count; /* in ak_lexicon.hits */
     uint16_t flags;                /* AK_LEXEME_… */
     uint8_t shape;                 /* ak_shape */
