@@ -231,6 +231,13 @@ static bool judge_generic(const ak_case *c, const tally *n)
     return n->words >= 3 || (n->plain < n->words && !c->context->headline);
 }
 
+/* "Ocean Star 3" is another ship than "Ocean Star". */
+static bool goes_on_in_digits(const ak_case *c)
+{
+    return c->to < c->run->count && touches(token_at(c, c->to)) &&
+           lexeme_at(c, c->to)->shape == AK_SHAPE_DIGITS;
+}
+
 bool ak_judge(const ak_case *c, uint16_t *why)
 {
     tally n = count_words(c);
@@ -239,6 +246,7 @@ bool ak_judge(const ak_case *c, uint16_t *why)
     if (n.words == 1) return judge_single(c, &n, why);
     if (n.uncased == n.words && n.telling < 2) return false;
     if (c->listed->kind == AK_KIND_PERSON) return judge_person(c, &n);
+    if (c->listed->kind == AK_KIND_OBJECT && goes_on_in_digits(c)) return false;
     if (c->listed->kind == AK_KIND_OBJECT && (n.telling == 0 || left_out(c) >= 50)) {
         if (!ak_context_company(c->context)) return false;
         *why |= AK_FIND_COMPANY;

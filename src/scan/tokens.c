@@ -165,6 +165,7 @@ static void take_other(ak_tokens *t)
         widen(t, AK_GAP_HYPHEN);
         break;
     case ',':
+    case '&':
         widen(t, AK_GAP_COMMA);
         break;
     case '!':
