@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define LEAST 0.70 /* mentions below it are never looked for */
+
 /* The number of value among names; false with a message where it is none. */
 static bool choose(const scan_args *args, const char *option, const char *value,
     const char *const *names, size_t count, size_t *out)
@@ -38,6 +40,14 @@ static bool take_form(scan_args *args, const char *value)
     return true;
 }
 
+static bool take_threshold(scan_args *args, const char *value)
+{
+    if (!cli_fraction("threshold", value, &args->threshold)) return false;
+    if (args->threshold >= LEAST) return true;
+    cli_usage(args->self, "--threshold of text is %.2f or more, not %s", LEAST, value);
+    return false;
+}
+
 static bool take_jobs(scan_args *args, const char *value)
 {
     if (!cli_number("jobs", value, 0, 256, &args->jobs)) return false;
@@ -62,7 +72,7 @@ static bool take(void *ctx, int id, const char *value)
         args->files_from = value;
         return true;
     case OPT_THRESHOLD:
-        return cli_fraction("threshold", value, &args->threshold);
+        return take_threshold(args, value);
     case OPT_LIMIT:
         return cli_number("limit", value, 1, 1000000, &args->limit);
     case OPT_SUMMARY:
@@ -106,8 +116,8 @@ int cmd_scan(const cli_command *self, int argc, char **argv)
 {
     const char *no_colour = getenv("NO_COLOR"), *term = getenv("TERM");
     scan_args args = {.self = self, .jobs = 1};
-    args.colour = isatty(STDOUT_FILENO) && !(no_colour && *no_colour) &&
-                  !(term && strcmp(term, "dumb") == 0);
+    args.colour =
+        isatty(STDOUT_FILENO) && !(no_colour && *no_colour) && !(term && strcmp(term, "dumb") == 0);
     args.operands = calloc((size_t)argc + 1, sizeof *args.operands);
     if (!args.operands) {
         cli_say("out of memory");

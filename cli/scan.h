@@ -84,7 +84,7 @@ typedef struct scan_job {
     scan_mark *marks;
     size_t mark_count, mark_cap, marked; /* marked: marks written by now */
     uint64_t mentions, bytes;
-    bool direct; /* out may be written as soon as there is something */
+    bool direct;  /* out may be written as soon as there is something */
     bool heading; /* the file's name has been written */
     bool done, failed;
     aka_error error;
@@ -112,7 +112,7 @@ typedef struct scan_counts {
     size_t files, bad;
 } scan_counts;
 
-bool scan_run(const scan_args *args, const aka_index *index, const scan_files *files,
-    scan_counts *counts);
+bool scan_run(
+    const scan_args *args, const aka_index *index, const scan_files *files, scan_counts *counts);
 
 #endif

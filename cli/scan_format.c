@@ -34,8 +34,8 @@ static void put_line(cli_buf *out, const scan_args *args, const aka_mention *m)
     size_t length = (size_t)m->length, rest = m->context_at + length;
     char *before = piece(m->context, m->context_at);
     char *text = piece(m->text, length);
-    char *after = rest < m->context_len ? piece(m->context + rest, m->context_len - rest)
-                                        : piece("", 0);
+    char *after =
+        rest < m->context_len ? piece(m->context + rest, m->context_len - rest) : piece("", 0);
     char number[32];
     snprintf(number, sizeof number, "%6llu  ", (unsigned long long)m->line);
     if (before && text && after) {
@@ -140,8 +140,8 @@ static void put_person_json(cli_buf *out, const scan_person *p)
         cli_puts(out, fields[i][0]);
         cli_put_json(out, fields[i][1]);
     }
-    cli_putf(out, ",\"mentions\":%zu,\"files\":%zu,\"score\":%.4f}\n", p->mentions, p->files,
-        p->score);
+    cli_putf(
+        out, ",\"mentions\":%zu,\"files\":%zu,\"score\":%.4f}\n", p->mentions, p->files, p->score);
 }
 
 void scan_put_summary(cli_buf *out, const scan_args *args, const scan_tally *t)

@@ -38,8 +38,8 @@ static bool grow_people(scan_tally *t)
     return true;
 }
 
-static scan_person *add_person(scan_tally *t, const char *id, const char *caption,
-    const char *schema, const char *datasets)
+static scan_person *add_person(
+    scan_tally *t, const char *id, const char *caption, const char *schema, const char *datasets)
 {
     scan_person p = {.id = strdup(id),
         .caption = strdup(caption),
@@ -60,8 +60,8 @@ static scan_person *add_person(scan_tally *t, const char *id, const char *captio
 }
 
 /* The person with that id, new or known; NULL on lack of memory. */
-static scan_person *person(scan_tally *t, const char *id, const char *caption, const char *schema,
-    const char *datasets)
+static scan_person *person(
+    scan_tally *t, const char *id, const char *caption, const char *schema, const char *datasets)
 {
     if (t->count * 2 >= t->slot_count && !grow_slots(t)) {
         t->failed = true;

@@ -11,7 +11,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const char list[] =
     "{\"id\":\"p\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Gustavo PETRO\"]}}\n"
-    "{\"id\":\"q\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Иван Петров\",\"بشار الأسد\"]}}\n"
+    "{\"id\":\"q\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Иван Петров\",\"بشار "
+    "الأسد\"]}}\n"
     "{\"id\":\"o\",\"schema\":\"Company\",\"properties\":{\"name\":[\"Red Sea Co., Ltd.\"]}}\n"
     "{\"id\":\"v\",\"schema\":\"Vessel\",\"properties\":{\"name\":[\"OCEAN STAR 3\"]}}\n";
 
@@ -56,10 +57,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     if (size == 0) return 0;
     place p = {0, size - 1};
-    aka_scan_options o = {.size = sizeof o,
-        .form = (aka_scan_form)(data[0] % 4),
-        .on_mention = see,
-        .ctx = &p};
+    aka_scan_options o = {
+        .size = sizeof o, .form = (aka_scan_form)(data[0] % 4), .on_mention = see, .ctx = &p};
     aka_status status = aka_scanner_run(scanner, (const char *)data + 1, size - 1, &o, NULL);
     if (status != AKA_OK && status != AKA_E_FORMAT) abort();
     return 0;

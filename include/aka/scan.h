@@ -37,14 +37,15 @@ typedef struct aka_mention {
      * which is at `earlier`. */
     int by_earlier;
     uint64_t earlier;
-    const char *use; /* how case, position and company decided, as a phrase; "" where all is plain */
+    const char
+        *use; /* how case, position and company decided, as a phrase; "" where all is plain */
 } aka_mention;
 
 /* Returning other than 0 from a callback ends the scan with AKA_E_IO. */
 typedef struct aka_scan_options {
-    size_t size;        /* sizeof(aka_scan_options) */
-    double threshold;   /* in [0.70,1]; 0 stands for 0.70 */
-    size_t limit;       /* results wanted of a mention; 0 stands for 5 */
+    size_t size;      /* sizeof(aka_scan_options) */
+    double threshold; /* in [0.70,1]; 0 stands for 0.70 */
+    size_t limit;     /* results wanted of a mention; 0 stands for 5 */
     aka_scan_form form;
     int (*on_mention)(void *ctx, const aka_mention *mention);
     /* The text piece by piece, each behind the mentions in it: `readable` is as long as the piece
@@ -62,7 +63,8 @@ AKA_API void aka_scanner_free(aka_scanner *scanner);
 
 /* Scans a file ("-": standard input; .gz and .zst are read as what is in them) of any size in
  * bounded memory. AKA_E_ARGUMENT: options out of range; AKA_E_IO; AKA_E_SYNTAX: a compressed file
- * is damaged; AKA_E_FORMAT: UTF-16, or no text at all. Mentions before the failure have been told. */
+ * is damaged; AKA_E_FORMAT: UTF-16, or no text at all. Mentions before the failure have been told.
+ */
 AKA_API AKA_CHECKED aka_status aka_scanner_run_file(
     aka_scanner *scanner, const char *path, const aka_scan_options *options, aka_error *error);
 /* The same over bytes in memory. */

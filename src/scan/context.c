@@ -28,9 +28,8 @@ static bool in_headline(ak_slice view, size_t begin)
 
 void ak_context_start(ak_context *c, ak_slice view, const ak_run *run)
 {
-    *c = (ak_context){.view = view,
-        .begin = run->tokens[0].begin,
-        .end = run->tokens[run->count - 1].end};
+    *c = (ak_context){
+        .view = view, .begin = run->tokens[0].begin, .end = run->tokens[run->count - 1].end};
     c->headline = in_headline(view, c->begin);
 }
 

@@ -92,8 +92,7 @@ bool ak_earlier_note(ak_earlier *e, ak_finder *f, const ak_run *run, const ak_fi
         first = false;
         if (!introduce(e, lexeme(f, run, i)->text, &who)) return false;
     }
-    if (is_given_after(f, run, best->to))
-        return introduce(e, lexeme(f, run, best->to)->text, &who);
+    if (is_given_after(f, run, best->to)) return introduce(e, lexeme(f, run, best->to)->text, &who);
     return true;
 }
 

@@ -14,8 +14,8 @@ typedef struct ak_introduced {
 
 /* Start with {0}; of one text, one thread. */
 typedef struct ak_earlier {
-    ak_intern words;    /* folded */
-    ak_vec introduced;  /* ak_introduced, by number of the word */
+    ak_intern words;   /* folded */
+    ak_vec introduced; /* ak_introduced, by number of the word */
     ak_arena arena;
 } ak_earlier;
 

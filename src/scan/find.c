@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-#define SPANS_MAX 48 /* analysed spans remembered within a run */
+#define SPANS_MAX 48  /* analysed spans remembered within a run */
 #define LEGAL_WORDS 5 /* of the longest legal form looked for */
 #define COMPOUND_WORDS 5
 
@@ -98,8 +98,7 @@ static void note_word(search *s, uint32_t word)
 {
     const ak_lexeme *l = lexeme(s, word);
     const ak_related *hits = ak_lexicon_hits(&s->f->lexicon, l);
-    for (uint32_t i = 0; i < l->hit_count; i++)
-        note_term(s, hits[i].term, UINT64_C(1) << word);
+    for (uint32_t i = 0; i < l->hit_count; i++) note_term(s, hits[i].term, UINT64_C(1) << word);
 }
 
 /* Words from i on that are one part of a listed name: "Red Sea", "van der Bilt". */
@@ -119,8 +118,10 @@ static void note_compounds(search *s, uint32_t i)
             continue;
         note_term(s, term, bits(i, k + 1));
         uint32_t *slot = ak_vec_push(&s->f->compounds, sizeof *slot);
-        if (!slot) s->status = ak_fail_nomem(s->err);
-        else *slot = term;
+        if (!slot)
+            s->status = ak_fail_nomem(s->err);
+        else
+            *slot = term;
     }
 }
 
@@ -134,8 +135,7 @@ static void spell_strangers(search *s)
             continue;
         bool beside = (i > 0 && lexeme(s, i - 1)->hit_count) ||
                       (i + 1 < s->run->count && lexeme(s, i + 1)->hit_count);
-        if (beside)
-            s->status = ak_lexicon_spell(&s->f->lexicon, s->run->tokens[i].lexeme, s->err);
+        if (beside) s->status = ak_lexicon_spell(&s->f->lexicon, s->run->tokens[i].lexeme, s->err);
     }
 }
 
@@ -154,7 +154,8 @@ static double bound(const search *s, const ak_ix_name *n, uint32_t from, uint32_
     for (uint32_t i = 0; i < n->part_count; i++) {
         const ak_ix_part *p = &s->ix->data.parts[n->part_first + i];
         /* Legal forms and numbers are looked for when the rest is there. */
-        bool there = p->role == AK_ROLE_LEGAL || p->role == AK_ROLE_NUMBER || words_of(s, p->term) & within;
+        bool there =
+            p->role == AK_ROLE_LEGAL || p->role == AK_ROLE_NUMBER || words_of(s, p->term) & within;
         *(there ? &said : &left) += p->weight / 100.0;
     }
     ak_evidence e = {.agreement = said, .listed_omitted = left};
@@ -162,8 +163,8 @@ static double bound(const search *s, const ak_ix_name *n, uint32_t from, uint32_
     return e.score;
 }
 
-/* Whether the judge could let words [from, to) pass, so that comparing is worth it: one word must be
- * the whole name, and without a rare part little may be left out. */
+/* Whether the judge could let words [from, to) pass, so that comparing is worth it: one word must
+ * be the whole name, and without a rare part little may be left out. */
 static bool worth(const search *s, const ak_ix_name *n, uint32_t from, uint32_t to)
 {
     uint64_t within = bits(from, to), telling = 0;
@@ -194,8 +195,7 @@ static uint64_t words_in_name(const search *s, const ak_ix_name *n)
     }
     for (uint32_t i = 1; i < s->run->count; i++) { /* "RT-Inform": bound to what tells */
         uint64_t pair = UINT64_C(3) << (i - 1);
-        if (s->run->tokens[i].gap <= AK_GAP_HYPHEN && words & pair)
-            words |= legal & pair;
+        if (s->run->tokens[i].gap <= AK_GAP_HYPHEN && words & pair) words |= legal & pair;
     }
     return words;
 }
@@ -313,8 +313,7 @@ static const span_name *analyse(search *s, uint32_t from, uint32_t to, ak_kind k
     if (!span_text(s, span, &text))
         s->status = ak_fail_nomem(s->err);
     else
-        s->status =
-            ak_name_analyse(f->lexicon.words, text, kind, &f->arena, &span->name, s->err);
+        s->status = ak_name_analyse(f->lexicon.words, text, kind, &f->arena, &span->name, s->err);
     if (s->status != AKA_OK) return NULL;
     f->span_count++;
     return span;
@@ -378,8 +377,7 @@ static bool keep(search *s, const ak_case *c, uint32_t name, double score, uint1
 
 /* Compares words [from, to) with the name; what does not agree at the ends is left off first.
  * Returns true where they are a mention. */
-static bool try_span(
-    search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
+static bool try_span(search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
 {
     ak_evidence e;
     const span_name *span = analyse(s, from, to, listed->kind);
@@ -462,8 +460,7 @@ static bool is_number(const search *s, uint32_t word, uint32_t before)
 
 /* Compares words [from, to), with the legal forms around them if that is a mention, else without.
  */
-static bool try_words(
-    search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
+static bool try_words(search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
 {
     uint32_t wide_from = from, wide_to = to;
     if (!worth(s, &s->ix->data.names[name], from, to)) return false;

@@ -16,14 +16,13 @@ typedef struct ak_finder {
     uint64_t *term_words;
     uint32_t round;
     ak_recall recall;
-    ak_vec finds; /* ak_find: of the run */
-    ak_vec compounds; /* uint32_t: terms of the run that are several words */
+    ak_vec finds;               /* ak_find: of the run */
+    ak_vec compounds;           /* uint32_t: terms of the run that are several words */
     struct ak_span_name *spans; /* analysed spans of the run */
     size_t span_count;
 } ak_finder;
 
-AKA_CHECKED aka_status ak_finder_init(
-    ak_finder *finder, const ak_scan_plan *plan, aka_error *err);
+AKA_CHECKED aka_status ak_finder_init(ak_finder *finder, const ak_scan_plan *plan, aka_error *err);
 void ak_finder_free(ak_finder *finder);
 
 /* All finds of the run that reach the threshold, into finder->finds; they may overlap. Valid until

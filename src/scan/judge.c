@@ -2,10 +2,10 @@
  * beside them, and where a name is part of a longer one. */
 #include "scan/judge.h"
 
-#define SINGLE_LEAST 5      /* letters of a single word that may be a mention */
-#define ACRONYM_LEAST 3     /* the same for an acronym in capitals */
-#define COMPLETE_LEAST 3    /* words of a name that, all there, stands whatever is around it */
-#define WIDER_MAX 4         /* words on each side that may make a name a longer one */
+#define SINGLE_LEAST 5   /* letters of a single word that may be a mention */
+#define ACRONYM_LEAST 3  /* the same for an acronym in capitals */
+#define COMPLETE_LEAST 3 /* words of a name that, all there, stands whatever is around it */
+#define WIDER_MAX 4      /* words on each side that may make a name a longer one */
 
 static const ak_token *token_at(const ak_case *c, uint32_t word)
 {
@@ -47,8 +47,8 @@ static bool tells(const ak_lexeme *l)
 static void count_pair(const ak_case *c, uint32_t first, uint32_t last, ak_role role, tally *n)
 {
     if (role == AK_ROLE_LEGAL || role == AK_ROLE_NUMBER) n->legal++;
-    if (role == AK_ROLE_LEGAL && (last > first || !(lexeme_at(c, c->from + first)->flags &
-                                                      AK_LEXEME_ORDINARY)))
+    if (role == AK_ROLE_LEGAL &&
+        (last > first || !(lexeme_at(c, c->from + first)->flags & AK_LEXEME_ORDINARY)))
         n->body++;
     if ((role == AK_ROLE_PARTICLE || role == AK_ROLE_FUNCTION) &&
         ak_slice_is(lexeme_at(c, c->from + first)->text, "al"))
@@ -92,7 +92,8 @@ static unsigned left_out(const ak_case *c)
     unsigned sum = 0;
     for (uint32_t i = 0; i < c->listed->count; i++)
         if (c->evidence->listed_left >> i & 1 && c->listed->parts[i].role != AK_ROLE_FUNCTION &&
-            c->listed->parts[i].role != AK_ROLE_TITLE && c->listed->parts[i].role != AK_ROLE_PARTICLE)
+            c->listed->parts[i].role != AK_ROLE_TITLE &&
+            c->listed->parts[i].role != AK_ROLE_PARTICLE)
             sum += c->listed->parts[i].weight;
     return sum;
 }
@@ -131,8 +132,8 @@ static bool alone_before(ak_lexicon *lexicon, const ak_token *t)
 
 static bool alone_behind(ak_lexicon *lexicon, const ak_token *next)
 {
-    const unsigned goes_on = AK_LEXEME_GENERIC | AK_LEXEME_OBJECT | AK_LEXEME_LEGAL |
-                             AK_LEXEME_FAMILY | AK_LEXEME_GIVEN;
+    const unsigned goes_on =
+        AK_LEXEME_GENERIC | AK_LEXEME_OBJECT | AK_LEXEME_LEGAL | AK_LEXEME_FAMILY | AK_LEXEME_GIVEN;
     const ak_lexeme *l = ak_lexicon_get(lexicon, next->lexeme);
     if (!touches(next)) return true;
     if (next->gap == AK_GAP_HYPHEN || is_stranger(l, next)) return false;
@@ -155,8 +156,8 @@ static bool is_acronym(const ak_lexeme *l, const ak_case *c)
 /* No other capital or number touches the words: the ship is not called "Ocean Star 3". */
 static bool is_apart(const ak_case *c)
 {
-    bool before = c->from > 0 && touches(token_at(c, c->from)), behind = c->to < c->run->count &&
-                  touches(token_at(c, c->to));
+    bool before = c->from > 0 && touches(token_at(c, c->from)),
+         behind = c->to < c->run->count && touches(token_at(c, c->to));
     if (behind && lexeme_at(c, c->to)->shape != AK_SHAPE_LOWER) return false;
     return !before || lexeme_at(c, c->from - 1)->flags & AK_LEXEME_OBJECT ||
            !is_capital(lexeme_at(c, c->from - 1)) ||
@@ -197,7 +198,8 @@ static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
 
 #define FIRM_LEAST 5 /* letters of a part that may be misspelled where others are left out */
 
-/* Whether a part agrees to the letter (or as far as Arabic writes it), and nothing short only nearly. */
+/* Whether a part agrees to the letter (or as far as Arabic writes it), and nothing short only
+ * nearly. */
 static bool is_firm(const ak_case *c)
 {
     bool same = false;
@@ -205,8 +207,7 @@ static bool is_firm(const ak_case *c)
         const ak_pair *p = &c->evidence->pairs[i];
         bool nearly = p->kind == AK_RELATION_TYPO || p->kind == AK_RELATION_SOUND;
         const ak_part *part = &c->asked->parts[p->asked_from];
-        if (nearly && ak_term_plain(&part->term).len < FIRM_LEAST &&
-            !ak_term_is_abjad(&part->term))
+        if (nearly && ak_term_plain(&part->term).len < FIRM_LEAST && !ak_term_is_abjad(&part->term))
             return false;
         same = same || p->kind == AK_RELATION_SAME || ak_term_is_abjad(&part->term);
     }
@@ -270,8 +271,8 @@ static bool joins_names(ak_slice w)
 /* Words that may follow a person's name without making it another's: "the Putin Government". */
 static bool follows_people(ak_slice w)
 {
-    static const char *const words[] = {"government", "administration", "regime", "family",
-        "clan", "network", "group", "organization", "organisation", "cartel", "team"};
+    static const char *const words[] = {"government", "administration", "regime", "family", "clan",
+        "network", "group", "organization", "organisation", "cartel", "team"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (ak_slice_is(w, words[i])) return true;
     return false;
@@ -312,9 +313,11 @@ static uint32_t widen_left(const ak_case *c, bool headline)
                                AK_LEXEME_OBJECT | AK_LEXEME_GENERIC;
         if (!is_capital(l) || l->flags & apart) break;
         /* "SDGT Denis Cuspert": an abbreviation stands before the name. */
-        if (l->shape == AK_SHAPE_CAPITALS && lexeme_at(c, c->from)->shape == AK_SHAPE_CAPITAL) break;
+        if (l->shape == AK_SHAPE_CAPITALS && lexeme_at(c, c->from)->shape == AK_SHAPE_CAPITAL)
+            break;
         if (headline && !(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY))) break;
-        if (t->flags & AK_TOKEN_INITIAL && !(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY))) break;
+        if (t->flags & AK_TOKEN_INITIAL && !(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY)))
+            break;
         from--;
     }
     return from;

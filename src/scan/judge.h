@@ -31,8 +31,7 @@ bool ak_judge(const ak_case *c, uint16_t *why);
 
 /* The words before and behind that would belong to the name if it were a longer one: they widen
  * [*from, *to). *inside: the name is only what something else is called after. */
-void ak_judge_surroundings(
-    const ak_case *c, uint32_t *from, uint32_t *to, bool *inside);
+void ak_judge_surroundings(const ak_case *c, uint32_t *from, uint32_t *to, bool *inside);
 
 /* Words [from, to) of the run, by themselves: nothing beside them says that somebody else is meant.
  */

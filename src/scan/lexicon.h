@@ -16,16 +16,16 @@ typedef enum ak_shape {
 } ak_shape;
 
 enum {
-    AK_LEXEME_ORDINARY = 1,  /* an ordinary word of some language */
-    AK_LEXEME_PLACE = 2,     /* a place, or what is from there */
-    AK_LEXEME_GIVEN = 4,     /* a given name */
-    AK_LEXEME_FAMILY = 8,    /* a family name */
-    AK_LEXEME_GENERIC = 16,  /* a word for what a body is or does */
-    AK_LEXEME_LEGAL = 32,    /* a legal form */
-    AK_LEXEME_TITLE = 64,    /* Dr, President */
-    AK_LEXEME_SMALL = 128,   /* of, the, bin: may stand between the words of a name */
-    AK_LEXEME_OBJECT = 256,  /* vessel, M/V, aircraft */
-    AK_LEXEME_ANCHOR = 512,  /* may stand for an anchor */
+    AK_LEXEME_ORDINARY = 1,   /* an ordinary word of some language */
+    AK_LEXEME_PLACE = 2,      /* a place, or what is from there */
+    AK_LEXEME_GIVEN = 4,      /* a given name */
+    AK_LEXEME_FAMILY = 8,     /* a family name */
+    AK_LEXEME_GENERIC = 16,   /* a word for what a body is or does */
+    AK_LEXEME_LEGAL = 32,     /* a legal form */
+    AK_LEXEME_TITLE = 64,     /* Dr, President */
+    AK_LEXEME_SMALL = 128,    /* of, the, bin: may stand between the words of a name */
+    AK_LEXEME_OBJECT = 256,   /* vessel, M/V, aircraft */
+    AK_LEXEME_ANCHOR = 512,   /* may stand for an anchor */
     AK_LEXEME_SPELLED = 1024, /* misspellings have been looked for as well */
     AK_LEXEME_BENT = 2048,    /* base is another form of the word */
 };

@@ -114,8 +114,7 @@ static uint8_t count_telling(const ak_index *ix, const ak_ix_name *n)
     for (uint32_t i = 0; i < n->part_count; i++) {
         const ak_ix_part *p = &ix->data.parts[n->part_first + i];
         count += p->role != AK_ROLE_FUNCTION && p->role != AK_ROLE_PARTICLE &&
-                 p->role != AK_ROLE_TITLE && p->role != AK_ROLE_LEGAL &&
-                 p->role != AK_ROLE_NUMBER;
+                 p->role != AK_ROLE_TITLE && p->role != AK_ROLE_LEGAL && p->role != AK_ROLE_NUMBER;
     }
     return (uint8_t)(count < 255 ? count : 255);
 }

@@ -15,17 +15,16 @@
 
 typedef struct ak_scan_plan {
     const ak_index *index;
-    uint32_t *first; /* per term, and one more: where its names begin in `names` */
-    uint32_t *names; /* numbers of listed names that the term is an anchor of */
-    uint8_t *telling; /* per name: parts that one word of a text must stand for, each */
+    uint32_t *first;     /* per term, and one more: where its names begin in `names` */
+    uint32_t *names;     /* numbers of listed names that the term is an anchor of */
+    uint8_t *telling;    /* per name: parts that one word of a text must stand for, each */
     uint64_t *compounds; /* bits by hash: terms that are written as several words ("Red Sea") */
 } ak_scan_plan;
 
 #define AK_SCAN_COMPOUND_BITS (1u << 20)
 
 /* The index must outlive the plan. On failure there is nothing to free. */
-AKA_CHECKED aka_status ak_scan_plan_make(
-    ak_scan_plan *plan, const ak_index *index, aka_error *err);
+AKA_CHECKED aka_status ak_scan_plan_make(ak_scan_plan *plan, const ak_index *index, aka_error *err);
 void ak_scan_plan_free(ak_scan_plan *plan);
 
 static inline bool ak_scan_is_anchor(const ak_scan_plan *plan, uint32_t term)

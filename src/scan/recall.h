@@ -8,11 +8,11 @@
 
 /* Why a find counts, for the explanation. */
 enum {
-    AK_FIND_INFLECTED = 1,  /* endings of case were taken off */
-    AK_FIND_SINGLE = 2,     /* one word, which is distinctive */
-    AK_FIND_ACRONYM = 4,    /* … because it is an acronym in capitals */
-    AK_FIND_COMPANY = 8,    /* a word like "vessel" stands by */
-    AK_FIND_CASELESS = 16,  /* the script has no capitals */
+    AK_FIND_INFLECTED = 1, /* endings of case were taken off */
+    AK_FIND_SINGLE = 2,    /* one word, which is distinctive */
+    AK_FIND_ACRONYM = 4,   /* … because it is an acronym in capitals */
+    AK_FIND_COMPANY = 8,   /* a word like "vessel" stands by */
+    AK_FIND_CASELESS = 16, /* the script has no capitals */
 };
 
 /* A place in the window that says a listed name. */
@@ -21,8 +21,8 @@ typedef struct ak_find {
     uint32_t name;       /* of the index */
     uint32_t from, to;   /* words of the run */
     double score, agreement;
-    ak_slice text;  /* what was compared; in the finder's arena */
-    uint16_t why;   /* AK_FIND_… */
+    ak_slice text;   /* what was compared; in the finder's arena */
+    uint16_t why;    /* AK_FIND_… */
     uint64_t paired; /* bit i: the word from + i agrees with a part of the name */
 } ak_find;
 

@@ -47,8 +47,7 @@ static aka_status explain(
     ak_name listed, asked;
     ak_evidence evidence;
     ak_layout_name(ix, find->name, kind, parts, &listed);
-    aka_status status =
-        ak_name_analyse(f->lexicon.words, find->text, kind, &r->arena, &asked, err);
+    aka_status status = ak_name_analyse(f->lexicon.words, find->text, kind, &r->arena, &asked, err);
     if (status != AKA_OK) return status;
     ak_aligner_ask(&f->aligner, &asked);
     if (!ak_align(&f->aligner, &listed, &evidence)) return ak_fail_nomem(err);
@@ -167,8 +166,8 @@ static void add_match(ak_buf *out, const aka_mention *mention, const aka_match *
     add_member(out, "schema", m->schema);
     ak_buf_addc(out, ',');
     add_datasets(out, m->datasets);
-    ak_buf_addf(out, ",\"score\":%.4f,\"explanations\":{\"name\":{\"score\":%.4f,", m->score,
-        m->score);
+    ak_buf_addf(
+        out, ",\"score\":%.4f,\"explanations\":{\"name\":{\"score\":%.4f,", m->score, m->score);
     add_member(out, "detail", m->detail);
     ak_buf_addc(out, ',');
     add_member(out, "candidate", m->name);

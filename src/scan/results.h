@@ -8,7 +8,7 @@
 /* One thread. */
 typedef struct ak_results {
     const ak_scan_plan *plan;
-    ak_arena arena; /* of the last mention */
+    ak_arena arena;             /* of the last mention */
     struct ak_explained *known; /* explanations given before */
 } ak_results;
 

@@ -203,8 +203,8 @@ static aka_status tell_earlier(
     for (uint32_t i = from; i < to && status == AKA_OK; i++) {
         const ak_introduced *who = ak_earlier_find(&s->earlier, &s->finder, run, i);
         if (who)
-            status = tell(s, run->tokens[i].begin, run->tokens[i].end, who->finds, who->count,
-                who, err);
+            status =
+                tell(s, run->tokens[i].begin, run->tokens[i].end, who->finds, who->count, who, err);
     }
     return status;
 }
@@ -312,8 +312,8 @@ static aka_status begin(
 {
     s->options = (aka_scan_options){0};
     if (given)
-        memcpy(&s->options, given,
-            given->size < sizeof s->options ? given->size : sizeof s->options);
+        memcpy(
+            &s->options, given, given->size < sizeof s->options ? given->size : sizeof s->options);
     aka_scan_options *o = &s->options;
     if (o->threshold == 0) o->threshold = DEFAULT_THRESHOLD;
     if (o->limit == 0) o->limit = DEFAULT_LIMIT;
@@ -322,8 +322,8 @@ static aka_status begin(
             o->threshold, AK_SCAN_LEAST);
     if ((unsigned)o->form > AKA_FORM_HTML)
         return ak_fail(err, AKA_E_ARGUMENT, "no such form of text: %d", (int)o->form);
-    if (start.len >= 2 && (memcmp(start.data, "\xFF\xFE", 2) == 0 ||
-                              memcmp(start.data, "\xFE\xFF", 2) == 0))
+    if (start.len >= 2 &&
+        (memcmp(start.data, "\xFF\xFE", 2) == 0 || memcmp(start.data, "\xFE\xFF", 2) == 0))
         return ak_fail_at(err, AKA_E_FORMAT, path, 0,
             "the text is UTF-16; convert it to UTF-8, for example with \"iconv -f UTF-16\"");
     if (o->form == AKA_FORM_DETECT) o->form = ak_view_detect(path, start);
@@ -367,8 +367,8 @@ aka_status aka_scanner_run_file(
     return status;
 }
 
-aka_status aka_scanner_run(aka_scanner *s, const char *data, size_t len,
-    const aka_scan_options *options, aka_error *error)
+aka_status aka_scanner_run(
+    aka_scanner *s, const char *data, size_t len, const aka_scan_options *options, aka_error *error)
 {
     size_t at = 0;
     aka_status status = begin(s, options, NULL, (ak_slice){data, len}, error);

@@ -8,23 +8,196 @@
 
 enum { OTHER, LOWER, UPPER, DIGIT, HIGH };
 
-static const uint8_t classes[256] = {
-    ['0'] = DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT,
-    ['A'] = UPPER, UPPER, UPPER, UPPER, UPPER, UPPER, UPPER, UPPER, UPPER, UPPER, UPPER, UPPER,
-    UPPER, UPPER, UPPER, UPPER, UPPER, UPPER, UPPER, UPPER, UPPER, UPPER, UPPER, UPPER, UPPER,
+static const uint8_t classes[256] = {['0'] = DIGIT,
+    DIGIT,
+    DIGIT,
+    DIGIT,
+    DIGIT,
+    DIGIT,
+    DIGIT,
+    DIGIT,
+    DIGIT,
+    DIGIT,
+    ['A'] = UPPER,
     UPPER,
-    ['a'] = LOWER, LOWER, LOWER, LOWER, LOWER, LOWER, LOWER, LOWER, LOWER, LOWER, LOWER, LOWER,
-    LOWER, LOWER, LOWER, LOWER, LOWER, LOWER, LOWER, LOWER, LOWER, LOWER, LOWER, LOWER, LOWER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    ['a'] = LOWER,
     LOWER,
-    [0x80] = HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH,
-    HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH,
-    HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH,
-    HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH,
-    HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH,
-    HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH,
-    HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH,
-    HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH,
-    HIGH, HIGH};
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    [0x80] = HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH};
 
 void ak_tokens_start(ak_tokens *t, ak_lexicon *lexicon, ak_slice view)
 {
@@ -148,8 +321,7 @@ static void take_dot(ak_tokens *t)
     widen(t, AK_GAP_DOT);
     unsigned next = byte_at(t, t->at + 1);
     if (next == '.') widen(t, AK_GAP_BREAK);
-    if (is_blank(next) || next == '"' || next == ')' || next >= 0x80)
-        t->flags |= AK_TOKEN_INITIAL;
+    if (is_blank(next) || next == '"' || next == ')' || next >= 0x80) t->flags |= AK_TOKEN_INITIAL;
 }
 
 static void take_other(ak_tokens *t)
@@ -257,9 +429,9 @@ static bool skip_gap(ak_tokens *t)
 /* Bytes of an apostrophe at i that stands between letters; 0: none does. */
 static size_t apostrophe(const ak_tokens *t, size_t i)
 {
-    size_t n = byte_at(t, i) == '\'' || byte_at(t, i) == '`' ? 1
+    size_t n = byte_at(t, i) == '\'' || byte_at(t, i) == '`'       ? 1
                : byte_at(t, i) == 0xE2 && mark_at(t, i).apostrophe ? 3
-                                                                    : 0;
+                                                                   : 0;
     return n && is_letter(t, i + n) ? n : 0;
 }
 
@@ -313,7 +485,9 @@ static aka_status take_word(ak_tokens *t, ak_token *out, aka_error *err)
     end = seen_end(t, begin, end);
     *out = (ak_token){(uint32_t)begin, (uint32_t)end, 0, t->gap, t->flags};
     t->at = bound;
-    t->gap = classes[byte_at(t, bound - 1)] != HIGH && bound > end && bound != dotted ? AK_GAP_COMMA : AK_GAP_BLANK;
+    t->gap = classes[byte_at(t, bound - 1)] != HIGH && bound > end && bound != dotted
+                 ? AK_GAP_COMMA
+                 : AK_GAP_BLANK;
     t->flags = 0;
     return ak_lexicon_add(t->lexicon, ak_slice_sub(t->view, begin, end), &out->lexeme, err);
 }
@@ -391,7 +565,8 @@ static bool belongs(const ak_tokens *t, const ak_token *word)
     const ak_lexeme *w = ak_lexicon_get(t->lexicon, word->lexeme);
     if (w->shape != AK_SHAPE_LOWER) return false;
     if (word->gap == AK_GAP_HYPHEN) return true;
-    if (word->gap == AK_GAP_DOT && byte_at(t, word->begin - 1) == '.') return true; /* "Blender.io" */
+    if (word->gap == AK_GAP_DOT && byte_at(t, word->begin - 1) == '.')
+        return true; /* "Blender.io" */
     return w->text.len <= 3 && !(w->flags & AK_LEXEME_ORDINARY) && byte_at(t, t->at) == ' ' &&
            classes[byte_at(t, t->at + 1)] == UPPER;
 }

@@ -9,10 +9,10 @@
 typedef enum ak_gap {
     AK_GAP_BLANK,
     AK_GAP_HYPHEN,
-    AK_GAP_DOT,    /* of an abbreviation */
-    AK_GAP_COMMA,  /* or the end of a short line, or a possessive */
-    AK_GAP_QUOTE,  /* quotation marks, brackets, dashes, slashes */
-    AK_GAP_BREAK,  /* the end of a sentence or paragraph: no name goes across */
+    AK_GAP_DOT,   /* of an abbreviation */
+    AK_GAP_COMMA, /* or the end of a short line, or a possessive */
+    AK_GAP_QUOTE, /* quotation marks, brackets, dashes, slashes */
+    AK_GAP_BREAK, /* the end of a sentence or paragraph: no name goes across */
 } ak_gap;
 
 enum {
@@ -46,7 +46,6 @@ typedef struct ak_tokens {
 
 void ak_tokens_start(ak_tokens *tokens, ak_lexicon *lexicon, ak_slice view);
 /* The next run; *more = false, and an empty run, at the end. A longer one comes in pieces. */
-AKA_CHECKED aka_status ak_tokens_next(
-    ak_tokens *tokens, ak_run *run, bool *more, aka_error *err);
+AKA_CHECKED aka_status ak_tokens_next(ak_tokens *tokens, ak_run *run, bool *more, aka_error *err);
 
 #endif

@@ -109,8 +109,10 @@ static void blank_tag(ak_view *v, char *s, size_t n)
     }
     bool paragraph = !ak_slice_eq_nocase(name, AK_LIT("br")) && v->form == AKA_FORM_HTML;
     memset(s, ' ', n);
-    if (paragraph && n > 1) s[0] = s[1] = '\n';
-    else s[0] = '\n';
+    if (paragraph && n > 1)
+        s[0] = s[1] = '\n';
+    else
+        s[0] = '\n';
 }
 
 /* What begins with "<" at s: bytes done; 0: wait for more. */
@@ -161,7 +163,8 @@ static uint32_t numbered(ak_slice digits)
 static size_t read_entity(char *s, size_t len, bool last)
 {
     size_t n = 1;
-    while (n < len && n < ENTITY_MAX && (is_alpha(s[n]) || s[n] == '#' || (s[n] >= '0' && s[n] <= '9')))
+    while (n < len && n < ENTITY_MAX &&
+           (is_alpha(s[n]) || s[n] == '#' || (s[n] >= '0' && s[n] <= '9')))
         n++;
     if (n == len && !last) return n < ENTITY_MAX ? 0 : 1;
     if (n == len || s[n] != ';' || n == 1) return 1;

@@ -57,8 +57,7 @@ static inline int see(void *ctx, const aka_mention *m)
 static inline aka_status scan_as(
     aka_scanner *scanner, const char *text, size_t len, aka_scan_form form, seen *s)
 {
-    aka_scan_options options = {
-        .size = sizeof options, .form = form, .on_mention = see, .ctx = s};
+    aka_scan_options options = {.size = sizeof options, .form = form, .on_mention = see, .ctx = s};
     *s = (seen){.text = text, .len = len};
     return aka_scanner_run(scanner, text, len, &options, NULL);
 }

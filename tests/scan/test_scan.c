@@ -56,8 +56,7 @@ static void test_words_that_refer_back(void **state)
 static void test_organisations(void **state)
 {
     static const row rows[] = {
-        {"It paid Golden Heron Shipping Co., Ltd. in cash.",
-            "o1:Golden Heron Shipping Co., Ltd;"},
+        {"It paid Golden Heron Shipping Co., Ltd. in cash.", "o1:Golden Heron Shipping Co., Ltd;"},
         {"It paid the firm Zabrokhim in cash.", "o2:Zabrokhim;"},
         {"It paid ZBRKH in cash every year.", "o2:ZBRKH;"},
         {"They asked Machine Building Bureau Vostok for it.", "o3:Machine Building Bureau Vostok;"},
@@ -113,8 +112,7 @@ static void test_long_text(void **state)
         }
         seen s;
         assert_false(text.failed);
-        assert_int_equal(
-            scan_as(f->scanner, text.data, text.len, AKA_FORM_TEXT, &s), AKA_OK);
+        assert_int_equal(scan_as(f->scanner, text.data, text.len, AKA_FORM_TEXT, &s), AKA_OK);
         assert_int_equal(s.count, wanted);
         ak_buf_free(&text);
     }
@@ -141,8 +139,7 @@ static void test_html_keeps_places(void **state)
         "<b>Pet</b>ro &amp; Iyad&nbsp;ag Ghali<!-- Gustavo Petro --></p></html>";
     fixture *f = *state;
     seen s;
-    assert_int_equal(
-        scan_as(f->scanner, html, sizeof html - 1, AKA_FORM_DETECT, &s), AKA_OK);
+    assert_int_equal(scan_as(f->scanner, html, sizeof html - 1, AKA_FORM_DETECT, &s), AKA_OK);
     assert_string_equal(s.lines, "p1:Gust&aacute;vo <b>Pet</b>ro;p3:Iyad&nbsp;ag Ghali;");
 }
 
@@ -152,8 +149,7 @@ static void test_markdown(void **state)
                                "```\nGustavo Petro\n```\n\nThen Petro left.\n";
     fixture *f = *state;
     seen s;
-    assert_int_equal(
-        scan_as(f->scanner, text, sizeof text - 1, AKA_FORM_MARKDOWN, &s), AKA_OK);
+    assert_int_equal(scan_as(f->scanner, text, sizeof text - 1, AKA_FORM_MARKDOWN, &s), AKA_OK);
     assert_string_equal(s.lines, "p1:Gustavo* Petro;<p1:Petro;");
 }
 
@@ -167,8 +163,7 @@ static void test_options_out_of_range(void **state)
     assert_int_equal(aka_scanner_run(f->scanner, "x", 1, &o, &err), AKA_E_ARGUMENT);
     assert_int_equal(aka_scanner_run(f->scanner, "\xFF\xFEx", 3, NULL, &err), AKA_E_FORMAT);
     assert_non_null(strstr(err.message, "UTF-16"));
-    assert_int_equal(
-        aka_scanner_run_file(f->scanner, "/nonexistent/file", NULL, &err), AKA_E_IO);
+    assert_int_equal(aka_scanner_run_file(f->scanner, "/nonexistent/file", NULL, &err), AKA_E_IO);
     assert_int_equal(aka_scanner_run(f->scanner, "x", 1, NULL, &err), AKA_OK);
 }
 
@@ -184,8 +179,7 @@ static void test_receiver_ends_the_scan(void **state)
     fixture *f = *state;
     aka_scan_options o = {.size = sizeof o, .on_mention = refuse};
     static const char text[] = "They met Gustavo Petro.";
-    assert_int_equal(
-        aka_scanner_run(f->scanner, text, sizeof text - 1, &o, NULL), AKA_E_IO);
+    assert_int_equal(aka_scanner_run(f->scanner, text, sizeof text - 1, &o, NULL), AKA_E_IO);
 }
 
 static int write_json(void *ctx, const aka_mention *m)

@@ -31,7 +31,8 @@ static char *view_of(const char *text, size_t len, aka_scan_form form, size_t st
 static void test_html(void **state)
 {
     (void)state;
-    static const char text[] = "<p>A&amp;B</p><script>if(a<b)</script>C<br>D &#233;&#x41; &bogus; < 3";
+    static const char text[] =
+        "<p>A&amp;B</p><script>if(a<b)</script>C<br>D &#233;&#x41; &bogus; < 3";
     char *v = view_of(text, sizeof text - 1, AKA_FORM_HTML, sizeof text);
     assert_non_null(strstr(v, "A&"));
     assert_null(strstr(v, "if(a"));
