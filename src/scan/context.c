@@ -30,7 +30,6 @@ void ak_context_start(ak_context *c, ak_slice view, const ak_run *run)
 {
     *c = (ak_context){
         .view = view, .begin = run->tokens[0].begin, .end = run->tokens[run->count - 1].end};
-    c->headline = in_headline(view, c->begin);
 }
 
 /* Words that stand by ships and aircraft and are no part of their names. */
@@ -41,7 +40,9 @@ static bool supports(ak_slice word)
         "bulker", "tug", "barge", "aircraft", "airplane", "helicopter", "jet", "tail", "sailed",
         "buque", "barco", "petrolero", "судно", "танкер", "корабль", "سفينة", "ناقلة"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (ak_slice_eq_nocase(word, ak_slice_of(words[i]))) return true;
+        if ((word.data[0] | 0x20) == (words[i][0] | 0x20) &&
+            ak_slice_eq_nocase(word, ak_slice_of(words[i])))
+            return true;
     return false;
 }
 
@@ -60,7 +61,13 @@ static bool look_around(const ak_context *c)
 
 bool ak_context_company(ak_context *c)
 {
-    if (!c->asked) c->company = look_around(c);
-    c->asked = true;
-    return c->company;
+    if (c->company == AK_KNOWN_NOT) c->company = look_around(c) ? AK_KNOWN_YES : AK_KNOWN_NO;
+    return c->company == AK_KNOWN_YES;
+}
+
+bool ak_context_headline(ak_context *c)
+{
+    if (c->headline == AK_KNOWN_NOT)
+        c->headline = in_headline(c->view, c->begin) ? AK_KNOWN_YES : AK_KNOWN_NO;
+    return c->headline == AK_KNOWN_YES;
 }

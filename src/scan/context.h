@@ -4,16 +4,19 @@
 
 #include "scan/tokens.h"
 
+typedef enum ak_known { AK_KNOWN_NOT, AK_KNOWN_NO, AK_KNOWN_YES } ak_known;
+
 typedef struct ak_context {
     ak_slice view;
     uint32_t begin, end; /* of the run, in bytes */
-    bool headline;       /* every word has a capital: capitals say nothing */
-    bool asked, company; /* whether it has been asked for, and whether a vessel or aircraft is
-                          * spoken of near by */
+    uint8_t headline, company; /* ak_known: what has been asked so far, and the answer */
 } ak_context;
 
 void ak_context_start(ak_context *context, ak_slice view, const ak_run *run);
-/* Looks around when first asked. */
+/* Both look around when first asked. */
+/* Every word of the line has a capital: capitals say nothing. */
+bool ak_context_headline(ak_context *context);
+/* A vessel or aircraft is spoken of near by. */
 bool ak_context_company(ak_context *context);
 
 #endif

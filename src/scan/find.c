@@ -560,7 +560,7 @@ static void find_all(search *s)
 aka_status ak_find_in_run(
     ak_finder *f, ak_slice view, const ak_run *run, double threshold, aka_error *err)
 {
-    search s = {f, f->lexicon.plan->index, view, run, threshold, err, AKA_OK, {.asked = false}};
+    search s = {f, f->lexicon.plan->index, view, run, threshold, err, AKA_OK, {.begin = 0}};
     f->finds.count = 0;
     if (run->count == 0) return AKA_OK;
     ak_context_start(&s.context, view, run);

@@ -150,7 +150,7 @@ static bool is_acronym(const ak_lexeme *l, const ak_case *c)
 {
     return l->shape == AK_SHAPE_CAPITALS && l->text.len >= ACRONYM_LEAST && l->text.len <= 8 &&
            !(l->flags & (AK_LEXEME_PLACE | AK_LEXEME_GIVEN | AK_LEXEME_FAMILY | AK_LEXEME_LEGAL)) &&
-           c->listed->kind == AK_KIND_ORG && !c->context->headline;
+           c->listed->kind == AK_KIND_ORG && !ak_context_headline(c->context);
 }
 
 /* No other capital or number touches the words: the ship is not called "Ocean Star 3". */
@@ -188,7 +188,7 @@ static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
     if (n->body) against &= ~(unsigned)(AK_LEXEME_ORDINARY | AK_LEXEME_PLACE);
     if (n->legal) against &= ~(unsigned)(AK_LEXEME_GIVEN | AK_LEXEME_FAMILY);
     if (l->flags & against || l->text.len < (n->legal ? 2 : SINGLE_LEAST)) return false;
-    bool shown = is_capital(l) && !(t->flags & AK_TOKEN_INITIAL) && !c->context->headline;
+    bool shown = is_capital(l) && !(t->flags & AK_TOKEN_INITIAL) && !ak_context_headline(c->context);
     if (n->legal && is_capital(l)) shown = true;
     *why |= AK_FIND_SINGLE;
     return shown;
@@ -229,7 +229,7 @@ static bool judge_generic(const ak_case *c, const tally *n)
     if (n->legal && n->words > 1) return true;
     if (c->listed->kind == AK_KIND_OBJECT) return false;
     if (n->places == n->words) return false;
-    return n->words >= 3 || (n->plain < n->words && !c->context->headline);
+    return n->words >= 3 || (n->plain < n->words && !ak_context_headline(c->context));
 }
 
 /* "Ocean Star 3" is another ship than "Ocean Star". */
@@ -325,7 +325,7 @@ static uint32_t widen_left(const ak_case *c, bool headline)
 
 void ak_judge_surroundings(const ak_case *c, uint32_t *from, uint32_t *to, bool *inside)
 {
-    bool headline = c->context->headline;
+    bool headline = ak_context_headline(c->context);
     *inside = false;
     if (count_words(c).words >= COMPLETE_LEAST && left_out(c) <= 15) return;
     *to = widen_right(c, headline, inside);

@@ -12,7 +12,7 @@
 struct ak_recalled {
     uint64_t key; /* 0: empty */
     uint32_t first, count;
-    bool asked, company; /* of the context: whether the company mattered, and was there */
+    uint8_t headline, company; /* ak_known: of the context, as far as it mattered */
 };
 
 aka_status ak_recall_init(ak_recall *r, aka_error *err)
@@ -34,13 +34,12 @@ void ak_recall_free(ak_recall *r)
 uint64_t ak_recall_key(
     ak_slice view, const ak_run *run, const ak_context *context, double threshold)
 {
-    uint8_t marks[AK_RUN_MAX * 2 + sizeof threshold + 1];
+    uint8_t marks[AK_RUN_MAX * 2 + sizeof threshold];
     size_t n = 0;
     for (uint32_t i = 0; i < run->count; i++) {
         marks[n++] = run->tokens[i].gap;
         marks[n++] = run->tokens[i].flags;
     }
-    marks[n++] = context->headline;
     memcpy(marks + n, &threshold, sizeof threshold);
     n += sizeof threshold;
     uint64_t key = ak_hash_seed(ak_slice_sub(view, context->begin, context->end),
@@ -53,7 +52,10 @@ bool ak_recall_find(
 {
     const struct ak_recalled *known = &r->runs[key % RUNS];
     if (known->key != key) return false;
-    if (known->asked && ak_context_company(context) != known->company) return false;
+    if (known->company && ak_context_company(context) != (known->company == AK_KNOWN_YES))
+        return false;
+    if (known->headline && ak_context_headline(context) != (known->headline == AK_KNOWN_YES))
+        return false;
     finds->count = 0;
     ak_find *out = known->count ? ak_vec_extend(finds, known->count, sizeof *out) : NULL;
     if (known->count && !out) return false;
@@ -91,6 +93,6 @@ bool ak_recall_keep(
         kept[i].end -= run->tokens[0].begin;
     }
     r->runs[key % RUNS] =
-        (struct ak_recalled){key, first, (uint32_t)finds->count, context->asked, context->company};
+        (struct ak_recalled){key, first, (uint32_t)finds->count, context->headline, context->company};
     return true;
 }

@@ -35,7 +35,7 @@ typedef struct ak_recall {
 AKA_CHECKED aka_status ak_recall_init(ak_recall *recall, aka_error *err);
 void ak_recall_free(ak_recall *recall);
 
-/* Of everything that decides what is found in a run, but for the company it keeps. Never 0. */
+/* Of everything that decides what is found in a run, but for its context. Never 0. */
 uint64_t ak_recall_key(
     ak_slice view, const ak_run *run, const ak_context *context, double threshold);
 /* Sets *finds to what the run said before; false where that is not known. The texts live until the
