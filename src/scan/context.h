@@ -8,7 +8,7 @@ typedef enum ak_known { AK_KNOWN_NOT, AK_KNOWN_NO, AK_KNOWN_YES } ak_known;
 
 typedef struct ak_context {
     ak_slice view;
-    uint32_t begin, end; /* of the run, in bytes */
+    uint32_t begin, end;       /* of the run, in bytes */
     uint8_t headline, company; /* ak_known: what has been asked so far, and the answer */
 } ak_context;
 

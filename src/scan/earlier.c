@@ -57,13 +57,30 @@ static bool keep(ak_earlier *e, const ak_find *finds, size_t count, ak_introduce
     return true;
 }
 
-/* Which word of a mention stands for a person: all but given names, else the last. */
+static bool is_paired(const ak_find *find, uint32_t word)
+{
+    return find->paired >> (word - find->from) & 1;
+}
+
+/* Whether the mention has a word that is no given name. */
+static bool has_surname(ak_finder *f, const ak_run *run, const ak_find *find)
+{
+    for (uint32_t i = find->from; i < find->to; i++) {
+        const ak_lexeme *l = lexeme(f, run, i);
+        if (is_paired(find, i) && can_stand(l) && !(l->flags & AK_LEXEME_GIVEN)) return true;
+    }
+    return false;
+}
+
+/* Which words of a mention stand for a person: those that are no given names; where all may be,
+ * the last. */
 static bool stands(ak_finder *f, const ak_run *run, const ak_find *find, uint32_t word, bool person)
 {
     const ak_lexeme *l = lexeme(f, run, word);
-    if (!(find->paired >> (word - find->from) & 1) || !can_stand(l)) return false;
+    if (!is_paired(find, word) || !can_stand(l)) return false;
     if (!person) return l->text.len >= 4 && !(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY));
-    return !(l->flags & AK_LEXEME_GIVEN) || l->flags & AK_LEXEME_FAMILY || word + 1 == find->to;
+    if (!(l->flags & AK_LEXEME_GIVEN)) return true;
+    return word + 1 == find->to && !has_surname(f, run, find);
 }
 
 /* "Name (SHORT)", "Name ("Short")": a word that the text itself introduces. */

@@ -375,6 +375,15 @@ static bool keep(search *s, const ak_case *c, uint32_t name, double score, uint1
     return true;
 }
 
+/* A small word that a find does not begin with, though the name may have it. */
+static bool is_sentence_word(const ak_lexeme *l)
+{
+    static const char *const words[] = {"of", "the", "and", "for", "in", "de", "y", "i"};
+    for (size_t i = 0; i < sizeof words / sizeof *words && l->shape == AK_SHAPE_LOWER; i++)
+        if (ak_slice_is(l->text, words[i])) return true;
+    return false;
+}
+
 /* Compares words [from, to) with the name; what does not agree at the ends is left off first.
  * Returns true where they are a mention. */
 static bool try_span(search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
@@ -386,6 +395,7 @@ static bool try_span(search *s, const ak_name *listed, uint32_t name, uint32_t f
     if (paired == 0) return false;
     uint32_t first = (uint32_t)__builtin_ctzll(paired);
     uint32_t last = 63 - (uint32_t)__builtin_clzll(paired);
+    while (first < last && is_sentence_word(lexeme(s, from + first))) first++;
     if (first > 0 || last + 1 < to - from) {
         span = analyse(s, from + first, from + last + 1, listed->kind);
         if (!span || !compare(s, span, listed, &e)) return false;

@@ -2,6 +2,8 @@
  * beside them, and where a name is part of a longer one. */
 #include "scan/judge.h"
 
+#include "names/dictionaries.h"
+
 #define SINGLE_LEAST 5   /* letters of a single word that may be a mention */
 #define ACRONYM_LEAST 3  /* the same for an acronym in capitals */
 #define COMPLETE_LEAST 3 /* words of a name that, all there, stands whatever is around it */
@@ -185,10 +187,13 @@ static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
     }
     unsigned against = ordinary;
     if (n->legal || n->article) against &= ~(unsigned)(AK_LEXEME_GENERIC | AK_LEXEME_LEGAL);
-    if (n->body) against &= ~(unsigned)(AK_LEXEME_ORDINARY | AK_LEXEME_PLACE);
+    if (n->body)
+        against &=
+            ~(unsigned)(AK_LEXEME_ORDINARY | AK_LEXEME_PLACE | AK_LEXEME_OBJECT | AK_LEXEME_TITLE);
     if (n->legal) against &= ~(unsigned)(AK_LEXEME_GIVEN | AK_LEXEME_FAMILY);
     if (l->flags & against || l->text.len < (n->legal ? 2 : SINGLE_LEAST)) return false;
-    bool shown = is_capital(l) && !(t->flags & AK_TOKEN_INITIAL) && !ak_context_headline(c->context);
+    bool shown =
+        is_capital(l) && !(t->flags & AK_TOKEN_INITIAL) && !ak_context_headline(c->context);
     if (n->legal && is_capital(l)) shown = true;
     *why |= AK_FIND_SINGLE;
     return shown;
@@ -239,10 +244,26 @@ static bool goes_on_in_digits(const ak_case *c)
            lexeme_at(c, c->to)->shape == AK_SHAPE_DIGITS;
 }
 
+/* The words are the name of a place: "Russian Federation", "Hong Kong". */
+static bool is_place(const ak_case *c)
+{
+    char form[64];
+    size_t len = 0;
+    uint32_t count;
+    for (uint32_t i = c->from; i < c->to; i++) {
+        ak_slice w = lexeme_at(c, i)->text;
+        if (len + w.len + 1 > sizeof form) return false;
+        if (i > c->from) form[len++] = ' ';
+        memcpy(form + len, w.data, w.len);
+        len += w.len;
+    }
+    return ak_dict_find(&ak_dict_places, (ak_slice){form, len}, &count) != NULL;
+}
+
 bool ak_judge(const ak_case *c, uint16_t *why)
 {
     tally n = count_words(c);
-    if (n.words == 0) return false;
+    if (n.words == 0 || is_place(c)) return false;
     if (n.uncased) *why |= AK_FIND_CASELESS;
     if (n.words == 1) return judge_single(c, &n, why);
     if (n.uncased == n.words && n.telling < 2) return false;

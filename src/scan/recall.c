@@ -92,7 +92,7 @@ bool ak_recall_keep(
         kept[i].begin -= run->tokens[0].begin;
         kept[i].end -= run->tokens[0].begin;
     }
-    r->runs[key % RUNS] =
-        (struct ak_recalled){key, first, (uint32_t)finds->count, context->headline, context->company};
+    r->runs[key % RUNS] = (struct ak_recalled){
+        key, first, (uint32_t)finds->count, context->headline, context->company};
     return true;
 }
