@@ -2,6 +2,8 @@
  * is known here, and every word that has some goes to the lexicon. */
 #include "scan/tokens.h"
 
+#include "scan/marks.h"
+
 #define SMALL_LONGEST 6 /* bytes of a small word that may stand within a name */
 #define SMALL_IN_A_ROW 3
 #define SHORT_LINE 40 /* bytes; a longer line was broken by its length, not by its sense */
@@ -210,80 +212,10 @@ static unsigned byte_at(const ak_tokens *t, size_t i)
     return i < t->view.len ? (unsigned char)t->view.data[i] : 0;
 }
 
-/* ---- punctuation beyond ASCII ---- */
-
-typedef struct mark {
-    uint8_t len; /* bytes; 0: a letter, or part of a word */
-    uint8_t gap; /* ak_gap */
-    bool apostrophe;
-} mark;
-
-/* U+2000 to U+206F. */
-static mark general_punctuation(unsigned b1, unsigned b2)
-{
-    if (b1 == 0x81) return (mark){3, AK_GAP_BLANK, false};
-    if ((b2 >= 0x8B && b2 <= 0x8F) || (b2 >= 0xAA && b2 <= 0xAE)) return (mark){0, 0, false};
-    if (b2 == 0x90 || b2 == 0x91) return (mark){3, AK_GAP_HYPHEN, false};
-    if (b2 == 0x98 || b2 == 0x99) return (mark){3, AK_GAP_QUOTE, true};
-    if (b2 >= 0x92 && b2 <= 0x9F) return (mark){3, AK_GAP_QUOTE, false};
-    bool ends = b2 == 0xA2 || b2 == 0xA6 || b2 == 0xA8 || b2 == 0xA9;
-    return (mark){3, ends ? AK_GAP_BREAK : AK_GAP_BLANK, false};
-}
-
-/* U+3000 to U+303F. */
-static mark ideographic(unsigned b2)
-{
-    if (b2 >= 0x85 && b2 <= 0x87) return (mark){0, 0, false};
-    return (mark){3,
-        b2 == 0x80   ? AK_GAP_BLANK
-        : b2 == 0x81 ? AK_GAP_COMMA
-        : b2 == 0x82 ? AK_GAP_BREAK
-                     : AK_GAP_QUOTE,
-        false};
-}
-
-/* U+FF00 to U+FF7F: letters and digits in full width are parts of words. */
-static mark full_width(unsigned b1, unsigned b2)
-{
-    bool letter = b1 == 0xBC ? (b2 >= 0x90 && b2 <= 0x99) || (b2 >= 0xA1 && b2 <= 0xBA)
-                             : b1 != 0xBD || (b2 >= 0x81 && b2 <= 0x9A) || b2 >= 0xA6;
-    if (letter) return (mark){0, 0, false};
-    bool comma = b1 == 0xBC && b2 == 0x8C, quote = b1 == 0xBC && (b2 == 0x88 || b2 == 0x89);
-    return (mark){3, comma ? AK_GAP_COMMA : quote ? AK_GAP_QUOTE : AK_GAP_BREAK, false};
-}
-
-static mark mark_at(const ak_tokens *t, size_t i)
-{
-    unsigned b0 = byte_at(t, i), b1 = byte_at(t, i + 1), b2 = byte_at(t, i + 2);
-    switch (b0) {
-    case 0xC2:
-        if (b1 == 0xAA || b1 == 0xAD || b1 == 0xB5 || b1 == 0xBA || b1 < 0x80 || b1 > 0xBF)
-            return (mark){0, 0, false};
-        return (mark){2, b1 == 0xAB || b1 == 0xBB ? AK_GAP_QUOTE : AK_GAP_BLANK, false};
-    case 0xD8:
-        if (b1 == 0x8C) return (mark){2, AK_GAP_COMMA, false};
-        return (mark){b1 == 0x9B || b1 == 0x9F ? 2 : 0, AK_GAP_BREAK, false};
-    case 0xDB:
-        return (mark){b1 == 0x94 ? 2 : 0, AK_GAP_BREAK, false};
-    case 0xE2:
-        if (b1 == 0x80 || b1 == 0x81) return general_punctuation(b1, b2);
-        return (mark){b1 >= 0x80 && b1 <= 0xAF ? 3 : 0, AK_GAP_BLANK, false};
-    case 0xE3:
-        return b1 == 0x80 ? ideographic(b2) : (mark){0, 0, false};
-    case 0xEF:
-        if (b1 == 0xBB && b2 == 0xBF) return (mark){3, AK_GAP_BLANK, false};
-        return b1 == 0xBC || b1 == 0xBD ? full_width(b1, b2) : (mark){0, 0, false};
-    case 0xF0:
-        return (mark){b1 == 0x9F ? 4 : 0, AK_GAP_BLANK, false};
-    default:
-        return (mark){0, 0, false};
-    }
-}
-
 static bool is_letter(const ak_tokens *t, size_t i)
 {
     uint8_t c = classes[byte_at(t, i)];
-    return c == LOWER || c == UPPER || c == DIGIT || (c == HIGH && mark_at(t, i).len == 0);
+    return c == LOWER || c == UPPER || c == DIGIT || (c == HIGH && ak_mark_at(t->view, i).len == 0);
 }
 
 /* ---- gaps ---- */
@@ -413,7 +345,7 @@ static bool skip_gap(ak_tokens *t)
         } else if (c != HIGH) {
             return true;
         } else {
-            mark m = mark_at(t, t->at);
+            ak_mark m = ak_mark_at(t->view, t->at);
             size_t n = unseen(t, t->at);
             if (m.len == 0 && n == 0) return true;
             if (m.len) widen(t, m.gap);
@@ -429,9 +361,9 @@ static bool skip_gap(ak_tokens *t)
 /* Bytes of an apostrophe at i that stands between letters; 0: none does. */
 static size_t apostrophe(const ak_tokens *t, size_t i)
 {
-    size_t n = byte_at(t, i) == '\'' || byte_at(t, i) == '`'       ? 1
-               : byte_at(t, i) == 0xE2 && mark_at(t, i).apostrophe ? 3
-                                                                   : 0;
+    size_t n = byte_at(t, i) == '\'' || byte_at(t, i) == '`'                ? 1
+               : byte_at(t, i) == 0xE2 && ak_mark_at(t->view, i).apostrophe ? 3
+                                                                            : 0;
     return n && is_letter(t, i + n) ? n : 0;
 }
 
@@ -451,7 +383,7 @@ static size_t word_end(const ak_tokens *t, size_t i, size_t *bound)
             i++;
             continue;
         }
-        if (c == HIGH && mark_at(t, i).len == 0) {
+        if (c == HIGH && ak_mark_at(t->view, i).len == 0) {
             i++;
             while (i < t->view.len && (byte_at(t, i) & 0xC0) == 0x80) i++;
             continue;
