@@ -88,6 +88,7 @@ static bool is_given_after(ak_finder *f, const ak_run *run, uint32_t word)
 {
     if (word >= run->count || !(run->tokens[word].flags & AK_TOKEN_PAREN)) return false;
     const ak_lexeme *l = lexeme(f, run, word);
+    if (ak_slice_is(l->text, "imo")) return false; /* a ship's number follows */
     bool alone = word + 1 == run->count || run->tokens[word + 1].gap >= AK_GAP_QUOTE;
     bool acronym = l->shape == AK_SHAPE_CAPITALS && !(l->flags & AK_LEXEME_PLACE);
     return alone && (can_stand(l) || (acronym && l->text.len >= 3));
