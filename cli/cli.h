@@ -55,6 +55,7 @@ const cli_command *cli_find(const char *name);
 int cmd_index(const cli_command *self, int argc, char **argv);
 int cmd_info(const cli_command *self, int argc, char **argv);
 int cmd_screen(const cli_command *self, int argc, char **argv);
+int cmd_scan(const cli_command *self, int argc, char **argv);
 int cmd_compare(const cli_command *self, int argc, char **argv);
 int cmd_help(const cli_command *self, int argc, char **argv);
 

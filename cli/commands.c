@@ -175,6 +175,54 @@ static const cli_section compare_sections[] = {
                  "  aka compare --csv pairs.csv > scored.csv"},
     {NULL, NULL}};
 
+/* ---- aka scan ---- */
+
+static const char *const scan_synopsis[] = {"[OPTION...] FILE...", NULL};
+static const cli_option scan_options[] = {
+    {'i', "index", "FILE", "FILE", "the index; without it the default one (see Index)"},
+    {OPT_FORMAT, "format", "FORMAT", "text|jsonl|html",
+        "how mentions are written; text if not given"},
+    {OPT_FORM, "form", "FORM", "auto|text|markdown|html",
+        "what the files are; auto, by name and beginning, if not given"},
+    {OPT_FILES_FROM, "files-from", "FILE", "FILE",
+        "scan also the files named in FILE, one a line; \"-\" is standard input"},
+    {OPT_SUMMARY, "summary", NULL, NULL, "only who is mentioned, how often and in how many files"},
+    {OPT_THRESHOLD, "threshold", "SCORE", NULL,
+        "lowest score that is a mention, 0.70 or more; 0.70 if not given"},
+    {OPT_LIMIT, "limit", "N", NULL, "most results a mention; 5 if not given"},
+    {'j', "jobs", "N", NULL,
+        "scan N files at once, mentions in the order of the files; 0: one a processor; 1 if not "
+        "given"},
+    {OPT_EXIT_CODE, "exit-code", NULL, NULL, "exit with 10 where there is a mention"},
+    {'q', "quiet", NULL, NULL, "no progress and no summary; errors still show"},
+    {0, NULL, NULL, NULL, NULL}};
+static const cli_section scan_sections[] = {
+    {"Description",
+        "Finds where texts mention somebody who is listed, under any of their names. Each FILE is "
+        "plain text, Markdown or HTML in UTF-8, also compressed as .gz or .zst; of a folder, all "
+        "files in it and below are scanned; \"-\" is standard input. Files may be of any size.\n\n"
+        "Names are compared as by \"aka screen\". Where they are used decides as well: one word "
+        "is a mention only if it is distinctive or stands for a fuller name before it in the same "
+        "text; ordinary words that are the name of a ship need a word like vessel or tanker near "
+        "them; a name within the longer name of something else is no mention; weak aliases are "
+        "none."},
+    {"Output",
+        "text: the lines with mentions, underlined, whom they may refer to and why; at the end, "
+        "who is mentioned in all.\n\n"
+        "jsonl: one JSON object a mention: file, offset, length (bytes of the file as it is, or of "
+        "what a compressed one contains), text, line, by (\"name\", or \"earlier mention\" with "
+        "its offset in earlier), results.\n\n"
+        "html: one page with all texts, mentions marked, and a list of who is mentioned where."},
+    CLI_INDEX_SECTION,
+    {"Exit status", "  0   done\n"
+                    "  1   done, but some files were bad; they are listed on standard error\n"
+                    "  2   usage or input error\n"
+                    "  10  with --exit-code: there is a mention (whether or not files were bad)"},
+    {"Examples", "  aka scan report.txt\n"
+                 "  aka scan --format html articles/ > mentions.html\n"
+                 "  aka scan --jobs 0 --summary archive/ --quiet"},
+    {NULL, NULL}};
+
 /* ---- aka help ---- */
 
 static const char *const help_synopsis[] = {"[COMMAND]", NULL};
@@ -191,6 +239,8 @@ const cli_command cli_commands[] = {
         cmd_info},
     {"screen", "find whom names and records may refer to", screen_synopsis, screen_options,
         screen_sections, NULL, cmd_screen},
+    {"scan", "find mentions of listed names in texts", scan_synopsis, scan_options, scan_sections,
+        "FILE", cmd_scan},
     {"compare", "score one name against another", compare_synopsis, compare_options,
         compare_sections, NULL, cmd_compare},
     {"help", "show how a command is used", help_synopsis, help_options, help_sections, "COMMAND",

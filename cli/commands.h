@@ -21,6 +21,9 @@ enum {
     OPT_EXPLAIN,
     OPT_EXHAUSTIVE,
     OPT_EXIT_CODE,
+    OPT_FORM,
+    OPT_FILES_FROM,
+    OPT_SUMMARY,
     OPT_MAN,
     OPT_COMPLETION
 };

@@ -8,6 +8,7 @@
 #include <aka/index.h>
 #include <aka/reader.h>
 #include <aka/record.h>
+#include <aka/scan.h>
 #include <aka/screen.h>
 #include <aka/text.h>
 

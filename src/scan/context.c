@@ -1,0 +1,73 @@
+/* Reading around a run: headlines, and words that stand by ships and aircraft. */
+#include "scan/context.h"
+
+#define AROUND 160 /* bytes on each side in which "vessel" supports the name of one */
+#define LINE 300   /* bytes of a line that are looked at for capitals */
+
+static bool is_word_byte(char ch)
+{
+    return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (unsigned char)ch >= 0x80;
+}
+
+/* In a headline every word has a capital but the short ones. */
+static bool in_headline(ak_slice view, size_t begin)
+{
+    size_t at = begin;
+    unsigned capitals = 0, small = 0;
+    while (at > 0 && begin - at < LINE / 2 && view.data[at - 1] != '\n') at--;
+    while (at < view.len && at < begin + LINE && view.data[at] != '\n') {
+        size_t word = at;
+        while (at < view.len && is_word_byte(view.data[at])) at++;
+        char first = at > word ? view.data[word] : '\0';
+        if (first >= 'A' && first <= 'Z') capitals++;
+        if (first >= 'a' && first <= 'z' && at - word > 3) small++;
+        if (at == word) at++;
+    }
+    return small * 4 < capitals;
+}
+
+void ak_context_start(ak_context *c, ak_slice view, const ak_run *run)
+{
+    *c = (ak_context){
+        .view = view, .begin = run->tokens[0].begin, .end = run->tokens[run->count - 1].end};
+}
+
+/* Words that stand by ships and aircraft and are no part of their names. */
+static bool supports(ak_slice word)
+{
+    static const char *const words[] = {"vessel", "vessels", "ship", "ships", "tanker", "tankers",
+        "imo", "mv", "mt", "cargo", "flag", "flagged", "freighter", "carrier", "carriers", "yacht",
+        "bulker", "tug", "barge", "aircraft", "airplane", "helicopter", "jet", "tail", "sailed",
+        "buque", "barco", "petrolero", "судно", "танкер", "корабль", "سفينة", "ناقلة"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if ((word.data[0] | 0x20) == (words[i][0] | 0x20) &&
+            ak_slice_eq_nocase(word, ak_slice_of(words[i])))
+            return true;
+    return false;
+}
+
+static bool look_around(const ak_context *c)
+{
+    size_t at = c->begin > AROUND ? c->begin - AROUND : 0, stop = c->end + AROUND;
+    if (stop > c->view.len) stop = c->view.len;
+    while (at < stop) {
+        size_t word = at;
+        while (at < stop && is_word_byte(c->view.data[at])) at++;
+        if (at > word && supports(ak_slice_sub(c->view, word, at))) return true;
+        if (at == word) at++;
+    }
+    return false;
+}
+
+bool ak_context_company(ak_context *c)
+{
+    if (c->company == AK_KNOWN_NOT) c->company = look_around(c) ? AK_KNOWN_YES : AK_KNOWN_NO;
+    return c->company == AK_KNOWN_YES;
+}
+
+bool ak_context_headline(ak_context *c)
+{
+    if (c->headline == AK_KNOWN_NOT)
+        c->headline = in_headline(c->view, c->begin) ? AK_KNOWN_YES : AK_KNOWN_NO;
+    return c->headline == AK_KNOWN_YES;
+}

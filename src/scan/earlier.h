@@ -1,0 +1,31 @@
+/* Who has been named so far in a text, by the words that later stand for them: "Gustavo Petro",
+ * then "Petro". */
+#ifndef AK_SCAN_EARLIER_H
+#define AK_SCAN_EARLIER_H
+
+#include "scan/find.h"
+
+/* A fuller mention that later ones refer back to. */
+typedef struct ak_introduced {
+    uint64_t offset;      /* of the file */
+    const ak_find *finds; /* best first; with text of their own */
+    size_t count;
+} ak_introduced;
+
+/* Start with {0}; of one text, one thread. */
+typedef struct ak_earlier {
+    ak_intern words;   /* folded */
+    ak_vec introduced; /* ak_introduced, by number of the word */
+    ak_arena arena;
+} ak_earlier;
+
+void ak_earlier_clear(ak_earlier *earlier);
+/* Notes what the mention, finds of equal words of the run, lets later words stand for. False on
+ * lack of memory. */
+bool ak_earlier_note(ak_earlier *earlier, ak_finder *finder, const ak_run *run,
+    const ak_find *finds, size_t count, uint64_t offset);
+/* Whom the word of the run refers back to; NULL: nobody. */
+const ak_introduced *ak_earlier_find(
+    const ak_earlier *earlier, ak_finder *finder, const ak_run *run, uint32_t word);
+
+#endif

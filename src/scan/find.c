@@ -1,0 +1,584 @@
+/* Candidates by anchors and by the weight that a run covers; then the same alignment and score as
+ * in screening, on the words in question. */
+#include "scan/find.h"
+
+#include "base/hash.h"
+#include "names/dictionaries.h"
+#include "scan/judge.h"
+
+#include <stdlib.h>
+
+#define SPANS_MAX 48  /* analysed spans remembered within a run */
+#define LEGAL_WORDS 5 /* of the longest legal form looked for */
+#define COMPOUND_WORDS 5
+
+/* A span of the run, analysed as the name of a thing of one kind. */
+typedef struct ak_span_name {
+    uint32_t from, to;
+    ak_name name;
+    uint32_t *starts; /* where each word begins in name.text */
+    bool bent;        /* a word was put into its base form */
+} span_name;
+
+aka_status ak_finder_init(ak_finder *f, const ak_scan_plan *plan, aka_error *err)
+{
+    *f = (ak_finder){0};
+    size_t terms = plan->index->data.terms_count + 1, names = plan->index->data.names_count + 1;
+    ak_aligner_init(&f->aligner);
+    ak_arena_init(&f->arena, 0);
+    aka_status status = ak_lexicon_init(&f->lexicon, plan, err);
+    f->term_round = calloc(terms, sizeof *f->term_round);
+    f->term_words = calloc(terms, sizeof *f->term_words);
+    f->name_round = calloc(names, sizeof *f->name_round);
+    f->spans = calloc(SPANS_MAX, sizeof *f->spans);
+    bool ok = f->term_round && f->term_words && f->name_round && f->spans;
+    if (status == AKA_OK) status = ak_recall_init(&f->recall, err);
+    if (status == AKA_OK && !ok) status = ak_fail_nomem(err);
+    if (status != AKA_OK) ak_finder_free(f);
+    return status;
+}
+
+void ak_finder_free(ak_finder *f)
+{
+    ak_lexicon_free(&f->lexicon);
+    ak_aligner_free(&f->aligner);
+    ak_arena_free(&f->arena);
+    ak_vec_free(&f->finds);
+    ak_vec_free(&f->compounds);
+    free(f->term_round);
+    free(f->term_words);
+    free(f->name_round);
+    free(f->spans);
+    ak_recall_free(&f->recall);
+    *f = (ak_finder){0};
+}
+
+/* What a search in one run needs to hand. */
+typedef struct search {
+    ak_finder *f;
+    const ak_index *ix;
+    ak_slice view;
+    const ak_run *run;
+    double threshold;
+    aka_error *err;
+    aka_status status;
+    ak_context context;
+} search;
+
+static const ak_lexeme *lexeme(const search *s, uint32_t word)
+{
+    return ak_lexicon_get(&s->f->lexicon, s->run->tokens[word].lexeme);
+}
+
+/* ---- which words may stand for which terms ---- */
+
+static uint64_t bits(uint32_t from, uint32_t to)
+{
+    uint64_t below = to >= 64 ? UINT64_MAX : (UINT64_C(1) << to) - 1;
+    return below & ~((UINT64_C(1) << from) - 1);
+}
+
+static void next_round(search *s)
+{
+    if (++s->f->round != 0) return;
+    memset(s->f->term_round, 0, (s->ix->data.terms_count + 1) * sizeof *s->f->term_round);
+    memset(s->f->name_round, 0, (s->ix->data.names_count + 1) * sizeof *s->f->name_round);
+    s->f->round = 1;
+}
+
+static void note_term(search *s, uint32_t term, uint64_t words)
+{
+    ak_finder *f = s->f;
+    if (f->term_round[term] != f->round) f->term_words[term] = 0;
+    f->term_round[term] = f->round;
+    f->term_words[term] |= words;
+}
+
+static void note_word(search *s, uint32_t word)
+{
+    const ak_lexeme *l = lexeme(s, word);
+    const ak_related *hits = ak_lexicon_hits(&s->f->lexicon, l);
+    for (uint32_t i = 0; i < l->hit_count; i++) note_term(s, hits[i].term, UINT64_C(1) << word);
+}
+
+/* Words from i on that are one part of a listed name: "Red Sea", "van der Bilt". */
+static void note_compounds(search *s, uint32_t i)
+{
+    char text[AK_TERM_MAX];
+    size_t len = 0;
+    uint32_t term;
+    for (uint32_t k = i; k < s->run->count && k < i + COMPOUND_WORDS; k++) {
+        ak_slice w = lexeme(s, k)->text;
+        if (len + w.len > sizeof text || (k > i && s->run->tokens[k].gap > AK_GAP_DOT)) return;
+        memcpy(text + len, w.data, w.len);
+        len += w.len;
+        ak_slice joined = {text, len};
+        if (k == i || !ak_scan_may_be_compound(s->f->lexicon.plan, ak_hash(joined)) ||
+            !ak_index_find_term(s->ix, joined, &term))
+            continue;
+        note_term(s, term, bits(i, k + 1));
+        uint32_t *slot = ak_vec_push(&s->f->compounds, sizeof *slot);
+        if (!slot)
+            s->status = ak_fail_nomem(s->err);
+        else
+            *slot = term;
+    }
+}
+
+/* A long word in capitals beside one that is part of a listed name may be misspelled. */
+static void spell_strangers(search *s)
+{
+    for (uint32_t i = 0; i < s->run->count && s->status == AKA_OK; i++) {
+        const ak_lexeme *l = lexeme(s, i);
+        if (l->hit_count || l->text.len < 5 || l->shape == AK_SHAPE_DIGITS ||
+            l->flags & (AK_LEXEME_SPELLED | AK_LEXEME_ORDINARY))
+            continue;
+        bool beside = (i > 0 && lexeme(s, i - 1)->hit_count) ||
+                      (i + 1 < s->run->count && lexeme(s, i + 1)->hit_count);
+        if (beside) s->status = ak_lexicon_spell(&s->f->lexicon, s->run->tokens[i].lexeme, s->err);
+    }
+}
+
+/* ---- which words could be the name ---- */
+
+static uint64_t words_of(const search *s, uint32_t term)
+{
+    return s->f->term_round[term] == s->f->round ? s->f->term_words[term] : 0;
+}
+
+/* The best score that words [from, to) could have against the name. */
+static double bound(const search *s, const ak_ix_name *n, uint32_t from, uint32_t to)
+{
+    double said = 0, left = 0;
+    uint64_t within = bits(from, to);
+    for (uint32_t i = 0; i < n->part_count; i++) {
+        const ak_ix_part *p = &s->ix->data.parts[n->part_first + i];
+        /* Legal forms and numbers are looked for when the rest is there. */
+        bool there =
+            p->role == AK_ROLE_LEGAL || p->role == AK_ROLE_NUMBER || words_of(s, p->term) & within;
+        *(there ? &said : &left) += p->weight / 100.0;
+    }
+    ak_evidence e = {.agreement = said, .listed_omitted = left};
+    ak_evidence_score(&ak_costs_default, &e);
+    return e.score;
+}
+
+/* Whether the judge could let words [from, to) pass, so that comparing is worth it: one word must
+ * be the whole name, and without a rare part little may be left out. */
+static bool worth(const search *s, const ak_ix_name *n, uint32_t from, uint32_t to)
+{
+    uint64_t within = bits(from, to), telling = 0;
+    unsigned left = 0;
+    bool rare = false;
+    for (uint32_t i = 0; i < n->part_count; i++) {
+        const ak_ix_part *p = &s->ix->data.parts[n->part_first + i];
+        uint64_t words = words_of(s, p->term) & within;
+        if (p->role == AK_ROLE_FUNCTION || p->role == AK_ROLE_PARTICLE ||
+            p->role == AK_ROLE_TITLE || p->role == AK_ROLE_LEGAL || p->role == AK_ROLE_NUMBER)
+            continue;
+        if (!words) left += p->weight;
+        if (p->role != AK_ROLE_INITIAL) telling |= words;
+        rare = rare || (words && p->weight >= AK_SCAN_RARE);
+    }
+    if (telling == 0) return false;
+    if ((telling & (telling - 1)) == 0) return left == 0;
+    return rare || left < AK_SCAN_TELLING;
+}
+
+/* All words that may be parts of the name; legal forms only beside one that is more. */
+static uint64_t words_in_name(const search *s, const ak_ix_name *n)
+{
+    uint64_t words = 0, legal = 0;
+    for (uint32_t i = 0; i < n->part_count; i++) {
+        const ak_ix_part *p = &s->ix->data.parts[n->part_first + i];
+        *(p->role == AK_ROLE_LEGAL ? &legal : &words) |= words_of(s, p->term);
+    }
+    for (uint32_t i = 1; i < s->run->count; i++) { /* "RT-Inform": bound to what tells */
+        uint64_t pair = UINT64_C(3) << (i - 1);
+        if (s->run->tokens[i].gap <= AK_GAP_HYPHEN && words & pair) words |= legal & pair;
+    }
+    return words;
+}
+
+/* Whether words between two parts of a name may be there: small ones, initials, titles, and one
+ * other. */
+static bool bridges(const search *s, uint32_t from, uint32_t to)
+{
+    unsigned strangers = 0;
+    for (uint32_t i = from; i < to; i++) {
+        const ak_lexeme *l = lexeme(s, i);
+        bool light = l->shape == AK_SHAPE_LOWER || l->text.len == 1 || l->flags & AK_LEXEME_TITLE;
+        if (!light && ++strangers > 1) return false;
+    }
+    return true;
+}
+
+/* Words [i, i + the result) are a legal form; 0: none begins there. */
+static uint32_t legal_form_at(const search *s, uint32_t i)
+{
+    char form[64];
+    size_t len = 0;
+    uint32_t longest = 0, count;
+    for (uint32_t k = i; k < s->run->count && k < i + LEGAL_WORDS; k++) {
+        ak_slice w = lexeme(s, k)->text;
+        if (len + w.len + 1 > sizeof form || (k > i && s->run->tokens[k].gap > AK_GAP_DOT)) break;
+        if (k > i) form[len++] = ' ';
+        memcpy(form + len, w.data, w.len);
+        len += w.len;
+        const ak_dict_entry *e = ak_dict_find(&ak_dict_legal_forms, (ak_slice){form, len}, &count);
+        if (e && !e->weak) longest = k + 1 - i;
+    }
+    return longest;
+}
+
+/* Takes the legal forms that begin in or behind words [*from, *to), or stand before them, in. */
+static void add_legal_forms(const search *s, uint32_t *from, uint32_t *to)
+{
+    for (uint32_t i = *from + 1; i <= *to && i < s->run->count; i++) {
+        bool bracket = s->run->tokens[i].flags & AK_TOKEN_PAREN ||
+                       s->run->tokens[i - 1].flags & AK_TOKEN_PAREN;
+        if (s->run->tokens[i].gap > (bracket ? AK_GAP_QUOTE : AK_GAP_COMMA)) continue;
+        uint32_t n = legal_form_at(s, i);
+        if (i + n > *to) *to = i + n;
+    }
+    for (uint32_t back = LEGAL_WORDS; back > 0; back--) {
+        if (back > *from || legal_form_at(s, *from - back) < back) continue;
+        if (s->run->tokens[*from].gap > AK_GAP_DOT) return;
+        *from -= back;
+        return;
+    }
+}
+
+/* ---- comparing ---- */
+
+/* Whether the words as compared are not just those of the text. */
+static bool is_other(const search *s, uint32_t from, uint32_t to, bool *bent)
+{
+    bool other = false;
+    *bent = false;
+    for (uint32_t i = from; i < to; i++) {
+        const ak_token *t = &s->run->tokens[i];
+        if (lexeme(s, i)->flags & AK_LEXEME_BENT) *bent = true;
+        if (!ak_slice_eq(lexeme(s, i)->base, ak_slice_sub(s->view, t->begin, t->end))) other = true;
+    }
+    return other;
+}
+
+/* The text of the span with every word in its base form. */
+static bool compose(search *s, span_name *span, ak_slice *out)
+{
+    const ak_token *tokens = s->run->tokens;
+    size_t len = 0, cap = tokens[span->to - 1].end - tokens[span->from].begin + 16;
+    for (uint32_t i = span->from; i < span->to; i++) cap += lexeme(s, i)->base.len;
+    char *text = ak_arena_alloc(&s->f->arena, cap);
+    if (!text) return false;
+    for (uint32_t i = span->from; i < span->to; i++) {
+        if (i > span->from) {
+            ak_slice gap = ak_slice_sub(s->view, tokens[i - 1].end, tokens[i].begin);
+            memcpy(text + len, gap.data, gap.len);
+            len += gap.len;
+        }
+        ak_slice base = lexeme(s, i)->base;
+        span->starts[i - span->from] = (uint32_t)len;
+        memcpy(text + len, base.data, base.len);
+        len += base.len;
+    }
+    *out = (ak_slice){text, len};
+    return true;
+}
+
+static bool span_text(search *s, span_name *span, ak_slice *out)
+{
+    const ak_token *tokens = s->run->tokens;
+    span->starts = ak_arena_array(&s->f->arena, span->to - span->from, sizeof *span->starts);
+    if (!span->starts) return false;
+    if (is_other(s, span->from, span->to, &span->bent)) return compose(s, span, out);
+    for (uint32_t i = span->from; i < span->to; i++)
+        span->starts[i - span->from] = tokens[i].begin - tokens[span->from].begin;
+    *out = ak_slice_sub(s->view, tokens[span->from].begin, tokens[span->to - 1].end);
+    return true;
+}
+
+/* The span analysed as that kind; NULL on failure. */
+static const span_name *analyse(search *s, uint32_t from, uint32_t to, ak_kind kind)
+{
+    ak_finder *f = s->f;
+    for (size_t i = 0; i < f->span_count; i++)
+        if (f->spans[i].from == from && f->spans[i].to == to && f->spans[i].name.kind == kind)
+            return &f->spans[i];
+    if (f->span_count == SPANS_MAX) f->span_count = 0;
+    span_name *span = &f->spans[f->span_count];
+    *span = (span_name){.from = from, .to = to};
+    ak_slice text;
+    if (!span_text(s, span, &text))
+        s->status = ak_fail_nomem(s->err);
+    else
+        s->status = ak_name_analyse(f->lexicon.words, text, kind, &f->arena, &span->name, s->err);
+    if (s->status != AKA_OK) return NULL;
+    f->span_count++;
+    return span;
+}
+
+/* Which words of the span agree with a part of the listed name. */
+static uint64_t paired_words(const span_name *span, const ak_evidence *e)
+{
+    uint64_t words = 0;
+    for (uint32_t i = 0; i < e->pair_count; i++)
+        for (uint32_t p = e->pairs[i].asked_from; p < e->pairs[i].asked_to; p++) {
+            const ak_part *part = &span->name.parts[p];
+            uint32_t n = span->to - span->from, last = part->end ? part->end - 1 : 0;
+            words |= bits(ak_case_word(span->starts, n, part->begin),
+                ak_case_word(span->starts, n, last) + 1);
+        }
+    return words;
+}
+
+static bool compare(search *s, const span_name *span, const ak_name *listed, ak_evidence *e)
+{
+    ak_aligner_ask(&s->f->aligner, &span->name);
+    if (ak_align(&s->f->aligner, listed, e)) return true;
+    s->status = ak_fail_nomem(s->err);
+    return false;
+}
+
+/* The score with the words around that would belong to a longer name; 0 inside of one. */
+static double score_in_place(search *s, const ak_case *c, const ak_name *listed)
+{
+    bool inside = false;
+    uint32_t from = c->from, to = c->to;
+    ak_judge_surroundings(c, &from, &to, &inside);
+    if (inside) return 0;
+    if (from == c->from && to == c->to) return c->evidence->score;
+    ak_evidence e;
+    const span_name *wider = analyse(s, from, to, listed->kind);
+    if (!wider || !compare(s, wider, listed, &e)) return 0;
+    return e.score < c->evidence->score ? e.score : c->evidence->score;
+}
+
+static bool keep(search *s, const ak_case *c, uint32_t name, double score, uint16_t why)
+{
+    ak_find *find = ak_vec_push(&s->f->finds, sizeof *find);
+    if (!find) {
+        s->status = ak_fail_nomem(s->err);
+        return false;
+    }
+    *find = (ak_find){.begin = s->run->tokens[c->from].begin,
+        .end = s->run->tokens[c->to - 1].end,
+        .name = name,
+        .from = c->from,
+        .to = c->to,
+        .score = score,
+        .agreement = c->evidence->agreement,
+        .text = c->asked->text,
+        .why = why,
+        .paired = c->paired};
+    return true;
+}
+
+/* A small word that a find does not begin with, though the name may have it. */
+static bool is_sentence_word(const ak_lexeme *l)
+{
+    static const char *const words[] = {"of", "the", "and", "for", "in", "de", "y", "i"};
+    for (size_t i = 0; i < sizeof words / sizeof *words && l->shape == AK_SHAPE_LOWER; i++)
+        if (ak_slice_is(l->text, words[i])) return true;
+    return false;
+}
+
+/* Compares words [from, to) with the name; what does not agree at the ends is left off first.
+ * Returns true where they are a mention. */
+static bool try_span(search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
+{
+    ak_evidence e;
+    const span_name *span = analyse(s, from, to, listed->kind);
+    if (!span || !compare(s, span, listed, &e)) return false;
+    uint64_t paired = paired_words(span, &e);
+    if (paired == 0) return false;
+    uint32_t first = (uint32_t)__builtin_ctzll(paired);
+    uint32_t last = 63 - (uint32_t)__builtin_clzll(paired);
+    while (first < last && is_sentence_word(lexeme(s, from + first))) first++;
+    if (first > 0 || last + 1 < to - from) {
+        span = analyse(s, from + first, from + last + 1, listed->kind);
+        if (!span || !compare(s, span, listed, &e)) return false;
+        paired = paired_words(span, &e);
+    }
+    if (e.score < s->threshold) return false;
+    ak_case c = {.lexicon = &s->f->lexicon,
+        .context = &s->context,
+        .run = s->run,
+        .from = span->from,
+        .to = span->to,
+        .paired = paired,
+        .starts = span->starts,
+        .asked = &span->name,
+        .listed = listed,
+        .evidence = &e};
+    ak_slice text = span->name.text;
+    ak_name asked = span->name;
+    uint16_t why = span->bent ? AK_FIND_INFLECTED : 0;
+    if (!ak_judge(&c, &why)) return false;
+    double score = score_in_place(s, &c, listed);
+    if (s->status != AKA_OK || score < s->threshold) return false;
+    asked.text = text;
+    c.asked = &asked;
+    return keep(s, &c, name, score, why);
+}
+
+static bool is_and(ak_slice w)
+{
+    return ak_slice_is(w, "and") || ak_slice_is(w, "y") || ak_slice_is(w, "i") ||
+           ak_slice_is(w, "et") || ak_slice_is(w, "und");
+}
+
+/* Whether a piece that began at `piece` ends before word `at` of [.., to): at a comma, bracket or
+ * quotation mark, before "and", or where a word comes again. */
+static bool piece_ends(const search *s, uint32_t piece, uint32_t at, uint32_t to)
+{
+    if (at == to || s->run->tokens[at].gap >= AK_GAP_COMMA) return true;
+    const ak_lexeme *l = lexeme(s, at);
+    if (l->shape == AK_SHAPE_LOWER && is_and(l->text)) return true;
+    for (uint32_t i = piece; i < at && l->shape != AK_SHAPE_LOWER; i++)
+        if (ak_slice_eq(lexeme(s, i)->text, l->text)) return true;
+    return false;
+}
+
+/* The best bound of what such marks set apart within [from, to); 0: there are none. */
+static double best_piece(const search *s, const ak_ix_name *n, uint32_t from, uint32_t to)
+{
+    double best = 0;
+    for (uint32_t piece = from, i = from + 1; i <= to; i++) {
+        if (!piece_ends(s, piece, i, to)) continue;
+        double b = piece > from || i < to ? bound(s, n, piece, i) : 0;
+        if (b > best) best = b;
+        piece = i;
+    }
+    return best;
+}
+
+/* "VI", "7", "B", "First": what ships and bodies of one name are told apart by. */
+static bool is_number(const search *s, uint32_t word, uint32_t before)
+{
+    uint32_t count;
+    if (word >= s->run->count || before >= s->run->count ||
+        s->run->tokens[word > before ? word : before].gap > AK_GAP_HYPHEN)
+        return false;
+    const ak_lexeme *l = lexeme(s, word);
+    if (l->shape == AK_SHAPE_LOWER) return false;
+    if (l->shape == AK_SHAPE_DIGITS || l->text.len == 1) return true;
+    if (l->text.data[0] >= '0' && l->text.data[0] <= '9') return true;
+    return ak_dict_find(&ak_dict_numbers, l->text, &count) != NULL;
+}
+
+/* Compares words [from, to), with the legal forms around them if that is a mention, else without.
+ */
+static bool try_words(search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
+{
+    uint32_t wide_from = from, wide_to = to;
+    if (!worth(s, &s->ix->data.names[name], from, to)) return false;
+    bool person = listed->kind == AK_KIND_PERSON;
+    if (!person && is_number(s, to, to - 1)) wide_to++;
+    if (!person && from > 0 && is_number(s, from - 1, from)) wide_from--;
+    if (listed->kind == AK_KIND_ORG) add_legal_forms(s, &wide_from, &wide_to);
+    if (try_span(s, listed, name, wide_from, wide_to) || s->status != AKA_OK) return true;
+    bool wider = wide_from != from || wide_to != to;
+    return wider && try_span(s, listed, name, from, to);
+}
+
+static void try_pieces(search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
+{
+    const ak_ix_name *n = &s->ix->data.names[name];
+    for (uint32_t piece = from, i = from + 1; i <= to && s->status == AKA_OK; i++) {
+        if (!piece_ends(s, piece, i, to)) continue;
+        bool part = piece > from || i < to;
+        if (part && bound(s, n, piece, i) >= s->threshold) try_words(s, listed, name, piece, i);
+        piece = i;
+    }
+}
+
+/* Words [from, to), which may be the name: as a whole, else without what a comma, bracket or
+ * quotation mark sets apart. */
+static void try_cluster(search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
+{
+    const ak_ix_name *n = &s->ix->data.names[name];
+    double whole = bound(s, n, from, to);
+    if (whole < s->threshold) return;
+    if (whole > best_piece(s, n, from, to) &&
+        (try_words(s, listed, name, from, to) || s->status != AKA_OK))
+        return;
+    try_pieces(s, listed, name, from, to);
+}
+
+static void try_name(search *s, uint32_t name)
+{
+    ak_finder *f = s->f;
+    if (s->run->count == 1 && f->lexicon.plan->telling[name] > 1) return;
+    if (f->name_round[name] == f->round) return;
+    f->name_round[name] = f->round;
+    const ak_ix_name *n = &s->ix->data.names[name];
+    if (bound(s, n, 0, s->run->count) < s->threshold) return;
+    ak_part parts[AK_NAME_PARTS_MAX];
+    ak_name listed;
+    ak_layout_name(s->ix, name, (ak_kind)s->ix->data.entities[n->entity].kind, parts, &listed);
+    uint64_t words = words_in_name(s, n);
+    for (uint32_t i = 0; i < s->run->count && s->status == AKA_OK;) {
+        if (!(words >> i & 1)) {
+            i++;
+            continue;
+        }
+        uint32_t end = i + 1;
+        for (uint32_t k = end; k < s->run->count; k++) {
+            if (!(words >> k & 1)) continue;
+            if (!bridges(s, end, k)) break;
+            end = k + 1;
+        }
+        try_cluster(s, &listed, name, i, end);
+        i = end;
+    }
+}
+
+static void try_term(search *s, uint32_t term)
+{
+    const ak_scan_plan *plan = s->f->lexicon.plan;
+    for (uint32_t k = plan->first[term]; k < plan->first[term + 1] && s->status == AKA_OK; k++)
+        try_name(s, plan->names[k]);
+}
+
+static void try_anchors(search *s, uint32_t word)
+{
+    const ak_lexeme *l = lexeme(s, word);
+    if (!(l->flags & AK_LEXEME_ANCHOR)) return;
+    uint32_t first = l->hit_first, count = l->hit_count;
+    for (uint32_t i = 0; i < count && s->status == AKA_OK; i++)
+        try_term(s, ((const ak_related *)s->f->lexicon.hits.data)[first + i].term);
+}
+
+static void find_all(search *s)
+{
+    ak_finder *f = s->f;
+    f->span_count = f->compounds.count = 0;
+    ak_arena_reset(&f->arena);
+    next_round(s);
+    spell_strangers(s);
+    for (uint32_t i = 0; i < s->run->count && s->status == AKA_OK; i++) {
+        note_word(s, i);
+        note_compounds(s, i);
+    }
+    for (uint32_t i = 0; i < s->run->count && s->status == AKA_OK; i++) try_anchors(s, i);
+    for (size_t i = 0; i < f->compounds.count && s->status == AKA_OK; i++)
+        try_term(s, ((const uint32_t *)f->compounds.data)[i]);
+}
+
+aka_status ak_find_in_run(
+    ak_finder *f, ak_slice view, const ak_run *run, double threshold, aka_error *err)
+{
+    search s = {f, f->lexicon.plan->index, view, run, threshold, err, AKA_OK, {.begin = 0}};
+    f->finds.count = 0;
+    if (run->count == 0) return AKA_OK;
+    ak_context_start(&s.context, view, run);
+    uint64_t key = ak_recall_key(view, run, &s.context, threshold);
+    if (!ak_recall_find(&f->recall, key, run, &s.context, &f->finds)) {
+        find_all(&s);
+        if (s.status == AKA_OK && !ak_recall_keep(&f->recall, key, run, &s.context, &f->finds))
+            s.status = ak_fail_nomem(err);
+    }
+    return s.status;
+}

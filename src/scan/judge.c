@@ -1,0 +1,354 @@
+/* The rules of use, each small and by itself: who is named by one word, what ordinary words need
+ * beside them, and where a name is part of a longer one. */
+#include "scan/judge.h"
+
+#include "names/dictionaries.h"
+
+#define SINGLE_LEAST 5   /* letters of a single word that may be a mention */
+#define ACRONYM_LEAST 3  /* the same for an acronym in capitals */
+#define COMPLETE_LEAST 3 /* words of a name that, all there, stands whatever is around it */
+#define WIDER_MAX 4      /* words on each side that may make a name a longer one */
+
+static const ak_token *token_at(const ak_case *c, uint32_t word)
+{
+    return &c->run->tokens[word];
+}
+
+static const ak_lexeme *lexeme_at(const ak_case *c, uint32_t word)
+{
+    return ak_lexicon_get(c->lexicon, c->run->tokens[word].lexeme);
+}
+
+static bool is_capital(const ak_lexeme *l)
+{
+    return l->shape == AK_SHAPE_CAPITAL || l->shape == AK_SHAPE_CAPITALS;
+}
+
+/* ---- what the agreeing words are ---- */
+
+typedef struct tally {
+    unsigned words;   /* that agree and are more than small words, numbers and legal forms */
+    unsigned telling; /* of these: neither ordinary nor generic nor a place */
+    unsigned places;  /* of these: places */
+    unsigned uncased; /* of these: of a script without case */
+    unsigned legal;   /* legal forms and numbers that agree */
+    unsigned body;    /* of these: more than the word "company" */
+    unsigned plain;   /* of `words`: ordinary words */
+    unsigned article; /* articles that agree: al-Shabaab */
+    unsigned rare;    /* paired parts of the listed name of full weight */
+    uint32_t only;    /* the last of `words` */
+} tally;
+
+static bool tells(const ak_lexeme *l)
+{
+    if (l->flags & (AK_LEXEME_ORDINARY | AK_LEXEME_PLACE)) return false;
+    return !(l->flags & AK_LEXEME_GENERIC) || l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY);
+}
+
+/* Counts words [first, last] of the case, which agree with a listed part of that role. */
+static void count_pair(const ak_case *c, uint32_t first, uint32_t last, ak_role role, tally *n)
+{
+    if (role == AK_ROLE_LEGAL || role == AK_ROLE_NUMBER) n->legal++;
+    if (role == AK_ROLE_LEGAL &&
+        (last > first || !(lexeme_at(c, c->from + first)->flags & AK_LEXEME_ORDINARY)))
+        n->body++;
+    if ((role == AK_ROLE_PARTICLE || role == AK_ROLE_FUNCTION) &&
+        ak_slice_is(lexeme_at(c, c->from + first)->text, "al"))
+        n->article++;
+    if (role != AK_ROLE_NAME && role != AK_ROLE_PATRONYMIC && role != AK_ROLE_GENERIC &&
+        role != AK_ROLE_PLACE && !(role == AK_ROLE_TITLE && c->listed->kind == AK_KIND_PERSON))
+        return;
+    for (uint32_t i = first; i <= last; i++) {
+        const ak_lexeme *l = lexeme_at(c, c->from + i);
+        if ((l->shape == AK_SHAPE_LOWER && l->flags & AK_LEXEME_SMALL) || l->text.len == 1)
+            continue;
+        n->words++;
+        n->only = c->from + i;
+        if (l->shape == AK_SHAPE_CASELESS) n->uncased++;
+        if (l->flags & AK_LEXEME_PLACE) n->places++;
+        if (l->flags & AK_LEXEME_ORDINARY) n->plain++;
+        if (tells(l)) n->telling++;
+    }
+}
+
+static tally count_words(const ak_case *c)
+{
+    tally n = {0};
+    for (uint32_t i = 0; i < c->evidence->pair_count; i++) {
+        const ak_pair *p = &c->evidence->pairs[i];
+        const ak_part *first = &c->asked->parts[p->asked_from];
+        const ak_part *last = &c->asked->parts[p->asked_to - 1];
+        const ak_part *listed = &c->listed->parts[p->listed_from];
+        if (p->kind == AK_RELATION_INITIAL) continue; /* any word begins with some letter */
+        uint32_t count = c->to - c->from, end = last->end ? last->end - 1 : 0;
+        if (listed->weight >= AK_SCAN_RARE && listed->role != AK_ROLE_NUMBER) n.rare++;
+        count_pair(c, ak_case_word(c->starts, count, first->begin),
+            ak_case_word(c->starts, count, end), (ak_role)listed->role, &n);
+    }
+    return n;
+}
+
+/* Weight, in 1/100, of what the listed name has and the text leaves out. */
+static unsigned left_out(const ak_case *c)
+{
+    unsigned sum = 0;
+    for (uint32_t i = 0; i < c->listed->count; i++)
+        if (c->evidence->listed_left >> i & 1 && c->listed->parts[i].role != AK_ROLE_FUNCTION &&
+            c->listed->parts[i].role != AK_ROLE_TITLE &&
+            c->listed->parts[i].role != AK_ROLE_PARTICLE)
+            sum += c->listed->parts[i].weight;
+    return sum;
+}
+
+static bool all_same(const ak_case *c)
+{
+    for (uint32_t i = 0; i < c->evidence->pair_count; i++)
+        if (c->evidence->pairs[i].kind != AK_RELATION_SAME) return false;
+    return true;
+}
+
+/* ---- one word ---- */
+
+/* Beside another word with a capital, a word is part of something longer, unless that is a title,
+ * an ordinary word or where somebody is from. */
+static bool is_stranger(const ak_lexeme *l, const ak_token *t)
+{
+    const unsigned known = AK_LEXEME_ORDINARY | AK_LEXEME_TITLE | AK_LEXEME_PLACE |
+                           AK_LEXEME_GENERIC | AK_LEXEME_LEGAL | AK_LEXEME_SMALL | AK_LEXEME_OBJECT;
+    return is_capital(l) && !(l->flags & known) && !(t->flags & AK_TOKEN_INITIAL);
+}
+
+static bool touches(const ak_token *t)
+{
+    return t->gap <= AK_GAP_HYPHEN;
+}
+
+static bool alone_before(ak_lexicon *lexicon, const ak_token *t)
+{
+    const ak_lexeme *l = ak_lexicon_get(lexicon, t[-1].lexeme);
+    if (!touches(t)) return true;
+    if (t->gap == AK_GAP_HYPHEN || is_stranger(l, t - 1)) return false;
+    if (l->flags & AK_LEXEME_GIVEN || (l->text.len == 1 && is_capital(l))) return false;
+    return !(l->flags & AK_LEXEME_PLACE && l->shape == AK_SHAPE_CAPITALS);
+}
+
+static bool alone_behind(ak_lexicon *lexicon, const ak_token *next)
+{
+    const unsigned goes_on =
+        AK_LEXEME_GENERIC | AK_LEXEME_OBJECT | AK_LEXEME_LEGAL | AK_LEXEME_FAMILY | AK_LEXEME_GIVEN;
+    const ak_lexeme *l = ak_lexicon_get(lexicon, next->lexeme);
+    if (!touches(next)) return true;
+    if (next->gap == AK_GAP_HYPHEN || is_stranger(l, next)) return false;
+    return !(is_capital(l) && l->flags & goes_on);
+}
+
+bool ak_judge_alone(ak_lexicon *lexicon, const ak_run *run, uint32_t from, uint32_t to)
+{
+    return (from == 0 || alone_before(lexicon, &run->tokens[from])) &&
+           (to == run->count || alone_behind(lexicon, &run->tokens[to]));
+}
+
+static bool is_acronym(const ak_lexeme *l, const ak_case *c)
+{
+    return l->shape == AK_SHAPE_CAPITALS && l->text.len >= ACRONYM_LEAST && l->text.len <= 8 &&
+           !(l->flags & (AK_LEXEME_PLACE | AK_LEXEME_GIVEN | AK_LEXEME_FAMILY | AK_LEXEME_LEGAL)) &&
+           c->listed->kind == AK_KIND_ORG && !ak_context_headline(c->context);
+}
+
+/* No other capital or number touches the words: the ship is not called "Ocean Star 3". */
+static bool is_apart(const ak_case *c)
+{
+    bool before = c->from > 0 && touches(token_at(c, c->from)),
+         behind = c->to < c->run->count && touches(token_at(c, c->to));
+    if (behind && lexeme_at(c, c->to)->shape != AK_SHAPE_LOWER) return false;
+    return !before || lexeme_at(c, c->from - 1)->flags & AK_LEXEME_OBJECT ||
+           !is_capital(lexeme_at(c, c->from - 1)) ||
+           token_at(c, c->from - 1)->flags & AK_TOKEN_INITIAL;
+}
+
+static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
+{
+    const unsigned ordinary = AK_LEXEME_ORDINARY | AK_LEXEME_PLACE | AK_LEXEME_GENERIC |
+                              AK_LEXEME_GIVEN | AK_LEXEME_FAMILY | AK_LEXEME_TITLE |
+                              AK_LEXEME_LEGAL | AK_LEXEME_OBJECT;
+    const ak_token *t = token_at(c, n->only);
+    const ak_lexeme *l = lexeme_at(c, n->only);
+    if (!all_same(c) || left_out(c) > 15 || !ak_judge_alone(c->lexicon, c->run, c->from, c->to))
+        return false;
+    if (is_acronym(l, c)) {
+        *why |= AK_FIND_SINGLE | AK_FIND_ACRONYM;
+        return true;
+    }
+    if (c->listed->kind == AK_KIND_OBJECT) {
+        if (!ak_context_company(c->context) || l->flags & AK_LEXEME_PLACE || !is_apart(c))
+            return false;
+        *why |= AK_FIND_COMPANY;
+        return l->text.len > 2 && is_capital(l);
+    }
+    unsigned against = ordinary;
+    if (n->legal || n->article) against &= ~(unsigned)(AK_LEXEME_GENERIC | AK_LEXEME_LEGAL);
+    if (n->body)
+        against &=
+            ~(unsigned)(AK_LEXEME_ORDINARY | AK_LEXEME_PLACE | AK_LEXEME_OBJECT | AK_LEXEME_TITLE);
+    if (n->legal) against &= ~(unsigned)(AK_LEXEME_GIVEN | AK_LEXEME_FAMILY);
+    if (l->flags & against || l->text.len < (n->legal ? 2 : SINGLE_LEAST)) return false;
+    bool shown =
+        is_capital(l) && !(t->flags & AK_TOKEN_INITIAL) && !ak_context_headline(c->context);
+    if (n->legal && is_capital(l)) shown = true;
+    *why |= AK_FIND_SINGLE;
+    return shown;
+}
+
+/* ---- several words ---- */
+
+#define FIRM_LEAST 5 /* letters of a part that may be misspelled where others are left out */
+
+/* Whether a part agrees to the letter (or as far as Arabic writes it), and nothing short only
+ * nearly. */
+static bool is_firm(const ak_case *c)
+{
+    bool same = false;
+    for (uint32_t i = 0; i < c->evidence->pair_count; i++) {
+        const ak_pair *p = &c->evidence->pairs[i];
+        bool nearly = p->kind == AK_RELATION_TYPO || p->kind == AK_RELATION_SOUND;
+        const ak_part *part = &c->asked->parts[p->asked_from];
+        if (nearly && ak_term_plain(&part->term).len < FIRM_LEAST && !ak_term_is_abjad(&part->term))
+            return false;
+        same = same || p->kind == AK_RELATION_SAME || ak_term_is_abjad(&part->term);
+    }
+    return same;
+}
+
+static bool judge_person(const ak_case *c, const tally *n)
+{
+    if (n->telling == 0 && n->places == n->words) return false;
+    /* Given names alone, or common ones, with the rest left out, are many people's. */
+    if (left_out(c) < AK_SCAN_TELLING) return true;
+    return n->rare > 0 && is_firm(c);
+}
+
+/* Words that only say what a thing is or does name it where all are there. */
+static bool judge_generic(const ak_case *c, const tally *n)
+{
+    if (left_out(c) > 15 || !all_same(c)) return false;
+    if (n->legal && n->words > 1) return true;
+    if (c->listed->kind == AK_KIND_OBJECT) return false;
+    if (n->places == n->words) return false;
+    return n->words >= 3 || (n->plain < n->words && !ak_context_headline(c->context));
+}
+
+/* "Ocean Star 3" is another ship than "Ocean Star". */
+static bool goes_on_in_digits(const ak_case *c)
+{
+    return c->to < c->run->count && touches(token_at(c, c->to)) &&
+           lexeme_at(c, c->to)->shape == AK_SHAPE_DIGITS;
+}
+
+/* The words are the name of a place: "Russian Federation", "Hong Kong". */
+static bool is_place(const ak_case *c)
+{
+    char form[64];
+    size_t len = 0;
+    uint32_t count;
+    for (uint32_t i = c->from; i < c->to; i++) {
+        ak_slice w = lexeme_at(c, i)->text;
+        if (len + w.len + 1 > sizeof form) return false;
+        if (i > c->from) form[len++] = ' ';
+        memcpy(form + len, w.data, w.len);
+        len += w.len;
+    }
+    return ak_dict_find(&ak_dict_places, (ak_slice){form, len}, &count) != NULL;
+}
+
+bool ak_judge(const ak_case *c, uint16_t *why)
+{
+    tally n = count_words(c);
+    if (n.words == 0 || is_place(c)) return false;
+    if (n.uncased) *why |= AK_FIND_CASELESS;
+    if (n.words == 1) return judge_single(c, &n, why);
+    if (n.uncased == n.words && n.telling < 2) return false;
+    if (c->listed->kind == AK_KIND_PERSON) return judge_person(c, &n);
+    if (c->listed->kind == AK_KIND_OBJECT && goes_on_in_digits(c)) return false;
+    if (c->listed->kind == AK_KIND_OBJECT && (n.telling == 0 || left_out(c) >= 50)) {
+        if (!ak_context_company(c->context)) return false;
+        *why |= AK_FIND_COMPANY;
+        return left_out(c) < 50;
+    }
+    if (n.telling == 0) return judge_generic(c, &n);
+    if (left_out(c) >= AK_SCAN_TELLING && n.rare == 0) return false;
+    return true;
+}
+
+/* ---- longer names ---- */
+
+static bool joins_names(ak_slice w)
+{
+    static const char *const words[] = {"of", "de", "del", "do", "da", "des", "du", "for", "al"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (ak_slice_is(w, words[i])) return true;
+    return false;
+}
+
+/* Words that may follow a person's name without making it another's: "the Putin Government". */
+static bool follows_people(ak_slice w)
+{
+    static const char *const words[] = {"government", "administration", "regime", "family", "clan",
+        "network", "group", "organization", "organisation", "cartel", "team"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (ak_slice_is(w, words[i])) return true;
+    return false;
+}
+
+static uint32_t widen_right(const ak_case *c, bool headline, bool *inside)
+{
+    uint32_t to = c->to, end = c->to;
+    bool person = c->listed->kind == AK_KIND_PERSON;
+    for (; end < c->run->count && end < c->to + WIDER_MAX && touches(token_at(c, end)); end++) {
+        const ak_lexeme *l = lexeme_at(c, end);
+        if (l->shape == AK_SHAPE_LOWER) {
+            if (person || !joins_names(l->text)) break;
+            continue;
+        }
+        if (l->flags & AK_LEXEME_LEGAL) break;
+        if (headline && !(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY | AK_LEXEME_GENERIC)))
+            break;
+        if (l->flags & AK_LEXEME_ORDINARY && !(l->flags & AK_LEXEME_GENERIC)) break;
+        if (person && is_capital(l) && l->flags & AK_LEXEME_GENERIC &&
+            !(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY | AK_LEXEME_TITLE)) &&
+            !follows_people(l->text) && !headline)
+            *inside = true;
+        if (person && l->flags & (AK_LEXEME_TITLE | AK_LEXEME_PLACE | AK_LEXEME_GENERIC)) break;
+        if (l->shape != AK_SHAPE_CAPITAL && l->shape != AK_SHAPE_CAPITALS) break;
+        to = end + 1;
+    }
+    return to;
+}
+
+static uint32_t widen_left(const ak_case *c, bool headline)
+{
+    uint32_t from = c->from;
+    while (from > 0 && c->from - from < WIDER_MAX && touches(token_at(c, from))) {
+        const ak_token *t = token_at(c, from - 1);
+        const ak_lexeme *l = lexeme_at(c, from - 1);
+        const unsigned apart = AK_LEXEME_ORDINARY | AK_LEXEME_TITLE | AK_LEXEME_PLACE |
+                               AK_LEXEME_OBJECT | AK_LEXEME_GENERIC;
+        if (!is_capital(l) || l->flags & apart) break;
+        /* "SDGT Denis Cuspert": an abbreviation stands before the name. */
+        if (l->shape == AK_SHAPE_CAPITALS && lexeme_at(c, c->from)->shape == AK_SHAPE_CAPITAL)
+            break;
+        if (headline && !(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY))) break;
+        if (t->flags & AK_TOKEN_INITIAL && !(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY)))
+            break;
+        from--;
+    }
+    return from;
+}
+
+void ak_judge_surroundings(const ak_case *c, uint32_t *from, uint32_t *to, bool *inside)
+{
+    bool headline = ak_context_headline(c->context);
+    *inside = false;
+    if (count_words(c).words >= COMPLETE_LEAST && left_out(c) <= 15) return;
+    *to = widen_right(c, headline, inside);
+    *from = widen_left(c, headline);
+}

@@ -1,0 +1,306 @@
+/* Looking a word up: dictionaries, the listed parts it is related to without a slip of the pen, and
+ * on demand those it may be a misspelling of. */
+#include "scan/lexicon.h"
+
+#include "names/dictionaries.h"
+#include "scan/dictionaries.h"
+#include "scan/inflect.h"
+
+#define WORDS_MAX 400000u /* forgotten when there are more */
+
+aka_status ak_lexicon_init(ak_lexicon *x, const ak_scan_plan *plan, aka_error *err)
+{
+    *x = (ak_lexicon){.plan = plan};
+    ak_arena_init(&x->arena, 0);
+    aka_status status = ak_text_create(&x->words, err);
+    if (status == AKA_OK) status = ak_expander_init(&x->expander, plan->index, err);
+    if (status != AKA_OK) ak_lexicon_free(x);
+    return status;
+}
+
+static void forget(ak_lexicon *x)
+{
+    ak_intern_free(&x->table);
+    ak_vec_free(&x->lexemes);
+    ak_vec_free(&x->hits);
+    ak_arena_free(&x->arena);
+    x->table = (ak_intern){0};
+    x->lexemes = x->hits = (ak_vec){0};
+    ak_arena_init(&x->arena, 0);
+}
+
+void ak_lexicon_free(ak_lexicon *x)
+{
+    forget(x);
+    ak_text_free(x->words);
+    ak_expander_free(&x->expander);
+    x->words = NULL;
+}
+
+void ak_lexicon_tidy(ak_lexicon *x)
+{
+    if (x->lexemes.count > WORDS_MAX) forget(x);
+}
+
+/* ---- dictionaries ---- */
+
+static bool known(const ak_dict *dict, ak_slice form)
+{
+    uint32_t count;
+    const ak_dict_entry *e = ak_dict_find(dict, form, &count);
+    for (uint32_t i = 0; i < count; i++)
+        if (!e[i].weak) return true;
+    return false;
+}
+
+static uint16_t dictionary_flags(ak_slice form)
+{
+    static const struct {
+        const ak_dict *dict;
+        uint16_t flag;
+    } dicts[] = {{&ak_dict_common_words, AK_LEXEME_ORDINARY}, {&ak_dict_places, AK_LEXEME_PLACE},
+        {&ak_dict_given_names, AK_LEXEME_GIVEN}, {&ak_dict_family_names, AK_LEXEME_FAMILY},
+        {&ak_dict_generic_words, AK_LEXEME_GENERIC}, {&ak_dict_legal_forms, AK_LEXEME_LEGAL},
+        {&ak_dict_titles, AK_LEXEME_TITLE}, {&ak_dict_particles, AK_LEXEME_SMALL},
+        {&ak_dict_vessel_words, AK_LEXEME_OBJECT}};
+    unsigned flags = 0;
+    for (size_t i = 0; i < sizeof dicts / sizeof *dicts; i++)
+        if (known(dicts[i].dict, form)) flags |= dicts[i].flag;
+    uint32_t count;
+    const ak_dict_entry *e = ak_dict_find(&ak_dict_generic_words, form, &count);
+    for (uint32_t i = 0; i < count; i++)
+        if (ak_slice_is(ak_dict_class(&ak_dict_generic_words, e[i].class_id), "function"))
+            flags |= AK_LEXEME_SMALL;
+    return (uint16_t)flags;
+}
+
+/* ---- listed parts ---- */
+
+static bool add_hit(ak_lexicon *x, ak_lexeme *lexeme, uint32_t term, uint16_t strength)
+{
+    ak_related *hits = (ak_related *)x->hits.data + lexeme->hit_first;
+    for (uint32_t i = 0; i < lexeme->hit_count; i++)
+        if (hits[i].term == term) return true;
+    ak_related *slot = ak_vec_push(&x->hits, sizeof *slot);
+    if (!slot) return false;
+    *slot = (ak_related){.term = term, .as_part = strength};
+    lexeme->hit_count++;
+    if (ak_scan_is_anchor(x->plan, term)) lexeme->flags |= AK_LEXEME_ANCHOR;
+    return true;
+}
+
+/* Adds the term where the word is related to it, as part of a person's or a thing's name. */
+static bool try_term(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit, uint32_t number)
+{
+    const ak_index *ix = x->plan->index;
+    ak_term term = ak_layout_term(ix, number);
+    uint32_t types = ix->data.terms[number].flags;
+    ak_relation r = ak_relate_unit_term(unit, &term, types, AK_KIND_PERSON);
+    ak_relation thing = ak_relate_unit_term(unit, &term, types, AK_KIND_ORG);
+    if (thing.strength > r.strength) r = thing;
+    return r.kind == AK_RELATION_NONE || add_hit(x, lexeme, number, r.strength);
+}
+
+static bool by_class(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
+{
+    const ak_index_data *data = &x->plan->index->data;
+    for (uint32_t i = 0; i < unit->term.class_count; i++) {
+        uint32_t key = unit->term.classes[i] >> 2;
+        uint64_t low = 0, high = data->class_terms_count;
+        while (low < high) {
+            uint64_t mid = low + (high - low) / 2;
+            if (data->class_terms[mid].key < key)
+                low = mid + 1;
+            else
+                high = mid;
+        }
+        for (; low < data->class_terms_count && data->class_terms[low].key == key; low++)
+            if (!try_term(x, lexeme, unit, data->class_terms[low].value)) return false;
+    }
+    return true;
+}
+
+static bool by_sound(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
+{
+    const ak_index_data *data = &x->plan->index->data;
+    const ak_ix_key *key = ak_index_find_key(
+        x->plan->index, data->key_slots, data->key_slots_count, ak_layout_key_code(unit->term.key));
+    for (uint32_t i = 0; key && i < key->sound_count; i++)
+        if (!try_term(x, lexeme, unit, data->sounds[key->sound_first + i].term)) return false;
+    return true;
+}
+
+static bool make_unit(ak_lexicon *x, const ak_lexeme *lexeme, ak_unit *unit)
+{
+    char text[AK_TERM_MAX];
+    size_t mark = lexeme->script != AK_SCRIPT_LATIN && lexeme->text.len > 1, n = lexeme->text.len;
+    if (n > AK_TERM_MAX - mark) n = AK_TERM_MAX - mark;
+    text[0] = AK_TERM_MARK(lexeme->script);
+    memcpy(text + mark, lexeme->text.data, n);
+    *unit = (ak_unit){.from = 0, .to = 1, .type = AK_UNIT_PART};
+    return ak_term_make(&x->arena, (ak_slice){text, n + mark}, &unit->term);
+}
+
+/* Whether the word is a part of a listed name, in its script or in Latin letters. */
+static bool is_listed(const ak_lexicon *x, const ak_unit *unit)
+{
+    uint32_t term;
+    return ak_index_find_term(x->plan->index, unit->term.text, &term) ||
+           (!ak_term_is_abjad(&unit->term) &&
+               ak_index_find_term(x->plan->index, ak_term_plain(&unit->term), &term));
+}
+
+/* Short words meet by chance, and ordinary ones are what they are. */
+#define SOUND_LEAST 4
+
+static bool find_hits(ak_lexicon *x, ak_lexeme *lexeme)
+{
+    ak_unit unit;
+    uint32_t term;
+    lexeme->hit_first = (uint32_t)x->hits.count;
+    lexeme->hit_count = 0;
+    lexeme->flags &= (uint16_t)~AK_LEXEME_ANCHOR;
+    if (!make_unit(x, lexeme, &unit)) return false;
+    if (ak_index_find_term(x->plan->index, unit.term.text, &term) &&
+        !add_hit(x, lexeme, term, 1000))
+        return false;
+    if (!by_class(x, lexeme, &unit)) return false;
+    if (lexeme->flags & (AK_LEXEME_ORDINARY | AK_LEXEME_GENERIC | AK_LEXEME_PLACE)) return true;
+    return lexeme->text.len < SOUND_LEAST || by_sound(x, lexeme, &unit);
+}
+
+/* ---- a new word ---- */
+
+static ak_shape shape_of(const ak_word *w)
+{
+    if (w->flags & AK_WORD_MIXED) return AK_SHAPE_CAPITAL;
+    if (w->flags & AK_WORD_DIGITS) return AK_SHAPE_DIGITS;
+    if (w->flags & AK_WORD_CAPS) return AK_SHAPE_CAPITALS;
+    if (w->flags & AK_WORD_INITCAP) return AK_SHAPE_CAPITAL;
+    bool cased = w->script <= AK_SCRIPT_ARMENIAN;
+    return cased ? AK_SHAPE_LOWER : AK_SHAPE_CASELESS;
+}
+
+/* Folds the source of a word; several words in one ("½") are run together. */
+static aka_status fold(ak_lexicon *x, ak_slice source, ak_lexeme *out, aka_error *err)
+{
+    ak_word *words;
+    size_t count, len = 0;
+    aka_status status = ak_words(x->words, source, &x->arena, &words, &count, err);
+    if (status != AKA_OK || count == 0) return status;
+    for (size_t i = 0; i < count; i++) len += words[i].text.len;
+    char *text = ak_arena_alloc(&x->arena, len + 1), *p = text;
+    if (!text) return ak_fail_nomem(err);
+    for (size_t i = 0; i < count; i++) {
+        memcpy(p, words[i].text.data, words[i].text.len);
+        p += words[i].text.len;
+    }
+    out->text = (ak_slice){text, len};
+    out->script = words[0].script;
+    out->shape = (uint8_t)shape_of(&words[0]);
+    return AKA_OK;
+}
+
+/* A word that nothing listed is related to may be an inflected form of one that something is. */
+static aka_status uninflect(ak_lexicon *x, ak_slice source, ak_lexeme *lexeme, aka_error *err)
+{
+    for (size_t i = 0;; i++) {
+        ak_slice base;
+        ak_lexeme bare = {0};
+        char buffer[AK_INFLECT_MAX];
+        if (!ak_inflect_base(source, (ak_script)lexeme->script, i, buffer, &base)) return AKA_OK;
+        aka_status status = fold(x, base, &bare, err);
+        if (status != AKA_OK) return status;
+        ak_unit unit;
+        if (bare.text.len < 4) continue;
+        if (!make_unit(x, &bare, &unit)) return ak_fail_nomem(err);
+        if (!is_listed(x, &unit) && unit.term.class_count == 0) continue;
+        if (!ak_arena_dup(&x->arena, base, &lexeme->base)) return ak_fail_nomem(err);
+        lexeme->text = bare.text;
+        return AKA_OK;
+    }
+}
+
+/* A copy without soft hyphens and zero-width spaces. */
+static bool keep_seen(ak_lexicon *x, ak_slice word, ak_slice *out)
+{
+    char *copy = ak_arena_alloc(&x->arena, word.len + 1);
+    size_t n = 0;
+    if (!copy) return false;
+    for (size_t i = 0; i < word.len; i++) {
+        ak_slice rest = ak_slice_sub(word, i, word.len);
+        if (ak_slice_starts(rest, AK_LIT("\xC2\xAD")))
+            i += 1;
+        else if (ak_slice_starts(rest, AK_LIT("\xE2\x80\x8B")))
+            i += 2;
+        else
+            copy[n++] = word.data[i];
+    }
+    *out = (ak_slice){copy, n};
+    return true;
+}
+
+static aka_status learn(ak_lexicon *x, ak_slice word, ak_lexeme *lexeme, aka_error *err)
+{
+    ak_slice kept;
+    if (!keep_seen(x, word, &kept)) return ak_fail_nomem(err);
+    *lexeme = (ak_lexeme){.base = kept};
+    aka_status status = fold(x, kept, lexeme, err);
+    if (status != AKA_OK || lexeme->text.len == 0) return status;
+    lexeme->flags = dictionary_flags(lexeme->text);
+    ak_unit unit;
+    if (!make_unit(x, lexeme, &unit)) return ak_fail_nomem(err);
+    if (unit.term.class_count == 0 && !(lexeme->flags & AK_LEXEME_ORDINARY) &&
+        !is_listed(x, &unit)) {
+        status = uninflect(x, kept, lexeme, err);
+        if (status != AKA_OK) return status;
+        lexeme->flags = dictionary_flags(lexeme->text);
+        if (!ak_slice_eq(lexeme->base, kept)) lexeme->flags |= AK_LEXEME_BENT;
+    }
+    if (lexeme->shape == AK_SHAPE_LOWER && !(lexeme->flags & (AK_LEXEME_SMALL | AK_LEXEME_GENERIC)))
+        return AKA_OK;
+    return find_hits(x, lexeme) ? AKA_OK : ak_fail_nomem(err);
+}
+
+aka_status ak_lexicon_add(ak_lexicon *x, ak_slice word, uint32_t *number, aka_error *err)
+{
+    if (ak_intern_find(&x->table, word, number)) return AKA_OK;
+    ak_lexeme lexeme;
+    aka_status status = learn(x, word, &lexeme, err);
+    if (status != AKA_OK) return status;
+    ak_lexeme *slot = ak_vec_push(&x->lexemes, sizeof *slot);
+    if (!slot) return ak_fail_nomem(err);
+    *slot = lexeme;
+    if (ak_intern_add(&x->table, word, number)) return AKA_OK;
+    x->lexemes.count--;
+    return ak_fail_nomem(err);
+}
+
+aka_status ak_lexicon_spell(ak_lexicon *x, uint32_t number, aka_error *err)
+{
+    ak_lexeme *lexeme = (ak_lexeme *)x->lexemes.data + number;
+    ak_unit unit;
+    if (lexeme->flags & AK_LEXEME_SPELLED) return AKA_OK;
+    lexeme->flags |= AK_LEXEME_SPELLED;
+    if (!make_unit(x, lexeme, &unit)) return ak_fail_nomem(err);
+    /* The hits move to the end, so that more can follow. */
+    uint32_t old_first = lexeme->hit_first, old_count = lexeme->hit_count;
+    lexeme->hit_first = (uint32_t)x->hits.count;
+    lexeme->hit_count = 0;
+    for (uint32_t i = 0; i < old_count; i++) {
+        ak_related old = ((const ak_related *)x->hits.data)[old_first + i];
+        if (!add_hit(x, lexeme, old.term, old.as_part)) return ak_fail_nomem(err);
+    }
+    for (int kind = AK_KIND_PERSON; kind <= AK_KIND_ORG; kind++) {
+        const ak_related *related;
+        size_t count;
+        if (!ak_expand(&x->expander, &unit, (ak_kind)kind, &related, &count))
+            return ak_fail_nomem(err);
+        for (size_t i = 0; i < count; i++) {
+            const ak_related *r = &related[i];
+            uint16_t strength = r->as_part > r->joined ? r->as_part : r->joined;
+            if (!add_hit(x, lexeme, r->term, strength)) return ak_fail_nomem(err);
+        }
+    }
+    return AKA_OK;
+}

@@ -1,0 +1,76 @@
+/* What is known of each word that the texts have had so far, worked out when it is first met: how
+ * it is written, whether it is an ordinary word, and which listed parts it may stand for. */
+#ifndef AK_SCAN_LEXICON_H
+#define AK_SCAN_LEXICON_H
+
+#include "match/expand.h"
+#include "scan/plan.h"
+
+typedef enum ak_shape {
+    AK_SHAPE_NONE,     /* nothing that can be read */
+    AK_SHAPE_LOWER,    /* small letters */
+    AK_SHAPE_CAPITAL,  /* a capital in front */
+    AK_SHAPE_CAPITALS, /* capitals only, two or more */
+    AK_SHAPE_CASELESS, /* of a script without case */
+    AK_SHAPE_DIGITS,
+} ak_shape;
+
+enum {
+    AK_LEXEME_ORDINARY = 1,   /* an ordinary word of some language */
+    AK_LEXEME_PLACE = 2,      /* a place, or what is from there */
+    AK_LEXEME_GIVEN = 4,      /* a given name */
+    AK_LEXEME_FAMILY = 8,     /* a family name */
+    AK_LEXEME_GENERIC = 16,   /* a word for what a body is or does */
+    AK_LEXEME_LEGAL = 32,     /* a legal form */
+    AK_LEXEME_TITLE = 64,     /* Dr, President */
+    AK_LEXEME_SMALL = 128,    /* of, the, bin: may stand between the words of a name */
+    AK_LEXEME_OBJECT = 256,   /* vessel, M/V, aircraft */
+    AK_LEXEME_ANCHOR = 512,   /* may stand for an anchor */
+    AK_LEXEME_SPELLED = 1024, /* misspellings have been looked for as well */
+    AK_LEXEME_BENT = 2048,    /* base is another form of the word */
+};
+
+typedef struct ak_lexeme {
+    ak_slice text; /* folded: a-z and 0-9 */
+    ak_slice base; /* the source's letters without an ending of case and what is not seen */
+    uint32_t hit_first, hit_count; /* in ak_lexicon.hits */
+    uint16_t flags;                /* AK_LEXEME_… */
+    uint8_t shape;                 /* ak_shape */
+    uint8_t script;                /* ak_script */
+} ak_lexeme;
+
+/* One thread. */
+typedef struct ak_lexicon {
+    const ak_scan_plan *plan;
+    ak_text *words;
+    ak_expander expander;
+    ak_intern table; /* words as written */
+    ak_vec lexemes;  /* ak_lexeme, by number in the table */
+    ak_vec hits;     /* ak_related */
+    ak_arena arena;
+} ak_lexicon;
+
+AKA_CHECKED aka_status ak_lexicon_init(
+    ak_lexicon *lexicon, const ak_scan_plan *plan, aka_error *err);
+void ak_lexicon_free(ak_lexicon *lexicon);
+/* Forgets all words where there are very many; numbers and pointers are void then. */
+void ak_lexicon_tidy(ak_lexicon *lexicon);
+
+/* Number of the word as written (a run of letters, digits, apostrophes; dots between letters). */
+AKA_CHECKED aka_status ak_lexicon_add(
+    ak_lexicon *lexicon, ak_slice word, uint32_t *number, aka_error *err);
+/* Adds what the word may be a misspelling of, which costs more and is worth it only beside words
+ * that are parts of names. */
+AKA_CHECKED aka_status ak_lexicon_spell(ak_lexicon *lexicon, uint32_t number, aka_error *err);
+
+/* Valid until the next word is added. */
+static inline const ak_lexeme *ak_lexicon_get(const ak_lexicon *lexicon, uint32_t number)
+{
+    return (const ak_lexeme *)lexicon->lexemes.data + number;
+}
+static inline const ak_related *ak_lexicon_hits(const ak_lexicon *lexicon, const ak_lexeme *lexeme)
+{
+    return (const ak_related *)lexicon->hits.data + lexeme->hit_first;
+}
+
+#endif

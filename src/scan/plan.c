@@ -1,0 +1,172 @@
+/* Choosing anchors: the rarest parts of each listed name, until what remains could not score. */
+#include "scan/plan.h"
+
+#include "base/hash.h"
+#include "base/vec.h"
+#include "entity/schema.h"
+#include "match/evidence.h"
+#include "match/subject.h"
+
+#include <stdlib.h>
+
+/* A part with how rare it is on the lists. */
+typedef struct rated {
+    uint32_t term, postings;
+    uint8_t weight, role;
+} rated;
+
+static int by_rarity(const void *a, const void *b)
+{
+    const rated *x = a, *y = b;
+    if (x->postings != y->postings) return x->postings < y->postings ? -1 : 1;
+    return x->term < y->term ? -1 : x->term > y->term;
+}
+
+/* The best score of a mention that has parts of the weight `said` and leaves out the rest. */
+static double best_score(double said, double left_out)
+{
+    ak_evidence e = {.agreement = said, .listed_omitted = left_out};
+    ak_evidence_score(&ak_costs_default, &e);
+    return e.score;
+}
+
+/* Small words are in every sentence; a name is not found by them. */
+static bool may_anchor(const rated *part)
+{
+    return part->role != AK_ROLE_FUNCTION && part->role != AK_ROLE_PARTICLE &&
+           part->role != AK_ROLE_TITLE && part->role != AK_ROLE_INITIAL &&
+           part->role != AK_ROLE_LEGAL && part->role != AK_ROLE_NUMBER;
+}
+
+/* Leaves the parts of which a mention has at least one (judge.c): the rare ones; of a name that has
+ * none, any that tells, since it must be said in full. */
+static size_t keep_anchors(rated *parts, size_t count, bool *rare)
+{
+    size_t kept = 0;
+    *rare = false;
+    for (size_t i = 0; i < count; i++)
+        *rare = *rare || (may_anchor(&parts[i]) && parts[i].weight >= AK_SCAN_RARE);
+    unsigned least = *rare ? AK_SCAN_RARE : AK_SCAN_TELLING;
+    for (size_t i = 0; i < count; i++)
+        if (may_anchor(&parts[i]) && parts[i].weight >= least) parts[kept++] = parts[i];
+    return kept;
+}
+
+static size_t rate_parts(const ak_index *ix, const ak_ix_name *n, rated *out, double *total)
+{
+    *total = 0;
+    for (uint32_t i = 0; i < n->part_count; i++) {
+        const ak_ix_part *p = &ix->data.parts[n->part_first + i];
+        out[i] = (rated){p->term, ix->data.terms[p->term].posting_count, p->weight, p->role};
+        *total += p->weight / 100.0;
+    }
+    return n->part_count;
+}
+
+typedef struct anchor {
+    uint32_t term, name;
+} anchor;
+
+/* Adds the anchors of a name to the vector; false on lack of memory. */
+static bool add_anchors(const ak_index *ix, uint32_t name, ak_vec *anchors)
+{
+    rated parts[AK_NAME_PARTS_MAX];
+    const ak_ix_name *n = &ix->data.names[name];
+    double total, said;
+    bool rare;
+    if (n->part_count == 0 || n->part_count > AK_NAME_PARTS_MAX) return true;
+    size_t count = keep_anchors(parts, rate_parts(ix, n, parts, &total), &rare);
+    if (count) qsort(parts, count, sizeof *parts, by_rarity);
+    if (!rare && count > 1) count = 1;
+    said = total;
+    for (size_t i = 0; i < count && best_score(said, total - said) >= AK_SCAN_LEAST; i++) {
+        said -= parts[i].weight / 100.0;
+        if (i && parts[i].term == parts[i - 1].term) continue;
+        anchor *slot = ak_vec_push(anchors, sizeof *slot);
+        if (!slot) return false;
+        *slot = (anchor){parts[i].term, name};
+    }
+    return true;
+}
+
+/* Notes the parts of a name that are written as several words. */
+static void note_compounds(ak_scan_plan *plan, uint32_t name)
+{
+    const ak_index *ix = plan->index;
+    const ak_ix_name *n = &ix->data.names[name];
+    ak_slice text = ak_index_str(ix, n->text);
+    for (uint32_t i = 0; i < n->part_count; i++) {
+        const ak_ix_part *p = &ix->data.parts[n->part_first + i];
+        ak_slice part = ak_slice_sub(text, p->begin, p->end);
+        if (p->role == AK_ROLE_LEGAL || !part.len) continue;
+        if (!memchr(part.data, ' ', part.len) && !memchr(part.data, '-', part.len)) continue;
+        const ak_ix_term *t = &ix->data.terms[p->term];
+        uint64_t bit = ak_hash((ak_slice){ix->data.strings.data + t->text_off, t->text_len}) %
+                       AK_SCAN_COMPOUND_BITS;
+        plan->compounds[bit / 64] |= UINT64_C(1) << bit % 64;
+    }
+}
+
+/* How many words it takes to say the parts that tell. */
+static uint8_t count_telling(const ak_index *ix, const ak_ix_name *n)
+{
+    unsigned count = 0;
+    for (uint32_t i = 0; i < n->part_count; i++) {
+        const ak_ix_part *p = &ix->data.parts[n->part_first + i];
+        count += p->role != AK_ROLE_FUNCTION && p->role != AK_ROLE_PARTICLE &&
+                 p->role != AK_ROLE_TITLE && p->role != AK_ROLE_LEGAL && p->role != AK_ROLE_NUMBER;
+    }
+    return (uint8_t)(count < 255 ? count : 255);
+}
+
+static bool gather(ak_scan_plan *plan, ak_vec *anchors)
+{
+    const ak_index *ix = plan->index;
+    for (uint32_t n = 0; n < ix->data.names_count; n++) {
+        const ak_ix_name *name = &ix->data.names[n];
+        uint32_t kind = ix->data.entities[name->entity].kind;
+        /* A weak alias corroborates; a text has nothing that it could corroborate. */
+        if (kind >= AK_KIND_OTHER || name->strength == AK_STRENGTH_WEAK) continue;
+        note_compounds(plan, n);
+        plan->telling[n] = count_telling(ix, name);
+        if (!add_anchors(ix, n, anchors)) return false;
+    }
+    return true;
+}
+
+/* From a list of anchors to names by term. */
+static void sort_in(ak_scan_plan *plan, const anchor *list, size_t count)
+{
+    size_t terms = plan->index->data.terms_count;
+    for (size_t i = 0; i < count; i++) plan->first[list[i].term + 1]++;
+    for (size_t t = 0; t < terms; t++) plan->first[t + 1] += plan->first[t];
+    for (size_t i = count; i-- > 0;) plan->names[--plan->first[list[i].term + 1]] = list[i].name;
+    memmove(plan->first, plan->first + 1, terms * sizeof *plan->first);
+    plan->first[terms] = (uint32_t)count;
+}
+
+aka_status ak_scan_plan_make(ak_scan_plan *plan, const ak_index *index, aka_error *err)
+{
+    ak_vec anchors = {0};
+    *plan = (ak_scan_plan){.index = index};
+    plan->compounds = calloc(AK_SCAN_COMPOUND_BITS / 64, sizeof *plan->compounds);
+    plan->telling = calloc(index->data.names_count + 1, sizeof *plan->telling);
+    bool ok = plan->compounds && plan->telling && gather(plan, &anchors);
+    plan->first = calloc(index->data.terms_count + 2, sizeof *plan->first);
+    plan->names = calloc(anchors.count + 1, sizeof *plan->names);
+    ok = ok && plan->first && plan->names;
+    if (ok) sort_in(plan, anchors.data, anchors.count);
+    ak_vec_free(&anchors);
+    if (ok) return AKA_OK;
+    ak_scan_plan_free(plan);
+    return ak_fail_nomem(err);
+}
+
+void ak_scan_plan_free(ak_scan_plan *plan)
+{
+    free(plan->first);
+    free(plan->names);
+    free(plan->compounds);
+    free(plan->telling);
+    *plan = (ak_scan_plan){0};
+}

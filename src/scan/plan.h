@@ -1,0 +1,42 @@
+/* Which words of a text can be the beginning of a find: for each listed name its rarest parts, as
+ * many as a mention cannot do without. Made once from an open index, then shared by all threads. */
+#ifndef AK_SCAN_PLAN_H
+#define AK_SCAN_PLAN_H
+
+#include "index/index.h"
+
+/* Mentions below this score are never looked for; the plan is made for it. */
+#define AK_SCAN_LEAST 0.70
+
+/* In 1/100: a part of this weight is not among the common ones; one of that weight may not be left
+ * out of a mention that has none of the first. */
+#define AK_SCAN_RARE 88
+#define AK_SCAN_TELLING 35
+
+typedef struct ak_scan_plan {
+    const ak_index *index;
+    uint32_t *first;     /* per term, and one more: where its names begin in `names` */
+    uint32_t *names;     /* numbers of listed names that the term is an anchor of */
+    uint8_t *telling;    /* per name: parts that one word of a text must stand for, each */
+    uint64_t *compounds; /* bits by hash: terms that are written as several words ("Red Sea") */
+} ak_scan_plan;
+
+#define AK_SCAN_COMPOUND_BITS (1u << 20)
+
+/* The index must outlive the plan. On failure there is nothing to free. */
+AKA_CHECKED aka_status ak_scan_plan_make(ak_scan_plan *plan, const ak_index *index, aka_error *err);
+void ak_scan_plan_free(ak_scan_plan *plan);
+
+static inline bool ak_scan_is_anchor(const ak_scan_plan *plan, uint32_t term)
+{
+    return plan->first[term + 1] > plan->first[term];
+}
+
+/* Whether a term of that hash (ak_hash of its text) may be written as several words. */
+static inline bool ak_scan_may_be_compound(const ak_scan_plan *plan, uint64_t hash)
+{
+    hash %= AK_SCAN_COMPOUND_BITS;
+    return plan->compounds[hash / 64] >> hash % 64 & 1;
+}
+
+#endif

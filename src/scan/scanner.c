@@ -1,0 +1,388 @@
+/* aka_scanner: a text of any size in windows, each cut where no name goes across; finds become
+ * mentions, in the order of the text. */
+#include "aka/scan.h"
+
+#include "lists/input.h"
+#include "match/index_handle.h"
+#include "scan/earlier.h"
+#include "scan/results.h"
+#include "scan/view.h"
+
+#include <stdlib.h>
+
+#define WINDOW (512u << 10) /* bytes read before a piece is scanned */
+#define CONTEXT 160         /* bytes of the line on each side of a mention */
+#define DEFAULT_THRESHOLD 0.70
+#define DEFAULT_LIMIT 5
+
+struct aka_scan_plan {
+    ak_scan_plan plan;
+};
+
+struct aka_scanner {
+    const ak_scan_plan *plan;
+    ak_finder finder;
+    ak_earlier earlier;
+    ak_results results;
+    ak_view view;
+    aka_scan_options options;
+    /* The piece under way: as it is, and as it is read. Same lengths. */
+    char *raw, *readable;
+    size_t len, viewed, cap; /* viewed: bytes of readable that are done */
+    uint64_t offset;         /* of the piece */
+    uint64_t line;           /* of the byte at `lined` of the piece, 0-based */
+    size_t lined;
+};
+
+aka_status aka_scan_plan_create(const aka_index *index, aka_scan_plan **out, aka_error *error)
+{
+    aka_scan_plan *plan = calloc(1, sizeof *plan);
+    if (!plan) return ak_fail_nomem(error);
+    aka_status status = ak_scan_plan_make(&plan->plan, &index->index, error);
+    if (status == AKA_OK)
+        *out = plan;
+    else
+        free(plan);
+    return status;
+}
+
+void aka_scan_plan_free(aka_scan_plan *plan)
+{
+    if (!plan) return;
+    ak_scan_plan_free(&plan->plan);
+    free(plan);
+}
+
+aka_status aka_scanner_create(const aka_scan_plan *plan, aka_scanner **out, aka_error *error)
+{
+    aka_scanner *s = calloc(1, sizeof *s);
+    if (!s) return ak_fail_nomem(error);
+    s->plan = &plan->plan;
+    ak_earlier_clear(&s->earlier);
+    aka_status status = ak_results_init(&s->results, &plan->plan, error);
+    if (status == AKA_OK) status = ak_finder_init(&s->finder, &plan->plan, error);
+    if (status != AKA_OK) {
+        aka_scanner_free(s);
+        return status;
+    }
+    *out = s;
+    return AKA_OK;
+}
+
+void aka_scanner_free(aka_scanner *s)
+{
+    if (!s) return;
+    ak_finder_free(&s->finder);
+    ak_earlier_clear(&s->earlier);
+    ak_results_free(&s->results);
+    free(s->raw);
+    free(s->readable);
+    free(s);
+}
+
+uint64_t aka_scanner_bytes(const aka_scanner *s)
+{
+    return s->offset + s->len;
+}
+
+/* ---- telling ---- */
+
+static uint64_t line_of(aka_scanner *s, size_t at)
+{
+    const char *p = s->raw + s->lined, *end = s->raw + at;
+    while (p < end && (p = memchr(p, '\n', (size_t)(end - p))) != NULL) {
+        s->line++;
+        p++;
+    }
+    s->lined = at;
+    return s->line + 1;
+}
+
+static bool continues(char c)
+{
+    return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+/* The line of text around bytes [begin, end), cut to CONTEXT on each side. */
+static void set_context(const aka_scanner *s, size_t begin, size_t end, aka_mention *m)
+{
+    size_t from = begin, to = end;
+    while (from > 0 && begin - from < CONTEXT && s->raw[from - 1] != '\n') from--;
+    while (to < s->len && to - end < CONTEXT && s->raw[to] != '\n') to++;
+    while (from < begin && continues(s->raw[from])) from++;
+    while (to > end && to < s->len && continues(s->raw[to])) to--;
+    while (to > end && s->raw[to - 1] == '\r') to--;
+    m->context = s->raw + from;
+    m->context_len = to - from;
+    m->context_at = begin - from;
+}
+
+static aka_status tell(aka_scanner *s, uint32_t begin, uint32_t end, const ak_find *finds,
+    size_t count, const ak_introduced *earlier, aka_error *err)
+{
+    aka_mention m = {.offset = s->offset + begin,
+        .length = end - begin,
+        .line = line_of(s, begin),
+        .text = s->raw + begin,
+        .by_earlier = earlier != NULL,
+        .earlier = earlier ? earlier->offset : 0};
+    set_context(s, begin, end, &m);
+    aka_status status = ak_results_make(
+        &s->results, &s->finder, finds, count, earlier != NULL, s->options.limit, &m, err);
+    if (status != AKA_OK) return status;
+    if (s->options.on_mention && s->options.on_mention(s->options.ctx, &m) != 0)
+        return ak_fail(err, AKA_E_IO, "ended by the receiver of mentions");
+    return AKA_OK;
+}
+
+/* ---- from finds to mentions ---- */
+
+/* What says most first; of equal words together, the best score first. */
+static int by_worth(const void *a, const void *b)
+{
+    const ak_find *x = a, *y = b;
+    double vx = x->agreement * x->score, vy = y->agreement * y->score;
+    if (vx != vy) return vx > vy ? -1 : 1;
+    if (x->begin != y->begin) return x->begin < y->begin ? -1 : 1;
+    if (x->end != y->end) return x->end > y->end ? -1 : 1;
+    return x->name < y->name ? -1 : x->name > y->name;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const ak_find *x = a, *y = b;
+    if (x->begin != y->begin) return x->begin < y->begin ? -1 : 1;
+    if (x->score != y->score) return x->score > y->score ? -1 : 1;
+    return x->name < y->name ? -1 : x->name > y->name;
+}
+
+/* A whole name of somebody else within a longer one ("Islamic Revolutionary Guard Corps-Qods
+ * Force") is told with it. */
+#define WITHIN_SCORE 0.90
+
+/* Where the find goes among the mentions chosen so far: by itself, with one of them, nowhere. */
+static bool place(ak_find *find, const ak_find *chosen, size_t count)
+{
+    for (size_t k = 0; k < count; k++) {
+        const ak_find *c = &chosen[k];
+        if (find->end <= c->begin || c->end <= find->begin) continue;
+        bool within = find->begin >= c->begin && find->end <= c->end;
+        bool whole = find->to - find->from > 1 && find->score >= WITHIN_SCORE;
+        bool same = find->begin == c->begin && find->end == c->end;
+        if (!same && !(within && whole)) return false;
+        if (!same) find->score *= c->score * 0.999; /* behind what says more */
+        find->begin = c->begin;
+        find->end = c->end;
+        find->from = c->from;
+        find->to = c->to;
+        find->paired = c->paired;
+        return true;
+    }
+    return true;
+}
+
+/* Leaves finds of which none overlap but those of equal words, in the order of the text. */
+static void choose(ak_vec *finds)
+{
+    ak_find *all = finds->data;
+    size_t kept = 0;
+    if (finds->count == 0) return;
+    qsort(all, finds->count, sizeof *all, by_worth);
+    for (size_t i = 0; i < finds->count; i++) {
+        ak_find find = all[i];
+        if (place(&find, all, kept)) all[kept++] = find;
+    }
+    finds->count = kept;
+    qsort(all, kept, sizeof *all, by_place);
+}
+
+static aka_status tell_earlier(
+    aka_scanner *s, const ak_run *run, uint32_t from, uint32_t to, aka_error *err)
+{
+    aka_status status = AKA_OK;
+    for (uint32_t i = from; i < to && status == AKA_OK; i++) {
+        const ak_introduced *who = ak_earlier_find(&s->earlier, &s->finder, run, i);
+        if (who)
+            status =
+                tell(s, run->tokens[i].begin, run->tokens[i].end, who->finds, who->count, who, err);
+    }
+    return status;
+}
+
+/* Tells the mentions of a run, and the words between them that refer back. */
+static aka_status tell_run(aka_scanner *s, const ak_run *run, aka_error *err)
+{
+    const ak_find *finds = s->finder.finds.data;
+    size_t count = s->finder.finds.count;
+    uint32_t word = 0;
+    aka_status status = AKA_OK;
+    for (size_t i = 0, end; i < count && status == AKA_OK; i = end) {
+        for (end = i + 1; end < count && finds[end].begin == finds[i].begin;) end++;
+        status = tell_earlier(s, run, word, finds[i].from, err);
+        if (status == AKA_OK)
+            status = tell(s, finds[i].begin, finds[i].end, finds + i, end - i, NULL, err);
+        if (status == AKA_OK && !ak_earlier_note(&s->earlier, &s->finder, run, finds + i, end - i,
+                                    s->offset + finds[i].begin))
+            status = ak_fail_nomem(err);
+        word = finds[i].to;
+    }
+    return status == AKA_OK ? tell_earlier(s, run, word, run->count, err) : status;
+}
+
+/* ---- windows ---- */
+
+static aka_status scan_piece(aka_scanner *s, size_t len, aka_error *err)
+{
+    ak_slice view = {s->readable, len};
+    ak_tokens tokens;
+    ak_run run;
+    bool more = true;
+    ak_lexicon_tidy(&s->finder.lexicon);
+    ak_tokens_start(&tokens, &s->finder.lexicon, view);
+    while (more) {
+        aka_status status = ak_tokens_next(&tokens, &run, &more, err);
+        if (status != AKA_OK) return status;
+        s->finder.finds.count = 0;
+        if (run.anchored || run.count > 1)
+            status = ak_find_in_run(&s->finder, view, &run, s->options.threshold, err);
+        if (status != AKA_OK) return status;
+        choose(&s->finder.finds);
+        status = tell_run(s, &run, err);
+        if (status != AKA_OK) return status;
+    }
+    if (s->options.on_text && s->options.on_text(s->options.ctx, s->offset, s->readable, len) != 0)
+        return ak_fail(err, AKA_E_IO, "ended by the receiver of the text");
+    line_of(s, len);
+    return AKA_OK;
+}
+
+/* Where to cut what is viewed: behind a paragraph, else a line, else a word; never in the first
+ * half. */
+static size_t cut_at(const aka_scanner *s)
+{
+    static const char *const ends[] = {"\n\n", "\n", ". ", " "};
+    const char *text = s->readable;
+    size_t half = s->viewed / 2;
+    for (size_t e = 0; e < 4; e++) {
+        size_t n = strlen(ends[e]);
+        for (size_t i = s->viewed; i >= half + n; i--)
+            if (memcmp(text + i - n, ends[e], n) == 0) return i;
+    }
+    size_t i = s->viewed;
+    while (i > half && continues(text[i - 1])) i--;
+    return i > half ? i - (i < s->viewed || (unsigned char)text[i - 1] >= 0x80) : s->viewed;
+}
+
+static void drop(aka_scanner *s, size_t n)
+{
+    memmove(s->raw, s->raw + n, s->len - n);
+    memmove(s->readable, s->readable + n, s->len - n);
+    s->len -= n;
+    s->viewed -= n;
+    s->offset += n;
+    s->lined = 0;
+}
+
+static aka_status scan_window(aka_scanner *s, bool last, aka_error *err)
+{
+    s->viewed += ak_view_read(&s->view, s->readable + s->viewed, s->len - s->viewed, last);
+    size_t cut = last ? s->len : cut_at(s);
+    if (cut == 0) return AKA_OK;
+    aka_status status = scan_piece(s, cut, err);
+    if (status == AKA_OK) drop(s, cut);
+    return status;
+}
+
+static bool reserve(aka_scanner *s, size_t cap)
+{
+    if (cap <= s->cap) return true;
+    char *raw = realloc(s->raw, cap);
+    if (raw) s->raw = raw;
+    char *readable = realloc(s->readable, cap);
+    if (readable) s->readable = readable;
+    if (!raw || !readable) return false;
+    s->cap = cap;
+    return true;
+}
+
+/* ---- the run ---- */
+
+static aka_status begin(
+    aka_scanner *s, const aka_scan_options *given, const char *path, ak_slice start, aka_error *err)
+{
+    s->options = (aka_scan_options){0};
+    if (given)
+        memcpy(
+            &s->options, given, given->size < sizeof s->options ? given->size : sizeof s->options);
+    aka_scan_options *o = &s->options;
+    if (o->threshold == 0) o->threshold = DEFAULT_THRESHOLD;
+    if (o->limit == 0) o->limit = DEFAULT_LIMIT;
+    if (!(o->threshold >= AK_SCAN_LEAST && o->threshold <= 1))
+        return ak_fail(err, AKA_E_ARGUMENT, "a threshold of %g; for text it must be in [%.2f,1]",
+            o->threshold, AK_SCAN_LEAST);
+    if ((unsigned)o->form > AKA_FORM_HTML)
+        return ak_fail(err, AKA_E_ARGUMENT, "no such form of text: %d", (int)o->form);
+    if (start.len >= 2 &&
+        (memcmp(start.data, "\xFF\xFE", 2) == 0 || memcmp(start.data, "\xFE\xFF", 2) == 0))
+        return ak_fail_at(err, AKA_E_FORMAT, path, 0,
+            "the text is UTF-16; convert it to UTF-8, for example with \"iconv -f UTF-16\"");
+    if (o->form == AKA_FORM_DETECT) o->form = ak_view_detect(path, start);
+    ak_view_start(&s->view, o->form);
+    ak_earlier_clear(&s->earlier);
+    s->len = s->viewed = s->lined = 0;
+    s->offset = s->line = 0;
+    return AKA_OK;
+}
+
+/* Reads until there is a window, or the end. */
+static aka_status fill(aka_scanner *s, ak_input *in, bool *end, aka_error *err)
+{
+    size_t n = 1;
+    while (s->len < WINDOW && n > 0) {
+        aka_status status = ak_input_read(in, s->raw + s->len, WINDOW - s->len, &n, err);
+        if (status != AKA_OK) return status;
+        memcpy(s->readable + s->len, s->raw + s->len, n);
+        s->len += n;
+    }
+    *end = n == 0;
+    return AKA_OK;
+}
+
+aka_status aka_scanner_run_file(
+    aka_scanner *s, const char *path, const aka_scan_options *options, aka_error *error)
+{
+    ak_input *in = NULL;
+    ak_slice start;
+    bool end = false;
+    aka_status status = ak_input_open(path, &in, error);
+    if (status != AKA_OK) return status;
+    status = ak_input_peek(in, 1024, &start, error);
+    if (status == AKA_OK) status = begin(s, options, path, start, error);
+    if (status == AKA_OK && !reserve(s, WINDOW)) status = ak_fail_nomem(error);
+    while (status == AKA_OK && !end) {
+        status = fill(s, in, &end, error);
+        if (status == AKA_OK) status = scan_window(s, end, error);
+    }
+    ak_input_close(in);
+    return status;
+}
+
+aka_status aka_scanner_run(
+    aka_scanner *s, const char *data, size_t len, const aka_scan_options *options, aka_error *error)
+{
+    size_t at = 0;
+    aka_status status = begin(s, options, NULL, (ak_slice){data, len}, error);
+    if (status == AKA_OK && !reserve(s, WINDOW)) status = ak_fail_nomem(error);
+    while (status == AKA_OK) {
+        size_t n = len - at < WINDOW - s->len ? len - at : WINDOW - s->len;
+        if (n) {
+            memcpy(s->raw + s->len, data + at, n);
+            memcpy(s->readable + s->len, data + at, n);
+        }
+        s->len += n;
+        at += n;
+        status = scan_window(s, at == len, error);
+        if (at == len) break;
+    }
+    return status;
+}

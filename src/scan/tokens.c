@@ -1,0 +1,560 @@
+/* Reading bytes: word, gap, word. ASCII is read by a table; of other characters only punctuation
+ * is known here, and every word that has some goes to the lexicon. */
+#include "scan/tokens.h"
+
+#include "scan/marks.h"
+
+#define SMALL_LONGEST 6 /* bytes of a small word that may stand within a name */
+#define SMALL_IN_A_ROW 3
+#define SHORT_LINE 40 /* bytes; a longer line was broken by its length, not by its sense */
+
+enum { OTHER, LOWER, UPPER, DIGIT, HIGH };
+
+static const uint8_t classes[256] = {['0'] = DIGIT,
+    DIGIT,
+    DIGIT,
+    DIGIT,
+    DIGIT,
+    DIGIT,
+    DIGIT,
+    DIGIT,
+    DIGIT,
+    DIGIT,
+    ['A'] = UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    UPPER,
+    ['a'] = LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    LOWER,
+    [0x80] = HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH,
+    HIGH};
+
+void ak_tokens_start(ak_tokens *t, ak_lexicon *lexicon, ak_slice view)
+{
+    *t = (ak_tokens){
+        .lexicon = lexicon, .view = view, .gap = AK_GAP_BREAK, .flags = AK_TOKEN_INITIAL};
+}
+
+static unsigned byte_at(const ak_tokens *t, size_t i)
+{
+    return i < t->view.len ? (unsigned char)t->view.data[i] : 0;
+}
+
+static bool is_letter(const ak_tokens *t, size_t i)
+{
+    uint8_t c = classes[byte_at(t, i)];
+    return c == LOWER || c == UPPER || c == DIGIT || (c == HIGH && ak_mark_at(t->view, i).len == 0);
+}
+
+/* ---- gaps ---- */
+
+static void widen(ak_tokens *t, uint8_t gap)
+{
+    if (gap > t->gap) t->gap = gap;
+    if (gap >= AK_GAP_QUOTE) t->flags |= AK_TOKEN_INITIAL;
+}
+
+static void take_newline(ak_tokens *t)
+{
+    size_t length = t->at - t->line;
+    t->line = t->at + 1;
+    bool blank_line = false;
+    for (size_t i = t->at + 1; i < t->view.len; i++) {
+        unsigned c = byte_at(t, i);
+        if (c == '\n') blank_line = true;
+        if (c != ' ' && c != '\t' && c != '\r') break;
+    }
+    if (blank_line)
+        widen(t, AK_GAP_BREAK);
+    else if (length < SHORT_LINE)
+        widen(t, AK_GAP_COMMA), t->flags |= AK_TOKEN_INITIAL;
+}
+
+static bool is_blank(unsigned c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == 0;
+}
+
+/* A dot ends an abbreviation or a sentence; which, is known when both neighbours are. */
+static void take_dot(ak_tokens *t)
+{
+    widen(t, AK_GAP_DOT);
+    unsigned next = byte_at(t, t->at + 1);
+    if (next == '.') widen(t, AK_GAP_BREAK);
+    if (is_blank(next) || next == '"' || next == ')' || next >= 0x80) t->flags |= AK_TOKEN_INITIAL;
+}
+
+static void take_other(ak_tokens *t)
+{
+    switch (byte_at(t, t->at)) {
+    case '\n':
+        take_newline(t);
+        break;
+    case '.':
+        take_dot(t);
+        break;
+    case '-':
+        widen(t, AK_GAP_HYPHEN);
+        break;
+    case ',':
+    case '&':
+        widen(t, AK_GAP_COMMA);
+        break;
+    case '!':
+    case '?':
+    case ';':
+    case ':':
+    case '|':
+    case '=':
+    case '<':
+    case '>':
+        widen(t, AK_GAP_BREAK);
+        break;
+    case '(':
+        t->flags |= AK_TOKEN_PAREN;
+        widen(t, AK_GAP_QUOTE);
+        break;
+    case ')':
+    case '"':
+    case '[':
+    case ']':
+    case '{':
+    case '}':
+    case '/':
+    case '\\':
+    case '#':
+    case '@':
+        widen(t, AK_GAP_QUOTE);
+        break;
+    default:
+        break;
+    }
+    t->at++;
+}
+
+/* Bytes of a character at i that is not seen: a soft hyphen, a zero-width or a direction mark. */
+static size_t unseen(const ak_tokens *t, size_t i)
+{
+    unsigned b0 = byte_at(t, i), b1 = byte_at(t, i + 1), b2 = byte_at(t, i + 2);
+    if (b0 == 0xC2 && b1 == 0xAD) return 2;
+    bool known = (b2 >= 0x8B && b2 <= 0x8F) || (b2 >= 0xAA && b2 <= 0xAE);
+    return b0 == 0xE2 && b1 == 0x80 && known ? 3 : 0;
+}
+
+/* The end of a word without what is not seen. */
+static size_t seen_end(const ak_tokens *t, size_t begin, size_t end)
+{
+    for (;;) {
+        if (end >= begin + 3 && unseen(t, end - 3) == 3)
+            end -= 3;
+        else if (end >= begin + 2 && unseen(t, end - 2) == 2)
+            end -= 2;
+        else
+            return end;
+    }
+}
+
+static bool is_hard_blank(const ak_tokens *t)
+{
+    return byte_at(t, t->at) == 0xC2 && byte_at(t, t->at + 1) == 0xA0;
+}
+
+/* Goes to the next word; false at the end. */
+static bool skip_gap(ak_tokens *t)
+{
+    for (unsigned blanks = 0; t->at < t->view.len;) {
+        uint8_t c = classes[byte_at(t, t->at)];
+        bool blank = byte_at(t, t->at) == ' ' || is_hard_blank(t);
+        /* Columns of a table, or names set side by side. */
+        if (blank && ++blanks > 1) widen(t, AK_GAP_COMMA);
+        if (!blank) blanks = 0;
+        if (c == OTHER) {
+            take_other(t);
+        } else if (c != HIGH) {
+            return true;
+        } else {
+            ak_mark m = ak_mark_at(t->view, t->at);
+            size_t n = unseen(t, t->at);
+            if (m.len == 0 && n == 0) return true;
+            if (m.len) widen(t, m.gap);
+            t->at += m.len ? m.len : n;
+        }
+    }
+    t->at = t->view.len;
+    return false;
+}
+
+/* ---- words ---- */
+
+/* Bytes of an apostrophe at i that stands between letters; 0: none does. */
+static size_t apostrophe(const ak_tokens *t, size_t i)
+{
+    size_t n = byte_at(t, i) == '\'' || byte_at(t, i) == '`'                ? 1
+               : byte_at(t, i) == 0xE2 && ak_mark_at(t->view, i).apostrophe ? 3
+                                                                            : 0;
+    return n && is_letter(t, i + n) ? n : 0;
+}
+
+/* "'s" at i, with nothing behind it that belongs to the word. */
+static bool possessive(const ak_tokens *t, size_t i, size_t n)
+{
+    return (byte_at(t, i + n) | 0x20) == 's' && !is_letter(t, i + n + 1);
+}
+
+/* The end of letters, digits and apostrophes from i on; *bound = what belongs to the word but is
+ * no part of it ("'s") ends there. */
+static size_t word_end(const ak_tokens *t, size_t i, size_t *bound)
+{
+    for (;;) {
+        uint8_t c = classes[byte_at(t, i)];
+        if (c == LOWER || c == UPPER || c == DIGIT) {
+            i++;
+            continue;
+        }
+        if (c == HIGH && ak_mark_at(t->view, i).len == 0) {
+            i++;
+            while (i < t->view.len && (byte_at(t, i) & 0xC0) == 0x80) i++;
+            continue;
+        }
+        size_t n = i < t->view.len ? apostrophe(t, i) : 0;
+        *bound = n && possessive(t, i, n) ? i + n + 1 : i;
+        if (n == 0 || *bound != i) return i;
+        i += n;
+    }
+}
+
+/* "S.A.", "U.S.": letters set apart by dots are one word. */
+static size_t dotted_end(const ak_tokens *t, size_t begin, size_t end)
+{
+    if (end != begin + 1) return end;
+    size_t i = end, letters = 1;
+    while (byte_at(t, i) == '.' && classes[byte_at(t, i + 1)] != OTHER &&
+           classes[byte_at(t, i + 1)] != HIGH && !is_letter(t, i + 2)) {
+        i += 2;
+        letters++;
+    }
+    if (letters == 1) return end;
+    return i;
+}
+
+static aka_status take_word(ak_tokens *t, ak_token *out, aka_error *err)
+{
+    size_t begin = t->at, bound, end = word_end(t, begin, &bound);
+    size_t dotted = dotted_end(t, begin, end);
+    if (dotted > end) end = bound = dotted;
+    end = seen_end(t, begin, end);
+    *out = (ak_token){(uint32_t)begin, (uint32_t)end, 0, t->gap, t->flags};
+    t->at = bound;
+    t->gap = classes[byte_at(t, bound - 1)] != HIGH && bound > end && bound != dotted
+                 ? AK_GAP_COMMA
+                 : AK_GAP_BLANK;
+    t->flags = 0;
+    return ak_lexicon_add(t->lexicon, ak_slice_sub(t->view, begin, end), &out->lexeme, err);
+}
+
+/* Passes over a word in small letters; where another is bound to it by a hyphen ("al-Assad") it
+ * stays where it is and is taken as a word. */
+static bool pass_lower(ak_tokens *t)
+{
+    size_t i = t->at, bound;
+    while (classes[byte_at(t, i)] == LOWER) i++;
+    unsigned c = byte_at(t, i);
+    if (c == '-' && i - t->at <= SMALL_LONGEST && classes[byte_at(t, i + 1)] == UPPER) return false;
+    if (c != ' ' && c != ',' && c != '.') {
+        word_end(t, i, &bound);
+        i = bound;
+    }
+    t->at = i;
+    t->gap = AK_GAP_BLANK;
+    t->flags = 0;
+    return true;
+}
+
+/* ---- runs ---- */
+
+/* Whether the dot before this word ends a sentence: not after an initial, a title, a legal form or
+ * another short word in capitals. */
+static bool dot_ends(const ak_tokens *t, const ak_token *before, const ak_token *word)
+{
+    const ak_lexeme *b = ak_lexicon_get(t->lexicon, before->lexeme);
+    if (!(word->flags & AK_TOKEN_INITIAL)) return false;
+    if (b->text.len == 1 || b->flags & (AK_LEXEME_TITLE | AK_LEXEME_LEGAL)) return false;
+    return b->text.len > 3 || b->shape == AK_SHAPE_LOWER || b->shape == AK_SHAPE_CAPITALS;
+}
+
+static void add(const ak_tokens *t, ak_run *run, const ak_token *token)
+{
+    run->tokens[run->count++] = *token;
+    if (ak_lexicon_get(t->lexicon, token->lexeme)->flags & AK_LEXEME_ANCHOR) run->anchored = true;
+}
+
+/* Drops small words at the end: they belong to the sentence. */
+static void trim(const ak_tokens *t, ak_run *run)
+{
+    while (run->count) {
+        const ak_lexeme *last = ak_lexicon_get(t->lexicon, run->tokens[run->count - 1].lexeme);
+        if (last->shape != AK_SHAPE_LOWER || !(last->flags & AK_LEXEME_SMALL)) return;
+        run->count--;
+    }
+}
+
+/* What the next word is to the run. */
+typedef enum fate { FATE_ADD, FATE_LAST, FATE_PASS, FATE_END } fate;
+
+static fate decide(const ak_tokens *t, const ak_run *run, const ak_token *word, unsigned small)
+{
+    const ak_lexeme *w = ak_lexicon_get(t->lexicon, word->lexeme);
+    bool open = run->count > 0;
+    if (w->shape == AK_SHAPE_NONE) return open ? FATE_END : FATE_PASS;
+    if (w->shape == AK_SHAPE_DIGITS) return open ? FATE_ADD : FATE_PASS;
+    if (w->shape != AK_SHAPE_LOWER) return FATE_ADD;
+    if (!(w->flags & AK_LEXEME_SMALL)) {
+        bool kind = open && w->flags & AK_LEXEME_GENERIC && word->gap == AK_GAP_BLANK &&
+                    !(ak_lexicon_get(t->lexicon, run->tokens[run->count - 1].lexeme)->flags &
+                        (AK_LEXEME_ORDINARY | AK_LEXEME_SMALL));
+        return kind ? FATE_LAST : open ? FATE_END : FATE_PASS; /* "the Wagner group" */
+    }
+    if (!open) return byte_at(t, t->at) == '-' ? FATE_ADD : FATE_PASS;
+    return small < SMALL_IN_A_ROW ? FATE_ADD : FATE_END;
+}
+
+/* A word in small letters that belongs to a name all the same: bound to it by a hyphen
+ * ("Yamaguchi-gumi"), or short, not ordinary, and before a capital ("Iyad ag Ghali"). */
+static bool belongs(const ak_tokens *t, const ak_token *word)
+{
+    const ak_lexeme *w = ak_lexicon_get(t->lexicon, word->lexeme);
+    if (w->shape != AK_SHAPE_LOWER) return false;
+    if (word->gap == AK_GAP_HYPHEN) return true;
+    if (word->gap == AK_GAP_DOT && byte_at(t, word->begin - 1) == '.')
+        return true; /* "Blender.io" */
+    return w->text.len <= 3 && !(w->flags & AK_LEXEME_ORDINARY) && byte_at(t, t->at) == ' ' &&
+           classes[byte_at(t, t->at + 1)] == UPPER;
+}
+
+/* A run of full length ends where a name is least likely to go on, and the rest comes again. */
+static void split(ak_tokens *t, ak_run *run)
+{
+    uint32_t at = AK_RUN_MAX - 8;
+    for (uint32_t i = AK_RUN_MAX - 1; i > AK_RUN_MAX / 2; i--)
+        if (run->tokens[i].gap >= AK_GAP_COMMA) {
+            at = i;
+            break;
+        }
+    const ak_token *next = &run->tokens[at];
+    t->at = next->begin;
+    t->gap = next->gap;
+    t->flags = next->flags;
+    run->count = at;
+}
+
+aka_status ak_tokens_next(ak_tokens *t, ak_run *run, bool *more, aka_error *err)
+{
+    unsigned small = 0;
+    run->count = 0;
+    run->anchored = false;
+    while (run->count < AK_RUN_MAX && skip_gap(t)) {
+        ak_token word;
+        ak_tokens before = *t;
+        bool open = run->count > 0, lower = classes[byte_at(t, t->at)] == LOWER;
+        if (open && t->gap == AK_GAP_BREAK) break;
+        if (!open && lower && pass_lower(t)) continue;
+        aka_status status = take_word(t, &word, err);
+        if (status != AKA_OK) return status;
+        fate f = decide(t, run, &word, small);
+        if (f == FATE_END && belongs(t, &word)) {
+            f = FATE_ADD;
+            status = ak_lexicon_spell(t->lexicon, word.lexeme, err);
+            if (status != AKA_OK) return status;
+        }
+        if (f == FATE_PASS) continue;
+        if (f == FATE_END) break;
+        if (open && word.gap == AK_GAP_DOT && dot_ends(t, &run->tokens[run->count - 1], &word)) {
+            *t = before;
+            t->gap = AK_GAP_BREAK;
+            break;
+        }
+        if (f == FATE_LAST) {
+            add(t, run, &word);
+            break;
+        }
+        bool is_small = ak_lexicon_get(t->lexicon, word.lexeme)->shape == AK_SHAPE_LOWER;
+        small = is_small ? small + 1 : 0;
+        add(t, run, &word);
+    }
+    if (run->count == AK_RUN_MAX) split(t, run);
+    trim(t, run);
+    *more = run->count > 0 || t->at < t->view.len;
+    return AKA_OK;
+}

@@ -1,0 +1,119 @@
+#!/usr/bin/env python3
+"""Measures aka scan on texts whose mentions are known, and on texts that name nobody.
+
+In the folder that AKA_DATA names: articles/treasury_dev with truth.jsonl (silver: exact names on
+the list of their day; other mentions are there too) and articles/one_event. In the tree:
+tests/scan/clean. Writes scan.csv beside this file, so that each change shows as a difference.
+
+usage: AKA_DATA=FOLDER evaluate_scan.py AKA OFAC-INDEX [--misses FILE] [--update]
+"""
+
+import collections
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import unicodedata
+
+HERE = pathlib.Path(__file__).parent
+
+
+def folded(text):
+    """As the silver set spells names: small letters and digits, single blanks."""
+    text = unicodedata.normalize("NFKD", text.lower())
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    text = re.sub(r"['`’‘]", "", text)
+    return " ".join(re.findall(r"\w+", text))
+
+
+def scan(aka, index, *paths):
+    out = subprocess.run([aka, "scan", "-q", "-i", index, "--format", "jsonl", *map(str, paths)],
+                         check=True, capture_output=True).stdout
+    mentions = collections.defaultdict(list)
+    for line in out.splitlines():
+        mention = json.loads(line)
+        mentions[mention["file"]].append(mention)
+    return mentions
+
+
+def check_offsets(path, mentions):
+    """How many mentions are not at their place."""
+    raw = pathlib.Path(path).read_bytes()
+    wrong, end = 0, 0
+    for m in mentions:
+        at = raw[m["offset"]:m["offset"] + m["length"]]
+        wrong += at.decode("utf-8", "replace") != m["text"] or m["offset"] < end
+        end = m["offset"] + m["length"]
+    return wrong
+
+
+def silver(aka, index, folder, misses):
+    found = total = same_words = wrong = count = 0
+    mentions = scan(aka, index, folder)
+    truth = [json.loads(line) for line in open(folder / "truth.jsonl", encoding="utf-8")]
+    for record in truth:
+        path = str(folder / record["file"])
+        here = mentions.get(path, [])
+        count += len(here)
+        wrong += check_offsets(path, here)
+        by_id = collections.defaultdict(set)
+        for m in here:
+            for r in m["results"]:
+                by_id[r["id"]].add(folded(m["text"]))
+        for t in record["mentions"]:
+            total += 1
+            texts = set().union(*(by_id[i] for i in t["ids"]))
+            found += bool(texts)
+            same = any(t["text"] in text for text in texts)
+            same_words += same
+            if not same:
+                print(record["file"], t["text"], ",".join(t["ids"]),
+                      "by other words" if texts else "MISSED", sep="\t", file=misses)
+    return [("treasury_dev", "silver mentions", total),
+            ("treasury_dev", "recall of the entity in the document", f"{found / total:.4f}"),
+            ("treasury_dev", "recall of the entity under these words", f"{same_words / total:.4f}"),
+            ("treasury_dev", "mentions per document", f"{count / len(truth):.1f}"),
+            ("treasury_dev", "offsets wrong", wrong)]
+
+
+def event(aka, index, folder):
+    rows = []
+    for path, mentions in sorted(scan(aka, index, *sorted(folder.glob("*.txt"))).items()):
+        ids = collections.Counter(m["results"][0]["id"] for m in mentions)
+        rows.append(("one_event/" + pathlib.Path(path).name, "mentions",
+                     " ".join(f"{i}:{n}" for i, n in sorted(ids.items()))))
+    return rows
+
+
+def clean(aka, index):
+    rows = []
+    for path in sorted((HERE.parent / "scan" / "clean").glob("*.txt")):
+        text = path.read_text(encoding="utf-8")
+        words = len(text.split())
+        false = [m for found in scan(aka, index, path).values() for m in found]
+        rows.append((f"clean/{path.name}", "words", words))
+        rows.append((f"clean/{path.name}", "false mentions", len(false)))
+        for m in false:
+            print(path.name, "false:", m["text"], m["results"][0]["caption"], file=sys.stderr)
+    return rows
+
+
+def main():
+    if "AKA_DATA" not in os.environ:
+        sys.exit("evaluate_scan.py: AKA_DATA names no folder of data")
+    data = pathlib.Path(os.environ["AKA_DATA"]) / "articles"
+    aka, index = sys.argv[1:3]
+    misses = open(sys.argv[sys.argv.index("--misses") + 1] if "--misses" in sys.argv
+                  else os.devnull, "w", encoding="utf-8")
+    rows = silver(aka, index, data / "treasury_dev", misses)
+    rows += event(aka, index, data / "one_event") + clean(aka, index)
+    table = "set,figure,value\n" + "".join(",".join(map(str, row)) + "\n" for row in rows)
+    print(table, end="")
+    if "--update" in sys.argv:
+        (HERE / "scan.csv").write_text(table, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

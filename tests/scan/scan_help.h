@@ -1,0 +1,90 @@
+/* Shared by the tests of the scan room: a small list, and the mentions of a text as lines. Include
+ * after cmocka. */
+#ifndef TESTS_SCAN_HELP_H
+#define TESTS_SCAN_HELP_H
+
+#include "../match/match_help.h"
+
+static const char *const listed[] = {
+    "{\"id\":\"p1\",\"schema\":\"Person\",\"caption\":\"Gustavo Francisco PETRO URREGO\","
+    "\"properties\":{\"name\":[\"Gustavo Francisco PETRO URREGO\"]}}",
+    "{\"id\":\"p2\",\"schema\":\"Person\",\"caption\":\"Nikolai PATRUSHEV\","
+    "\"properties\":{\"name\":[\"Nikolai Platonovich PATRUSHEV\"],\"weakAlias\":[\"Zimorodok\"]}}",
+    "{\"id\":\"p3\",\"schema\":\"Person\",\"caption\":\"Iyad ag GHALI\","
+    "\"properties\":{\"name\":[\"Iyad ag GHALI\"]}}",
+    "{\"id\":\"o1\",\"schema\":\"Company\",\"caption\":\"GOLDEN HERON SHIPPING CO., LTD.\","
+    "\"properties\":{\"name\":[\"GOLDEN HERON SHIPPING CO., LTD.\"]}}",
+    "{\"id\":\"o2\",\"schema\":\"Organization\",\"caption\":\"Zabrokhim\","
+    "\"properties\":{\"name\":[\"Zabrokhim\"],\"alias\":[\"ZBRKH\"]}}",
+    "{\"id\":\"o3\",\"schema\":\"Company\",\"caption\":\"Machine Building Bureau Vostok\","
+    "\"properties\":{\"name\":[\"Limited Liability Company Machine Building Bureau Vostok\"]}}",
+    "{\"id\":\"v1\",\"schema\":\"Vessel\",\"caption\":\"VICTORY\","
+    "\"properties\":{\"name\":[\"VICTORY\"]}}",
+    "{\"id\":\"v2\",\"schema\":\"Vessel\",\"caption\":\"OCEAN STAR\","
+    "\"properties\":{\"name\":[\"OCEAN STAR\"]}}",
+    "{\"id\":\"v3\",\"schema\":\"Vessel\",\"caption\":\"SEA CITRINE VI\","
+    "\"properties\":{\"name\":[\"SEA CITRINE VI\"]}}",
+};
+#define LISTED (sizeof listed / sizeof *listed)
+
+/* Mentions as "id:text;", a "<" in front where they refer back; and what must hold of each. */
+typedef struct seen {
+    const char *text;
+    size_t len, count;
+    uint64_t end;
+    char lines[4096];
+} seen;
+
+static inline int see(void *ctx, const aka_mention *m)
+{
+    seen *s = ctx;
+    assert_true(m->offset >= s->end && m->offset + m->length <= s->len);
+    assert_memory_equal(s->text + m->offset, m->text, m->length);
+    assert_true(m->context_at + m->length <= m->context_len);
+    assert_memory_equal(m->context + m->context_at, m->text, m->length);
+    assert_true(m->result_count > 0);
+    for (size_t i = 1; i < m->result_count; i++)
+        assert_true(m->results[i].score <= m->results[i - 1].score);
+    assert_true(!m->by_earlier || m->earlier < m->offset);
+    s->end = m->offset + m->length;
+    s->count++;
+    size_t n = strlen(s->lines);
+    snprintf(s->lines + n, sizeof s->lines - n, "%s%s:%.*s;", m->by_earlier ? "<" : "",
+        m->results[0].id, (int)m->length, m->text);
+    return 0;
+}
+
+static inline aka_status scan_as(
+    aka_scanner *scanner, const char *text, size_t len, aka_scan_form form, seen *s)
+{
+    aka_scan_options options = {.size = sizeof options, .form = form, .on_mention = see, .ctx = s};
+    *s = (seen){.text = text, .len = len};
+    return aka_scanner_run(scanner, text, len, &options, NULL);
+}
+
+typedef struct fixture {
+    aka_index *index;
+    aka_scan_plan *plan;
+    aka_scanner *scanner;
+} fixture;
+
+static inline int set_up(void **state)
+{
+    static fixture f;
+    f.index = index_of(listed, LISTED);
+    assert_int_equal(aka_scan_plan_create(f.index, &f.plan, NULL), AKA_OK);
+    assert_int_equal(aka_scanner_create(f.plan, &f.scanner, NULL), AKA_OK);
+    *state = &f;
+    return 0;
+}
+
+static inline int tear_down(void **state)
+{
+    fixture *f = *state;
+    aka_scanner_free(f->scanner);
+    aka_scan_plan_free(f->plan);
+    aka_index_free(f->index);
+    return 0;
+}
+
+#endif

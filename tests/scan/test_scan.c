@@ -1,0 +1,220 @@
+/* What is a mention and what is not; places; windows; what a text without its names says. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "scan_help.h"
+
+typedef struct row {
+    const char *text, *wanted;
+} row;
+
+static void check(void **state, const row *rows, size_t n)
+{
+    fixture *f = *state;
+    for (size_t i = 0; i < n; i++) {
+        seen s;
+        assert_int_equal(
+            scan_as(f->scanner, rows[i].text, strlen(rows[i].text), AKA_FORM_TEXT, &s), AKA_OK);
+        if (strcmp(s.lines, rows[i].wanted) != 0)
+            fail_msg("%s\n  gives  %s\n  wanted %s", rows[i].text, s.lines, rows[i].wanted);
+    }
+}
+
+#define CHECK(state, rows) check(state, rows, sizeof(rows) / sizeof *(rows))
+
+static void test_forms_of_a_name(void **state)
+{
+    static const row rows[] = {
+        {"They met Gustavo Petro in May.", "p1:Gustavo Petro;"},
+        {"They met Petro Urrego, Gustavo Francisco.", "p1:Petro Urrego, Gustavo Francisco;"},
+        {"They met Gustavo Pettro in May.", "p1:Gustavo Pettro;"},
+        {"They met Gustavo Petro's aides.", "p1:Gustavo Petro;"},
+        {"They met GUSTAVO PETRO URREGO there.", "p1:GUSTAVO PETRO URREGO;"},
+        {"Они встретили Николая Патрушева в мае.", "p2:Николая Патрушева;"},
+        {"Об этом сказано Патрушеву Николаю.", "p2:Патрушеву Николаю;"},
+        {"They met Iyad ag Ghali there.", "p3:Iyad ag Ghali;"},
+    };
+    CHECK(state, rows);
+}
+
+static void test_words_that_refer_back(void **state)
+{
+    static const row rows[] = {
+        {"Gustavo Petro spoke. Later Petro left.", "p1:Gustavo Petro;<p1:Petro;"},
+        {"Gustavo Petro spoke. Petro's aides left.", "p1:Gustavo Petro;<p1:Petro;"},
+        {"Later Petro left.", ""},
+        {"Gustavo Petro spoke. Ivan Petro left.", "p1:Gustavo Petro;"},
+        {"Николай Патрушев прибыл, и Патрушеву ответили.", "p2:Николай Патрушев;<p2:Патрушеву;"},
+    };
+    CHECK(state, rows);
+}
+
+static void test_organisations(void **state)
+{
+    static const row rows[] = {
+        {"It paid Golden Heron Shipping Co., Ltd. in cash.", "o1:Golden Heron Shipping Co., Ltd;"},
+        {"It paid the firm Zabrokhim in cash.", "o2:Zabrokhim;"},
+        {"It paid ZBRKH in cash every year.", "o2:ZBRKH;"},
+        {"They asked Machine Building Bureau Vostok for it.", "o3:Machine Building Bureau Vostok;"},
+        {"It was the Limited Liability Company Machine Building Bureau Vostok again.",
+            "o3:Limited Liability Company Machine Building Bureau Vostok;"},
+    };
+    CHECK(state, rows);
+}
+
+static void test_what_is_no_mention(void **state)
+{
+    static const row rows[] = {
+        {"Victory was near, and the hotel Ocean Star was full.", ""},
+        {"The game ended in a Victory for all.", ""},
+        {"People know Zimorodok well.", ""}, /* a weak alias */
+        {"She works at Gustavo Petro University there.", ""},
+        {"They read zabrokhim in small letters.", ""},
+        {"Gustavo Petrobras and others.", ""},
+        {"The Golden age of shipping.", ""},
+        {"", ""},
+    };
+    CHECK(state, rows);
+}
+
+static void test_ships_need_company(void **state)
+{
+    static const row rows[] = {
+        {"The tanker Victory sailed at noon.", "v1:Victory;"},
+        {"The vessel OCEAN STAR sailed at noon.", "v2:OCEAN STAR;"},
+        {"The vessel Ocean Star 3 sailed at noon.", ""},
+        {"The tanker SEA CITRINE VI sailed.", "v3:SEA CITRINE VI;"},
+    };
+    CHECK(state, rows);
+}
+
+/* A name put into text that has none is found there, wherever a window may end; and nothing is
+ * found without it. */
+static void test_long_text(void **state)
+{
+    static const char filler[] = "The rain fell on the roofs of the town for an hour. ";
+    static const char name[] = "Nobody asked Gustavo Petro about it. ";
+    enum { ROUNDS = 30000 };
+    fixture *f = *state;
+    for (int with = 0; with < 2; with++) {
+        ak_buf text;
+        size_t wanted = 0;
+        ak_buf_init(&text, 0);
+        for (int i = 0; i < ROUNDS; i++) {
+            bool here = with && i % 7 == 0;
+            ak_buf_adds(&text, here ? name : filler);
+            if (i % 50 == 49) ak_buf_adds(&text, "\n\n");
+            wanted += here;
+        }
+        seen s;
+        assert_false(text.failed);
+        assert_int_equal(scan_as(f->scanner, text.data, text.len, AKA_FORM_TEXT, &s), AKA_OK);
+        assert_int_equal(s.count, wanted);
+        ak_buf_free(&text);
+    }
+}
+
+/* A line without any blank that is longer than a window. */
+static void test_endless_word(void **state)
+{
+    fixture *f = *state;
+    size_t len = 3u << 20;
+    char *text = malloc(len);
+    assert_non_null(text);
+    memset(text, 'A', len);
+    seen s;
+    assert_int_equal(scan_as(f->scanner, text, len, AKA_FORM_TEXT, &s), AKA_OK);
+    assert_int_equal(s.count, 0);
+    free(text);
+}
+
+static void test_html_keeps_places(void **state)
+{
+    static const char html[] =
+        "<html><script>Gustavo Petro</script><p title=\"Gustavo Petro\">Gust&aacute;vo "
+        "<b>Pet</b>ro &amp; Iyad&nbsp;ag Ghali<!-- Gustavo Petro --></p></html>";
+    fixture *f = *state;
+    seen s;
+    assert_int_equal(scan_as(f->scanner, html, sizeof html - 1, AKA_FORM_DETECT, &s), AKA_OK);
+    assert_string_equal(s.lines, "p1:Gust&aacute;vo <b>Pet</b>ro;p3:Iyad&nbsp;ag Ghali;");
+}
+
+static void test_markdown(void **state)
+{
+    static const char text[] = "# Title\n\n- *Gustavo* Petro, see [him](/x/Gustavo Petro)\n\n"
+                               "```\nGustavo Petro\n```\n\nThen Petro left.\n";
+    fixture *f = *state;
+    seen s;
+    assert_int_equal(scan_as(f->scanner, text, sizeof text - 1, AKA_FORM_MARKDOWN, &s), AKA_OK);
+    assert_string_equal(s.lines, "p1:Gustavo* Petro;<p1:Petro;");
+}
+
+static void test_options_out_of_range(void **state)
+{
+    fixture *f = *state;
+    aka_error err = {0};
+    aka_scan_options o = {.size = sizeof o, .threshold = 0.3};
+    assert_int_equal(aka_scanner_run(f->scanner, "x", 1, &o, &err), AKA_E_ARGUMENT);
+    o = (aka_scan_options){.size = sizeof o, .form = (aka_scan_form)9};
+    assert_int_equal(aka_scanner_run(f->scanner, "x", 1, &o, &err), AKA_E_ARGUMENT);
+    assert_int_equal(aka_scanner_run(f->scanner, "\xFF\xFEx", 3, NULL, &err), AKA_E_FORMAT);
+    assert_non_null(strstr(err.message, "UTF-16"));
+    assert_int_equal(aka_scanner_run_file(f->scanner, "/nonexistent/file", NULL, &err), AKA_E_IO);
+    assert_int_equal(aka_scanner_run(f->scanner, "x", 1, NULL, &err), AKA_OK);
+}
+
+static int refuse(void *ctx, const aka_mention *mention)
+{
+    (void)ctx;
+    (void)mention;
+    return 1;
+}
+
+static void test_receiver_ends_the_scan(void **state)
+{
+    fixture *f = *state;
+    aka_scan_options o = {.size = sizeof o, .on_mention = refuse};
+    static const char text[] = "They met Gustavo Petro.";
+    assert_int_equal(aka_scanner_run(f->scanner, text, sizeof text - 1, &o, NULL), AKA_E_IO);
+}
+
+static int write_json(void *ctx, const aka_mention *m)
+{
+    return aka_mention_write_json(m, "a\"b.txt", ctx, NULL) != AKA_OK;
+}
+
+static void test_json(void **state)
+{
+    fixture *f = *state;
+    aka_text out = {0};
+    aka_scan_options o = {.size = sizeof o, .on_mention = write_json, .ctx = &out};
+    static const char text[] = "So\nthey met Nikolai Patrushev.";
+    assert_int_equal(aka_scanner_run(f->scanner, text, sizeof text - 1, &o, NULL), AKA_OK);
+    assert_non_null(strstr(out.data, "{\"file\":\"a\\\"b.txt\",\"offset\":12,\"length\":17,"
+                                     "\"text\":\"Nikolai Patrushev\",\"line\":2,\"by\":\"name\""));
+    assert_non_null(strstr(out.data, "\"id\":\"p2\""));
+    aka_text_free(&out);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_forms_of_a_name),
+        cmocka_unit_test(test_words_that_refer_back),
+        cmocka_unit_test(test_organisations),
+        cmocka_unit_test(test_what_is_no_mention),
+        cmocka_unit_test(test_ships_need_company),
+        cmocka_unit_test(test_long_text),
+        cmocka_unit_test(test_endless_word),
+        cmocka_unit_test(test_html_keeps_places),
+        cmocka_unit_test(test_markdown),
+        cmocka_unit_test(test_options_out_of_range),
+        cmocka_unit_test(test_receiver_ends_the_scan),
+        cmocka_unit_test(test_json),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
