@@ -210,11 +210,13 @@ static bool is_firm(const ak_case *c)
     bool same = false;
     for (uint32_t i = 0; i < c->evidence->pair_count; i++) {
         const ak_pair *p = &c->evidence->pairs[i];
-        bool nearly = p->kind == AK_RELATION_TYPO || p->kind == AK_RELATION_SOUND;
+        bool transcribed = p->kind == AK_RELATION_TRANSCRIBED;
+        bool nearly = transcribed || p->kind == AK_RELATION_TYPO || p->kind == AK_RELATION_SOUND;
         const ak_part *part = &c->asked->parts[p->asked_from];
         if (nearly && ak_term_plain(&part->term).len < FIRM_LEAST && !ak_term_is_abjad(&part->term))
             return false;
-        same = same || p->kind == AK_RELATION_SAME || ak_term_is_abjad(&part->term);
+        same =
+            same || p->kind == AK_RELATION_SAME || (ak_term_is_abjad(&part->term) && !transcribed);
     }
     return same;
 }
@@ -275,8 +277,9 @@ bool ak_judge(const ak_case *c, uint16_t *why)
         return left_out(c) < 50;
     }
     if (n.telling == 0) return judge_generic(c, &n);
-    if (left_out(c) >= AK_SCAN_TELLING && n.rare == 0) return false;
-    return true;
+    if (left_out(c) < AK_SCAN_TELLING) return true;
+    /* Consonants alone, in a script without capitals, are ordinary words as well. */
+    return n.rare > 0 && (n.uncased < n.words || all_same(c));
 }
 
 /* ---- longer names ---- */
