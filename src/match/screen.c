@@ -30,6 +30,8 @@ struct aka_screener {
     ak_arena arena; /* of the run: the asked record's analysis, facts, results */
     ak_subject asked;
     double threshold, name_threshold;
+    int (*accept)(void *ctx, uint32_t entity); /* the caller's; may be NULL */
+    void *accept_ctx;
     ak_vec hits; /* hit */
     size_t shown;
     uint64_t total, names_scored, postings_read;
@@ -228,7 +230,8 @@ static bool rank_hits(aka_screener *s)
     qsort(hits, n, sizeof *hits, by_entity);
     for (size_t i = 0; i < n; i++) {
         if (i && hits[i].entity == hits[i - 1].entity) continue;
-        if (hits[i].score >= s->threshold) hits[kept++] = hits[i];
+        if (hits[i].score < s->threshold) continue;
+        if (!s->accept || s->accept(s->accept_ctx, hits[i].entity)) hits[kept++] = hits[i];
     }
     s->hits.count = kept;
     if (kept) qsort_r(hits, kept, sizeof *hits, by_score, (void *)(uintptr_t)&s->index->index);
@@ -360,6 +363,8 @@ aka_status aka_screener_run(
         return ak_fail(
             error, AKA_E_ARGUMENT, "the record has neither a name nor an identifier to ask for");
     s->threshold = o.threshold;
+    s->accept = o.accept;
+    s->accept_ctx = o.accept_ctx;
     s->name_threshold = ak_facts_needed(&s->asked.facts, o.threshold);
     ak_entity_write_json(record->entity, &s->query);
     bool ok = !s->query.failed && search_names(s, o.exhaustive) && search_idents(s) &&
