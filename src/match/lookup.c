@@ -48,6 +48,24 @@ aka_status aka_index_listed_json(
     return status != AKA_OK ? status : ended;
 }
 
+typedef struct each_json {
+    int (*take)(void *ctx, uint32_t number, aka_view json);
+    void *ctx;
+} each_json;
+
+static bool take_record(void *ctx, uint32_t entity, ak_slice record)
+{
+    const each_json *each = ctx;
+    return each->take(each->ctx, entity, (aka_view){record.data, record.len});
+}
+
+aka_status aka_index_each_json(const aka_index *index,
+    int (*take)(void *ctx, uint32_t number, aka_view json), void *ctx, aka_error *error)
+{
+    each_json each = {take, ctx};
+    return ak_index_each_record(&index->index, take_record, &each, error);
+}
+
 aka_view aka_index_country(const aka_index *index, uint32_t number, size_t i)
 {
     const ak_index_data *d = &index->index.data;

@@ -13,6 +13,7 @@
 typedef struct ak_connection {
     int socket;
     _Atomic double deadline; /* of ak_now */
+    void *exchange;          /* of the request under way, or NULL; its thread's */
     struct ak_connection *before, *next;
 } ak_connection;
 

@@ -148,41 +148,51 @@ static bool sort_links(ak_details *d)
     return true;
 }
 
-static aka_status gather(ak_details *d, const aka_index *index, aka_text *text, aka_error *error)
+typedef struct gathering {
+    ak_details *details;
+    const aka_index *index;
+    bool failed;
+} gathering;
+
+static int take_record(void *ctx, uint32_t number, aka_view record)
 {
-    uint64_t n = aka_index_entities(index);
+    gathering *g = ctx;
+    g->failed = !add_record(g->details, g->index, number, record);
+    g->details->topic_first[number + 1] = (uint32_t)g->details->topic_of_count;
+    return !g->failed;
+}
+
+static aka_status gather(ak_details *d, const aka_index *index, aka_error *error)
+{
+    gathering g = {.details = d, .index = index};
     d->topics = calloc(TOPICS_MAX, sizeof *d->topics);
-    d->topic_first = calloc(n + 1, sizeof *d->topic_first);
-    bool ok = d->topics && d->topic_first;
-    for (uint32_t i = 0; ok && i < n; i++) {
-        aka_status status = aka_index_listed_json(index, i, text, error);
+    d->topic_first = calloc(aka_index_entities(index) + 1, sizeof *d->topic_first);
+    g.failed = !d->topics || !d->topic_first;
+    if (!g.failed) {
+        aka_status status = aka_index_each_json(index, take_record, &g, error);
         if (status != AKA_OK) return status;
-        ok = add_record(d, index, i, (aka_view){text->data, text->len});
-        d->topic_first[i + 1] = (uint32_t)d->topic_of_count;
     }
-    if (ok && sort_links(d)) return AKA_OK;
+    if (!g.failed && sort_links(d)) return AKA_OK;
     *error = (aka_error){.code = AKA_E_NOMEM, .message = "out of memory"};
     return AKA_E_NOMEM;
 }
 
-const ak_details *ak_details_of(ak_snapshot *s, ak_worker *worker, aka_error *error)
+/* New ones, or NULL with the error. */
+static ak_details *make(const aka_index *index, aka_error *error)
+{
+    ak_details *d = calloc(1, sizeof *d);
+    if (d && gather(d, index, error) == AKA_OK) return d;
+    if (!d) *error = (aka_error){.code = AKA_E_NOMEM, .message = "out of memory"};
+    ak_details_free(d);
+    return NULL;
+}
+
+const ak_details *ak_details_of(ak_snapshot *s, aka_error *error)
 {
     pthread_mutex_lock(&s->making);
-    pthread_mutex_lock(&s->lock);
-    ak_details *d = s->details;
-    pthread_mutex_unlock(&s->lock);
-    if (!d && (d = calloc(1, sizeof *d))) {
-        if (gather(d, s->index, &worker->record, error) != AKA_OK) {
-            ak_details_free(d);
-            pthread_mutex_unlock(&s->making);
-            return NULL;
-        }
-        pthread_mutex_lock(&s->lock);
-        s->details = d;
-        pthread_mutex_unlock(&s->lock);
-    }
+    if (!s->details) s->details = make(s->index, error);
+    const ak_details *d = s->details;
     pthread_mutex_unlock(&s->making);
-    if (!d) *error = (aka_error){.code = AKA_E_NOMEM, .message = "out of memory"};
     return d;
 }
 

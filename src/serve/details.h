@@ -23,7 +23,7 @@ typedef struct ak_details {
 } ak_details;
 
 /* NULL with the error where they cannot be made. They live as long as the snapshot. */
-const ak_details *ak_details_of(ak_snapshot *snapshot, ak_worker *worker, aka_error *error);
+const ak_details *ak_details_of(ak_snapshot *snapshot, aka_error *error);
 void ak_details_free(ak_details *details);
 
 /* "owner", "asset" …: FtM properties whose values are entities. */

@@ -98,7 +98,7 @@ static const ak_details *begin(ak_request *r, uint32_t *number)
 {
     aka_error error;
     if (!find(r, number)) return NULL;
-    const ak_details *d = ak_details_of(r->snapshot, r->worker, &error);
+    const ak_details *d = ak_details_of(r->snapshot, &error);
     if (!d) ak_refuse_error(r, &error);
     return d;
 }

@@ -22,6 +22,7 @@ typedef struct exchange {
     char *body;
     size_t body_len, body_cap;
     bool begun, too_big;
+    bool close; /* the connection, after the answer */
     const ak_key *key;
     double started;
     const char *allowed; /* for 405 */
@@ -50,7 +51,9 @@ void *ak_exchange_begin(void *cls, const char *uri, struct MHD_Connection *conne
     x->request.service = &server->service;
     x->request.deadline = x->started + AK_REQUEST_SECONDS;
     server->service.metrics.active++;
-    ak_connection_allow(connection_of(connection), AK_REQUEST_SECONDS);
+    ak_connection *c = connection_of(connection);
+    if (c) c->exchange = x;
+    ak_connection_allow(c, AK_REQUEST_SECONDS);
     return x;
 }
 
@@ -152,6 +155,27 @@ static bool check_type(exchange *x, struct MHD_Connection *connection)
     return ak_refuse(r, 415, "the body must be application/json");
 }
 
+static enum MHD_Result count_length(
+    void *cls, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+    unsigned *count = cls;
+    (void)kind, (void)value;
+    *count += strcasecmp(name, MHD_HTTP_HEADER_CONTENT_LENGTH) == 0 ||
+              strcasecmp(name, MHD_HTTP_HEADER_TRANSFER_ENCODING) == 0;
+    return MHD_YES;
+}
+
+/* A proxy in front might read the end of such a request elsewhere, and take what follows for
+ * another client's. */
+static bool check_framing(exchange *x, struct MHD_Connection *connection)
+{
+    unsigned count = 0;
+    MHD_get_connection_values(connection, MHD_HEADER_KIND, count_length, &count);
+    if (count <= 1) return true;
+    x->close = true;
+    return ak_refuse(&x->request, 400, "the length of the body is given more than once");
+}
+
 static bool check_length(exchange *x, struct MHD_Connection *connection)
 {
     const char *text = header(connection, MHD_HTTP_HEADER_CONTENT_LENGTH);
@@ -206,8 +230,8 @@ static bool check(exchange *x, struct MHD_Connection *connection, const char *me
         r->status = 204;
         return false;
     }
-    return find_route(x) && check_key(x, connection) && check_rate(x, client) &&
-           check_type(x, connection) && check_length(x, connection);
+    return check_framing(x, connection) && find_route(x) && check_key(x, connection) &&
+           check_rate(x, client) && check_type(x, connection) && check_length(x, connection);
 }
 
 static void take_body(exchange *x, const char *data, size_t len)
@@ -283,7 +307,7 @@ static void add_headers(exchange *x, struct MHD_Response *response)
         snprintf(number, sizeof number, "%d", (int)x->retry + 1);
         MHD_add_response_header(response, "Retry-After", number);
     }
-    if (r->service->draining) MHD_add_response_header(response, "Connection", "close");
+    if (r->service->draining || x->close) MHD_add_response_header(response, "Connection", "close");
 }
 
 static enum MHD_Result answer(exchange *x, struct MHD_Connection *connection)
@@ -348,14 +372,11 @@ static void report(const exchange *x, double seconds)
     if (s->on_request) s->on_request(s->ctx, &served);
 }
 
-void ak_exchange_end(
-    void *cls, struct MHD_Connection *connection, void **state, enum MHD_RequestTerminationCode how)
+void ak_exchange_abandon(aka_server *server, void *exchange_)
 {
-    struct aka_server *server = cls;
-    ak_metrics *m = &server->service.metrics;
-    exchange *x = *state;
-    (void)how;
+    exchange *x = exchange_;
     if (!x) return;
+    ak_metrics *m = &server->service.metrics;
     double seconds = ak_now() - x->started;
     ak_metrics_count(m, ak_route_number(x->request.route), x->status, seconds);
     m->queries += x->request.batch;
@@ -369,7 +390,16 @@ void ak_exchange_end(
     free(x->path);
     free(x->body);
     free(x);
-    *state = NULL;
-    ak_connection_allow(connection_of(connection), AK_IDLE_SECONDS);
     m->active--;
+}
+
+void ak_exchange_end(
+    void *cls, struct MHD_Connection *connection, void **state, enum MHD_RequestTerminationCode how)
+{
+    ak_connection *c = connection_of(connection);
+    (void)how;
+    ak_exchange_abandon(cls, *state);
+    *state = NULL;
+    if (c) c->exchange = NULL;
+    ak_connection_allow(c, AK_IDLE_SECONDS);
 }

@@ -24,5 +24,8 @@ enum MHD_Result ak_exchange_step(void *cls, struct MHD_Connection *connection, c
     void **exchange);
 void ak_exchange_end(void *cls, struct MHD_Connection *connection, void **exchange,
     enum MHD_RequestTerminationCode how);
+/* Ends a request that the daemon does not end itself: it forgets some that run out of memory while
+ * their first line is read. Called when the connection closes; NULL is fine. */
+void ak_exchange_abandon(aka_server *server, void *exchange);
 
 #endif

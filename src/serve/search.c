@@ -308,7 +308,7 @@ void ak_do_search(ak_request *r)
     const char *text = ak_params_text(&r->params, "q");
     bool fuzzy = text && *text && ak_params_flag(&r->params, "fuzzy", false);
     if (check_fields(r) && ak_filter_init(&s.filter, r)) {
-        s.details = ak_details_of(r->snapshot, r->worker, &error);
+        s.details = ak_details_of(r->snapshot, &error);
         if (!s.details)
             ak_refuse_error(r, &error);
         else if ((fuzzy ? find_fuzzy : find_words)(&s, text ? text : "") && keep_passing(&s))

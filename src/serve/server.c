@@ -120,6 +120,7 @@ static void on_connection(void *cls, struct MHD_Connection *connection, void **c
             MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
         if (info) *context = ak_connection_open(&server->connections, info->connect_fd);
     } else {
+        if (*context) ak_exchange_abandon(server, ((ak_connection *)*context)->exchange);
         ak_connection_close(&server->connections, *context);
         *context = NULL;
     }

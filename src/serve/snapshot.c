@@ -203,3 +203,17 @@ bool ak_snapshot_scope(const ak_snapshot *s, const char *name, bool *marks)
     json_array_foreach(collection, i, member) mark(s, json_string_value(member), marks);
     return true;
 }
+
+const char *ak_snapshot_date(const ak_snapshot *s, const char *dataset)
+{
+    const char *newest = "";
+    size_t i;
+    json_t *source;
+    json_array_foreach(json_object_get(s->info, "sources"), i, source)
+    {
+        const char *name = json_string_value(json_object_get(source, "dataset"));
+        const char *date = json_string_value(json_object_get(source, "date"));
+        if (name && date && strcmp(name, dataset) == 0 && strcmp(date, newest) > 0) newest = date;
+    }
+    return newest;
+}

@@ -34,12 +34,11 @@ typedef struct ak_snapshot {
     ak_dataset *datasets;
     size_t dataset_count;
     time_t opened;
-    pthread_mutex_t
-        making;           /* held while details are made: outside of lock, which screening takes */
-    pthread_mutex_t lock; /* of what follows */
+    pthread_mutex_t making;     /* of details; held while they are made */
+    struct ak_details *details; /* made when first wanted (details.h) */
+    pthread_mutex_t lock;       /* of what follows */
     size_t holders;
     ak_worker *idle;
-    struct ak_details *details; /* made when first wanted (details.h) */
 } ak_snapshot;
 
 /* Opens the index, and the collections if a path is given: a JSON object of arrays of names. The
@@ -61,5 +60,8 @@ aka_comparer *ak_worker_comparer(ak_worker *worker, aka_error *error);
 /* Marks the datasets that a name stands for: "default" is all, a dataset's own name that one, a
  * collection's those of its datasets that are in the index. False where nothing has that name. */
 bool ak_snapshot_scope(const ak_snapshot *snapshot, const char *name, bool *marks);
+
+/* The date of the newest source of a dataset: "2026-08-20", or "" where it is not known. */
+const char *ak_snapshot_date(const ak_snapshot *snapshot, const char *dataset);
 
 #endif

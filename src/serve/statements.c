@@ -32,6 +32,22 @@ static void add_field(ak_out *out, const char *name, aka_view json, const char *
         ak_out_adds(out, missing);
 }
 
+/* When a claim was seen is what the record says of itself, or else the date of the list: it was
+ * there on that day. */
+static void add_seen(statements *s, const char *name, aka_view dataset)
+{
+    char text[256], date[64] = "null";
+    aka_view time = ak_member(s->record, name), plain = ak_unquoted(dataset);
+    if (!ak_view_is(time, "null") && time.len) {
+        add_field(&s->request->out, name, time, "null");
+        return;
+    }
+    snprintf(text, sizeof text, "%.*s", (int)(plain.len < 255 ? plain.len : 255), plain.data);
+    const char *known = ak_snapshot_date(s->request->snapshot, text);
+    if (ak_is_time(known)) snprintf(date, sizeof date, "\"%.10sT00:00:00\"", known);
+    add_field(&s->request->out, name, (aka_view){date, strlen(date)}, "null");
+}
+
 static void write_statement(statements *s, aka_view prop, aka_view value, aka_view dataset)
 {
     ak_out *out = &s->request->out;
@@ -48,8 +64,8 @@ static void write_statement(statements *s, aka_view prop, aka_view value, aka_vi
     add_field(out, "value", entity ? ak_member(value, "id") : value, "\"\"");
     add_field(out, "dataset", dataset, "\"\"");
     ak_out_adds(out, ",\"lang\":null,\"original_value\":null");
-    add_field(out, "first_seen", ak_member(s->record, "first_seen"), "null");
-    add_field(out, "last_seen", ak_member(s->record, "last_seen"), "null");
+    add_seen(s, "first_seen", dataset);
+    add_seen(s, "last_seen", dataset);
     ak_out_adds(out, "}");
 }
 

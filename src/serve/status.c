@@ -49,21 +49,6 @@ void ak_do_metrics(ak_request *r)
 
 /* ---- the catalog ---- */
 
-/* The date of the newest source of a dataset: "2026-08-20", or "". */
-static const char *date_of(const ak_snapshot *s, const char *dataset)
-{
-    const char *newest = "";
-    size_t i;
-    json_t *source;
-    json_array_foreach(json_object_get(s->info, "sources"), i, source)
-    {
-        const char *name = json_string_value(json_object_get(source, "dataset"));
-        const char *date = json_string_value(json_object_get(source, "date"));
-        if (name && date && strcmp(name, dataset) == 0 && strcmp(date, newest) > 0) newest = date;
-    }
-    return newest;
-}
-
 static void write_names(ak_out *out, const json_t *names)
 {
     size_t i;
@@ -89,7 +74,7 @@ static void write_head(ak_out *out, const char *name, bool load)
 static void write_dataset(ak_request *r, const ak_dataset *d)
 {
     ak_out *out = &r->out;
-    const char *date = date_of(r->snapshot, d->name);
+    const char *date = ak_snapshot_date(r->snapshot, d->name);
     write_head(out, d->name, true);
     ak_out_adds(out, ",\"version\":");
     ak_out_add_json(out, date, strlen(date));
