@@ -68,7 +68,7 @@ class Connections(ServiceCase):
         self.assertGreater(len(files), 20)
         for path in files:
             with self.subTest(file=path.name):
-                answer = self.service.raw(path.read_bytes(), timeout=30)
+                answer = self.service.raw(path.read_bytes(), timeout=3)
                 self.assertLess(answer.count(b"HTTP/1."), 3)
                 self.assertNotIn(b" 500 ", answer)
                 self.assertNotIn(b"root:", answer)
