@@ -9,9 +9,10 @@ import sys
 
 output, name, source = sys.argv[1:]
 data = pathlib.Path(source).read_bytes()
-rows = [", ".join(map(str, data[i:i + 20])) for i in range(0, len(data), 20)]
+signed = [b - 256 if b > 127 else b for b in data] + [0]
+rows = [", ".join(map(str, signed[i:i + 20])) for i in range(0, len(signed), 20)]
 pathlib.Path(output).write_text(
     f"/* {pathlib.Path(source).name}, made by embed.py */\n#include <stddef.h>\n\n"
     f"extern const char {name}[];\nextern const size_t {name}_len;\n"
-    f"const char {name}[] = {{{', '.join(rows)}, 0}};\n"
+    f"const char {name}[] = {{\n" + ",\n".join(rows) + "};\n"
     f"const size_t {name}_len = {len(data)};\n")

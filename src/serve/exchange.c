@@ -25,10 +25,10 @@ typedef struct exchange {
     bool close; /* the connection, after the answer */
     const ak_key *key;
     double started;
-    const char *allowed; /* for 405 */
-    double retry;        /* for 429: seconds */
-    size_t sent;         /* bytes of the answer's body */
-    unsigned status;     /* of the answer; 0: there is none yet */
+    char allowed[AK_ALLOWED]; /* for 405 */
+    double retry;             /* for 429: seconds */
+    size_t sent;              /* bytes of the answer's body */
+    unsigned status;          /* of the answer; 0: there is none yet */
     char base_url[300], client[CLIENT_TEXT_MAX];
     char fingerprint[17];
 } exchange;
@@ -207,9 +207,9 @@ static bool find_route(exchange *x)
     unsigned status;
     char *query = strchr(x->path, '?');
     if (query) *query++ = '\0';
-    r->route = ak_route_find(r, x->method, x->path, &status, &x->allowed);
+    r->route = ak_route_find(r, x->method, x->path, &status, x->allowed);
     if (!r->route && status == 405)
-        return ak_refuse(r, 405, "%s is not for this address; %s is", x->method, x->allowed);
+        return ak_refuse(r, 405, "%s is not for this address; there is %s", x->method, x->allowed);
     if (!r->route && status == 400) return ak_refuse(r, 400, "the address is not well encoded");
     if (!r->route) return ak_refuse(r, 404, "there is nothing at this address; see /openapi.json");
     if (!ak_params_parse(&r->params, query ? query : "", query ? strlen(query) : 0, &fault) ||

@@ -3,6 +3,7 @@
 
 #include "members.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -110,14 +111,15 @@ static bool has_topic(const ak_params *params, aka_view record)
     return i == 0;
 }
 
+/* By days: lists do not tell more, and a day too many is no harm. */
 static bool changed_since(const ak_params *params, aka_view record)
 {
-    const char *since = ak_params_text(params, "changed_since");
-    aka_view change = ak_unquoted(ak_member(record, "last_change"));
-    if (!since || change.len < 10) return true;
-    /* ISO 8601 is ordered as text; where the given time is more precise, the day decides. */
-    size_t len = strlen(since) < change.len ? strlen(since) : change.len;
-    return memcmp(change.data, since, len < 10 ? 10 : len) >= 0;
+    char since[AK_DAY], change[AK_DAY], text[64];
+    const char *given = ak_params_text(params, "changed_since");
+    aka_view value = ak_unquoted(ak_member(record, "last_change"));
+    if (!given || !ak_day_of(given, since)) return true;
+    snprintf(text, sizeof text, "%.*s", (int)(value.len < 63 ? value.len : 63), value.data);
+    return !ak_day_of(text, change) || strcmp(change, since) >= 0;
 }
 
 static bool is_excluded(const ak_params *params, aka_view record)

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <time.h>
 
 __attribute__((format(printf, 3, 4))) static bool fail(
     ak_param_fault *fault, unsigned status, const char *format, ...)
@@ -116,7 +117,8 @@ static bool to_flag(const char *text, bool *out)
     return false;
 }
 
-/* Matches '0' with a digit and other signs with themselves; the length matched. */
+/* Reads "00:00" or "00-00" shaped digits: '0' in the shape stands for a digit. The length matched.
+ */
 static size_t shaped(const char *text, const char *shape)
 {
     size_t i = 0;
@@ -125,20 +127,55 @@ static size_t shaped(const char *text, const char *shape)
     return i;
 }
 
-bool ak_is_time(const char *text)
+static int two(const char *digits)
 {
-    size_t date = shaped(text, "0000-00-00");
-    if (date == 0) return false;
-    long month = strtol(text + 5, NULL, 10), day = strtol(text + 8, NULL, 10);
-    if (month < 1 || month > 12 || day < 1 || day > 31) return false;
-    text += date;
-    if (*text == '\0') return true;
-    if (*text != 'T' && *text != ' ') return false;
-    size_t clock = shaped(text + 1, "00:00:00");
-    if (clock == 0) clock = shaped(text + 1, "00:00");
-    if (clock == 0) return false;
-    text += 1 + clock;
-    return *text == '\0' || strcmp(text, "Z") == 0;
+    return (digits[0] - '0') * 10 + digits[1] - '0';
+}
+
+/* "T10:00", "T10:00:00.25": hours and minutes into *t; what follows. NULL where it is none. */
+static const char *read_clock(const char *text, struct tm *t)
+{
+    size_t len = shaped(text + 1, "00:00");
+    if ((*text != 'T' && *text != ' ') || len == 0) return NULL;
+    t->tm_hour = two(text + 1);
+    t->tm_min = two(text + 4);
+    text += 1 + len;
+    if ((len = shaped(text, ":00"))) text += len;
+    if (len && *text == '.' && isdigit((unsigned char)text[1]))
+        for (text++; isdigit((unsigned char)*text);) text++;
+    return t->tm_hour < 24 && t->tm_min < 60 ? text : NULL;
+}
+
+/* "", "Z", "+02:00", " 02:00" (a plus sign that nobody encoded), "-0500": minutes east of UTC. */
+static bool read_zone(const char *text, int *minutes)
+{
+    *minutes = 0;
+    if (*text == '\0' || strcmp(text, "Z") == 0) return true;
+    size_t colon = shaped(text + 1, "00:00"), plain = shaped(text + 1, "0000");
+    if (!strchr("+- ", *text) || (!colon && !plain) || text[1 + (colon ? colon : plain)])
+        return false;
+    *minutes = two(text + 1) * 60 + two(text + (colon ? 4 : 3));
+    if (*text == '-') *minutes = -*minutes;
+    return *minutes > -24 * 60 && *minutes < 24 * 60;
+}
+
+bool ak_day_of(const char *text, char day[AK_DAY])
+{
+    struct tm t = {0};
+    int zone = 0;
+    if (!shaped(text, "0000-00-00")) return false;
+    t.tm_year = two(text) * 100 + two(text + 2) - 1900;
+    t.tm_mon = two(text + 5) - 1;
+    t.tm_mday = two(text + 8);
+    if (t.tm_mon < 0 || t.tm_mon > 11 || t.tm_mday < 1 || t.tm_mday > 31) return false;
+    text += 10;
+    if (*text && (!(text = read_clock(text, &t)) || !read_zone(text, &zone))) return false;
+    t.tm_min -= zone;
+    time_t when = timegm(&t);
+    struct tm utc;
+    if (!gmtime_r(&when, &utc)) return false;
+    snprintf(day, AK_DAY, "%04d-%02d-%02d", utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday);
+    return true;
 }
 
 static bool check_value(const ak_param *p, const ak_param_spec *spec, ak_param_fault *fault)
@@ -146,6 +183,7 @@ static bool check_value(const ak_param *p, const ak_param_spec *spec, ak_param_f
     long whole;
     double share;
     bool flag;
+    char day[AK_DAY];
     switch (spec->kind) {
     case AK_PARAM_WHOLE:
         if (!to_whole(p->value, &whole) || whole < spec->least || whole > spec->most)
@@ -163,7 +201,7 @@ static bool check_value(const ak_param *p, const ak_param_spec *spec, ak_param_f
                 fault, 422, "%s: true or false is wanted, not \"%.60s\"", p->name, p->value);
         break;
     case AK_PARAM_TIME:
-        if (!ak_is_time(p->value))
+        if (!ak_day_of(p->value, day))
             return fail(fault, 422,
                 "%s: a date is wanted, like 2026-08-20 or 2026-08-20T10:00:00, "
                 "not \"%.60s\"",
@@ -175,6 +213,14 @@ static bool check_value(const ak_param *p, const ak_param_spec *spec, ak_param_f
     return true;
 }
 
+/* Whether one before number i has its name. */
+static bool is_repeated(const ak_params *params, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (strcmp(params->list[k].name, params->list[i].name) == 0) return true;
+    return false;
+}
+
 bool ak_params_check(const ak_params *params, const ak_param_spec *specs, ak_param_fault *fault)
 {
     for (size_t i = 0; i < params->count; i++) {
@@ -182,7 +228,7 @@ bool ak_params_check(const ak_params *params, const ak_param_spec *specs, ak_par
         const ak_param_spec *spec = specs;
         while (spec && spec->name && strcmp(spec->name, p->name) != 0) spec++;
         if (!spec || !spec->name) return fail(fault, 400, "unknown parameter \"%.80s\"", p->name);
-        if (!spec->many && ak_params_text(params, p->name) != p->value)
+        if (!spec->many && is_repeated(params, i))
             return fail(fault, 422, "%s: given more than once", p->name);
         if (!check_value(p, spec, fault)) return false;
     }
@@ -192,7 +238,8 @@ bool ak_params_check(const ak_params *params, const ak_param_spec *specs, ak_par
 const char *ak_params_nth(const ak_params *params, const char *name, size_t i)
 {
     for (size_t k = 0; k < params->count; k++)
-        if (strcmp(params->list[k].name, name) == 0 && i-- == 0) return params->list[k].value;
+        if (*params->list[k].value && strcmp(params->list[k].name, name) == 0 && i-- == 0)
+            return params->list[k].value;
     return NULL;
 }
 

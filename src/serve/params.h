@@ -48,7 +48,7 @@ void ak_params_free(ak_params *params);
 /* Unknown names are 400, repeated ones and values out of range 422. */
 bool ak_params_check(const ak_params *params, const ak_param_spec *specs, ak_param_fault *fault);
 
-/* The first value, or NULL. */
+/* The first value, or NULL. What is empty counts as not given. */
 const char *ak_params_text(const ak_params *params, const char *name);
 /* The value of the i-th parameter with that name, or NULL behind the last. */
 const char *ak_params_nth(const ak_params *params, const char *name, size_t i);
@@ -56,7 +56,9 @@ const char *ak_params_nth(const ak_params *params, const char *name, size_t i);
 long ak_params_whole(const ak_params *params, const char *name, long fallback);
 double ak_params_share(const ak_params *params, const char *name, double fallback);
 bool ak_params_flag(const ak_params *params, const char *name, bool fallback);
-/* True for a date, or a date and time, as AK_PARAM_TIME wants it. */
-bool ak_is_time(const char *text);
+#define AK_DAY 16 /* bytes for "2026-08-20" and more */
+/* The day in UTC of a date, or a date and time with or without a zone (UTC if without):
+ * "2026-08-20", "2026-08-20T10:00:00.5+02:00". False for anything else. */
+bool ak_day_of(const char *text, char day[AK_DAY]);
 
 #endif

@@ -148,12 +148,20 @@ static bool fits(const char *path, char *const *segments, size_t count, const ch
     return n == count;
 }
 
+static void allow(char allowed[AK_ALLOWED], const char *method)
+{
+    size_t len = strlen(allowed);
+    const char *text = strcmp(method, "GET") == 0 ? "GET, HEAD" : method;
+    snprintf(allowed + len, AK_ALLOWED - len, "%s%s", len ? ", " : "", text);
+}
+
 const ak_route *ak_route_find(
-    ak_request *r, const char *method, char *path, unsigned *status, const char **allowed)
+    ak_request *r, const char *method, char *path, unsigned *status, char allowed[AK_ALLOWED])
 {
     char *segments[SEGMENTS_MAX];
     size_t count = split(path, segments);
     *status = count == SIZE_MAX ? 400 : 404;
+    *allowed = '\0';
     for (size_t i = 0; count != SIZE_MAX && i < ROUTES; i++) {
         const char *args[2] = {NULL, NULL};
         if (!fits(routes[i].path, segments, count, args)) continue;
@@ -162,7 +170,7 @@ const ak_route *ak_route_find(
             return &routes[i];
         }
         *status = 405;
-        *allowed = routes[i].method;
+        allow(allowed, routes[i].method);
     }
     return NULL;
 }

@@ -13,11 +13,13 @@ typedef struct ak_route {
     bool worker; /* needs a screener and its like */
 } ak_route;
 
+#define AK_ALLOWED 32 /* bytes for "GET, HEAD, POST" */
+
 /* Finds the route of a path and writes what stands for its {…} into request->path, which points
  * into `path` (decoded in place). NULL where there is none, with the status: 404, or 405 and
- * *allowed the method that there is, or 400 where the path is not well encoded. */
-const ak_route *ak_route_find(
-    ak_request *request, const char *method, char *path, unsigned *status, const char **allowed);
+ * the methods that there are in allowed, or 400 where the path is not well encoded. */
+const ak_route *ak_route_find(ak_request *request, const char *method, char *path, unsigned *status,
+    char allowed[AK_ALLOWED]);
 /* Its place in the table; of NULL the last number of all. */
 size_t ak_route_number(const ak_route *route);
 /* For the metrics: ak_route_labels. */

@@ -44,7 +44,8 @@ static void add_seen(statements *s, const char *name, aka_view dataset)
     }
     snprintf(text, sizeof text, "%.*s", (int)(plain.len < 255 ? plain.len : 255), plain.data);
     const char *known = ak_snapshot_date(s->request->snapshot, text);
-    if (ak_is_time(known)) snprintf(date, sizeof date, "\"%.10sT00:00:00\"", known);
+    char day[AK_DAY];
+    if (ak_day_of(known, day)) snprintf(date, sizeof date, "\"%sT00:00:00\"", day);
     add_field(&s->request->out, name, (aka_view){date, strlen(date)}, "null");
 }
 

@@ -42,12 +42,12 @@ static inline asked ask(
         .base_url = "http://localhost",
         .deadline = ak_now() + 60};
     ak_param_fault fault;
-    const char *allowed;
+    char allowed[AK_ALLOWED];
     unsigned status = 404;
     char *path = strdup(target);
     char *query = path ? strchr(path, '?') : NULL;
     if (query) *query++ = '\0';
-    r.route = path ? ak_route_find(&r, method, path, &status, &allowed) : NULL;
+    r.route = path ? ak_route_find(&r, method, path, &status, allowed) : NULL;
     if (!r.route)
         ak_refuse(&r, status, "no route");
     else if (!ak_params_parse(&r.params, query ? query : "", query ? strlen(query) : 0, &fault))

@@ -74,7 +74,8 @@ class Match(ServiceCase):
         self.assertEqual(self.service.match(exclude_schema="Person"), [])
         self.assertEqual(self.service.match(exclude_entity_ids=["x", "ofac-56062"]), [])
         # Whether it changed is not known, so it may have.
-        self.assertTrue(self.service.match(changed_since="2030-01-01"))
+        self.assertTrue(self.service.match(changed_since="2030-01-01T10:00:00.5+02:00"))
+        self.assertTrue(self.service.match(topics="", exclude_dataset="", algorithm=""))
         self.refused(self.post({"queries": {"q": PETRO}}, exclude_schema="Persn"), 400, "Persn")
 
     def test_filters_cost_no_results(self):
@@ -312,6 +313,8 @@ class Addresses(ServiceCase):
         answer = self.service.get("/match/default")
         self.refused(answer, 405, "POST")
         self.assertEqual(answer.headers["allow"], "POST")
+        both = self.service.ask("DELETE", "/reconcile/default")
+        self.assertEqual(both.headers["allow"], "GET, HEAD, POST")
         self.refused(self.service.ask("DELETE", "/healthz"), 405, "GET")
 
     def test_head(self):

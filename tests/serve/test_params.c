@@ -45,7 +45,7 @@ static void test_parse(void **state)
     assert_string_equal(ak_params_nth(&p, "a", 1), "2");
     assert_null(ak_params_nth(&p, "a", 2));
     assert_string_equal(ak_params_text(&p, "b"), "x&y");
-    assert_string_equal(ak_params_text(&p, "c"), "");
+    assert_null(ak_params_text(&p, "c"));
     assert_string_equal(ak_params_text(&p, ""), "v");
     assert_string_equal(ak_params_text(&p, "d"), "=");
     assert_null(ak_params_text(&p, "e"));
@@ -91,18 +91,39 @@ static void test_check(void **state)
         const char *text;
         unsigned status;
     } cases[] = {{"", 200}, {"text=", 200}, {"list=a&list=b", 200}, {"text=a&text=b", 422},
-        {"other=1", 400}, {"n=1", 200}, {"n=500", 200}, {"n=0", 422}, {"n=501", 422}, {"n=", 422},
-        {"n=1x", 422}, {"n=%201", 422}, {"n=-1", 422}, {"n=%2B1", 422},
+        {"text=&text=b", 422}, {"other=1", 400}, {"n=1", 200}, {"n=500", 200}, {"n=0", 422},
+        {"n=501", 422}, {"n=", 422}, {"n=1x", 422}, {"n=%201", 422}, {"n=-1", 422}, {"n=%2B1", 422},
         {"n=99999999999999999999", 422}, {"x=0", 200}, {"x=1.0", 200}, {"x=1e-3", 200},
         {"x=1.01", 422}, {"x=nan", 422}, {"x=inf", 422}, {"x=", 422}, {"x=-0.5", 422},
         {"flag=True", 200}, {"flag=0", 200}, {"flag=", 422}, {"flag=maybe", 422},
         {"time=2026-08-20", 200}, {"time=2026-08-20T10:11:12", 200},
         {"time=2026-08-20T10:11Z", 200}, {"time=2026-08-20x", 422}, {"time=2026-8-2", 422},
         {"time=2026-00-10", 422}, {"time=2026-01-32", 422}, {"time=", 422},
-        {"time=2026-08-20T", 422}};
+        {"time=2026-08-20T", 422}, {"time=2026-08-20T24:00", 422},
+        {"time=2026-08-20T10:00:00.123456%2B02:00", 200}, {"time=2026-08-20T10:00:00.", 422},
+        {"time=2026-08-20T10:00:00%2B25:00", 422}, {"time=2026-08-20T10:00:00-0530", 200},
+        {"time=2026-08-20T10:00:00+2", 422}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         if (status_of(cases[i].text) != cases[i].status)
             fail_msg("%s: %u, not %u", cases[i].text, status_of(cases[i].text), cases[i].status);
+}
+
+static void test_days(void **state)
+{
+    (void)state;
+    const struct {
+        const char *text, *day;
+    } cases[] = {{"2026-08-20", "2026-08-20"}, {"2026-08-20T23:59:59Z", "2026-08-20"},
+        {"2026-08-20T01:00:00+02:00", "2026-08-19"}, {"2026-08-20T01:00 02:00", "2026-08-19"},
+        {"2026-12-31 23:00-0200", "2027-01-01"}, {"0355-03-08", "0355-03-08"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char day[AK_DAY];
+        assert_true(ak_day_of(cases[i].text, day));
+        assert_string_equal(day, cases[i].day);
+    }
+    char day[AK_DAY];
+    assert_false(ak_day_of("", day));
+    assert_false(ak_day_of("2026", day));
 }
 
 static void test_values(void **state)
@@ -124,7 +145,7 @@ static void test_values(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_decode), cmocka_unit_test(test_parse),
-        cmocka_unit_test(test_too_many), cmocka_unit_test(test_check),
+        cmocka_unit_test(test_too_many), cmocka_unit_test(test_check), cmocka_unit_test(test_days),
         cmocka_unit_test(test_values)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
