@@ -8,7 +8,7 @@
 #include <pthread.h>
 
 #define AK_HEADER_SECONDS 10 /* from connecting to the first line of a request */
-#define AK_IDLE_SECONDS 60   /* from an answer to the next request's first line */
+#define AK_IDLE_SECONDS 20   /* from an answer to the next request's first line */
 
 typedef struct ak_connection {
     int socket;

@@ -21,7 +21,7 @@ typedef struct exchange {
     const char *method; /* of the route: GET for HEAD */
     char *body;
     size_t body_len, body_cap;
-    bool begun, too_big;
+    bool begun, too_big, no_room;
     bool close; /* the connection, after the answer */
     const ak_key *key;
     double started;
@@ -234,26 +234,41 @@ static bool check(exchange *x, struct MHD_Connection *connection, const char *me
            check_rate(x, client) && check_type(x, connection) && check_length(x, connection);
 }
 
+/* Room for `len` more bytes of the body; false where memory is short, or where all bodies together
+ * take too much of it. */
+static bool grow_body(exchange *x, size_t len)
+{
+    ak_service *s = x->request.service;
+    size_t cap = x->body_cap ? x->body_cap : 4096;
+    while (cap < x->body_len + len) cap *= 2;
+    if (cap == x->body_cap) return true;
+    size_t more = cap - x->body_cap;
+    if (atomic_fetch_add(&s->bodies, more) > AK_BODIES_MAX - more) {
+        s->bodies -= more;
+        return false;
+    }
+    char *grown = realloc(x->body, cap);
+    if (!grown) {
+        s->bodies -= more;
+        return false;
+    }
+    x->body = grown;
+    x->body_cap = cap;
+    return true;
+}
+
 static void take_body(exchange *x, const char *data, size_t len)
 {
     size_t most = x->request.service->body_max;
-    if (x->too_big || len > most - x->body_len) {
+    if (x->too_big || x->no_room) return;
+    if (len > most - x->body_len) {
         x->too_big = true;
-        return;
+    } else if (!grow_body(x, len)) {
+        x->no_room = true;
+    } else {
+        memcpy(x->body + x->body_len, data, len);
+        x->body_len += len;
     }
-    if (x->body_len + len > x->body_cap) {
-        size_t cap = x->body_cap ? x->body_cap : 4096;
-        while (cap < x->body_len + len) cap *= 2;
-        char *grown = realloc(x->body, cap);
-        if (!grown) {
-            x->too_big = true;
-            return;
-        }
-        x->body = grown;
-        x->body_cap = cap;
-    }
-    memcpy(x->body + x->body_len, data, len);
-    x->body_len += len;
 }
 
 /* ---- the answer ---- */
@@ -263,6 +278,10 @@ static void handle(exchange *x, struct MHD_Connection *connection)
     ak_request *r = &x->request;
     aka_error error;
     if (!check_length(x, connection)) return;
+    if (x->no_room) {
+        ak_refuse(r, 503, "too much is asked at a time; try again");
+        return;
+    }
     r->body = (aka_view){x->body, x->body_len};
     r->snapshot = ak_service_snapshot(r->service);
     memcpy(x->fingerprint, aka_index_fingerprint(r->snapshot->index), sizeof x->fingerprint);
@@ -388,6 +407,7 @@ void ak_exchange_abandon(aka_server *server, void *exchange_)
     ak_out_free(&x->request.out);
     free(x->uri);
     free(x->path);
+    server->service.bodies -= x->body_cap;
     free(x->body);
     free(x);
     m->active--;

@@ -6,7 +6,7 @@
 #include <aka/lookup.h>
 #include <stdbool.h>
 
-#define AK_OUT_MAX (256u << 20) /* bytes of one answer */
+#define AK_OUT_MAX (64u << 20) /* bytes of one answer */
 
 /* Start with {0}. */
 typedef struct ak_out {

@@ -18,7 +18,10 @@ static void write_service(ak_request *r, const char *name, const char *path)
     ak_out_addf(&r->out, "\"%s\":{\"service_url\":", name);
     ak_out_add_json(&r->out, r->base_url, strlen(r->base_url));
     ak_out out = {0};
-    ak_out_addf(&out, "/reconcile/%s%s", r->path[0], path);
+    /* OpenRefine cannot send headers: a key that came as a parameter goes on as one. */
+    const char *key = ak_params_text(&r->params, "api_key");
+    ak_out_addf(
+        &out, "/reconcile/%s%s%s%s", r->path[0], path, key ? "?api_key=" : "", key ? key : "");
     ak_out_adds(&r->out, ",\"service_path\":");
     ak_out_add_json(&r->out, out.data, out.len);
     ak_out_adds(&r->out, "}");

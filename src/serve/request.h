@@ -42,12 +42,13 @@ double ak_now(void);
 
 /* ---- what requests may ask for at most ---- */
 
-#define AK_BODY_MAX (8u << 20)  /* bytes of a body, unless set otherwise */
-#define AK_QUERIES_MAX 100      /* of one batch */
-#define AK_LIMIT_MAX 500        /* results of one query */
-#define AK_OFFSET_MAX 9499      /* of a search */
-#define AK_DEPTH_MAX 32         /* of JSON */
-#define AK_VALUES_MAX 1000      /* values of one query */
-#define AK_REQUEST_SECONDS 30.0 /* from its first line to its answer */
+#define AK_BODY_MAX (8u << 20)     /* bytes of a body, unless set otherwise */
+#define AK_BODIES_MAX (256u << 20) /* bytes of all bodies that are held at a time */
+#define AK_QUERIES_MAX 100         /* of one batch */
+#define AK_LIMIT_MAX 500           /* results of one query */
+#define AK_OFFSET_MAX 9499         /* of a search */
+#define AK_DEPTH_MAX 32            /* of JSON */
+#define AK_VALUES_MAX 1000         /* values of one query */
+#define AK_REQUEST_SECONDS 30.0    /* from its first line to its answer */
 
 #endif

@@ -16,6 +16,7 @@ typedef struct ak_service {
     ak_limiter limiter;
     ak_metrics metrics;
     atomic_bool draining;
+    atomic_ullong bodies;      /* bytes of bodies that are held */
     pthread_mutex_t reloading; /* one at a time */
     pthread_mutex_t lock;      /* of current */
     ak_snapshot *current;

@@ -32,6 +32,9 @@ static inline void ask_route(ak_request *r)
     ak_snapshot_drop(r->snapshot);
 }
 
+/* Seconds that a request has; negative: it is late from the start. */
+static double ask_seconds = 60;
+
 /* target: path and query, decoded in place of a copy. */
 static inline asked ask(
     ak_service *service, const char *method, const char *target, aka_view body, bool form)
@@ -40,7 +43,7 @@ static inline asked ask(
         .body = body,
         .form = form,
         .base_url = "http://localhost",
-        .deadline = ak_now() + 60};
+        .deadline = ak_now() + ask_seconds};
     ak_param_fault fault;
     char allowed[AK_ALLOWED];
     unsigned status = 404;

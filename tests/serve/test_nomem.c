@@ -111,6 +111,25 @@ static void test_answers(void **state)
     ak_service_free(&service);
 }
 
+/* What takes long is broken off. */
+static void test_late(void **state)
+{
+    (void)state;
+    ak_service service;
+    aka_error error;
+    assert_int_equal(start(&service, &error), AKA_OK);
+    ask_seconds = -1;
+    for (size_t i = 0; i < REQUESTS; i++) {
+        bool bounded = strstr(requests[i].target, "/match") ||
+                       strstr(requests[i].target, "/search") || requests[i].form;
+        asked a = ask_nth(&service, i);
+        assert_int_equal(a.status, bounded ? 503 : 200);
+        ak_out_free(&a.out);
+    }
+    ask_seconds = 60;
+    ak_service_free(&service);
+}
+
 static void test_start(void **state)
 {
     (void)state;
@@ -176,7 +195,8 @@ static void test_reload_keeps_the_old_one(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_answers), cmocka_unit_test(test_start),
-        cmocka_unit_test(test_requests), cmocka_unit_test(test_reload_keeps_the_old_one)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_answers), cmocka_unit_test(test_late),
+        cmocka_unit_test(test_start), cmocka_unit_test(test_requests),
+        cmocka_unit_test(test_reload_keeps_the_old_one)};
     return cmocka_run_group_tests(tests, make_index, remove_index);
 }

@@ -248,8 +248,24 @@ class Settings(IndexCase):
         self.assertEqual(quiet.close(), 0)
         self.assertFalse(any("catalog" in line for line in quiet.lines))
 
+    def test_half_open_connections(self):
+        """Connections that say nothing take all places for a moment, not for ever."""
+        service = self.serve("--connections", 20, "--log", "none")
+        idle = [socket.create_connection(("127.0.0.1", service.port), 60) for _ in range(30)]
+        self.addCleanup(lambda: [s.close() for s in idle])
+        begun = time.monotonic()
+        self.assertEqual(service.get("/healthz").status, 200)
+        self.assertLess(time.monotonic() - begun, 90)
+
+    def test_keys_of_a_reconciliation(self):
+        line, key = self.key("refine", "screen")
+        service = self.serve("--keys", self.file("keys", line))
+        manifest = service.get("/reconcile/default", api_key=key).json
+        path = manifest["suggest"]["entity"]["service_path"]
+        self.assertEqual(service.ask("GET", path + "&prefix=gus").status, 200)
+        self.assertEqual(service.get("/reconcile/default/suggest/entity", prefix="gus").status, 401)
+
     def test_other_addresses(self):
-        service = Service.__new__(Service)
         with socket.socket(socket.AF_INET6) as probe:
             try:
                 probe.bind(("::1", 0))
