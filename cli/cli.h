@@ -57,6 +57,7 @@ int cmd_info(const cli_command *self, int argc, char **argv);
 int cmd_screen(const cli_command *self, int argc, char **argv);
 int cmd_scan(const cli_command *self, int argc, char **argv);
 int cmd_compare(const cli_command *self, int argc, char **argv);
+int cmd_serve(const cli_command *self, int argc, char **argv);
 int cmd_help(const cli_command *self, int argc, char **argv);
 
 /* Takes one option or operand; false where its value is bad, having said so. */

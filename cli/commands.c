@@ -223,6 +223,54 @@ static const cli_section scan_sections[] = {
                  "  aka scan --jobs 0 --summary archive/ --quiet"},
     {NULL, NULL}};
 
+/* ---- aka serve ---- */
+
+static const char *const serve_synopsis[] = {
+    "[OPTION...]", "--new-key NAME [--role screen|admin]", NULL};
+static const cli_option serve_options[] = {
+    {'i', "index", "FILE", "FILE", "the index; without it the default one (see Index)"},
+    {OPT_LISTEN, "listen", "ADDRESS:PORT", NULL,
+        "where to listen; 127.0.0.1:8420 if not given. Port 0: any that is free"},
+    {OPT_COLLECTIONS, "collections", "FILE", "FILE",
+        "names for several datasets: a JSON object {\"name\": [\"dataset\", ...], ...}"},
+    {OPT_KEYS, "keys", "FILE", "FILE",
+        "API keys, one line each as --new-key writes them; without it everybody who can connect "
+        "may ask"},
+    {OPT_NEW_KEY, "new-key", "NAME", NULL,
+        "make an API key: the line for the file on standard output, the key itself on standard "
+        "error, and nothing else is done"},
+    {OPT_ROLE, "role", "ROLE", "screen|admin",
+        "of the new key: screen (if not given), or admin, which may also load another index"},
+    {OPT_TLS_CERT, "tls-cert", "FILE", "FILE", "certificate chain in PEM: HTTPS instead of HTTP"},
+    {OPT_TLS_KEY, "tls-key", "FILE", "FILE", "its private key in PEM"},
+    {OPT_CORS, "cors", "ORIGIN", NULL,
+        "let pages of that origin ask, as https://page.example, or * for all; none if not given"},
+    {OPT_RATE, "rate", "N", NULL,
+        "most requests a second of one key, or of one client where there are no keys"},
+    {OPT_MAX_BODY, "max-body", "BYTES", NULL, "most bytes of a request; 8388608 if not given"},
+    {OPT_THREADS, "threads", "N", NULL, "threads that answer; one a processor if not given"},
+    {OPT_CONNECTIONS, "connections", "N", NULL, "most connections at a time; 1000 if not given"},
+    {OPT_LOG, "log", "WHAT", "none|requests|full",
+        "log on standard error: none; requests, without anything on the people asked for (if not "
+        "given); full, with addresses as they were asked, which may hold names"},
+    {0, NULL, NULL, NULL, NULL}};
+static const cli_section serve_sections[] = {
+    {"Description",
+        "Answers over HTTP, in the shape of the OpenSanctions matching API and of the "
+        "Reconciliation Service API. docs/http.md describes the requests; the service itself "
+        "describes them at /openapi.json.\n\n"
+        "It runs until SIGINT or SIGTERM; requests under way are then answered, for at most 30 "
+        "seconds. SIGHUP loads the index and the collections anew while requests go on; where "
+        "they cannot be read the old ones stay."},
+    CLI_INDEX_SECTION,
+    {"Exit status", "  0   ended by a signal\n"
+                    "  1   the same, but requests had to be broken off\n"
+                    "  2   usage error, or it cannot be started"},
+    {"Examples", "  aka serve -i lists.aka\n"
+                 "  aka serve --new-key payments >> keys\n"
+                 "  aka serve -i lists.aka --listen 0.0.0.0:8420 --keys keys --rate 100"},
+    {NULL, NULL}};
+
 /* ---- aka help ---- */
 
 static const char *const help_synopsis[] = {"[COMMAND]", NULL};
@@ -243,6 +291,7 @@ const cli_command cli_commands[] = {
         "FILE", cmd_scan},
     {"compare", "score one name against another", compare_synopsis, compare_options,
         compare_sections, NULL, cmd_compare},
+    {"serve", "screen over HTTP", serve_synopsis, serve_options, serve_sections, NULL, cmd_serve},
     {"help", "show how a command is used", help_synopsis, help_options, help_sections, "COMMAND",
         cmd_help},
     {NULL, NULL, NULL, NULL, NULL, NULL, NULL}};

@@ -6,10 +6,12 @@
 #include <aka/build.h>
 #include <aka/error.h>
 #include <aka/index.h>
+#include <aka/lookup.h>
 #include <aka/reader.h>
 #include <aka/record.h>
 #include <aka/scan.h>
 #include <aka/screen.h>
+#include <aka/serve.h>
 #include <aka/text.h>
 
 #endif

@@ -19,6 +19,11 @@ typedef struct aka_screen_options {
     size_t limit;          /* results wanted; 0 stands for 5 */
     int exhaustive;        /* 1: score every record; same answers, for checking retrieval */
     const char *algorithm; /* name or alias (aka/algorithm.h); NULL for the default one */
+    /* NULL, or whether the listed entity of that number (aka/lookup.h) may be a result: 0 leaves it
+     * out of results and total, and others take its place. Asked by the screening thread, once for
+     * each entity that reaches the threshold. */
+    int (*accept)(void *ctx, uint32_t entity);
+    void *accept_ctx;
 } aka_screen_options;
 
 /* One listed entity that reaches the threshold. Strings live until the screener's next run. */

@@ -211,6 +211,11 @@ static inline ak_slice ak_index_str(const ak_index *index, ak_ix_str s)
  * (about 32 KiB) in memory of its own on each call. */
 AKA_CHECKED aka_status ak_index_record(
     const ak_index *index, uint32_t entity, ak_buf *out, aka_error *err);
+/* Hands over all records in the order of their entities, until one is refused by false. The slice
+ * lives until the callback returns. Unpacks each block once. AKA_E_CORRUPT, AKA_E_NOMEM. */
+typedef bool ak_index_take_record(void *ctx, uint32_t entity, ak_slice record);
+AKA_CHECKED aka_status ak_index_each_record(
+    const ak_index *index, ak_index_take_record *take, void *ctx, aka_error *err);
 /* Number of the entity with that id (the lowest where several have it); false where there is
  * none. */
 bool ak_index_find_id(const ak_index *index, ak_slice id, uint32_t *entity);

@@ -115,42 +115,86 @@ static aka_status block_corrupt(uint32_t block, const char *what, aka_error *err
 
 /* raw has room for raw_len bytes. */
 static aka_status unpack(
-    ak_slice packed, char *raw, const ak_ix_entity *entity, uint32_t raw_len, aka_error *err)
+    ZSTD_DCtx *zstd, ak_slice packed, char *raw, uint32_t number, uint32_t raw_len, aka_error *err)
 {
-    ZSTD_DCtx *zstd = ZSTD_createDCtx();
-    if (!zstd) return ak_fail_nomem(err);
     size_t n = ZSTD_decompressDCtx(zstd, raw, raw_len, packed.data, packed.len);
-    ZSTD_freeDCtx(zstd);
     if (ZSTD_isError(n) && ZSTD_getErrorCode(n) == ZSTD_error_memory_allocation)
         return ak_fail_nomem(err);
-    if (ZSTD_isError(n)) return block_corrupt(entity->record_block, ZSTD_getErrorName(n), err);
-    if (n != raw_len) return block_corrupt(entity->record_block, "is not as long as it says", err);
+    if (ZSTD_isError(n)) return block_corrupt(number, ZSTD_getErrorName(n), err);
+    if (n != raw_len) return block_corrupt(number, "is not as long as it says", err);
     return AKA_OK;
 }
 
-/* The bounds are those that opening checks; they are cheap beside the decompression, and so hold
- * for files that were opened without checks, too. */
+/* The block of an entity, unpacked; the caller frees it. The bounds are those that opening checks;
+ * they are cheap beside the decompression, and so hold for files that were opened without checks,
+ * too. */
+static aka_status unpack_block(
+    const ak_index_data *d, const ak_ix_entity *entity, char **out, aka_error *err)
+{
+    uint32_t number = entity->record_block;
+    if (number >= d->blocks_count) return block_corrupt(number, "does not exist", err);
+    const ak_ix_block *block = &d->blocks[number];
+    if (block->off > d->record_data.len || block->len > d->record_data.len - block->off ||
+        block->raw_len > AK_INDEX_BLOCK_MAX)
+        return block_corrupt(number, "is out of bounds", err);
+    ZSTD_DCtx *zstd = ZSTD_createDCtx();
+    char *raw = malloc(block->raw_len ? block->raw_len : 1);
+    ak_slice packed = {d->record_data.data + block->off, block->len};
+    aka_status status =
+        zstd && raw ? unpack(zstd, packed, raw, number, block->raw_len, err) : ak_fail_nomem(err);
+    ZSTD_freeDCtx(zstd);
+    if (status != AKA_OK) {
+        free(raw);
+        return status;
+    }
+    *out = raw;
+    return AKA_OK;
+}
+
+/* Whether the record is within its block. */
+static bool is_within(const ak_index_data *d, const ak_ix_entity *entity)
+{
+    return entity->record_block < d->blocks_count &&
+           (uint64_t)entity->record_off + entity->record_len <=
+               d->blocks[entity->record_block].raw_len;
+}
+
 aka_status ak_index_record(const ak_index *index, uint32_t number, ak_buf *out, aka_error *err)
 {
     const ak_index_data *d = &index->data;
     if (number >= d->entities_count)
         return ak_fail(err, AKA_E_ARGUMENT, "there is no entity number %u", number);
     const ak_ix_entity *entity = &d->entities[number];
-    if (entity->record_block >= d->blocks_count)
-        return block_corrupt(entity->record_block, "does not exist", err);
-    const ak_ix_block *block = &d->blocks[entity->record_block];
-    if (block->off > d->record_data.len || block->len > d->record_data.len - block->off ||
-        block->raw_len > AK_INDEX_BLOCK_MAX ||
-        (uint64_t)entity->record_off + entity->record_len > block->raw_len)
+    if (entity->record_block < d->blocks_count && !is_within(d, entity))
         return block_corrupt(entity->record_block, "is out of bounds", err);
-
-    char *raw = malloc(block->raw_len ? block->raw_len : 1);
-    if (!raw) return ak_fail_nomem(err);
-    ak_slice packed = {d->record_data.data + block->off, block->len};
-    aka_status status = unpack(packed, raw, entity, block->raw_len, err);
-    if (status == AKA_OK &&
-        !ak_buf_add(out, (ak_slice){raw + entity->record_off, entity->record_len}))
+    char *raw;
+    aka_status status = unpack_block(d, entity, &raw, err);
+    if (status != AKA_OK) return status;
+    if (!ak_buf_add(out, (ak_slice){raw + entity->record_off, entity->record_len}))
         status = ak_fail_nomem(err);
+    free(raw);
+    return status;
+}
+
+aka_status ak_index_each_record(
+    const ak_index *index, ak_index_take_record *take, void *ctx, aka_error *err)
+{
+    const ak_index_data *d = &index->data;
+    aka_status status = AKA_OK;
+    char *raw = NULL;
+    for (uint32_t i = 0; i < d->entities_count && status == AKA_OK; i++) {
+        const ak_ix_entity *entity = &d->entities[i];
+        if (!raw || entity->record_block != d->entities[i - 1].record_block) {
+            free(raw);
+            raw = NULL;
+            status = unpack_block(d, entity, &raw, err);
+        }
+        if (status == AKA_OK && !is_within(d, entity))
+            status = block_corrupt(entity->record_block, "is out of bounds", err);
+        if (status == AKA_OK &&
+            !take(ctx, i, (ak_slice){raw + entity->record_off, entity->record_len}))
+            break;
+    }
     free(raw);
     return status;
 }

@@ -258,7 +258,8 @@ static bool rank_hits(aka_screener *s)
     qsort(hits, n, sizeof *hits, by_entity);
     for (size_t i = 0; i < n; i++) {
         if (i && hits[i].entity == hits[i - 1].entity) continue;
-        if (hits[i].score >= s->threshold) hits[kept++] = hits[i];
+        if (hits[i].score < s->threshold) continue;
+        if (!s->accept || s->accept(s->accept_ctx, hits[i].entity)) hits[kept++] = hits[i];
     }
     s->hits.count = kept;
     if (kept) qsort_r(hits, kept, sizeof *hits, by_score, (void *)(uintptr_t)&s->index->index);
@@ -400,6 +401,8 @@ aka_status aka_screener_run(
         return ak_fail(
             error, AKA_E_ARGUMENT, "the record has neither a name nor an identifier to ask for");
     s->threshold = o.threshold;
+    s->accept = o.accept;
+    s->accept_ctx = o.accept_ctx;
     ak_entity_write_json(record->entity, &s->query);
     if (s->query.failed) status = ak_fail_nomem(error);
     if (status == AKA_OK) status = methods[s->algorithm]->search(s, o.exhaustive, error);

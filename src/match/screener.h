@@ -28,6 +28,8 @@ struct aka_screener {
     ak_arena arena; /* of the run: the asked record's analysis, facts, results */
     ak_subject asked;
     double threshold, name_threshold;
+    int (*accept)(void *ctx, uint32_t entity); /* the caller's; may be NULL */
+    void *accept_ctx;
     ak_algorithm algorithm;
     ak_ofac_table ofac;       /* made when first wanted */
     ak_ofac_name *ofac_asked; /* the asked names */

@@ -6,7 +6,7 @@ import subprocess
 
 from support import SOURCE, Case, aka, environment, run
 
-COMMANDS = ["index", "info", "screen", "scan", "compare", "help"]
+COMMANDS = ["index", "info", "screen", "scan", "compare", "serve", "help"]
 
 
 def options_of(command):

@@ -1,0 +1,40 @@
+/* Open connections and how long each may take. The library that speaks HTTP drops a connection on
+ * which nothing happens; a client that sends a byte now and then is dropped here. */
+#ifndef AK_SERVE_CONNECTIONS_H
+#define AK_SERVE_CONNECTIONS_H
+
+#include "metrics.h"
+
+#include <pthread.h>
+
+#define AK_HEADER_SECONDS 10 /* from connecting to the first line of a request */
+#define AK_IDLE_SECONDS 20   /* from an answer to the next request's first line */
+
+typedef struct ak_connection {
+    int socket;
+    _Atomic double deadline; /* of ak_now */
+    void *exchange;          /* of the request under way, or NULL; its thread's */
+    struct ak_connection *before, *next;
+} ak_connection;
+
+typedef struct ak_connections {
+    pthread_mutex_t lock;
+    pthread_cond_t ending;
+    ak_connection *first;
+    bool ended, running;
+    pthread_t watcher;
+    ak_metrics *metrics;
+} ak_connections;
+
+/* Starts the thread that watches. False where there is none to be had. */
+bool ak_connections_init(ak_connections *connections, ak_metrics *metrics);
+/* Ends the thread. Harmless on what was never started (all zero). */
+void ak_connections_free(ak_connections *connections);
+/* NULL on lack of memory. */
+ak_connection *ak_connection_open(ak_connections *connections, int socket);
+/* Before the socket is closed. NULL is fine. */
+void ak_connection_close(ak_connections *connections, ak_connection *connection);
+/* From now on it may take that many seconds more. */
+void ak_connection_allow(ak_connection *connection, double seconds);
+
+#endif

@@ -1,0 +1,132 @@
+/* POST /match/{dataset}: records against the index. */
+#include "algorithms.h"
+#include "body.h"
+#include "entity_out.h"
+#include "filter.h"
+#include "handlers.h"
+
+#include <string.h>
+
+#define DEFAULT_THRESHOLD 0.70
+#define DEFAULT_LIMIT 5
+
+typedef struct match_settings {
+    double threshold, cutoff;
+    size_t limit;
+} match_settings;
+
+static match_settings settings_of(const ak_params *params)
+{
+    match_settings m = {.threshold = ak_params_share(params, "threshold", DEFAULT_THRESHOLD)};
+    m.cutoff = ak_params_share(params, "cutoff", m.threshold);
+    if (m.cutoff > m.threshold) m.cutoff = m.threshold;
+    /* Everything is "not below 0"; the library screens from something above it. */
+    if (m.cutoff < 0.01) m.cutoff = 0.01;
+    m.limit = (size_t)ak_params_whole(params, "limit", DEFAULT_LIMIT);
+    return m;
+}
+
+/* Names of an object that must be empty: settings of the peers that have no counterpart here. */
+static bool is_empty(ak_request *r, const json_t *body, const char *name)
+{
+    const json_t *value = json_object_get(body, name);
+    if (!value || json_is_null(value)) return true;
+    if (!json_is_object(value)) return ak_refuse(r, 422, "%s: an object is wanted", name);
+    const char *key = json_object_iter_key(json_object_iter((json_t *)(uintptr_t)value));
+    if (!key) return true;
+    return ak_refuse(r, 400, "%s: there is no \"%.60s\": scores cannot be configured", name, key);
+}
+
+static const json_t *queries_of(ak_request *r, const json_t *body)
+{
+    const json_t *queries = json_object_get(body, "queries");
+    if (!json_is_object(queries)) {
+        ak_refuse(r, 422, "queries: an object of queries is wanted");
+    } else if (json_object_size(queries) > AK_QUERIES_MAX) {
+        ak_refuse(r, 400, "%zu queries in one batch; at most %d", json_object_size(queries),
+            AK_QUERIES_MAX);
+    } else if (is_empty(r, body, "weights") && is_empty(r, body, "config")) {
+        return queries;
+    }
+    return NULL;
+}
+
+static void write_answer(ak_request *r, const char *key, aka_view answer, double threshold)
+{
+    size_t at = 0;
+    bool first = true;
+    aka_view result, results = ak_member(answer, "results");
+    ak_out *out = &r->out;
+    if (r->batch++) ak_out_adds(out, ",");
+    ak_out_add_json(out, key, strlen(key));
+    ak_out_adds(out, ":{\"status\":200,\"results\":[");
+    while (ak_element_next(results, &at, &result)) {
+        if (!first) ak_out_adds(out, ",");
+        first = false;
+        ak_entity_write(out, result, threshold, true);
+        r->matches++;
+    }
+    ak_out_adds(out, "],\"total\":");
+    ak_out_view(out, ak_member(answer, "total"));
+    ak_out_adds(out, ",\"query\":");
+    ak_out_view(out, ak_member(answer, "query"));
+    ak_out_adds(out, "}");
+}
+
+static bool answer_query(ak_request *r, ak_filter *filter, const match_settings *m, const char *key,
+    const json_t *example)
+{
+    ak_param_fault fault;
+    aka_error error;
+    ak_worker *w = r->worker;
+    aka_screen_options options = {.size = sizeof options,
+        .threshold = m->cutoff,
+        .limit = m->limit,
+        .accept = ak_filter_accept,
+        .accept_ctx = filter};
+    if (ak_too_late(r)) return false;
+    if (!ak_body_record(example, w->asked, &fault))
+        return ak_refuse(r, fault.status, "query \"%.80s\": %s", key, fault.detail);
+    if (aka_screener_run(w->screener, w->asked, &options, &error) != AKA_OK ||
+        aka_screener_write_json(w->screener, &w->text, &error) != AKA_OK)
+        return ak_refuse_error(r, &error);
+    if (filter->failed) return ak_refuse(r, 500, "a record of the index could not be read");
+    write_answer(r, key, (aka_view){w->text.data, w->text.len}, m->threshold);
+    return true;
+}
+
+static void answer_all(ak_request *r, ak_filter *filter, const json_t *body)
+{
+    const match_settings m = settings_of(&r->params);
+    const json_t *queries = queries_of(r, body);
+    const char *key;
+    json_t *example;
+    if (!queries) return;
+    ak_out_adds(&r->out, "{\"responses\":{");
+    json_object_foreach((json_t *)(uintptr_t)queries, key, example)
+    {
+        if (json_is_null(example)) continue;
+        if (!answer_query(r, filter, &m, key, example)) return;
+    }
+    if (r->batch == 0) {
+        ak_refuse(r, 400, "no queries are given");
+        return;
+    }
+    ak_out_addf(&r->out, "},\"limit\":%zu}", m.limit);
+}
+
+void ak_do_match(ak_request *r)
+{
+    ak_filter filter;
+    ak_param_fault fault;
+    if (ak_filter_init(&filter, r) &&
+        ak_algorithm_check(r, ak_params_text(&r->params, "algorithm"))) {
+        json_t *body = ak_body_object(r->body, &fault);
+        if (body)
+            answer_all(r, &filter, body);
+        else
+            ak_refuse(r, fault.status, "%s", fault.detail);
+        json_decref(body);
+    }
+    ak_filter_free(&filter);
+}

@@ -1,0 +1,30 @@
+/* The text of an answer while it is put together: grows, has a maximum, and remembers that
+ * something did not fit, so that it is checked once at the end. */
+#ifndef AK_SERVE_OUT_H
+#define AK_SERVE_OUT_H
+
+#include <aka/lookup.h>
+#include <stdbool.h>
+
+#define AK_OUT_MAX (64u << 20) /* bytes of one answer */
+
+/* Start with {0}. */
+typedef struct ak_out {
+    char *data; /* not terminated; NULL while empty */
+    size_t len, cap;
+    bool failed; /* out of memory or over AK_OUT_MAX: the content is incomplete */
+} ak_out;
+
+void ak_out_free(ak_out *out);
+void ak_out_add(ak_out *out, const char *data, size_t len);
+void ak_out_adds(ak_out *out, const char *text);
+__attribute__((format(printf, 2, 3))) void ak_out_addf(ak_out *out, const char *format, ...);
+/* As a JSON string with its quotes; what is no UTF-8 becomes U+FFFD. */
+void ak_out_add_json(ak_out *out, const char *data, size_t len);
+
+static inline void ak_out_view(ak_out *out, aka_view view)
+{
+    ak_out_add(out, view.data, view.len);
+}
+
+#endif

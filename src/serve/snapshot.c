@@ -1,0 +1,219 @@
+/* Snapshots and their workers. */
+#include "snapshot.h"
+
+#include "details.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+__attribute__((format(printf, 4, 5))) static aka_status fail(
+    aka_error *error, aka_status code, const char *path, const char *format, ...)
+{
+    va_list args;
+    *error = (aka_error){.code = code};
+    snprintf(error->path, sizeof error->path, "%s", path);
+    va_start(args, format);
+    vsnprintf(error->message, sizeof error->message, format, args);
+    va_end(args);
+    return code;
+}
+
+static bool is_names(const json_t *value)
+{
+    size_t i;
+    json_t *name;
+    if (!json_is_array(value) || json_array_size(value) == 0) return false;
+    json_array_foreach(value, i, name) if (!json_is_string(name)) return false;
+    return true;
+}
+
+static aka_status read_collections(const char *path, json_t **out, aka_error *error)
+{
+    json_error_t where;
+    const char *name;
+    json_t *value;
+    *out = path ? json_load_file(path, JSON_REJECT_DUPLICATES, &where) : json_object();
+    if (!*out && !path) return fail(error, AKA_E_NOMEM, "", "out of memory");
+    if (!*out) {
+        fail(error, AKA_E_SYNTAX, path, "%s", where.text);
+        error->line = where.line > 0 ? (uint64_t)where.line : 0;
+        return AKA_E_SYNTAX;
+    }
+    if (!json_is_object(*out))
+        return fail(error, AKA_E_FORMAT, path,
+            "collections are an object: "
+            "{\"name\": [\"dataset\", …], …}");
+    json_object_foreach(
+        *out, name, value) if (!is_names(value) || strcmp(name, "default") == 0) return fail(error,
+        AKA_E_FORMAT, path,
+        "the collection \"%.80s\" must be a list of names "
+        "of datasets, and not be called default",
+        name);
+    return AKA_OK;
+}
+
+static aka_status read_info(ak_snapshot *s, aka_error *error)
+{
+    aka_text text = {0};
+    aka_status status = aka_index_info_json(s->index, &text, error);
+    if (status == AKA_OK) {
+        s->info = json_loadb(text.data, text.len, 0, NULL);
+        if (!s->info)
+            status = fail(error, AKA_E_CORRUPT, "", "what the index says of itself is no JSON");
+    }
+    aka_text_free(&text);
+    if (status != AKA_OK) return status;
+    const json_t *list = json_object_get(s->info, "datasets");
+    s->datasets = calloc(json_array_size(list) + 1, sizeof *s->datasets);
+    if (!s->datasets) return fail(error, AKA_E_NOMEM, "", "out of memory");
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *row = json_array_get(list, i);
+        const char *name = json_string_value(json_object_get(row, "name"));
+        if (!name) continue;
+        s->datasets[s->dataset_count++] = (ak_dataset){.name = name,
+            .entities = json_integer_value(json_object_get(row, "entities")),
+            .names = json_integer_value(json_object_get(row, "names"))};
+    }
+    return AKA_OK;
+}
+
+aka_status ak_snapshot_open(
+    const char *index_path, const char *collections_path, ak_snapshot **out, aka_error *error)
+{
+    ak_snapshot *s = calloc(1, sizeof *s);
+    if (!s) return fail(error, AKA_E_NOMEM, "", "out of memory");
+    pthread_mutex_init(&s->lock, NULL);
+    pthread_mutex_init(&s->making, NULL);
+    s->holders = 1;
+    s->opened = time(NULL);
+    aka_status status = aka_index_open(index_path, 0, &s->index, error);
+    if (status == AKA_OK) status = read_info(s, error);
+    if (status == AKA_OK) status = read_collections(collections_path, &s->collections, error);
+    if (status != AKA_OK) {
+        ak_snapshot_drop(s);
+        return status;
+    }
+    *out = s;
+    return AKA_OK;
+}
+
+void ak_snapshot_hold(ak_snapshot *s)
+{
+    pthread_mutex_lock(&s->lock);
+    s->holders++;
+    pthread_mutex_unlock(&s->lock);
+}
+
+static void free_worker(ak_worker *w)
+{
+    aka_screener_free(w->screener);
+    aka_searcher_free(w->searcher);
+    aka_comparer_free(w->comparer);
+    aka_record_free(w->asked);
+    aka_record_free(w->other);
+    aka_text_free(&w->text);
+    aka_text_free(&w->record);
+    free(w);
+}
+
+void ak_snapshot_drop(ak_snapshot *s)
+{
+    if (!s) return;
+    pthread_mutex_lock(&s->lock);
+    size_t left = --s->holders;
+    pthread_mutex_unlock(&s->lock);
+    if (left) return;
+    for (ak_worker *w = s->idle, *next; w; w = next) {
+        next = w->next;
+        free_worker(w);
+    }
+    ak_details_free(s->details);
+    aka_index_free(s->index);
+    json_decref(s->info);
+    json_decref(s->collections);
+    free(s->datasets);
+    pthread_mutex_destroy(&s->lock);
+    pthread_mutex_destroy(&s->making);
+    free(s);
+}
+
+ak_worker *ak_worker_take(ak_snapshot *s, aka_error *error)
+{
+    pthread_mutex_lock(&s->lock);
+    ak_worker *w = s->idle;
+    if (w) s->idle = w->next;
+    pthread_mutex_unlock(&s->lock);
+    if (w) return w;
+    w = calloc(1, sizeof *w);
+    if (!w) {
+        fail(error, AKA_E_NOMEM, "", "out of memory");
+        return NULL;
+    }
+    aka_status status = aka_screener_create(s->index, &w->screener, error);
+    if (status == AKA_OK) status = aka_record_create(&w->asked, error);
+    if (status == AKA_OK) status = aka_record_create(&w->other, error);
+    if (status == AKA_OK) return w;
+    free_worker(w);
+    return NULL;
+}
+
+void ak_worker_give(ak_snapshot *s, ak_worker *w)
+{
+    if (!w) return;
+    pthread_mutex_lock(&s->lock);
+    w->next = s->idle;
+    s->idle = w;
+    pthread_mutex_unlock(&s->lock);
+}
+
+aka_searcher *ak_worker_searcher(ak_snapshot *s, ak_worker *w, aka_error *error)
+{
+    if (!w->searcher && aka_searcher_create(s->index, &w->searcher, error) != AKA_OK) return NULL;
+    return w->searcher;
+}
+
+aka_comparer *ak_worker_comparer(ak_worker *w, aka_error *error)
+{
+    if (!w->comparer && aka_comparer_create(&w->comparer, error) != AKA_OK) return NULL;
+    return w->comparer;
+}
+
+static bool mark(const ak_snapshot *s, const char *name, bool *marks)
+{
+    bool found = false;
+    for (size_t i = 0; i < s->dataset_count; i++) {
+        if (strcmp(s->datasets[i].name, name) != 0) continue;
+        found = marks[i] = true;
+    }
+    return found;
+}
+
+bool ak_snapshot_scope(const ak_snapshot *s, const char *name, bool *marks)
+{
+    size_t i;
+    json_t *member;
+    if (strcmp(name, "default") == 0) {
+        for (i = 0; i < s->dataset_count; i++) marks[i] = true;
+        return true;
+    }
+    const json_t *collection = json_object_get(s->collections, name);
+    if (!collection) return mark(s, name, marks);
+    json_array_foreach(collection, i, member) mark(s, json_string_value(member), marks);
+    return true;
+}
+
+const char *ak_snapshot_date(const ak_snapshot *s, const char *dataset)
+{
+    const char *newest = "";
+    size_t i;
+    json_t *source;
+    json_array_foreach(json_object_get(s->info, "sources"), i, source)
+    {
+        const char *name = json_string_value(json_object_get(source, "dataset"));
+        const char *date = json_string_value(json_object_get(source, "date"));
+        if (name && date && strcmp(name, dataset) == 0 && strcmp(date, newest) > 0) newest = date;
+    }
+    return newest;
+}

@@ -1,0 +1,437 @@
+"""How the service serves: connections, compression, keys, limits, reloading, ending, and what it
+does to those who do not behave."""
+
+import gzip
+import http.client
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import socket
+import ssl
+import subprocess
+import threading
+import time
+
+from service import Answer, IndexCase, Service, ServiceCase, aka, environment, run
+
+QUERY = json.dumps({"queries": {"q": {"schema": "Person", "properties": {"name": ["Petro"]}}}})
+JSON = {"Content-Type": "application/json"}
+MALFORMED = pathlib.Path(__file__).parent / "malformed"
+
+
+class Connections(ServiceCase):
+    def test_keep_alive(self):
+        connection = self.service.connect()
+        socket_before = None
+        for _ in range(5):
+            connection.request("POST", "/match/default", QUERY, JSON)
+            self.assertEqual(Answer(connection.getresponse()).status, 200)
+            self.assertIn(socket_before, (None, connection.sock))
+            socket_before = connection.sock
+        connection.close()
+
+    def test_pipelining(self):
+        head = f"Host: x\r\nContent-Type: application/json\r\nContent-Length: {len(QUERY)}\r\n\r\n"
+        post = f"POST /match/default HTTP/1.1\r\n{head}{QUERY}"
+        get = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+        last = "GET /algorithms HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+        text = self.service.raw((post + get + post + last).encode()).decode()
+        self.assertEqual(text.count("HTTP/1.1 200 OK"), 4)
+        order = [text.index("responses"), text.index('"status":"ok"'), text.rindex("responses"),
+                 text.index("algorithms")]
+        self.assertEqual(order, sorted(order))
+
+    def test_chunked_body(self):
+        connection = self.service.connect()
+        connection.request("POST", "/match/default", iter([QUERY[:9].encode(), QUERY[9:].encode()]),
+                           JSON, encode_chunked=True)
+        self.assertEqual(Answer(connection.getresponse()).status, 200)
+        connection.close()
+
+    def test_gzip(self):
+        plain = self.service.get("/search/default", limit=50)
+        packed = self.service.get("/search/default", {"Accept-Encoding": "br, gzip;q=0.8"}, limit=50)
+        self.assertEqual(packed.headers["content-encoding"], "gzip")
+        self.assertEqual(gzip.decompress(packed.body), plain.body)
+        for accept in ("gzip;q=0", "br", "xgzip", "identity"):
+            answer = self.service.get("/search/default", {"Accept-Encoding": accept}, limit=50)
+            self.assertNotIn("content-encoding", answer.headers)
+        small = self.service.get("/healthz", {"Accept-Encoding": "gzip"})
+        self.assertNotIn("content-encoding", small.headers)
+
+    def test_malformed_requests(self):
+        """Whatever comes is answered or dropped; the service goes on."""
+        files = sorted(MALFORMED.iterdir())
+        self.assertGreater(len(files), 20)
+        for path in files:
+            with self.subTest(file=path.name):
+                answer = self.service.raw(path.read_bytes(), timeout=3)
+                self.assertLess(answer.count(b"HTTP/1."), 3)
+                self.assertNotIn(b" 500 ", answer)
+                self.assertNotIn(b"root:", answer)
+        self.ok(self.service.get("/healthz"))
+
+    def test_ambiguous_lengths_do_not_smuggle(self):
+        for name in ("two-lengths", "length-and-chunks"):
+            answer = self.service.raw((MALFORMED / name).read_bytes())
+            self.assertNotIn(b'"status":"ok"', answer, name)
+
+    def test_metrics(self):
+        self.service.match()
+        text = self.service.get("/metrics").body.decode()
+        values = dict(re.findall(r"(?m)^([^#\s]\S*) (\S+)$", text))
+        self.assertGreaterEqual(int(
+            values['aka_requests_total{method="POST",route="/match/{dataset}",status="200"}']), 1)
+        self.assertGreaterEqual(int(values["aka_queries_total"]), 1)
+        self.assertEqual(len(values), len(re.findall(r"(?m)^[^#\s]", text)), "a series is twice")
+        for name in re.findall(r"(?m)^# TYPE (\S+)", text):
+            self.assertRegex(text, rf"(?m)^# HELP {name} ")
+
+    def test_no_cross_origin_unless_set(self):
+        answer = self.service.get("/healthz", {"Origin": "https://page.example"})
+        self.assertNotIn("access-control-allow-origin", answer.headers)
+        self.assertEqual(self.service.ask("OPTIONS", "/match/default").status, 405)
+
+    def test_the_log_has_no_names(self):
+        self.service.match("Gustavo Petro")
+        self.service.get("/search/default", q="Gustavo")
+        self.service.wait_for("/search/{dataset}")
+        lines = [json.loads(line) for line in self.service.lines if line.startswith("{")]
+        self.assertNotIn("Gustavo", "".join(self.service.lines))
+        self.assertEqual(set(lines[0]), {"time", "method", "route", "client", "key", "status", "ms",
+                                         "in", "out", "queries"})
+
+    def test_administration_needs_keys(self):
+        self.refused(self.service.ask("POST", "/updatez"), 403, "--keys")
+
+
+class Settings(IndexCase):
+    """Services with options of their own."""
+
+    def serve(self, *args):
+        service = Service(self.index, *args)
+        self.addCleanup(service.close)
+        return service
+
+    def key(self, name, role):
+        done = aka("serve", "--new-key", name, "--role", role)
+        return done.stdout, re.search(r"key is (\S+);", done.stderr).group(1)
+
+    def test_keys(self):
+        line, key = self.key("payments", "screen")
+        admin_line, admin = self.key("ops", "admin")
+        path = self.file("keys", "# keys\n\n" + line + admin_line)
+        self.assertNotIn(key, pathlib.Path(path).read_text())
+        service = self.serve("--keys", path)
+        ask = lambda path, key=None, method="GET", scheme="ApiKey": service.ask(
+            method, path, headers={"Authorization": f"{scheme} {key}"} if key else {})
+        for path in ("/healthz", "/readyz", "/openapi.json"):
+            self.assertEqual(ask(path).status, 200)
+        for path in ("/catalog", "/metrics", "/entities/ofac-56062", "/search/default"):
+            answer = ask(path)
+            self.assertEqual((answer.status, answer.headers["www-authenticate"]), (401, "ApiKey"))
+            self.assertEqual(ask(path, key + "x").status, 401)
+            self.assertEqual(ask(path, key).status, 200)
+            self.assertEqual(ask(path, key, scheme="Bearer").status, 200)
+            self.assertEqual(ask(path, admin).status, 200)
+        self.assertEqual(service.get("/catalog", api_key=key).status, 200)
+        self.assertEqual(ask("/updatez", method="POST").status, 401)
+        self.assertEqual(ask("/updatez", key, "POST").status, 403)
+        self.assertEqual(ask("/updatez", admin, "POST").status, 200)
+        self.assertEqual(service.ask("POST", f"/updatez?token={admin}").status, 200)
+        self.assertEqual(service.ask("POST", "/updatez?token=nonsense").status, 401)
+        service.wait_for('"key":"payments"')
+        self.assertNotIn(key, "".join(service.lines))
+
+    def test_bad_files_are_named(self):
+        for text, saying in [("", "no key"), ("a b c\n", ":1: "), ("\nx screen 00 11\n", ":2: "),
+                             ("x boss " + "0" * 32 + " " + "0" * 64 + "\n", "NAME")]:
+            done = aka("serve", "-i", self.index, "--keys", self.file("keys", text), code=2)
+            self.assertIn(saying, done.stderr)
+        for text, saying in [("{", "collections:1"), ("[]", "object"), ('{"a":[]}', '"a"'),
+                             ('{"a":"b"}', '"a"'), ('{"default":["b"]}', "default")]:
+            done = aka("serve", "-i", self.index, "--collections", self.file("collections", text),
+                       code=2)
+            self.assertIn(saying, done.stderr)
+
+    def test_mistakes_at_the_start(self):
+        for args, saying in [(["--listen", "nowhere:1"], "nowhere"), (["--listen", "::1:x"], "x"),
+                             (["--listen", "127.0.0.1:70000"], "70000"),
+                             (["--listen", "192.0.2.1:0"], "192.0.2.1"), (["x"], '"x"'),
+                             (["--log", "all"], "all"), (["--rate", "0"], "rate"),
+                             (["--tls-cert", "x"], "both"), (["--role", "admin"], "--new-key"),
+                             (["--tls-cert", "/nowhere", "--tls-key", "/nowhere"], "/nowhere"),
+                             (["--new-key", "a b"], "letters"),
+                             (["--new-key", "a", "--role", "boss"], "admin")]:
+            with self.subTest(args=args):
+                done = aka("serve", "-i", self.index, *args, code=2)
+                self.assertIn(saying, done.stderr)
+                self.assertEqual(done.stdout, "")
+        self.assertIn("nofile.aka", aka("serve", "-i", "nofile.aka", code=2).stderr)
+
+    def test_port_in_use(self):
+        service = self.serve()
+        done = aka("serve", "-i", self.index, "--listen", f"127.0.0.1:{service.port}", code=2)
+        self.assertIn("in use", done.stderr)
+
+    def test_collections(self):
+        path = self.file("collections", '{"sanctions":["us_ofac_sdn","un_sc_sanctions","absent"]}')
+        service = self.serve("--collections", path)
+        self.assertTrue(service.match(dataset="sanctions"))
+        self.assertEqual(service.match(exclude_dataset="sanctions"), [])
+        catalog = {d["name"]: d for d in service.get("/catalog").json["datasets"]}
+        self.assertEqual(catalog["sanctions"]["children"],
+                         ["us_ofac_sdn", "un_sc_sanctions", "absent"])
+        found = service.get("/search/sanctions", limit=500).json
+        self.assertEqual({d for r in found["results"] for d in r["datasets"]},
+                         {"us_ofac_sdn", "un_sc_sanctions"})
+
+    def test_rate(self):
+        service = self.serve("--rate", 5)
+        answers = [service.get("/catalog") for _ in range(12)]
+        statuses = [a.status for a in answers]
+        self.assertEqual(statuses[:5], [200] * 5)
+        self.assertIn(429, statuses)
+        late = next(a for a in answers if a.status == 429)
+        self.assertIn("detail", late.json)
+        time.sleep(int(late.headers["retry-after"]))
+        self.assertEqual(service.get("/catalog").status, 200)
+        self.assertEqual({service.get("/healthz").status for _ in range(20)}, {200})
+
+    def test_body_limit(self):
+        service = self.serve("--max-body", 2000)
+        body = json.dumps({"queries": {"q": {"properties": {"name": "x" * 3000}}}})
+        answer = service.ask("POST", "/match/default", body, JSON)
+        self.assertEqual((answer.status, list(answer.json)), (413, ["detail"]))
+        connection = service.connect()
+        connection.request("POST", "/match/default", iter([body.encode()]), JSON, encode_chunked=True)
+        self.assertEqual(Answer(connection.getresponse()).status, 413)
+        connection.close()
+        self.assertEqual(service.ask("POST", "/match/default", QUERY, JSON).status, 200)
+
+    def test_cors(self):
+        service = self.serve("--cors", "https://page.example")
+        answer = service.ask("OPTIONS", "/match/default", headers={"Origin": "https://page.example"})
+        self.assertEqual(answer.status, 204)
+        self.assertIn("Authorization", answer.headers["access-control-allow-headers"])
+        self.assertEqual(service.get("/healthz").headers["access-control-allow-origin"],
+                         "https://page.example")
+
+    def test_tls(self):
+        if not shutil.which("openssl"):
+            self.skipTest("no openssl")
+        cert, key = str(self.folder / "cert"), str(self.folder / "key")
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
+                        "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj",
+                        "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key,
+                        "-out", cert], check=True, capture_output=True)
+        service = self.serve("--tls-cert", cert, "--tls-key", key)
+        connection = http.client.HTTPSConnection(
+            "127.0.0.1", service.port, context=ssl.create_default_context(cafile=cert), timeout=60)
+        connection.request("GET", "/reconcile/default")
+        answer = Answer(connection.getresponse())
+        self.assertEqual(answer.status, 200)
+        self.assertIn("https://", answer.json["view"]["url"])
+        connection.close()
+        done = aka("serve", "-i", self.index, "--tls-cert", key, "--tls-key", cert, code=2)
+        self.assertIn("certificate", done.stderr)
+
+    def test_full_log(self):
+        service = self.serve("--log", "full")
+        service.get("/search/default", q="Gustavo")
+        service.wait_for('"target":"/search/default?q=Gustavo"')
+        quiet = self.serve("--log", "none")
+        quiet.get("/catalog")
+        self.assertEqual(quiet.close(), 0)
+        self.assertFalse(any("catalog" in line for line in quiet.lines))
+
+    def test_half_open_connections(self):
+        """Connections that say nothing take all places for a moment, not for ever."""
+        service = self.serve("--connections", 20, "--log", "none")
+        idle = [socket.create_connection(("127.0.0.1", service.port), 60) for _ in range(30)]
+        self.addCleanup(lambda: [s.close() for s in idle])
+        begun = time.monotonic()
+        self.assertEqual(service.get("/healthz").status, 200)
+        self.assertLess(time.monotonic() - begun, 90)
+
+    def test_keys_of_a_reconciliation(self):
+        line, key = self.key("refine", "screen")
+        service = self.serve("--keys", self.file("keys", line))
+        manifest = service.get("/reconcile/default", api_key=key).json
+        path = manifest["suggest"]["entity"]["service_path"]
+        self.assertEqual(service.ask("GET", path + "&prefix=gus").status, 200)
+        self.assertEqual(service.get("/reconcile/default/suggest/entity", prefix="gus").status, 401)
+
+    def test_other_addresses(self):
+        with socket.socket(socket.AF_INET6) as probe:
+            try:
+                probe.bind(("::1", 0))
+            except OSError:
+                self.skipTest("no IPv6")
+        process = subprocess.Popen(
+            [os.environ.get("AKA", "build/aka"), "serve", "-i", self.index, "--listen", "[::1]:0"],
+            stderr=subprocess.PIPE, text=True, env=environment())
+        port = int(re.search(r"http://\[::1\]:(\d+)", process.stderr.readline()).group(1))
+        connection = http.client.HTTPConnection("::1", port, timeout=60)
+        connection.request("GET", "/healthz")
+        self.assertEqual(connection.getresponse().status, 200)
+        connection.close()
+        process.terminate()
+        self.assertEqual(process.wait(60), 0)
+        process.stderr.close()
+
+
+class Faults(IndexCase):
+    """Swapping, ending and breaking while requests go on."""
+
+    def setUp(self):
+        super().setUp()
+        self.path = str(self.folder / "lists.aka")
+        shutil.copy(self.index, self.path)
+        self.service = Service(self.path, "--log", "none")
+        self.addCleanup(self.service.close)
+
+    def replace(self, source):
+        shutil.copy(source, self.path + ".new")
+        os.replace(self.path + ".new", self.path)
+
+    def other_index(self):
+        path = str(self.folder / "other.aka")
+        aka("index", "-q", "-o", path, self.file("other.csv", "name,schema\nOther Person,Person\n"))
+        return path
+
+    def load(self, seconds, threads=4):
+        """Asks from several threads; fingerprints seen, and whatever went wrong."""
+        end, seen, wrong = time.monotonic() + seconds, set(), []
+        self.asked = 0
+
+        def ask():
+            connection = self.service.connect()
+            while time.monotonic() < end:
+                try:
+                    connection.request("POST", "/match/default", QUERY, JSON)
+                    answer = Answer(connection.getresponse())
+                    seen.add(answer.headers.get("x-aka-index"))
+                    self.asked += 1
+                    if answer.status != 200:
+                        wrong.append(answer.body)
+                except (OSError, http.client.HTTPException) as error:
+                    wrong.append(repr(error))
+                    connection.close()
+            connection.close()
+
+        workers = [threading.Thread(target=ask) for _ in range(threads)]
+        for worker in workers:
+            worker.start()
+        return workers, seen, wrong
+
+    def test_reload(self):
+        before = self.service.get("/healthz").headers["x-aka-index"]
+        self.replace(self.other_index())
+        self.assertEqual(self.service.get("/healthz").headers["x-aka-index"], before)
+        self.service.signal(signal.SIGHUP)
+        self.service.wait_for("loaded anew")
+        self.assertNotEqual(self.service.get("/healthz").headers["x-aka-index"], before)
+        self.assertEqual(self.service.match("Other Person")[0]["caption"], "Other Person")
+
+    def test_a_bad_index_is_not_taken(self):
+        before = self.service.get("/healthz").headers["x-aka-index"]
+        data = pathlib.Path(self.path).read_bytes()
+        for bad in (b"", b"no index", data[:-100], data[:5000] + b"\xff" * 10 + data[5010:]):
+            pathlib.Path(self.path + ".new").write_bytes(bad)
+            os.replace(self.path + ".new", self.path)
+            self.service.lines.clear()
+            self.service.signal(signal.SIGHUP)
+            self.service.wait_for("stays as it was")
+            self.assertEqual(self.service.get("/healthz").headers["x-aka-index"], before)
+            self.assertTrue(self.service.match())
+        os.unlink(self.path)
+        self.service.lines.clear()
+        self.service.signal(signal.SIGHUP)
+        self.service.wait_for("stays as it was")
+        self.assertTrue(self.service.match())
+        text = self.service.get("/metrics").body.decode()
+        self.assertIn("aka_reload_failures_total 5", text)
+
+    def test_swaps_under_load(self):
+        sources = [self.other_index(), self.index]
+        workers, seen, wrong = self.load(3)
+        for i in range(12):
+            self.replace(sources[i % 2])
+            self.service.lines.clear()
+            self.service.signal(signal.SIGHUP)
+            self.service.wait_for("loaded anew")
+        for worker in workers:
+            worker.join()
+        self.assertEqual(wrong, [])
+        self.assertEqual(len(seen), 2)
+        maps = pathlib.Path(f"/proc/{self.service.process.pid}/maps").read_text()
+        self.assertEqual(len(set(re.findall(r"(\d+) +\S+lists\.aka", maps))), 1,
+                         "an index that is out of service is still held")
+
+    def test_ending_drains(self):
+        """A request that has begun is answered, though its body comes after the signal."""
+        head = f"POST /match/default HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n" \
+               f"Content-Length: {len(QUERY)}\r\n\r\n"
+        with socket.create_connection(("127.0.0.1", self.service.port), 60) as s:
+            s.sendall((head + QUERY[:10]).encode())
+            time.sleep(0.3)
+            self.service.signal(signal.SIGTERM)
+            self.service.wait_for("ending")
+            time.sleep(0.3)
+            s.sendall(QUERY[10:].encode())
+            text = b""
+            while part := s.recv(65536):
+                text += part
+        self.assertIn(b"200 OK", text)
+        self.assertRegex(text, rb"(?i)connection: close")
+        self.assertEqual(self.service.process.wait(60), 0)
+        with self.assertRaises(OSError):
+            self.service.get("/healthz")
+
+    def test_kill_and_start_again(self):
+        workers, _, _ = self.load(1)
+        time.sleep(0.5)
+        self.service.signal(signal.SIGKILL)
+        self.service.process.wait(60)
+        for worker in workers:
+            worker.join()
+        self.assertGreater(self.asked, 0)
+        again = Service(self.path, "--log", "none", "--listen", f"127.0.0.1:{self.service.port}")
+        self.assertTrue(again.match())
+        self.assertEqual(again.close(), 0)
+
+    def test_connections_that_break_off(self):
+        for i in range(200):
+            with socket.create_connection(("127.0.0.1", self.service.port), 60) as s:
+                s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+                s.sendall(b"POST /match/default HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\n{"
+                          [:i])
+        self.assertTrue(self.service.match())
+        for _ in range(200):
+            gauges = self.service.get("/metrics").body.decode()
+            if "\naka_active_requests 1\n" in gauges:
+                break
+            time.sleep(0.05)
+        self.assertIn("\naka_active_requests 1\n", gauges)
+
+    def test_slow_clients_are_dropped(self):
+        """A byte now and then does not hold a connection for ever."""
+        with socket.create_connection(("127.0.0.1", self.service.port), 60) as s:
+            begun = time.monotonic()
+            try:
+                for byte in b"GET /healthz HTTP/1.1\r\n" * 10:
+                    s.sendall(bytes([byte]))
+                    time.sleep(0.5)
+            except OSError:
+                pass
+            self.assertLess(time.monotonic() - begun, 60)
+        self.assertRegex(self.service.get("/metrics").body.decode(),
+                         r"\naka_dropped_connections_total [1-9]")
+
+
+if __name__ == "__main__":
+    run()
