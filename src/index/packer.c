@@ -167,7 +167,7 @@ aka_status ak_index_record(const ak_index *index, uint32_t number, ak_buf *out, 
     const ak_ix_entity *entity = &d->entities[number];
     if (entity->record_block < d->blocks_count && !is_within(d, entity))
         return block_corrupt(entity->record_block, "is out of bounds", err);
-    char *raw;
+    char *raw = NULL;
     aka_status status = unpack_block(d, entity, &raw, err);
     if (status != AKA_OK) return status;
     if (!ak_buf_add(out, (ak_slice){raw + entity->record_off, entity->record_len}))
