@@ -13,6 +13,7 @@
 typedef struct match_settings {
     double threshold, cutoff;
     size_t limit;
+    const char *algorithm;
 } match_settings;
 
 static match_settings settings_of(const ak_params *params)
@@ -82,6 +83,7 @@ static bool answer_query(ak_request *r, ak_filter *filter, const match_settings 
     aka_screen_options options = {.size = sizeof options,
         .threshold = m->cutoff,
         .limit = m->limit,
+        .algorithm = m->algorithm,
         .accept = ak_filter_accept,
         .accept_ctx = filter};
     if (ak_too_late(r)) return false;
@@ -95,9 +97,10 @@ static bool answer_query(ak_request *r, ak_filter *filter, const match_settings 
     return true;
 }
 
-static void answer_all(ak_request *r, ak_filter *filter, const json_t *body)
+static void answer_all(ak_request *r, ak_filter *filter, const char *algorithm, const json_t *body)
 {
-    const match_settings m = settings_of(&r->params);
+    match_settings m = settings_of(&r->params);
+    m.algorithm = algorithm;
     const json_t *queries = queries_of(r, body);
     const char *key;
     json_t *example;
@@ -119,11 +122,11 @@ void ak_do_match(ak_request *r)
 {
     ak_filter filter;
     ak_param_fault fault;
-    if (ak_filter_init(&filter, r) &&
-        ak_algorithm_check(r, ak_params_text(&r->params, "algorithm"))) {
+    const char *algorithm;
+    if (ak_filter_init(&filter, r) && ak_algorithm_choose(r, &algorithm)) {
         json_t *body = ak_body_object(r->body, &fault);
         if (body)
-            answer_all(r, &filter, body);
+            answer_all(r, &filter, algorithm, body);
         else
             ak_refuse(r, fault.status, "%s", fault.detail);
         json_decref(body);
