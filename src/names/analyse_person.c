@@ -1,0 +1,172 @@
+/* Names of persons: titles, particles, patronymics, initials, and names. */
+#include "names/analyse.h"
+
+static bool is_patronymic(ak_slice w)
+{
+    static const char *const endings[] = {"ovich", "evich", "ovych", "evych", "yovych", "ovna",
+        "evna", "ivna", "yevna", "ichna", "avich", "aviches", "owicz", "ogly", "oglu", "qizi",
+        "kizi", "kyzy", "zadeh", "ovitch", "evitch"};
+    if (w.len < 7) return false;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (ak_slice_ends(w, ak_slice_of(endings[i]))) return true;
+    return false;
+}
+
+/* Whether w is a particle of that class, strong or weak. */
+static bool is_particle(ak_slice w, const char *class_name, bool weak_too)
+{
+    uint32_t count;
+    const ak_dict_entry *e = ak_dict_find(&ak_dict_particles, w, &count);
+    for (uint32_t i = 0; i < count; i++)
+        if ((weak_too || !e[i].weak) &&
+            ak_slice_is(ak_dict_class(&ak_dict_particles, e[i].class_id), class_name))
+            return true;
+    return false;
+}
+
+/* A word for "son of" or "daughter of" before word i; "Ban" or "Ben" as the first word is a name.
+ */
+static bool is_fathered(const ak_analysis *a, size_t i)
+{
+    static const char *const classes[] = {"bin", "bint", "ould", "mint"};
+    if (i == 0 || a->words[i - 1].text.len < 2) return false;
+    for (size_t k = 0; k < sizeof classes / sizeof *classes; k++)
+        if (is_particle(a->words[i - 1].text, classes[k], i > 1)) return true;
+    return false;
+}
+
+/* A word that is only sometimes a particle: between others; an article (ar, un) only where it is
+ * bound to the next word, or stands behind "servant of" — else it is a syllable of an Asian name.
+ */
+static bool is_weak_particle(const ak_analysis *a, size_t i)
+{
+    ak_slice w = a->words[i].text;
+    if (i == 0 || i + 1 == a->count || !ak_in_dict(&ak_dict_particles, w, true)) return false;
+    if (!is_particle(w, "al", true)) return true;
+    return a->words[i + 1].flags & AK_WORD_HYPHEN || is_particle(a->words[i - 1].text, "abd", true);
+}
+
+/* Digits that stand for letters: "I9or Sech1n". */
+static ak_slice unleet(ak_analysis *a, const ak_word *w)
+{
+    static const char letters[] = "oizeasgtbg";
+    char *out = ak_arena_alloc(a->arena, w->text.len);
+    if (!out) return w->text;
+    for (size_t i = 0; i < w->text.len; i++) {
+        char c = w->text.data[i];
+        out[i] = c >= '0' && c <= '9' ? letters[c - '0'] : c;
+    }
+    return (ak_slice){out, w->text.len};
+}
+
+static bool add_initials(ak_analysis *a, const ak_word *w)
+{
+    uint32_t step = w->text.len ? (w->end - w->begin) / (uint32_t)w->text.len : 0;
+    for (uint32_t k = 0; k < w->text.len; k++)
+        if (!ak_add_part(a, ak_slice_sub(w->text, k, k + 1), AK_ROLE_INITIAL, w->begin + k * step,
+                w->begin + (k + 1) * step))
+            return false;
+    return true;
+}
+
+static bool only_titles_left(const ak_analysis *a, size_t from)
+{
+    for (size_t i = from; i < a->count; i++)
+        if (!ak_in_dict(&ak_dict_titles, a->words[i].text, false)) return false;
+    return true;
+}
+
+/* "Servant of" is bound to the name that follows, and still one man's name where it stands against
+ * another: Abdul Khudai, Wali Khudai. */
+#define SERVANT_WEIGHT 45
+
+static ak_role person_role(const ak_analysis *a, size_t i)
+{
+    ak_slice w = a->words[i].text;
+    if (w.len == 1 && a->words[i].script != AK_SCRIPT_HAN) return AK_ROLE_INITIAL;
+    if (ak_in_dict(&ak_dict_particles, w, false)) return AK_ROLE_PARTICLE;
+    if (ak_in_dict(&ak_dict_titles, w, false)) return AK_ROLE_TITLE;
+    /* "Pak" is Mister in Jakarta and a family in Pyongyang. */
+    bool also_name =
+        ak_in_dict(&ak_dict_family_names, w, false) || ak_in_dict(&ak_dict_given_names, w, false);
+    if (i == 0 && a->count > 2 && !also_name && ak_in_dict(&ak_dict_titles, w, true))
+        return AK_ROLE_TITLE;
+    if (is_patronymic(w) && i > 0) return AK_ROLE_PATRONYMIC;
+    if (is_fathered(a, i)) return AK_ROLE_PATRONYMIC;
+    return is_weak_particle(a, i) ? AK_ROLE_PARTICLE : AK_ROLE_NAME;
+}
+
+/* "JC Juncker": two capitals among words in small letters. */
+static bool are_initials(const ak_analysis *a, size_t i)
+{
+    const ak_word *w = &a->words[i];
+    if (w->flags & AK_WORD_DOTTED) return w->text.len <= 4;
+    if (w->text.len != 2 || !(w->flags & AK_WORD_CAPS) || w->script != AK_SCRIPT_LATIN)
+        return false;
+    if (memchr("aeiouy", w->text.data[0], 6) || memchr("aeiouy", w->text.data[1], 6)) return false;
+    for (size_t k = 0; k < a->count; k++)
+        if (a->words[k].text.len > 2 && a->words[k].flags & AK_WORD_CAPS) return false;
+    return !ak_in_dict(&ak_dict_given_names, w->text, true) &&
+           !ak_in_dict(&ak_dict_family_names, w->text, true) &&
+           !ak_in_dict(&ak_dict_particles, w->text, true) &&
+           !ak_in_dict(&ak_dict_titles, w->text, true);
+}
+
+static bool add_person_word(ak_analysis *a, size_t i)
+{
+    ak_word word = a->words[i];
+    if (are_initials(a, i)) return add_initials(a, &word);
+    bool servant = is_particle(word.text, "abd", false);
+    ak_role role = servant ? AK_ROLE_NAME : person_role(a, i);
+    bool fathered = is_fathered(a, i);
+    uint32_t before = a->name->count;
+    bool ok;
+    if (word.flags & AK_WORD_MIXED)
+        ok = ak_add_part(a, unleet(a, &word), role, word.begin, word.end);
+    else
+        ok = ak_add_words(a, i, 1, role);
+    if (!ok || a->name->count == before) return ok;
+    if (servant) a->name->parts[before].weight = SERVANT_WEIGHT;
+    if (fathered) a->name->parts[before].flags |= AK_PART_FATHERED;
+    return ok;
+}
+
+/* "LAST, First" to "First LAST": neighbours that belong together come to stand together. */
+static bool turn_at_comma(ak_analysis *a)
+{
+    size_t at = 0, commas = 0;
+    for (size_t i = 0; i + 1 < a->count; i++)
+        if (a->words[i].flags & AK_WORD_COMMA) {
+            at = i + 1;
+            commas++;
+        }
+    if (commas != 1) return true;
+    ak_word *turned = ak_arena_alloc(a->arena, a->count * sizeof *turned);
+    if (!turned) return false;
+    for (size_t i = 0; i < a->count; i++) turned[i] = a->words[(i + at) % a->count];
+    a->words = turned;
+    return true;
+}
+
+/* "(formerly listed as)": of the list, and not of the name, wherever it stands. */
+static bool is_remark(const ak_dict_entry *e)
+{
+    return ak_slice_is(ak_dict_class(&ak_dict_titles, e->class_id), "remark");
+}
+
+bool ak_analyse_person(ak_analysis *a)
+{
+    if (!turn_at_comma(a)) return false;
+    for (size_t i = 0; i < a->count;) {
+        const ak_dict_entry *e;
+        size_t n = ak_longest_form(a, &ak_dict_titles, i, &e);
+        if (n > 1 && !e->weak && (is_remark(e) || !only_titles_left(a, i + n))) {
+            if (!ak_add_words(a, i, n, AK_ROLE_TITLE)) return false;
+            i += n;
+            continue;
+        }
+        if (!add_person_word(a, i)) return false;
+        i++;
+    }
+    return true;
+}
