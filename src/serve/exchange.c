@@ -309,6 +309,10 @@ static void add_headers(exchange *x, struct MHD_Response *response)
     MHD_add_response_header(response, "Content-Type", r->type ? r->type : "application/json");
     MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
     MHD_add_response_header(response, "Cache-Control", "no-store");
+    /* The page has its style inside, and needs nothing else. */
+    if (r->type && strncmp(r->type, "text/html", 9) == 0)
+        MHD_add_response_header(response, "Content-Security-Policy",
+            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
     if (*x->fingerprint) MHD_add_response_header(response, "X-Aka-Index", x->fingerprint);
     if (r->batch) {
         snprintf(number, sizeof number, "%u", r->batch);
