@@ -260,7 +260,8 @@ static const cli_section serve_sections[] = {
         "Reconciliation Service API. docs/http.md describes the requests; the service itself "
         "describes them at /openapi.json.\n\n"
         "It runs until SIGINT or SIGTERM; requests under way are then answered, for at most 30 "
-        "seconds. SIGHUP loads the index and the collections anew while requests go on; where "
+        "seconds. SIGHUP loads the index, the collections and the keys anew while requests go on; "
+        "where "
         "they cannot be read the old ones stay."},
     CLI_INDEX_SECTION,
     {"Exit status", "  0   ended by a signal\n"

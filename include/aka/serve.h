@@ -27,7 +27,7 @@ typedef struct aka_served {
 
 typedef struct aka_server_options {
     size_t size;             /* sizeof(aka_server_options) */
-    const char *index;       /* path; read again on a reload */
+    const char *index;       /* path; these three are read again on a reload */
     const char *collections; /* path of a JSON object {"name": ["dataset", …]}; NULL: none */
     const char *address;     /* numeric, "127.0.0.1" or "::"; NULL: 127.0.0.1 */
     unsigned port;           /* 0: any that is free (aka_server_port) */
@@ -48,9 +48,9 @@ AKA_API AKA_CHECKED aka_status aka_server_create(
     const aka_server_options *options, aka_server **out, aka_error *error);
 /* The port that it listens on. */
 AKA_API unsigned aka_server_port(const aka_server *server);
-/* Opens the index and the collections anew; requests that come from then on use them, those under
- * way end with the old ones. On failure everything is as it was. One caller at a time is served,
- * any thread may call. */
+/* Opens the index, the collections and the keys anew; requests that come from then on use them,
+ * those under way end with the old ones. On failure everything is as it was. One caller at a time
+ * is served, any thread may call. */
 AKA_API AKA_CHECKED aka_status aka_server_reload(aka_server *server, aka_error *error);
 /* Takes no more connections and waits for the requests under way, at most so many seconds. Returns
  * how many had to be broken off. Once only. */

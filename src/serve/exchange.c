@@ -23,7 +23,7 @@ typedef struct exchange {
     size_t body_len, body_cap;
     bool begun, too_big, no_room;
     bool close; /* the connection, after the answer */
-    const ak_key *key;
+    ak_key key; /* its name is empty where none was wanted */
     double started;
     char allowed[AK_ALLOWED]; /* for 405 */
     double retry;             /* for 429: seconds */
@@ -107,27 +107,31 @@ static const char *secret_of(const exchange *x, struct MHD_Connection *connectio
 static bool check_key(exchange *x, struct MHD_Connection *connection)
 {
     ak_request *r = &x->request;
-    const ak_keys *keys = &r->service->keys;
     ak_role role = r->route->role;
-    if (role == AK_ROLE_NONE || (role == AK_ROLE_SCREEN && keys->count == 0)) return true;
-    if (keys->count == 0)
+    if (role == AK_ROLE_NONE) return true;
+    const char *secret = secret_of(x, connection);
+    ak_snapshot *snapshot = ak_service_snapshot(r->service);
+    const ak_key *key = secret ? ak_keys_find(&snapshot->keys, secret) : NULL;
+    bool wanted = snapshot->keys.count > 0, known = key != NULL;
+    if (known) x->key = *key;
+    ak_snapshot_drop(snapshot);
+    if (!wanted && role == AK_ROLE_SCREEN) return true;
+    if (!wanted)
         return ak_refuse(r, 403,
             "this is for administrators, and the service has no keys; start "
             "it with --keys");
-    const char *secret = secret_of(x, connection);
-    x->key = secret ? ak_keys_find(keys, secret) : NULL;
     if (!secret) return ak_refuse(r, 401, "an API key is wanted: \"Authorization: ApiKey KEY\"");
-    if (!x->key) return ak_refuse(r, 401, "the API key is not known");
-    return x->key->role >= role ||
-           ak_refuse(r, 403, "the API key \"%s\" is not for this", x->key->name);
+    if (!known) return ak_refuse(r, 401, "the API key is not known");
+    return x->key.role >= role ||
+           ak_refuse(r, 403, "the API key \"%s\" is not for this", x->key.name);
 }
 
 static bool check_rate(exchange *x, uint64_t client)
 {
     ak_request *r = &x->request;
     if (r->route->role == AK_ROLE_NONE) return true;
-    uint64_t who =
-        x->key ? hash((const unsigned char *)x->key->name, strlen(x->key->name)) : client;
+    const char *name = x->key.name;
+    uint64_t who = *name ? hash((const unsigned char *)name, strlen(name)) : client;
     x->retry = ak_limiter_take(&r->service->limiter, who, ak_now());
     return x->retry <= 0 ||
            ak_refuse(r, 429, "over %g requests a second; wait a moment", r->service->limiter.rate);
@@ -305,6 +309,10 @@ static void add_headers(exchange *x, struct MHD_Response *response)
     MHD_add_response_header(response, "Content-Type", r->type ? r->type : "application/json");
     MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
     MHD_add_response_header(response, "Cache-Control", "no-store");
+    /* The page has its style inside, and needs nothing else. */
+    if (r->type && strncmp(r->type, "text/html", 9) == 0)
+        MHD_add_response_header(response, "Content-Security-Policy",
+            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
     if (*x->fingerprint) MHD_add_response_header(response, "X-Aka-Index", x->fingerprint);
     if (r->batch) {
         snprintf(number, sizeof number, "%u", r->batch);
@@ -382,7 +390,7 @@ static void report(const exchange *x, double seconds)
         .route = r->route ? r->route->path : "",
         .target = x->uri ? x->uri : "",
         .client = x->client,
-        .key = x->key ? x->key->name : "",
+        .key = x->key.name,
         .status = x->status,
         .seconds = seconds,
         .bytes_in = x->body_len,

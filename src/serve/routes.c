@@ -90,6 +90,7 @@ static const ak_route routes[] = {
     {"GET", "/healthz", ak_do_health, no_params, AK_ROLE_NONE, false},
     {"GET", "/readyz", ak_do_ready, no_params, AK_ROLE_NONE, false},
     {"GET", "/openapi.json", ak_do_openapi, no_params, AK_ROLE_NONE, false},
+    {"GET", "/docs", ak_do_api_page, no_params, AK_ROLE_NONE, false},
 };
 #define ROUTES (sizeof routes / sizeof *routes)
 _Static_assert(ROUTES < AK_ROUTES_MAX, "the counters have room for each route");

@@ -19,25 +19,23 @@ aka_status ak_service_init(ak_service *s, const aka_server_options *o, aka_error
     s->body_max = o->body_max ? o->body_max : AK_BODY_MAX;
     s->on_request = o->on_request;
     s->ctx = o->ctx;
-    if (!copy(&s->index, o->index) || !copy(&s->collections, o->collections) ||
-        !copy(&s->cors_origin, o->cors_origin)) {
+    if (!copy(&s->paths.index, o->index) || !copy(&s->paths.collections, o->collections) ||
+        !copy(&s->paths.keys, o->keys) || !copy(&s->cors_origin, o->cors_origin)) {
         *error = (aka_error){.code = AKA_E_NOMEM, .message = "out of memory"};
         return AKA_E_NOMEM;
     }
-    aka_status status = o->keys ? ak_keys_read(&s->keys, o->keys, error) : AKA_OK;
-    if (status == AKA_OK) status = ak_snapshot_open(s->index, s->collections, &s->current, error);
-    return status;
+    return ak_snapshot_open(&s->paths, &s->current, error);
 }
 
 void ak_service_free(ak_service *s)
 {
     ak_snapshot_drop(s->current);
-    ak_keys_free(&s->keys);
     ak_limiter_free(&s->limiter);
     pthread_mutex_destroy(&s->lock);
     pthread_mutex_destroy(&s->reloading);
-    free(s->index);
-    free(s->collections);
+    free(s->paths.index);
+    free(s->paths.collections);
+    free(s->paths.keys);
     free(s->cors_origin);
 }
 
@@ -54,7 +52,7 @@ aka_status ak_service_reload(ak_service *s, aka_error *error)
 {
     ak_snapshot *fresh = NULL;
     pthread_mutex_lock(&s->reloading);
-    aka_status status = ak_snapshot_open(s->index, s->collections, &fresh, error);
+    aka_status status = ak_snapshot_open(&s->paths, &fresh, error);
     if (status == AKA_OK) {
         pthread_mutex_lock(&s->lock);
         ak_snapshot *old = s->current;

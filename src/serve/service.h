@@ -2,17 +2,16 @@
 #ifndef AK_SERVE_SERVICE_H
 #define AK_SERVE_SERVICE_H
 
-#include "keys.h"
 #include "limiter.h"
 #include "metrics.h"
 #include "request.h"
 
 typedef struct ak_service {
-    char *index, *collections, *cors_origin; /* paths, and the origin; NULL where not set */
+    ak_paths paths;
+    char *cors_origin; /* NULL where not set */
     size_t body_max;
     void (*on_request)(void *ctx, const aka_served *request);
     void *ctx;
-    ak_keys keys; /* count 0: none are wanted */
     ak_limiter limiter;
     ak_metrics metrics;
     atomic_bool draining;

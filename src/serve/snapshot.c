@@ -79,8 +79,7 @@ static aka_status read_info(ak_snapshot *s, aka_error *error)
     return AKA_OK;
 }
 
-aka_status ak_snapshot_open(
-    const char *index_path, const char *collections_path, ak_snapshot **out, aka_error *error)
+aka_status ak_snapshot_open(const ak_paths *paths, ak_snapshot **out, aka_error *error)
 {
     ak_snapshot *s = calloc(1, sizeof *s);
     if (!s) return fail(error, AKA_E_NOMEM, "", "out of memory");
@@ -88,9 +87,10 @@ aka_status ak_snapshot_open(
     pthread_mutex_init(&s->making, NULL);
     s->holders = 1;
     s->opened = time(NULL);
-    aka_status status = aka_index_open(index_path, 0, &s->index, error);
+    aka_status status = aka_index_open(paths->index, 0, &s->index, error);
     if (status == AKA_OK) status = read_info(s, error);
-    if (status == AKA_OK) status = read_collections(collections_path, &s->collections, error);
+    if (status == AKA_OK) status = read_collections(paths->collections, &s->collections, error);
+    if (status == AKA_OK && paths->keys) status = ak_keys_read(&s->keys, paths->keys, error);
     if (status != AKA_OK) {
         ak_snapshot_drop(s);
         return status;
@@ -133,6 +133,7 @@ void ak_snapshot_drop(ak_snapshot *s)
     aka_index_free(s->index);
     json_decref(s->info);
     json_decref(s->collections);
+    ak_keys_free(&s->keys);
     free(s->datasets);
     pthread_mutex_destroy(&s->lock);
     pthread_mutex_destroy(&s->making);

@@ -1,8 +1,10 @@
-/* One index in service, with the collections of datasets, and what requests work in. Requests hold
- * the snapshot that was current when they began; a newer one takes its place for those that come
- * after, and the old one goes when its last request has ended. */
+/* One index in service, with the collections of datasets, the API keys, and what requests work in.
+ * Requests hold the snapshot that was current when they began; a newer one takes its place for
+ * those that come after, and the old one goes when its last request has ended. */
 #ifndef AK_SERVE_SNAPSHOT_H
 #define AK_SERVE_SNAPSHOT_H
+
+#include "keys.h"
 
 #include <aka/aka.h>
 #include <jansson.h>
@@ -31,6 +33,7 @@ typedef struct ak_snapshot {
     aka_index *index;
     json_t *info;        /* aka_index_info_json */
     json_t *collections; /* name → array of dataset names */
+    ak_keys keys;        /* count 0: none are wanted */
     ak_dataset *datasets;
     size_t dataset_count;
     time_t opened;
@@ -41,10 +44,14 @@ typedef struct ak_snapshot {
     ak_worker *idle;
 } ak_snapshot;
 
-/* Opens the index, and the collections if a path is given: a JSON object of arrays of names. The
- * caller holds the one reference. */
-AKA_CHECKED aka_status ak_snapshot_open(
-    const char *index_path, const char *collections_path, ak_snapshot **out, aka_error *error);
+/* Where it all is; NULL for collections and keys that there are none of. */
+typedef struct ak_paths {
+    char *index, *collections, *keys;
+} ak_paths;
+
+/* Opens the index, the collections (a JSON object of arrays of names) and the keys. The caller
+ * holds the one reference. */
+AKA_CHECKED aka_status ak_snapshot_open(const ak_paths *paths, ak_snapshot **out, aka_error *error);
 /* One more holder. Any thread that knows the snapshot to be held already. */
 void ak_snapshot_hold(ak_snapshot *snapshot);
 /* One holder less; the last one frees it. NULL is fine. */

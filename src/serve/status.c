@@ -9,6 +9,8 @@
 /* Made by the build from openapi.json. */
 extern const char ak_openapi_json[];
 extern const size_t ak_openapi_json_len;
+extern const char ak_api_page[];
+extern const size_t ak_api_page_len;
 
 void ak_do_health(ak_request *r)
 {
@@ -31,6 +33,12 @@ void ak_do_algorithms(ak_request *r)
 void ak_do_openapi(ak_request *r)
 {
     ak_out_add(&r->out, ak_openapi_json, ak_openapi_json_len);
+}
+
+void ak_do_api_page(ak_request *r)
+{
+    r->type = "text/html; charset=utf-8";
+    ak_out_add(&r->out, ak_api_page, ak_api_page_len);
 }
 
 void ak_do_metrics(ak_request *r)

@@ -60,6 +60,14 @@ class OpenApi(ServiceCase):
             told = {p["name"] for p in operation["parameters"] if p["in"] == "path"}
             self.assertEqual(told, set(re.findall(r"\{(\w+)\}", path)), path)
 
+    def test_the_page_has_everything_and_loads_nothing(self):
+        page = self.service.get("/docs")
+        text = page.body.decode()
+        for method, path, operation in self.operations():
+            self.assertIn(f'<h3 id="{operation["operationId"]}"><code>{method} {path}</code>', text)
+        self.assertNotRegex(text, r"<script|<link|<img|https?://")
+        self.assertIn("default-src 'none'", page.headers["content-security-policy"])
+
     def test_references_and_names(self):
         text = json.dumps(self.document)
         for name in re.findall(r'"#/components/schemas/(\w+)"', text):

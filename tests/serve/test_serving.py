@@ -146,6 +146,20 @@ class Settings(IndexCase):
         service.wait_for('"key":"payments"')
         self.assertNotIn(key, "".join(service.lines))
 
+    def test_a_key_is_taken_back(self):
+        line, key = self.key("payments", "screen")
+        admin_line, admin = self.key("ops", "admin")
+        path = self.file("keys", line + admin_line)
+        service = self.serve("--keys", path)
+        ask = lambda key: service.ask("GET", "/catalog", headers={"Authorization": f"ApiKey {key}"})
+        self.assertEqual(ask(key).status, 200)
+        self.file("keys", admin_line)
+        self.assertEqual(service.ask("POST", f"/updatez?token={admin}").status, 200)
+        self.assertEqual((ask(key).status, ask(admin).status), (401, 200))
+        self.file("keys", "nonsense\n")
+        self.assertEqual(service.ask("POST", f"/updatez?token={admin}").status, 500)
+        self.assertEqual((ask(key).status, ask(admin).status), (401, 200))
+
     def test_bad_files_are_named(self):
         for text, saying in [("", "no key"), ("a b c\n", ":1: "), ("\nx screen 00 11\n", ":2: "),
                              ("x boss " + "0" * 32 + " " + "0" * 64 + "\n", "NAME")]:
