@@ -1,28 +1,31 @@
-/* Algorithms by name: those of the library. */
+/* Algorithms by name. */
 #include "algorithms.h"
 
 #include <string.h>
 
-bool ak_algorithm_choose(ak_request *r, const char **name)
+static const struct {
+    const char *name, *description;
+} algorithms[] = {
+    {"aka-1", "Names are taken apart into parts and every part is weighed: agreement, "
+              "variation, omission, contradiction; then birth dates, countries, "
+              "gender and identifiers."}};
+#define ALGORITHMS (sizeof algorithms / sizeof *algorithms)
+
+bool ak_algorithm_check(ak_request *r, const char *name)
 {
-    const char *asked = ak_params_text(&r->params, "algorithm");
-    const bool any = !asked || strcmp(asked, "best") == 0;
-    const aka_algorithm *found = aka_algorithm_find(any ? NULL : asked);
-    *name = found ? found->name : NULL;
-    return found ||
-           ak_refuse(r, 400,
-               "algorithm: there is no \"%.60s\"; /algorithms lists them, best is the default",
-               asked);
+    if (!name || strcmp(name, "best") == 0 || strcmp(name, "aka") == 0) return true;
+    for (size_t i = 0; i < ALGORITHMS; i++)
+        if (strcmp(algorithms[i].name, name) == 0) return true;
+    return ak_refuse(r, 400,
+        "algorithm: there is no \"%.60s\"; /algorithms lists them, best is the default", name);
 }
 
 void ak_algorithms_write(ak_out *out)
 {
-    const char *best = aka_algorithm_get(0)->name;
     ak_out_adds(out, "{\"algorithms\":[");
-    for (size_t i = 0; i < aka_algorithm_count(); i++) {
-        const aka_algorithm *a = aka_algorithm_get(i);
-        ak_out_addf(out, "%s{\"name\":\"%s\",\"description\":", i ? "," : "", a->name);
-        ak_out_add_json(out, a->description, strlen(a->description));
+    for (size_t i = 0; i < ALGORITHMS; i++) {
+        ak_out_addf(out, "%s{\"name\":\"%s\",\"description\":", i ? "," : "", algorithms[i].name);
+        ak_out_add_json(out, algorithms[i].description, strlen(algorithms[i].description));
         ak_out_adds(out, ",\"docs\":{"
                          "\"name\":{\"description\":\"How well the names agree\"},"
                          "\"birthDate\":{\"description\":\"Whether dates of birth agree\"},"
@@ -30,5 +33,6 @@ void ak_algorithms_write(ak_out *out)
                          "\"gender\":{\"description\":\"Whether genders agree\"},"
                          "\"identifier\":{\"description\":\"Whether an identifier agrees\"}}}");
     }
-    ak_out_addf(out, "],\"default\":\"%s\",\"best\":\"%s\"}", best, best);
+    ak_out_addf(
+        out, "],\"default\":\"%s\",\"best\":\"%s\"}", algorithms[0].name, algorithms[0].name);
 }

@@ -1,14 +1,11 @@
-/* The ways to score that requests may name. */
+/* The ways to score that requests may name. The one place to change when the library knows more. */
 #ifndef AK_SERVE_ALGORITHMS_H
 #define AK_SERVE_ALGORITHMS_H
 
 #include "request.h"
 
-#include <aka/algorithm.h>
-
-/* The name of the algorithm that the request asks for; the default where it asks for none or for
- * "best". Static storage. Refuses with 400 where there is none of that name. */
-bool ak_algorithm_choose(ak_request *request, const char **name);
+/* NULL and "best" are the default. Refuses with 400 where there is none of that name. */
+bool ak_algorithm_check(ak_request *request, const char *name);
 /* {"algorithms":[…],"default","best"} */
 void ak_algorithms_write(ak_out *out);
 

@@ -38,7 +38,7 @@ static bool take_records(ak_request *r, const json_t *body)
     return true;
 }
 
-static void compare(ak_request *r, const char *algorithm)
+static void compare(ak_request *r)
 {
     aka_error error;
     double score;
@@ -46,7 +46,7 @@ static void compare(ak_request *r, const char *algorithm)
     ak_worker *w = r->worker;
     double threshold = ak_params_share(&r->params, "threshold", 0.70);
     aka_comparer *comparer = ak_worker_comparer(w, &error);
-    if (!comparer || aka_comparer_set_algorithm(comparer, algorithm, &error) != AKA_OK ||
+    if (!comparer ||
         aka_comparer_run_records(comparer, w->asked, w->other, &score, &detail, &error) != AKA_OK) {
         ak_refuse_error(r, &error);
         return;
@@ -60,14 +60,13 @@ static void compare(ak_request *r, const char *algorithm)
 void ak_do_compare(ak_request *r)
 {
     ak_param_fault fault;
-    const char *algorithm;
-    if (!ak_algorithm_choose(r, &algorithm)) return;
+    if (!ak_algorithm_check(r, ak_params_text(&r->params, "algorithm"))) return;
     json_t *body = ak_body_object(r->body, &fault);
     if (!body) {
         ak_refuse(r, fault.status, "%s", fault.detail);
         return;
     }
     bool records = json_object_get(body, "query") || json_object_get(body, "candidate");
-    if (records ? take_records(r, body) : take_names(r, body)) compare(r, algorithm);
+    if (records ? take_records(r, body) : take_names(r, body)) compare(r);
     json_decref(body);
 }

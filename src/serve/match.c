@@ -13,7 +13,6 @@
 typedef struct match_settings {
     double threshold, cutoff;
     size_t limit;
-    const char *algorithm;
 } match_settings;
 
 static match_settings settings_of(const ak_params *params)
@@ -83,7 +82,6 @@ static bool answer_query(ak_request *r, ak_filter *filter, const match_settings 
     aka_screen_options options = {.size = sizeof options,
         .threshold = m->cutoff,
         .limit = m->limit,
-        .algorithm = m->algorithm,
         .accept = ak_filter_accept,
         .accept_ctx = filter};
     if (ak_too_late(r)) return false;
@@ -97,10 +95,9 @@ static bool answer_query(ak_request *r, ak_filter *filter, const match_settings 
     return true;
 }
 
-static void answer_all(ak_request *r, ak_filter *filter, const char *algorithm, const json_t *body)
+static void answer_all(ak_request *r, ak_filter *filter, const json_t *body)
 {
-    match_settings m = settings_of(&r->params);
-    m.algorithm = algorithm;
+    const match_settings m = settings_of(&r->params);
     const json_t *queries = queries_of(r, body);
     const char *key;
     json_t *example;
@@ -122,11 +119,11 @@ void ak_do_match(ak_request *r)
 {
     ak_filter filter;
     ak_param_fault fault;
-    const char *algorithm;
-    if (ak_filter_init(&filter, r) && ak_algorithm_choose(r, &algorithm)) {
+    if (ak_filter_init(&filter, r) &&
+        ak_algorithm_check(r, ak_params_text(&r->params, "algorithm"))) {
         json_t *body = ak_body_object(r->body, &fault);
         if (body)
-            answer_all(r, &filter, algorithm, body);
+            answer_all(r, &filter, body);
         else
             ak_refuse(r, fault.status, "%s", fault.detail);
         json_decref(body);

@@ -130,8 +130,7 @@ static void write_candidates(ak_request *r)
     ak_out_adds(out, "]}");
 }
 
-static bool answer_query(
-    ak_request *r, ak_filter *filter, const char *algorithm, const char *key, const json_t *query)
+static bool answer_query(ak_request *r, ak_filter *filter, const char *key, const json_t *query)
 {
     ak_param_fault fault = {.status = 0};
     aka_error error;
@@ -139,7 +138,6 @@ static bool answer_query(
     aka_screen_options options = {.size = sizeof options,
         .threshold = CUTOFF,
         .limit = limit > 0 && limit <= AK_LIMIT_MAX ? (size_t)limit : DEFAULT_LIMIT,
-        .algorithm = algorithm,
         .accept = ak_filter_accept,
         .accept_ctx = filter};
     if (ak_too_late(r)) return false;
@@ -163,16 +161,15 @@ static bool answer_query(
 static void answer_queries(ak_request *r, const json_t *queries)
 {
     ak_filter filter;
-    const char *key, *algorithm;
+    const char *key;
     json_t *query;
-    if (!ak_algorithm_choose(r, &algorithm)) return;
     bool ok = json_object_size(queries) <= AK_QUERIES_MAX ||
               ak_refuse(r, 400, "%zu queries in one batch; at most %d", json_object_size(queries),
                   AK_QUERIES_MAX);
     if (ak_filter_init(&filter, r) && ok) {
         ak_out_adds(&r->out, "{");
         json_object_foreach((json_t *)(uintptr_t)queries, key,
-            query) if (!(ok = answer_query(r, &filter, algorithm, key, query))) break;
+            query) if (!(ok = answer_query(r, &filter, key, query))) break;
         if (ok) ak_out_adds(&r->out, "}");
     }
     ak_filter_free(&filter);
@@ -296,7 +293,8 @@ void ak_do_reconcile(ak_request *r)
 {
     ak_params form;
     ak_param_fault fault;
-    if (!check_dataset(r)) return;
+    if (!check_dataset(r) || !ak_algorithm_check(r, ak_params_text(&r->params, "algorithm")))
+        return;
     if (!r->form) {
         ak_refuse(r, 415, "a form is wanted: application/x-www-form-urlencoded");
         return;
