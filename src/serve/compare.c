@@ -38,15 +38,15 @@ static bool take_records(ak_request *r, const json_t *body)
     return true;
 }
 
-static void compare(ak_request *r)
+static void compare(ak_request *r, const aka_algorithm *algorithm)
 {
     aka_error error;
     double score;
     const char *detail;
     ak_worker *w = r->worker;
-    double threshold = ak_params_share(&r->params, "threshold", 0.70);
+    double threshold = ak_params_share(&r->params, "threshold", algorithm->threshold);
     aka_comparer *comparer = ak_worker_comparer(w, &error);
-    if (!comparer ||
+    if (!comparer || aka_comparer_set_algorithm(comparer, algorithm->name, &error) != AKA_OK ||
         aka_comparer_run_records(comparer, w->asked, w->other, &score, &detail, &error) != AKA_OK) {
         ak_refuse_error(r, &error);
         return;
@@ -60,13 +60,14 @@ static void compare(ak_request *r)
 void ak_do_compare(ak_request *r)
 {
     ak_param_fault fault;
-    if (!ak_algorithm_check(r, ak_params_text(&r->params, "algorithm"))) return;
+    const aka_algorithm *algorithm = ak_algorithm_of(r);
+    if (!algorithm) return;
     json_t *body = ak_body_object(r->body, &fault);
     if (!body) {
         ak_refuse(r, fault.status, "%s", fault.detail);
         return;
     }
     bool records = json_object_get(body, "query") || json_object_get(body, "candidate");
-    if (records ? take_records(r, body) : take_names(r, body)) compare(r);
+    if (records ? take_records(r, body) : take_names(r, body)) compare(r, algorithm);
     json_decref(body);
 }

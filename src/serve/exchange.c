@@ -154,7 +154,11 @@ static bool check_type(exchange *x, struct MHD_Connection *connection)
     if (strcmp(x->method, "POST") != 0) return true;
     if (encoding && strcasecmp(encoding, "identity") != 0)
         return ak_refuse(r, 415, "a body that is not compressed is wanted");
+    r->body_type = type;
     r->form = is_type(type, "application/x-www-form-urlencoded");
+    if (r->route->text)
+        return !type || strncasecmp(type, "text/", 5) == 0 ||
+               ak_refuse(r, 415, "text is wanted: text/plain, text/markdown or text/html");
     if (!type || r->form || is_type(type, "application/json")) return true;
     return ak_refuse(r, 415, "the body must be application/json");
 }

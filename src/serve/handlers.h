@@ -10,6 +10,7 @@ ak_handler ak_do_match;                                                      /* 
 ak_handler ak_do_search;                                                     /* search.c */
 ak_handler ak_do_entity, ak_do_adjacent, ak_do_adjacent_property;            /* entities.c */
 ak_handler ak_do_statements_of, ak_do_statements;                            /* statements.c */
+ak_handler ak_do_scan;                                                       /* scan.c */
 ak_handler ak_do_compare;                                                    /* compare.c */
 ak_handler ak_do_reconcile_manifest, ak_do_reconcile, ak_do_extend_property; /* reconcile.c */
 ak_handler ak_do_suggest_entity, ak_do_suggest_property, ak_do_suggest_type; /* suggest.c */

@@ -7,17 +7,19 @@
 
 #include <string.h>
 
-#define DEFAULT_THRESHOLD 0.70
 #define DEFAULT_LIMIT 5
 
 typedef struct match_settings {
     double threshold, cutoff;
     size_t limit;
+    const char *algorithm;
 } match_settings;
 
-static match_settings settings_of(const ak_params *params)
+/* Each algorithm has its own threshold where none is asked for. */
+static match_settings settings_of(const ak_params *params, const aka_algorithm *algorithm)
 {
-    match_settings m = {.threshold = ak_params_share(params, "threshold", DEFAULT_THRESHOLD)};
+    match_settings m = {.algorithm = algorithm->name,
+        .threshold = ak_params_share(params, "threshold", algorithm->threshold)};
     m.cutoff = ak_params_share(params, "cutoff", m.threshold);
     if (m.cutoff > m.threshold) m.cutoff = m.threshold;
     /* Everything is "not below 0"; the library screens from something above it. */
@@ -82,6 +84,7 @@ static bool answer_query(ak_request *r, ak_filter *filter, const match_settings 
     aka_screen_options options = {.size = sizeof options,
         .threshold = m->cutoff,
         .limit = m->limit,
+        .algorithm = m->algorithm,
         .accept = ak_filter_accept,
         .accept_ctx = filter};
     if (ak_too_late(r)) return false;
@@ -95,9 +98,10 @@ static bool answer_query(ak_request *r, ak_filter *filter, const match_settings 
     return true;
 }
 
-static void answer_all(ak_request *r, ak_filter *filter, const json_t *body)
+static void answer_all(
+    ak_request *r, ak_filter *filter, const json_t *body, const aka_algorithm *algorithm)
 {
-    const match_settings m = settings_of(&r->params);
+    const match_settings m = settings_of(&r->params, algorithm);
     const json_t *queries = queries_of(r, body);
     const char *key;
     json_t *example;
@@ -119,11 +123,11 @@ void ak_do_match(ak_request *r)
 {
     ak_filter filter;
     ak_param_fault fault;
-    if (ak_filter_init(&filter, r) &&
-        ak_algorithm_check(r, ak_params_text(&r->params, "algorithm"))) {
+    const aka_algorithm *algorithm;
+    if (ak_filter_init(&filter, r) && (algorithm = ak_algorithm_of(r))) {
         json_t *body = ak_body_object(r->body, &fault);
         if (body)
-            answer_all(r, &filter, body);
+            answer_all(r, &filter, body, algorithm);
         else
             ak_refuse(r, fault.status, "%s", fault.detail);
         json_decref(body);

@@ -9,8 +9,7 @@
 #include <string.h>
 
 #define DEFAULT_LIMIT 5
-#define DEFAULT_THRESHOLD 0.70
-#define CUTOFF 0.50 /* candidates for a person to choose from */
+#define BELOW 0.20 /* as far below the threshold are candidates for a person to choose from */
 #define SCHEMA_SPACE "https://www.opensanctions.org/reference/#schema"
 
 static void write_service(ak_request *r, const char *name, const char *path)
@@ -105,7 +104,7 @@ static json_t *example_of(const json_t *query)
         json_is_string(type) ? json_string_value(type) : "Thing", "properties", properties);
 }
 
-static void write_candidates(ak_request *r)
+static void write_candidates(ak_request *r, double threshold)
 {
     aka_screener *screener = r->worker->screener;
     ak_out *out = &r->out;
@@ -115,8 +114,7 @@ static void write_candidates(ak_request *r)
         const aka_match *m = aka_screener_match(screener, i);
         /* Two that are certain are none: a person has to choose. */
         const aka_match *second = aka_screener_match(screener, 1);
-        bool match = m->score >= DEFAULT_THRESHOLD && i == 0 &&
-                     !(second && second->score >= DEFAULT_THRESHOLD);
+        bool match = m->score >= threshold && i == 0 && !(second && second->score >= threshold);
         ak_out_adds(out, i ? ",{\"id\":" : "{\"id\":");
         ak_out_add_json(out, m->id, strlen(m->id));
         ak_out_adds(out, ",\"name\":");
@@ -125,18 +123,20 @@ static void write_candidates(ak_request *r)
         ak_out_add_json(out, m->detail, strlen(m->detail));
         ak_out_addf(out, ",\"type\":[{\"id\":\"%s\",\"name\":\"%s\"}],\"score\":%.1f,\"match\":%s}",
             m->schema, m->schema, m->score * 100, match ? "true" : "false");
-        r->matches += m->score >= DEFAULT_THRESHOLD;
+        r->matches += m->score >= threshold;
     }
     ak_out_adds(out, "]}");
 }
 
-static bool answer_query(ak_request *r, ak_filter *filter, const char *key, const json_t *query)
+static bool answer_query(ak_request *r, ak_filter *filter, const aka_algorithm *algorithm,
+    const char *key, const json_t *query)
 {
     ak_param_fault fault = {.status = 0};
     aka_error error;
     json_int_t limit = json_integer_value(json_object_get(query, "limit"));
     aka_screen_options options = {.size = sizeof options,
-        .threshold = CUTOFF,
+        .threshold = algorithm->threshold - BELOW,
+        .algorithm = algorithm->name,
         .limit = limit > 0 && limit <= AK_LIMIT_MAX ? (size_t)limit : DEFAULT_LIMIT,
         .accept = ak_filter_accept,
         .accept_ctx = filter};
@@ -154,7 +154,7 @@ static bool answer_query(ak_request *r, ak_filter *filter, const char *key, cons
     if (r->batch++) ak_out_adds(&r->out, ",");
     ak_out_add_json(&r->out, key, strlen(key));
     ak_out_adds(&r->out, ":");
-    write_candidates(r);
+    write_candidates(r, algorithm->threshold);
     return true;
 }
 
@@ -163,13 +163,15 @@ static void answer_queries(ak_request *r, const json_t *queries)
     ak_filter filter;
     const char *key;
     json_t *query;
+    const aka_algorithm *algorithm = ak_algorithm_of(r);
+    if (!algorithm) return;
     bool ok = json_object_size(queries) <= AK_QUERIES_MAX ||
               ak_refuse(r, 400, "%zu queries in one batch; at most %d", json_object_size(queries),
                   AK_QUERIES_MAX);
     if (ak_filter_init(&filter, r) && ok) {
         ak_out_adds(&r->out, "{");
         json_object_foreach((json_t *)(uintptr_t)queries, key,
-            query) if (!(ok = answer_query(r, &filter, key, query))) break;
+            query) if (!(ok = answer_query(r, &filter, algorithm, key, query))) break;
         if (ok) ak_out_adds(&r->out, "}");
     }
     ak_filter_free(&filter);
@@ -293,8 +295,7 @@ void ak_do_reconcile(ak_request *r)
 {
     ak_params form;
     ak_param_fault fault;
-    if (!check_dataset(r) || !ak_algorithm_check(r, ak_params_text(&r->params, "algorithm")))
-        return;
+    if (!check_dataset(r)) return;
     if (!r->form) {
         ak_refuse(r, 415, "a form is wanted: application/x-www-form-urlencoded");
         return;

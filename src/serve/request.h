@@ -20,8 +20,9 @@ typedef struct ak_request {
     ak_params params;
     const char *base_url; /* "http://host:port" as the client wrote it */
     aka_view body;
-    bool form;       /* the body is a form, not JSON */
-    double deadline; /* of ak_now */
+    const char *body_type; /* its Content-Type, or NULL */
+    bool form;             /* it is a form, not JSON */
+    double deadline;       /* of ak_now */
     /* the answer */
     unsigned status;  /* 0: 200 */
     const char *type; /* NULL: application/json */
@@ -47,6 +48,7 @@ double ak_now(void);
 #define AK_QUERIES_MAX 100         /* of one batch */
 #define AK_LIMIT_MAX 500           /* results of one query */
 #define AK_OFFSET_MAX 9499         /* of a search */
+#define AK_MENTIONS_MAX 10000      /* of one text; those beyond are counted */
 #define AK_DEPTH_MAX 32            /* of JSON */
 #define AK_VALUES_MAX 1000         /* values of one query */
 #define AK_REQUEST_SECONDS 30.0    /* from its first line to its answer */

@@ -55,6 +55,8 @@ static const ak_param_spec statements_params[] = {TEXT("canonical_id"), TEXT("en
     TEXT("prop"), TEXT("value"), TEXT("dataset"), WHOLE("limit", 0, 5000),
     WHOLE("offset", 0, 1000000), KEY, END};
 static const ak_param_spec compare_params[] = {TEXT("algorithm"), SHARE("threshold"), KEY, END};
+static const ak_param_spec scan_params[] = {
+    SHARE("threshold"), WHOLE("limit", 1, AK_LIMIT_MAX), KEY, END};
 static const ak_param_spec reconcile_params[] = {
     TEXT("queries"), TEXT("extend"), TEXT("algorithm"), TIME("changed_since"), KEY, END};
 static const ak_param_spec suggest_params[] = {
@@ -63,34 +65,36 @@ static const ak_param_spec extend_params[] = {TEXT("type"), WHOLE("limit", 0, 10
 static const ak_param_spec update_params[] = {TEXT("token"), FLAG("sync"), KEY, END};
 
 static const ak_route routes[] = {
-    {"POST", "/match/{dataset}", ak_do_match, match_params, AK_ROLE_SCREEN, true},
-    {"GET", "/search/{dataset}", ak_do_search, search_params, AK_ROLE_SCREEN, true},
-    {"GET", "/entities/{id}", ak_do_entity, entity_params, AK_ROLE_SCREEN, true},
-    {"GET", "/entities/{id}/adjacent", ak_do_adjacent, page_params, AK_ROLE_SCREEN, true},
+    {"POST", "/match/{dataset}", ak_do_match, match_params, AK_ROLE_SCREEN, true, false},
+    {"GET", "/search/{dataset}", ak_do_search, search_params, AK_ROLE_SCREEN, true, false},
+    {"GET", "/entities/{id}", ak_do_entity, entity_params, AK_ROLE_SCREEN, true, false},
+    {"GET", "/entities/{id}/adjacent", ak_do_adjacent, page_params, AK_ROLE_SCREEN, true, false},
     {"GET", "/entities/{id}/adjacent/{property}", ak_do_adjacent_property, page_params,
-        AK_ROLE_SCREEN, true},
-    {"GET", "/statements", ak_do_statements, statements_params, AK_ROLE_SCREEN, true},
-    {"GET", "/statements/{id}", ak_do_statements_of, statement_params, AK_ROLE_SCREEN, true},
-    {"POST", "/compare", ak_do_compare, compare_params, AK_ROLE_SCREEN, true},
+        AK_ROLE_SCREEN, true, false},
+    {"GET", "/statements", ak_do_statements, statements_params, AK_ROLE_SCREEN, true, false},
+    {"GET", "/statements/{id}", ak_do_statements_of, statement_params, AK_ROLE_SCREEN, true, false},
+    {"POST", "/scan", ak_do_scan, scan_params, AK_ROLE_SCREEN, true, true},
+    {"POST", "/compare", ak_do_compare, compare_params, AK_ROLE_SCREEN, true, false},
     {"GET", "/reconcile/{dataset}", ak_do_reconcile_manifest, reconcile_params, AK_ROLE_SCREEN,
-        true},
-    {"POST", "/reconcile/{dataset}", ak_do_reconcile, reconcile_params, AK_ROLE_SCREEN, true},
-    {"GET", "/reconcile/{dataset}/suggest/entity", ak_do_suggest_entity, suggest_params,
-        AK_ROLE_SCREEN, true},
-    {"GET", "/reconcile/{dataset}/suggest/property", ak_do_suggest_property, suggest_params,
-        AK_ROLE_SCREEN, false},
-    {"GET", "/reconcile/{dataset}/suggest/type", ak_do_suggest_type, suggest_params, AK_ROLE_SCREEN,
+        true, false},
+    {"POST", "/reconcile/{dataset}", ak_do_reconcile, reconcile_params, AK_ROLE_SCREEN, true,
         false},
+    {"GET", "/reconcile/{dataset}/suggest/entity", ak_do_suggest_entity, suggest_params,
+        AK_ROLE_SCREEN, true, false},
+    {"GET", "/reconcile/{dataset}/suggest/property", ak_do_suggest_property, suggest_params,
+        AK_ROLE_SCREEN, false, false},
+    {"GET", "/reconcile/{dataset}/suggest/type", ak_do_suggest_type, suggest_params, AK_ROLE_SCREEN,
+        false, false},
     {"GET", "/reconcile/{dataset}/extend/property", ak_do_extend_property, extend_params,
-        AK_ROLE_SCREEN, false},
-    {"GET", "/catalog", ak_do_catalog, no_params, AK_ROLE_SCREEN, false},
-    {"GET", "/algorithms", ak_do_algorithms, no_params, AK_ROLE_SCREEN, false},
-    {"GET", "/metrics", ak_do_metrics, no_params, AK_ROLE_SCREEN, false},
-    {"POST", "/updatez", ak_do_update, update_params, AK_ROLE_ADMIN, false},
-    {"GET", "/healthz", ak_do_health, no_params, AK_ROLE_NONE, false},
-    {"GET", "/readyz", ak_do_ready, no_params, AK_ROLE_NONE, false},
-    {"GET", "/openapi.json", ak_do_openapi, no_params, AK_ROLE_NONE, false},
-    {"GET", "/docs", ak_do_api_page, no_params, AK_ROLE_NONE, false},
+        AK_ROLE_SCREEN, false, false},
+    {"GET", "/catalog", ak_do_catalog, no_params, AK_ROLE_SCREEN, false, false},
+    {"GET", "/algorithms", ak_do_algorithms, no_params, AK_ROLE_SCREEN, false, false},
+    {"GET", "/metrics", ak_do_metrics, no_params, AK_ROLE_SCREEN, false, false},
+    {"POST", "/updatez", ak_do_update, update_params, AK_ROLE_ADMIN, false, false},
+    {"GET", "/healthz", ak_do_health, no_params, AK_ROLE_NONE, false, false},
+    {"GET", "/readyz", ak_do_ready, no_params, AK_ROLE_NONE, false, false},
+    {"GET", "/openapi.json", ak_do_openapi, no_params, AK_ROLE_NONE, false, false},
+    {"GET", "/docs", ak_do_api_page, no_params, AK_ROLE_NONE, false, false},
 };
 #define ROUTES (sizeof routes / sizeof *routes)
 _Static_assert(ROUTES < AK_ROUTES_MAX, "the counters have room for each route");

@@ -111,6 +111,7 @@ static void free_worker(ak_worker *w)
     aka_screener_free(w->screener);
     aka_searcher_free(w->searcher);
     aka_comparer_free(w->comparer);
+    aka_scanner_free(w->scanner);
     aka_record_free(w->asked);
     aka_record_free(w->other);
     aka_text_free(&w->text);
@@ -130,6 +131,7 @@ void ak_snapshot_drop(ak_snapshot *s)
         free_worker(w);
     }
     ak_details_free(s->details);
+    aka_scan_plan_free(s->plan);
     aka_index_free(s->index);
     json_decref(s->info);
     json_decref(s->collections);
@@ -179,6 +181,17 @@ aka_comparer *ak_worker_comparer(ak_worker *w, aka_error *error)
 {
     if (!w->comparer && aka_comparer_create(&w->comparer, error) != AKA_OK) return NULL;
     return w->comparer;
+}
+
+aka_scanner *ak_worker_scanner(ak_snapshot *s, ak_worker *w, aka_error *error)
+{
+    if (w->scanner) return w->scanner;
+    aka_status status = AKA_OK;
+    pthread_mutex_lock(&s->making);
+    if (!s->plan) status = aka_scan_plan_create(s->index, &s->plan, error);
+    pthread_mutex_unlock(&s->making);
+    if (status != AKA_OK || aka_scanner_create(s->plan, &w->scanner, error) != AKA_OK) return NULL;
+    return w->scanner;
 }
 
 static bool mark(const ak_snapshot *s, const char *name, bool *marks)

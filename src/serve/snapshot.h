@@ -17,6 +17,7 @@ typedef struct ak_worker {
     aka_screener *screener;
     aka_searcher *searcher; /* made when first wanted: ak_worker_searcher */
     aka_comparer *comparer; /* likewise: ak_worker_comparer */
+    aka_scanner *scanner;   /* likewise: ak_worker_scanner */
     aka_record *asked, *other;
     aka_text text, record; /* scratch */
     struct ak_worker *next;
@@ -37,8 +38,9 @@ typedef struct ak_snapshot {
     ak_dataset *datasets;
     size_t dataset_count;
     time_t opened;
-    pthread_mutex_t making;     /* of details; held while they are made */
+    pthread_mutex_t making;     /* of details and plan; held while they are made */
     struct ak_details *details; /* made when first wanted (details.h) */
+    aka_scan_plan *plan;        /* likewise, for scanning */
     pthread_mutex_t lock;       /* of what follows */
     size_t holders;
     ak_worker *idle;
@@ -63,6 +65,7 @@ void ak_worker_give(ak_snapshot *snapshot, ak_worker *worker);
 /* NULL with the error where it cannot be made. */
 aka_searcher *ak_worker_searcher(ak_snapshot *snapshot, ak_worker *worker, aka_error *error);
 aka_comparer *ak_worker_comparer(ak_worker *worker, aka_error *error);
+aka_scanner *ak_worker_scanner(ak_snapshot *snapshot, ak_worker *worker, aka_error *error);
 
 /* Marks the datasets that a name stands for: "default" is all, a dataset's own name that one, a
  * collection's those of its datasets that are in the index. False where nothing has that name. */

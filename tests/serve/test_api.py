@@ -86,8 +86,17 @@ class Match(ServiceCase):
 
     def test_algorithms(self):
         best = self.ok(self.service.get("/algorithms"))["best"]
-        for name in ("best", best):
-            self.assertTrue(self.service.match(algorithm=name))
+        for name in ("best", "aka", best):
+            self.assertEqual(self.service.match(algorithm=name), self.service.match())
+        official = self.service.match("Gustavo Francisco Petro Urrego", algorithm="ofac")
+        told = self.answers("--schema", "Person", "--algorithm", "ofac",
+                            "Gustavo Francisco Petro Urrego")[0]["results"]
+        self.assertEqual([(r["id"], r["score"]) for r in official],
+                         [(r["id"], r["score"]) for r in told])
+        names = {"name1": "Gustavo Petro", "name2": "Gustavo PETRO URREGO"}
+        scores = {self.ok(self.service.ask("POST", f"/compare?algorithm={a}", names))["score"]
+                  for a in ("best", "ofac")}
+        self.assertEqual(len(scores), 2)
         self.refused(self.post({"queries": {"q": PETRO}}, algorithm="nosuch"), 400, "nosuch")
 
     def test_values_of_all_kinds(self):
@@ -239,6 +248,31 @@ class Look(ServiceCase):
         self.refused(self.service.ask("POST", "/compare", {"name1": "x"}), 422, "name2")
         self.refused(self.service.ask("POST", "/compare", {"query": PETRO}), 422, "candidate")
         self.refused(self.service.ask("POST", "/compare", {**names, "schema": "Persn"}), 400, "Persn")
+
+
+class Scan(ServiceCase):
+    def scan(self, text, kind="text/plain; charset=utf-8", query=""):
+        return self.service.ask("POST", "/scan" + query, text.encode(), {"Content-Type": kind})
+
+    def test_mentions_have_their_place(self):
+        text = "Yesterday — it rained — Gustavo Petro met nobody. Petro left."
+        body = self.ok(self.scan(text))
+        self.assertEqual(body["total"]["value"], len(body["mentions"]))
+        first = body["mentions"][0]
+        self.assertEqual(first["results"][0]["id"], "ofac-56062")
+        found = text.encode()[first["offset"]:first["offset"] + first["length"]].decode()
+        self.assertEqual((found, first["text"]), ("Gustavo Petro", "Gustavo Petro"))
+
+    def test_html(self):
+        text = "<p title='Gustavo Petro'>Gustavo <b>Petro</b>"
+        body = self.ok(self.scan(text, "text/html"))
+        self.assertEqual([m["offset"] for m in body["mentions"]], [text.index(">") + 1])
+
+    def test_nothing(self):
+        self.assertEqual(self.ok(self.scan("It rained."))["mentions"], [])
+        self.assertEqual(self.ok(self.scan(""))["mentions"], [])
+        self.refused(self.scan("x", query="?threshold=0.5"), 422, "0.70")
+        self.refused(self.scan("{}", "application/json"), 415, "text/plain")
 
 
 class Reconcile(ServiceCase):

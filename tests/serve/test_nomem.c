@@ -74,6 +74,7 @@ static const struct {
         false},
     {"GET", "/entities/o/adjacent/asset", "", "\"id\":\"c\"", false},
     {"GET", "/statements/c", "", "\"value\":2", false},
+    {"POST", "/scan", "Yesterday Ann Alpha spoke.", "\"id\":\"a\"", false},
     {"POST", "/compare", "{\"name1\":\"Ann\",\"name2\":\"Ann\"}", "\"match\":", false},
     {"GET", "/reconcile/default", "", "\"0.2\"", false},
     {"POST", "/reconcile/default", "queries={\"q\":{\"query\":\"Ann Alpha\"}}", "\"id\":\"a\"",
@@ -121,7 +122,8 @@ static void test_late(void **state)
     ask_seconds = -1;
     for (size_t i = 0; i < REQUESTS; i++) {
         bool bounded = strstr(requests[i].target, "/match") ||
-                       strstr(requests[i].target, "/search") || requests[i].form;
+                       strstr(requests[i].target, "/search") ||
+                       strstr(requests[i].target, "/scan") || requests[i].form;
         asked a = ask_nth(&service, i);
         assert_int_equal(a.status, bounded ? 503 : 200);
         ak_out_free(&a.out);
