@@ -2,6 +2,7 @@
 #include "match/evidence.h"
 
 #include "names/east.h"
+#include "names/edit.h"
 
 #include <stdlib.h>
 
@@ -64,6 +65,25 @@ static ak_relation relate_parts(const ak_part *a, const ak_part *b, ak_kind kind
     return r;
 }
 
+/* A number as it is written, in capitals: "VIII", "8". */
+static ak_slice written_number(const ak_name *name, const ak_part *part, char out[16])
+{
+    size_t n = 0;
+    for (uint32_t i = part->begin; i < part->end && n < 16; i++) {
+        char c = name->text.data[i];
+        out[n++] = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+    }
+    return (ak_slice){out, n};
+}
+
+/* Numbers that are near in value are easily mistaken only where they look alike: VII and VIII, not
+ * VIII and IX. */
+static bool look_alike(const ak_name *x, const ak_part *a, const ak_name *y, const ak_part *b)
+{
+    char first[16], second[16];
+    return ak_one_slip(written_number(x, a, first), written_number(y, b, second));
+}
+
 /* ---- finding pairs ---- */
 
 typedef struct search {
@@ -112,6 +132,9 @@ static void find_part_pairs(search *s)
             const ak_part *a = &s->asked->parts[i], *b = &s->listed->parts[j];
             ak_relation r = relate_parts(a, b, s->asked->kind);
             if (r.kind == AK_RELATION_NONE) continue;
+            if (a->role == AK_ROLE_NUMBER && r.kind == AK_RELATION_TYPO &&
+                !look_alike(s->asked, a, s->listed, b))
+                continue;
             if (asked_fathered && listed_fathered && (a->flags ^ b->flags) & AK_PART_FATHERED)
                 r.strength = (uint16_t)(r.strength * STRENGTH_WRONG_GENERATION / 1000);
             ak_unit x = {.from = (uint8_t)i, .to = (uint8_t)(i + 1)};

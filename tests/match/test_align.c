@@ -82,6 +82,8 @@ static void test_numbers(void **state)
     double same = score(AK_KIND_ORG, "Carlyle Partners VII L.P.", "Carlyle Partners 7 L.P.");
     double next = score(AK_KIND_ORG, "Carlyle Partners VII L.P.", "Carlyle Partners VIII L.P.");
     double other = score(AK_KIND_ORG, "Carlyle Partners VII L.P.", "Carlyle Partners XV L.P.");
+    double unlike = score(AK_KIND_ORG, "Carlyle Partners VIII L.P.", "Carlyle Partners IX L.P.");
+    assert_true(unlike < 0.5);
     assert_true(same > 0.99 && next < 0.9 && next > 0.7 && other < 0.5);
     assert_true(score(AK_KIND_ORG, "Pluton Trust 2004-1", "Pluton Trust 2005-1") > 0.7);
     assert_true(score(AK_KIND_ORG, "Brigade 44", "Brigade 45") < 0.7);
