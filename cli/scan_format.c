@@ -16,11 +16,15 @@ static char *piece(const char *data, size_t len)
     return strndup(data, len);
 }
 
-/* The part of a line that a terminal shows, its blanks made plain. */
+/* The part of a line that a terminal shows, its blanks made plain and a line break one blank. */
 static void plain(char *text)
 {
-    for (; *text; text++)
-        if (*text == '\t' || *text == '\r' || *text == '\n') *text = ' ';
+    char *to = text;
+    for (; *text; text++) {
+        if (text[0] == '\r' && text[1] == '\n') continue;
+        *to++ = *text == '\t' || *text == '\r' || *text == '\n' ? ' ' : *text;
+    }
+    *to = 0;
 }
 
 static void put_repeated(cli_buf *out, const char *text, size_t count)

@@ -6,6 +6,7 @@
 #include "aka/aka.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
