@@ -1,6 +1,6 @@
-/* Fuzzes aka_scanner_run: any bytes as text, Markdown, HTML or payments (the first byte says
- * which), against a small list. Mentions must lie in the text, in order; only those of payments
- * overlap. */
+/* Fuzzes aka_scanner_run: any bytes as text, Markdown, HTML or payments (the first byte, '0' to
+ * '4', says which), against a small list. Mentions must lie in the text, in order; only those of
+ * payments overlap. */
 #include "memory_file.h"
 
 #include "aka/aka.h"
@@ -69,7 +69,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size == 0) return 0;
     place p = {0, size - 1, data + 1};
     aka_scan_options o = {.size = sizeof o,
-        .form = (aka_scan_form)(data[0] % 5),
+        .form = (aka_scan_form)((uint8_t)(data[0] - '0') % 5),
         .on_mention = see,
         .ctx = &p,
         .on_problem = hear};
