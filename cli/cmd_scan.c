@@ -17,8 +17,16 @@ static bool choose(const scan_args *args, const char *option, const char *value,
         *out = i;
         return true;
     }
-    cli_usage(args->self, "--%s is %s, %s or %s, not \"%s\"", option, names[count - 3],
-        names[count - 2], names[count - 1], value);
+    char known[80] = "";
+    for (size_t i = 0; i < count; i++) {
+        size_t n = strlen(known);
+        snprintf(known + n, sizeof known - n, "%s%s",
+            i == 0          ? ""
+            : i + 1 < count ? ", "
+                            : " or ",
+            names[i]);
+    }
+    cli_usage(args->self, "--%s is %s, not \"%s\"", option, known, value);
     return false;
 }
 
@@ -33,9 +41,9 @@ static bool take_format(scan_args *args, const char *value)
 
 static bool take_form(scan_args *args, const char *value)
 {
-    static const char *const names[] = {"auto", "text", "markdown", "html"};
+    static const char *const names[] = {"auto", "text", "markdown", "html", "payment"};
     size_t i;
-    if (!choose(args, "form", value, names, 4, &i)) return false;
+    if (!choose(args, "form", value, names, 5, &i)) return false;
     args->form = (aka_scan_form)i;
     return true;
 }

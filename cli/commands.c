@@ -182,7 +182,7 @@ static const cli_option scan_options[] = {
     {'i', "index", "FILE", "FILE", "the index; without it the default one (see Index)"},
     {OPT_FORMAT, "format", "FORMAT", "text|jsonl|html",
         "how mentions are written; text if not given"},
-    {OPT_FORM, "form", "FORM", "auto|text|markdown|html",
+    {OPT_FORM, "form", "FORM", "auto|text|markdown|html|payment",
         "what the files are; auto, by name and beginning, if not given"},
     {OPT_FILES_FROM, "files-from", "FILE", "FILE",
         "scan also the files named in FILE, one a line; \"-\" is standard input"},
@@ -198,20 +198,25 @@ static const cli_option scan_options[] = {
     {0, NULL, NULL, NULL, NULL}};
 static const cli_section scan_sections[] = {
     {"Description",
-        "Finds where texts mention somebody who is listed, under any of their names. Each FILE is "
-        "plain text, Markdown or HTML in UTF-8, also compressed as .gz or .zst; of a folder, all "
-        "files in it and below are scanned; \"-\" is standard input. Files may be of any size.\n\n"
+        "Finds where texts and payments mention somebody who is listed, under any of their names. "
+        "Each FILE is plain text, Markdown or HTML in UTF-8, or payment messages (SWIFT MT, ISO "
+        "20022), also compressed as .gz or .zst; of a folder, all files in it and below are "
+        "scanned; \"-\" is standard input. Files may be of any size.\n\n"
         "Names are compared as by \"aka screen\". Where they are used decides as well: one word "
         "is a mention only if it is distinctive or stands for a fuller name before it in the same "
         "text; ordinary words that are the name of a ship need a word like vessel or tanker near "
         "them; a name within the longer name of something else is no mention; weak aliases are "
-        "none."},
+        "none.\n\n"
+        "The parties of a payment are screened as records, whose names may be wrapped, set apart "
+        "or run together; its free texts are read as texts. What is wrong with a message is "
+        "reported, and the rest is read."},
     {"Output",
         "text: the lines with mentions, underlined, whom they may refer to and why; at the end, "
         "who is mentioned in all.\n\n"
         "jsonl: one JSON object a mention: file, offset, length (bytes of the file as it is, or of "
-        "what a compressed one contains), text, line, by (\"name\", or \"earlier mention\" with "
-        "its offset in earlier), results.\n\n"
+        "what a compressed one contains), text, line, by (\"name\", \"identifier\", or \"earlier "
+        "mention\" with its offset in earlier), results; in a payment also message (its number) "
+        "and path (the field).\n\n"
         "html: one page with all texts, mentions marked, and a list of who is mentioned where."},
     CLI_INDEX_SECTION,
     {"Exit status", "  0   done\n"
@@ -220,6 +225,7 @@ static const cli_section scan_sections[] = {
                     "  10  with --exit-code: there is a mention (whether or not files were bad)"},
     {"Examples", "  aka scan report.txt\n"
                  "  aka scan --format html articles/ > mentions.html\n"
+                 "  aka scan --format jsonl payments/\n"
                  "  aka scan --jobs 0 --summary archive/ --quiet"},
     {NULL, NULL}};
 
@@ -288,8 +294,8 @@ const cli_command cli_commands[] = {
         cmd_info},
     {"screen", "find whom names and records may refer to", screen_synopsis, screen_options,
         screen_sections, NULL, cmd_screen},
-    {"scan", "find mentions of listed names in texts", scan_synopsis, scan_options, scan_sections,
-        "FILE", cmd_scan},
+    {"scan", "find mentions of listed names in texts and payments", scan_synopsis, scan_options,
+        scan_sections, "FILE", cmd_scan},
     {"compare", "score one name against another", compare_synopsis, compare_options,
         compare_sections, NULL, cmd_compare},
     {"serve", "screen over HTTP", serve_synopsis, serve_options, serve_sections, NULL, cmd_serve},

@@ -70,8 +70,8 @@ void scan_tally_sort(scan_tally *tally);
 /* A mention that the page has still to mark. */
 typedef struct scan_mark {
     uint64_t offset, length;
-    char *id, *title;
-    bool back; /* refers to an earlier one */
+    char *id, *title, *path; /* path: "" in a text */
+    bool back;               /* refers to an earlier one */
 } scan_mark;
 
 typedef struct scan_job {
@@ -86,6 +86,8 @@ typedef struct scan_job {
     uint64_t mentions, bytes;
     bool direct;  /* out may be written as soon as there is something */
     bool heading; /* the file's name has been written */
+    cli_buf said; /* problems, one a line, for standard error */
+    bool bad;     /* there was a problem */
     bool done, failed;
     aka_error error;
 } scan_job;
@@ -93,6 +95,9 @@ typedef struct scan_job {
 /* Callbacks of aka_scan_options; ctx is the job. */
 int scan_put_mention(void *ctx, const aka_mention *mention);
 int scan_put_text(void *ctx, uint64_t offset, const char *readable, size_t len);
+void scan_put_problem(void *ctx, const aka_problem *problem);
+/* Says the problems gathered so far. */
+void scan_say(scan_job *job);
 
 /* Around the files of a page, and the list of people. */
 void scan_page_begin(cli_buf *out, size_t files);

@@ -16,11 +16,15 @@ static char *piece(const char *data, size_t len)
     return strndup(data, len);
 }
 
-/* The part of a line that a terminal shows, its blanks made plain. */
+/* The part of a line that a terminal shows, its blanks made plain and a line break one blank. */
 static void plain(char *text)
 {
-    for (; *text; text++)
-        if (*text == '\t' || *text == '\r' || *text == '\n') *text = ' ';
+    char *to = text;
+    for (; *text; text++) {
+        if (text[0] == '\r' && text[1] == '\n') continue;
+        *to++ = *text == '\t' || *text == '\r' || *text == '\n' ? ' ' : *text;
+    }
+    *to = 0;
 }
 
 static void put_repeated(cli_buf *out, const char *text, size_t count)
@@ -28,16 +32,19 @@ static void put_repeated(cli_buf *out, const char *text, size_t count)
     while (count--) cli_puts(out, text);
 }
 
-/* The line with the mention, and what underlines it. */
+/* The line with the mention, in a payment the field before it, and what underlines it. */
 static void put_line(cli_buf *out, const scan_args *args, const aka_mention *m)
 {
     size_t length = (size_t)m->length, rest = m->context_at + length;
-    char *before = piece(m->context, m->context_at);
+    size_t indent = 0; /* behind a path it would say nothing */
+    while (m->path && indent < m->context_at && m->context[indent] == ' ') indent++;
+    char *before = piece(m->context + indent, m->context_at - indent);
     char *text = piece(m->text, length);
     char *after =
         rest < m->context_len ? piece(m->context + rest, m->context_len - rest) : piece("", 0);
-    char number[32];
-    snprintf(number, sizeof number, "%6llu  ", (unsigned long long)m->line);
+    char number[400];
+    snprintf(number, sizeof number, "%6llu  %s%s", (unsigned long long)m->line,
+        m->path ? m->path : "", m->path ? "  " : "");
     if (before && text && after) {
         plain(before);
         plain(text);
@@ -47,7 +54,7 @@ static void put_line(cli_buf *out, const scan_args *args, const aka_mention *m)
         put_styled(out, args, "\033[1;31m", text);
         cli_put_clean(out, after);
         cli_puts(out, "\n");
-        cli_pad(out, strlen(number) + cli_width(before));
+        cli_pad(out, cli_width(number) + cli_width(before));
         if (args->colour) cli_puts(out, "\033[31m");
         put_repeated(out, "^", cli_width(text));
         if (args->colour) cli_puts(out, "\033[0m");
@@ -128,6 +135,28 @@ int scan_put_text(void *ctx, uint64_t offset, const char *readable, size_t len)
     scan_job *job = ctx;
     scan_page_text(job, offset, readable, len);
     return job->out.failed;
+}
+
+void scan_put_problem(void *ctx, const aka_problem *problem)
+{
+    scan_job *job = ctx;
+    char line[1024];
+    aka_problem_format(problem, line, sizeof line);
+    job->bad = true;
+    cli_put_clean(&job->said, line);
+    cli_puts(&job->said, "\n");
+    if (job->direct) scan_say(job);
+}
+
+void scan_say(scan_job *job)
+{
+    for (size_t at = 0; at < job->said.len;) {
+        const char *line = job->said.data + at, *end = memchr(line, '\n', job->said.len - at);
+        size_t len = end ? (size_t)(end - line) : job->said.len - at;
+        cli_say("%.*s", (int)len, line);
+        at += len + 1;
+    }
+    job->said.len = 0;
 }
 
 /* ---- the summary ---- */

@@ -20,7 +20,9 @@ static const char style[] =
     "h2{font:600 1rem/1.4 system-ui,sans-serif;overflow-wrap:anywhere;margin:0 0 .5rem}"
     ".text{white-space:pre-wrap;overflow-wrap:anywhere;max-width:42rem}"
     "mark{background:var(--mark);color:inherit;padding:0 .12em;border-radius:.2em}"
-    "mark.back{background:var(--back)}mark:target{outline:3px solid var(--link)}"
+    "mark small{font:.7em "
+    "system-ui,sans-serif;color:var(--soft)}mark.back{background:var(--back)}mark:target{outline:"
+    "3px solid var(--link)}"
     "mark a{color:inherit;text-decoration:none}mark a:focus-visible,a:focus-visible{outline:2px "
     "solid var(--link)}"
     "aside{grid-column:2;grid-row:2;font:.9rem/1.45 system-ui,sans-serif;position:sticky;top:1rem;"
@@ -88,8 +90,9 @@ void scan_page_file_end(cli_buf *out)
 static char *title_of(const aka_mention *m)
 {
     cli_buf text = {0};
+    if (m->path) cli_puts(&text, m->path);
     for (size_t i = 0; i < m->result_count; i++)
-        cli_putf(&text, "%s%s (%s) %.3f: %s", i ? "\n" : "", m->results[i].caption,
+        cli_putf(&text, "%s%s (%s) %.3f: %s", i || m->path ? "\n" : "", m->results[i].caption,
             m->results[i].id, m->results[i].score, m->results[i].detail);
     if (*m->use) cli_putf(&text, "\n%s", m->use);
     if (text.failed) cli_buf_free(&text);
@@ -108,8 +111,9 @@ void scan_page_mark(scan_job *job, const aka_mention *m)
         job->marks = grown;
         job->mark_cap = cap;
     }
-    scan_mark mark = {m->offset, m->length, strdup(m->results[0].id), title_of(m), m->by_earlier};
-    if (!mark.id || !mark.title) job->out.failed = true;
+    scan_mark mark = {m->offset, m->length, strdup(m->results[0].id), title_of(m),
+        strdup(m->path ? m->path : ""), m->by_earlier};
+    if (!mark.id || !mark.title || !mark.path) job->out.failed = true;
     job->marks[job->mark_count++] = mark;
 }
 
@@ -134,6 +138,25 @@ static void put_readable(cli_buf *out, const char *text, size_t len)
     put_escaped(out, text + from, len - from);
 }
 
+/* A mark around text; of mentions that overlap, around what the ones before have left. */
+static void put_mark(
+    const scan_job *job, const scan_mark *m, cli_buf *out, const char *text, size_t len)
+{
+    cli_putf(out, "<mark id=\"m%zu-%zu\"%s title=\"", job->file, job->marked,
+        m->back ? " class=\"back\"" : "");
+    put_string(out, m->title);
+    cli_puts(out, "\"><a href=\"#who-");
+    put_string(out, m->id);
+    cli_puts(out, "\">");
+    if (*m->path) {
+        cli_puts(out, "<small>");
+        put_string(out, m->path);
+        cli_puts(out, "</small> ");
+    }
+    put_readable(out, text, len);
+    cli_puts(out, "</a></mark>");
+}
+
 void scan_page_text(scan_job *job, uint64_t offset, const char *readable, size_t len)
 {
     cli_buf *out = &job->out;
@@ -141,16 +164,11 @@ void scan_page_text(scan_job *job, uint64_t offset, const char *readable, size_t
     for (; job->marked < job->mark_count; job->marked++) {
         const scan_mark *m = &job->marks[job->marked];
         size_t begin = (size_t)(m->offset - offset), end = begin + (size_t)m->length;
-        if (m->offset < offset || end > len || begin < at || !m->id || !m->title) break;
+        if (m->offset < offset || end > len || !m->id || !m->title || !m->path) break;
+        if (begin < at) begin = at;
+        if (end < begin) end = begin;
         put_readable(out, readable + at, begin - at);
-        cli_putf(out, "<mark id=\"m%zu-%zu\"%s title=\"", job->file, job->marked,
-            m->back ? " class=\"back\"" : "");
-        put_string(out, m->title);
-        cli_puts(out, "\"><a href=\"#who-");
-        put_string(out, m->id);
-        cli_puts(out, "\">");
-        put_readable(out, readable + begin, end - begin);
-        cli_puts(out, "</a></mark>");
+        put_mark(job, m, out, readable + begin, end - begin);
         at = end;
     }
     put_readable(out, readable + at, len - at);

@@ -36,7 +36,8 @@ static void scan_file(run *r, aka_scanner *scanner, scan_job *job)
         .form = r->args->form,
         .on_mention = scan_put_mention,
         .on_text = r->args->format == SCAN_HTML ? scan_put_text : NULL,
-        .ctx = job};
+        .ctx = job,
+        .on_problem = scan_put_problem};
     if (r->args->format == SCAN_HTML) scan_page_file(&job->out, job);
     job->failed = aka_scanner_run_file(scanner, job->path, &options, &job->error) != AKA_OK;
     if (r->args->format == SCAN_HTML) scan_page_file_end(&job->out);
@@ -45,12 +46,13 @@ static void scan_file(run *r, aka_scanner *scanner, scan_job *job)
 
 static void start_job(run *r, scan_job *job, size_t file, bool direct)
 {
-    cli_buf out = job->out;
-    out.len = 0;
+    cli_buf out = job->out, said = job->said;
+    out.len = said.len = 0;
     *job = (scan_job){.args = r->args,
         .path = r->files->paths[file],
         .file = file,
         .out = out,
+        .said = said,
         .scratch = job->scratch,
         .direct = direct};
 }
@@ -60,6 +62,7 @@ static void free_marks(scan_job *job)
     for (size_t i = 0; i < job->mark_count; i++) {
         free(job->marks[i].id);
         free(job->marks[i].title);
+        free(job->marks[i].path);
     }
     free(job->marks);
     job->marks = NULL;
@@ -76,14 +79,13 @@ static bool finish_job(run *r, scan_job *job)
     r->counts->files++;
     r->counts->mentions += job->mentions;
     r->counts->bytes += job->bytes;
-    if (job->out.failed || job->tally.failed || r->tally.failed) {
+    if (job->out.failed || job->said.failed || job->tally.failed || r->tally.failed) {
         cli_say("out of memory");
         return false;
     }
-    if (ok && job->failed) {
-        cli_say_error(&job->error);
-        r->counts->bad++;
-    }
+    if (ok) scan_say(job);
+    if (ok && job->failed) cli_say_error(&job->error);
+    r->counts->bad += job->failed || job->bad;
     cli_progress_tick(&r->progress, r->counts->files);
     return ok;
 }
@@ -209,6 +211,7 @@ static void destroy(run *r, worker *workers)
     for (size_t i = 0; workers && i < r->args->jobs; i++) aka_scanner_free(workers[i].scanner);
     for (size_t i = 0; r->jobs && i < r->ring; i++) {
         cli_buf_free(&r->jobs[i].out);
+        cli_buf_free(&r->jobs[i].said);
         aka_text_free(&r->jobs[i].scratch);
         scan_tally_free(&r->jobs[i].tally);
         free_marks(&r->jobs[i]);

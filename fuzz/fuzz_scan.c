@@ -1,10 +1,12 @@
-/* Fuzzes aka_scanner_run: any bytes as text, Markdown or HTML (the first byte says which), against
- * a small list. Mentions must lie in the text, in order. */
+/* Fuzzes aka_scanner_run: any bytes as text, Markdown, HTML or payments (the first byte, '0' to
+ * '4', says which), against a small list. Mentions must lie in the text, in order; only those of
+ * payments overlap. */
 #include "memory_file.h"
 
 #include "aka/aka.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -37,14 +39,23 @@ static aka_index *make_index(void)
 
 typedef struct place {
     uint64_t end, size;
+    const uint8_t *data;
 } place;
 
 static int see(void *ctx, const aka_mention *m)
 {
     place *p = ctx;
     if (m->offset < p->end || m->length == 0 || m->offset + m->length > p->size) abort();
-    p->end = m->offset + m->length;
+    if (memcmp(m->text, p->data + m->offset, m->length) != 0) abort();
+    if (m->context_at + m->length > m->context_len) abort();
+    p->end = m->path ? m->offset : m->offset + m->length;
     return 0;
+}
+
+static void hear(void *ctx, const aka_problem *problem)
+{
+    (void)ctx;
+    if (!problem->record || !problem->field || strpbrk(problem->message, "\r\n")) abort();
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -56,9 +67,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         if (aka_scanner_create(plan, &scanner, NULL)) abort();
     }
     if (size == 0) return 0;
-    place p = {0, size - 1};
-    aka_scan_options o = {
-        .size = sizeof o, .form = (aka_scan_form)(data[0] % 4), .on_mention = see, .ctx = &p};
+    place p = {0, size - 1, data + 1};
+    aka_scan_options o = {.size = sizeof o,
+        .form = (aka_scan_form)((uint8_t)(data[0] - '0') % 5),
+        .on_mention = see,
+        .ctx = &p,
+        .on_problem = hear};
     aka_status status = aka_scanner_run(scanner, (const char *)data + 1, size - 1, &o, NULL);
     if (status != AKA_OK && status != AKA_E_FORMAT) abort();
     return 0;

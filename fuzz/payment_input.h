@@ -52,7 +52,7 @@ static inline aka_status see_payment_problem(
 static inline void read_payment(ak_payment_format format, const uint8_t *data, size_t size)
 {
     payment_bytes bytes = {data, size};
-    const ak_payment_sink sink = {&bytes, see_party, see_text, see_payment_problem};
+    const ak_payment_sink sink = {&bytes, see_party, see_text, see_payment_problem, NULL};
     memory_file file = memory_file_make(data, size);
     ak_input *in = NULL;
     /* Compressed bytes are other bytes than these. */

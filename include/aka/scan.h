@@ -1,7 +1,8 @@
-/* Mentions in running text: where a text says the name of somebody who is listed. */
+/* Mentions in running text and payment messages: where they name somebody who is listed. */
 #ifndef AKA_SCAN_H
 #define AKA_SCAN_H
 
+#include <aka/build.h>
 #include <aka/screen.h>
 
 #ifdef __cplusplus
@@ -17,10 +18,11 @@ AKA_API void aka_scan_plan_free(aka_scan_plan *plan);
 
 /* How bytes are read. Whatever is skipped, offsets are those of the bytes as they are. */
 typedef enum aka_scan_form {
-    AKA_FORM_DETECT,   /* by the path's ending, else by how the text begins */
+    AKA_FORM_DETECT,   /* by the path's ending and how the bytes begin */
     AKA_FORM_TEXT,     /* UTF-8; other bytes end words */
     AKA_FORM_MARKDOWN, /* targets of links and fenced code are skipped */
-    AKA_FORM_HTML      /* tags, scripts and styles are skipped, entities resolved */
+    AKA_FORM_HTML,     /* tags, scripts and styles are skipped, entities resolved */
+    AKA_FORM_PAYMENT,  /* SWIFT MT or ISO 20022 (docs/payments.md) */
 } aka_scan_form;
 
 /* A place in a text that refers to somebody listed. Pointers live until the callback returns. */
@@ -37,8 +39,11 @@ typedef struct aka_mention {
      * which is at `earlier`. */
     int by_earlier;
     uint64_t earlier;
-    const char
-        *use; /* how case, position and company decided, as a phrase; "" where all is plain */
+    /* How case, position and company decided, as a phrase, "" where all is plain; of a party in a
+     * payment its role and how its name was read. */
+    const char *use;
+    const char *path; /* in a payment, the field: "59/2", "CdtTrfTxInf[2]/Cdtr/Nm"; else NULL */
+    uint32_t message; /* in a payment, which message of the file, 1-based; else 0 */
 } aka_mention;
 
 /* Returning other than 0 from a callback ends the scan with AKA_E_IO. */
@@ -50,9 +55,13 @@ typedef struct aka_scan_options {
     int (*on_mention)(void *ctx, const aka_mention *mention);
     /* The text piece by piece, each behind the mentions in it: `readable` is as long as the piece
      * and has blanks for what was skipped (and for the rest of an entity zero-width characters).
-     * Pieces end between words. May be NULL. */
+     * Pieces end between words. Payments are told as they are. May be NULL. */
     int (*on_text)(void *ctx, uint64_t offset, const char *readable, size_t len);
     void *ctx;
+    /* What is wrong with a payment; reading goes on. The record is "message 2", line 0 where it is
+     * far behind. Where NULL, the run ends with AKA_E_RECORD and the first problem, after all else
+     * has been told. */
+    void (*on_problem)(void *ctx, const aka_problem *problem);
 } aka_scan_options;
 
 /* What scanning works in. One thread at a time. */
@@ -62,9 +71,10 @@ AKA_API AKA_CHECKED aka_status aka_scanner_create(
 AKA_API void aka_scanner_free(aka_scanner *scanner);
 
 /* Scans a file ("-": standard input; .gz and .zst are read as what is in them) of any size in
- * bounded memory. AKA_E_ARGUMENT: options out of range; AKA_E_IO; AKA_E_SYNTAX: a compressed file
- * is damaged; AKA_E_FORMAT: UTF-16, or no text at all. Mentions before the failure have been told.
- */
+ * bounded memory. Mentions come in the order of their offsets; those of a payment may overlap.
+ * AKA_E_ARGUMENT: options out of range; AKA_E_IO; AKA_E_SYNTAX: a compressed file is damaged;
+ * AKA_E_FORMAT: UTF-16, or no payment where form says so; AKA_E_RECORD: see on_problem. Mentions
+ * before the failure have been told. */
 AKA_API AKA_CHECKED aka_status aka_scanner_run_file(
     aka_scanner *scanner, const char *path, const aka_scan_options *options, aka_error *error);
 /* The same over bytes in memory. */

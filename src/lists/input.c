@@ -23,6 +23,7 @@ typedef enum { ENCODING_BYTES, ENCODING_UTF16LE, ENCODING_UTF16BE } encoding;
 struct ak_input {
     int fd;
     bool is_stdin;
+    ak_slice memory; /* what is left of the bytes to read, where there is no file */
     char *path;
 
     unsigned char *stored; /* bytes of the file as it is */
@@ -52,13 +53,23 @@ struct ak_input {
 
 /* ---- stored bytes ---- */
 
+/* As read(2), of the file or the memory. */
+static ssize_t read_some(ak_input *in, unsigned char *to, size_t cap)
+{
+    if (in->fd >= 0) return read(in->fd, to, cap);
+    size_t n = in->memory.len < cap ? in->memory.len : cap;
+    if (n) memcpy(to, in->memory.data, n);
+    in->memory = ak_slice_sub(in->memory, n, in->memory.len);
+    return (ssize_t)n;
+}
+
 /* Adds what one read gives to the stored bytes. */
 static aka_status read_stored(ak_input *in)
 {
     if (in->stored_end) return AKA_OK;
     unsigned char *to = in->stored + in->stored_len;
     ssize_t n;
-    do n = read(in->fd, to, STORED_CHUNK - in->stored_len);
+    do n = read_some(in, to, STORED_CHUNK - in->stored_len);
     while (n < 0 && errno == EINTR);
     if (n < 0)
         return ak_fail_at(&in->error, AKA_E_IO, in->path, 0, "cannot be read: %s", strerror(errno));
@@ -458,6 +469,7 @@ static aka_status find_compression(ak_input *in)
 
 static aka_status open_file(ak_input *in, const char *path)
 {
+    if (!path) return AKA_OK;
     if (in->is_stdin) {
         in->fd = STDIN_FILENO;
         return AKA_OK;
@@ -469,7 +481,7 @@ static aka_status open_file(ak_input *in, const char *path)
 
 static aka_status prepare(ak_input *in, const char *path)
 {
-    in->path = strdup(in->is_stdin ? "standard input" : path);
+    in->path = strdup(in->is_stdin ? "standard input" : path ? path : "");
     in->stored = malloc(STORED_CHUNK);
     in->window = malloc(FIRST_WINDOW + 1);
     in->cap = FIRST_WINDOW;
@@ -480,13 +492,15 @@ static aka_status prepare(ak_input *in, const char *path)
     return st ? st : find_compression(in);
 }
 
-aka_status ak_input_open(const char *path, ak_input **out, aka_error *err)
+/* path: NULL for bytes in memory. */
+static aka_status open_input(const char *path, ak_slice bytes, ak_input **out, aka_error *err)
 {
     *out = NULL;
     ak_input *in = calloc(1, sizeof *in);
     if (!in) return ak_fail_nomem(err);
     in->fd = -1;
-    in->is_stdin = strcmp(path, "-") == 0;
+    in->memory = bytes;
+    in->is_stdin = path && strcmp(path, "-") == 0;
     aka_status st = prepare(in, path);
     if (st) {
         if (err) *err = in->error;
@@ -495,6 +509,16 @@ aka_status ak_input_open(const char *path, ak_input **out, aka_error *err)
     }
     *out = in;
     return AKA_OK;
+}
+
+aka_status ak_input_open(const char *path, ak_input **out, aka_error *err)
+{
+    return open_input(path, (ak_slice){0}, out, err);
+}
+
+aka_status ak_input_open_bytes(ak_slice bytes, ak_input **out, aka_error *err)
+{
+    return open_input(NULL, bytes, out, err);
 }
 
 void ak_input_close(ak_input *in)

@@ -10,6 +10,8 @@ typedef struct ak_input ak_input;
 
 /* "-" is standard input. */
 AKA_CHECKED aka_status ak_input_open(const char *path, ak_input **out, aka_error *err);
+/* The same over bytes in memory, which must outlive the input; its path is "". */
+AKA_CHECKED aka_status ak_input_open_bytes(ak_slice bytes, ak_input **out, aka_error *err);
 void ak_input_close(ak_input *in);
 /* The path as given, "standard input" for "-". Lives as long as the input. */
 const char *ak_input_path(const ak_input *in);

@@ -15,7 +15,7 @@ static void release(ak_iso_parser *p, uint64_t fed)
     if (p->party_begin < keep) keep = p->party_begin;
     if (p->text_begin < keep) keep = p->text_begin;
     if (keep <= p->out->window_offset) return;
-    ak_input_take(p->in, (size_t)(keep - p->out->window_offset));
+    ak_payment_out_take(p->out, p->in, (size_t)(keep - p->out->window_offset));
     p->out->window_offset = keep;
 }
 
@@ -118,7 +118,7 @@ static void take_to(ak_iso_parser *p, uint64_t at)
     uint64_t n = at > p->out->window_offset ? at - p->out->window_offset : 0;
     look_at_window(p);
     if (n > p->out->window_len) n = p->out->window_len;
-    ak_input_take(p->in, (size_t)n);
+    ak_payment_out_take(p->out, p->in, (size_t)n);
     p->out->window_offset += n;
     look_at_window(p);
 }

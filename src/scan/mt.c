@@ -299,7 +299,7 @@ static void skip_between(reader *r, uint64_t *offset, bool *more)
         size_t len, n = 0;
         const char *window = ak_input_window(r->in, &len);
         while (n < len && is_between(window[n])) n++;
-        ak_input_take(r->in, n);
+        ak_payment_out_take(r->out, r->in, n);
         *offset += n;
         if (n < len) return;
         r->out->status = ak_input_extend(r->in, more, r->out->err);
@@ -323,7 +323,7 @@ void ak_mt_read(ak_payment_out *out, ak_input *in)
         size_t n = next_message(r, offset), len;
         if (n == 0 || out->status) break;
         read_message(r, (ak_slice){ak_input_window(in, &len), n}, offset);
-        ak_input_take(in, n);
+        ak_payment_out_take(out, in, n);
         offset += n;
     }
     ak_placer_free(&r->placer);

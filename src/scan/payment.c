@@ -64,6 +64,9 @@ aka_status ak_payment_read(ak_input *in, ak_payment_format format, const ak_paym
         ak_mt_read(&out, in);
     else
         ak_iso_read(&out, in);
+    size_t rest;
+    ak_input_window(in, &rest);
+    ak_payment_out_take(&out, in, rest);
     if (messages) *messages = out.message;
     ak_payment_out_free(&out);
     return out.status;

@@ -67,6 +67,9 @@ typedef struct ak_payment_sink {
     aka_status (*party)(void *ctx, const ak_payment_party *party, aka_error *err);
     aka_status (*text)(void *ctx, const ak_payment_text *text, aka_error *err);
     aka_status (*problem)(void *ctx, const ak_payment_problem *problem, aka_error *err);
+    /* Bytes of the file, each once and in order, when nothing in them will be told any more.
+     * Problems may come for what has passed. May be NULL. */
+    aka_status (*passed)(void *ctx, ak_slice bytes, aka_error *err);
 } ak_payment_sink;
 
 /* Reads `in` from where it stands to its end; memory does not grow with the file. Bad messages are

@@ -26,6 +26,15 @@ void ak_payment_out_nomem(ak_payment_out *out)
     if (out->status == AKA_OK) out->status = ak_fail_nomem(out->err);
 }
 
+void ak_payment_out_take(ak_payment_out *out, ak_input *in, size_t n)
+{
+    size_t len;
+    const ak_slice passed = {ak_input_window(in, &len), n};
+    if (n && out->status == AKA_OK && out->sink->passed)
+        out->status = out->sink->passed(out->sink->ctx, passed, out->err);
+    ak_input_take(in, n);
+}
+
 static ak_slice raw_at(const ak_payment_out *out, uint64_t offset, size_t length)
 {
     if (offset < out->window_offset) return (ak_slice){NULL, 0};

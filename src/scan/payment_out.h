@@ -25,6 +25,8 @@ typedef struct ak_payment_out {
 void ak_payment_out_init(ak_payment_out *out, const ak_payment_sink *sink, aka_error *err);
 void ak_payment_out_free(ak_payment_out *out);
 void ak_payment_out_nomem(ak_payment_out *out);
+/* Takes n bytes from the input's window, which have passed. */
+void ak_payment_out_take(ak_payment_out *out, ak_input *in, size_t n);
 
 /* Begins a party. role: static; path is copied. */
 void ak_payment_out_begin(ak_payment_out *out, const char *role, const char *path);

@@ -249,11 +249,17 @@ static aka_status on_problem(void *ctx, const ak_payment_problem *problem, aka_e
     return s->sink->problem(s->sink->ctx, problem, err);
 }
 
+static aka_status on_passed(void *ctx, ak_slice bytes, aka_error *err)
+{
+    const ak_payment_scanner *s = ctx;
+    return s->sink->passed ? s->sink->passed(s->sink->ctx, bytes, err) : AKA_OK;
+}
+
 aka_status ak_payment_scan(ak_payment_scanner *scanner, ak_input *in, ak_payment_format format,
     const aka_screen_options *options, const ak_payment_scan_sink *sink, uint32_t *messages,
     aka_error *err)
 {
-    const ak_payment_sink inner = {scanner, on_party, on_text, on_problem};
+    const ak_payment_sink inner = {scanner, on_party, on_text, on_problem, on_passed};
     scanner->options = options;
     scanner->sink = sink;
     return ak_payment_read(in, format, &inner, messages, err);

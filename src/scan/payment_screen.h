@@ -27,6 +27,7 @@ typedef struct ak_payment_scan_sink {
     aka_status (*mention)(void *ctx, const ak_payment_mention *mention, aka_error *err);
     aka_status (*text)(void *ctx, const ak_payment_text *text, aka_error *err); /* may be NULL */
     aka_status (*problem)(void *ctx, const ak_payment_problem *problem, aka_error *err);
+    aka_status (*passed)(void *ctx, ak_slice bytes, aka_error *err); /* as of ak_payment_sink */
 } ak_payment_scan_sink;
 
 /* What a scan works in. One thread at a time; many may share one index, which must outlive it. */

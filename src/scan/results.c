@@ -193,8 +193,15 @@ aka_status aka_mention_write_json(
     ak_buf_addf(&out, "\"offset\":%llu,\"length\":%llu,\"text\":", (unsigned long long)m->offset,
         (unsigned long long)m->length);
     ak_buf_add_json(&out, (ak_slice){m->text, (size_t)m->length});
-    ak_buf_addf(&out, ",\"line\":%llu,\"by\":\"%s\"", (unsigned long long)m->line,
-        m->by_earlier ? "earlier mention" : "name");
+    ak_buf_addf(&out, ",\"line\":%llu", (unsigned long long)m->line);
+    if (m->path) {
+        ak_buf_addf(&out, ",\"message\":%u,", m->message);
+        add_member(&out, "path", m->path);
+    }
+    ak_buf_addf(&out, ",\"by\":\"%s\"",
+        m->by_earlier         ? "earlier mention"
+        : *m->results[0].name ? "name"
+                              : "identifier");
     if (m->by_earlier) ak_buf_addf(&out, ",\"earlier\":%llu", (unsigned long long)m->earlier);
     ak_buf_adds(&out, ",\"results\":[");
     for (size_t i = 0; i < m->result_count; i++) {

@@ -5,22 +5,26 @@
 #include "lists/input.h"
 #include "match/index_handle.h"
 #include "scan/earlier.h"
+#include "scan/payment_run.h"
+#include "scan/place.h"
 #include "scan/results.h"
 #include "scan/view.h"
 
 #include <stdlib.h>
 
 #define WINDOW (512u << 10) /* bytes read before a piece is scanned */
-#define CONTEXT 160         /* bytes of the line on each side of a mention */
 #define DEFAULT_THRESHOLD 0.70
 #define DEFAULT_LIMIT 5
 
 struct aka_scan_plan {
     ak_scan_plan plan;
+    const aka_index *index;
 };
 
 struct aka_scanner {
     const ak_scan_plan *plan;
+    const aka_index *index;
+    ak_payment_run *payments; /* made when the first payment is met */
     ak_finder finder;
     ak_earlier earlier;
     ak_results results;
@@ -30,14 +34,14 @@ struct aka_scanner {
     char *raw, *readable;
     size_t len, viewed, cap; /* viewed: bytes of readable that are done */
     uint64_t offset;         /* of the piece */
-    uint64_t line;           /* of the byte at `lined` of the piece, 0-based */
-    size_t lined;
+    ak_line_count lines;     /* in raw */
 };
 
 aka_status aka_scan_plan_create(const aka_index *index, aka_scan_plan **out, aka_error *error)
 {
     aka_scan_plan *plan = calloc(1, sizeof *plan);
     if (!plan) return ak_fail_nomem(error);
+    plan->index = index;
     aka_status status = ak_scan_plan_make(&plan->plan, &index->index, error);
     if (status == AKA_OK)
         *out = plan;
@@ -58,6 +62,7 @@ aka_status aka_scanner_create(const aka_scan_plan *plan, aka_scanner **out, aka_
     aka_scanner *s = calloc(1, sizeof *s);
     if (!s) return ak_fail_nomem(error);
     s->plan = &plan->plan;
+    s->index = plan->index;
     ak_earlier_clear(&s->earlier);
     aka_status status = ak_results_init(&s->results, &plan->plan, error);
     if (status == AKA_OK) status = ak_finder_init(&s->finder, &plan->plan, error);
@@ -72,6 +77,7 @@ aka_status aka_scanner_create(const aka_scan_plan *plan, aka_scanner **out, aka_
 void aka_scanner_free(aka_scanner *s)
 {
     if (!s) return;
+    ak_payment_run_free(s->payments);
     ak_finder_free(&s->finder);
     ak_earlier_clear(&s->earlier);
     ak_results_free(&s->results);
@@ -87,46 +93,16 @@ uint64_t aka_scanner_bytes(const aka_scanner *s)
 
 /* ---- telling ---- */
 
-static uint64_t line_of(aka_scanner *s, size_t at)
-{
-    const char *p = s->raw + s->lined, *end = s->raw + at;
-    while (p < end && (p = memchr(p, '\n', (size_t)(end - p))) != NULL) {
-        s->line++;
-        p++;
-    }
-    s->lined = at;
-    return s->line + 1;
-}
-
-static bool continues(char c)
-{
-    return ((unsigned char)c & 0xC0) == 0x80;
-}
-
-/* The line of text around bytes [begin, end), cut to CONTEXT on each side. */
-static void set_context(const aka_scanner *s, size_t begin, size_t end, aka_mention *m)
-{
-    size_t from = begin, to = end;
-    while (from > 0 && begin - from < CONTEXT && s->raw[from - 1] != '\n') from--;
-    while (to < s->len && to - end < CONTEXT && s->raw[to] != '\n') to++;
-    while (from < begin && continues(s->raw[from])) from++;
-    while (to > end && to < s->len && continues(s->raw[to])) to--;
-    while (to > end && s->raw[to - 1] == '\r') to--;
-    m->context = s->raw + from;
-    m->context_len = to - from;
-    m->context_at = begin - from;
-}
-
 static aka_status tell(aka_scanner *s, uint32_t begin, uint32_t end, const ak_find *finds,
     size_t count, const ak_introduced *earlier, aka_error *err)
 {
     aka_mention m = {.offset = s->offset + begin,
         .length = end - begin,
-        .line = line_of(s, begin),
+        .line = ak_line_of(&s->lines, s->raw, begin),
         .text = s->raw + begin,
         .by_earlier = earlier != NULL,
         .earlier = earlier ? earlier->offset : 0};
-    set_context(s, begin, end, &m);
+    ak_place_context((ak_slice){s->raw, s->len}, begin, end, &m);
     aka_status status = ak_results_make(
         &s->results, &s->finder, finds, count, earlier != NULL, s->options.limit, &m, err);
     if (status != AKA_OK) return status;
@@ -252,8 +228,13 @@ static aka_status scan_piece(aka_scanner *s, size_t len, aka_error *err)
     }
     if (s->options.on_text && s->options.on_text(s->options.ctx, s->offset, s->readable, len) != 0)
         return ak_fail(err, AKA_E_IO, "ended by the receiver of the text");
-    line_of(s, len);
+    ak_line_of(&s->lines, s->raw, len);
     return AKA_OK;
+}
+
+static bool continues(char c)
+{
+    return ((unsigned char)c & 0xC0) == 0x80;
 }
 
 /* Where to cut what is viewed: behind a paragraph, else a line, else a word; never in the first
@@ -280,7 +261,7 @@ static void drop(aka_scanner *s, size_t n)
     s->len -= n;
     s->viewed -= n;
     s->offset += n;
-    s->lined = 0;
+    s->lines.at = 0;
 }
 
 static aka_status scan_window(aka_scanner *s, bool last, aka_error *err)
@@ -307,31 +288,57 @@ static bool reserve(aka_scanner *s, size_t cap)
 
 /* ---- the run ---- */
 
-static aka_status begin(
-    aka_scanner *s, const aka_scan_options *given, const char *path, ak_slice start, aka_error *err)
+/* The options as they are meant: what was left out filled in. */
+static aka_status take_options(aka_scanner *s, const aka_scan_options *given, aka_error *err)
 {
-    s->options = (aka_scan_options){0};
-    if (given)
-        memcpy(
-            &s->options, given, given->size < sizeof s->options ? given->size : sizeof s->options);
     aka_scan_options *o = &s->options;
+    *o = (aka_scan_options){0};
+    if (given) memcpy(o, given, given->size < sizeof *o ? given->size : sizeof *o);
     if (o->threshold == 0) o->threshold = DEFAULT_THRESHOLD;
     if (o->limit == 0) o->limit = DEFAULT_LIMIT;
     if (!(o->threshold >= AK_SCAN_LEAST && o->threshold <= 1))
         return ak_fail(err, AKA_E_ARGUMENT, "a threshold of %g; for text it must be in [%.2f,1]",
             o->threshold, AK_SCAN_LEAST);
-    if ((unsigned)o->form > AKA_FORM_HTML)
+    if ((unsigned)o->form > AKA_FORM_PAYMENT)
         return ak_fail(err, AKA_E_ARGUMENT, "no such form of text: %d", (int)o->form);
+    s->len = s->viewed = 0;
+    s->offset = 0;
+    s->lines = (ak_line_count){0};
+    return AKA_OK;
+}
+
+/* The form of what begins like `start`. A page or an article that shows a payment is none. */
+static aka_scan_form detect(const char *path, ak_slice start)
+{
+    aka_scan_form form = ak_view_detect(path, start);
+    bool payment = form == AKA_FORM_TEXT && ak_payment_detect(start) != AK_PAYMENT_NONE;
+    return payment ? AKA_FORM_PAYMENT : form;
+}
+
+static aka_status begin_text(aka_scanner *s, const char *path, ak_slice start, aka_error *err)
+{
     if (start.len >= 2 &&
         (memcmp(start.data, "\xFF\xFE", 2) == 0 || memcmp(start.data, "\xFE\xFF", 2) == 0))
         return ak_fail_at(err, AKA_E_FORMAT, path, 0,
             "the text is UTF-16; convert it to UTF-8, for example with \"iconv -f UTF-16\"");
-    if (o->form == AKA_FORM_DETECT) o->form = ak_view_detect(path, start);
-    ak_view_start(&s->view, o->form);
+    ak_view_start(&s->view, s->options.form);
     ak_earlier_clear(&s->earlier);
-    s->len = s->viewed = s->lined = 0;
-    s->offset = s->line = 0;
-    return AKA_OK;
+    return reserve(s, WINDOW) ? AKA_OK : ak_fail_nomem(err);
+}
+
+/* Free texts of the payments come back to this scanner, as texts in memory. */
+static aka_status run_payments(aka_scanner *s, ak_input *in, ak_slice start, aka_error *err)
+{
+    const aka_scan_options options = s->options;
+    const ak_payment_format format = ak_payment_detect(start);
+    uint64_t bytes = 0;
+    aka_status status = AKA_OK;
+    if (!s->payments) status = ak_payment_run_create(s->index, &s->payments, err);
+    if (status == AKA_OK)
+        status = ak_payment_run_input(s->payments, s, in, format, &options, &bytes, err);
+    s->len = 0;
+    s->offset = bytes;
+    return status;
 }
 
 /* Reads until there is a window, or the end. */
@@ -348,41 +355,70 @@ static aka_status fill(aka_scanner *s, ak_input *in, bool *end, aka_error *err)
     return AKA_OK;
 }
 
+static aka_status run_input(aka_scanner *s, ak_input *in, const char *path, aka_error *err)
+{
+    ak_slice start;
+    bool end = false;
+    aka_status status = ak_input_peek(in, AK_PAYMENT_PEEK, &start, err);
+    if (status != AKA_OK) return status;
+    if (s->options.form == AKA_FORM_DETECT) s->options.form = detect(path, start);
+    if (s->options.form == AKA_FORM_PAYMENT) return run_payments(s, in, start, err);
+    status = begin_text(s, path, start, err);
+    while (status == AKA_OK && !end) {
+        status = fill(s, in, &end, err);
+        if (status == AKA_OK) status = scan_window(s, end, err);
+    }
+    return status;
+}
+
 aka_status aka_scanner_run_file(
     aka_scanner *s, const char *path, const aka_scan_options *options, aka_error *error)
 {
     ak_input *in = NULL;
-    ak_slice start;
-    bool end = false;
-    aka_status status = ak_input_open(path, &in, error);
-    if (status != AKA_OK) return status;
-    status = ak_input_peek(in, 1024, &start, error);
-    if (status == AKA_OK) status = begin(s, options, path, start, error);
-    if (status == AKA_OK && !reserve(s, WINDOW)) status = ak_fail_nomem(error);
-    while (status == AKA_OK && !end) {
-        status = fill(s, in, &end, error);
-        if (status == AKA_OK) status = scan_window(s, end, error);
-    }
+    aka_status status = take_options(s, options, error);
+    if (status == AKA_OK) status = ak_input_open(path, &in, error);
+    if (status == AKA_OK) status = run_input(s, in, path, error);
     ak_input_close(in);
+    return status;
+}
+
+static aka_status run_payments_in_memory(aka_scanner *s, ak_slice bytes, aka_error *err)
+{
+    ak_input *in;
+    aka_status status = ak_input_open_bytes(bytes, &in, err);
+    if (status != AKA_OK) return status;
+    status = run_payments(s, in, ak_slice_sub(bytes, 0, AK_PAYMENT_PEEK), err);
+    ak_input_close(in);
+    return status;
+}
+
+/* Not as an input, which would look for compressed data. */
+static aka_status run_text_in_memory(aka_scanner *s, ak_slice bytes, aka_error *err)
+{
+    size_t at = 0;
+    aka_status status = begin_text(s, NULL, bytes, err);
+    while (status == AKA_OK) {
+        size_t n = bytes.len - at < WINDOW - s->len ? bytes.len - at : WINDOW - s->len;
+        if (n) {
+            memcpy(s->raw + s->len, bytes.data + at, n);
+            memcpy(s->readable + s->len, bytes.data + at, n);
+        }
+        s->len += n;
+        at += n;
+        status = scan_window(s, at == bytes.len, err);
+        if (at == bytes.len) break;
+    }
     return status;
 }
 
 aka_status aka_scanner_run(
     aka_scanner *s, const char *data, size_t len, const aka_scan_options *options, aka_error *error)
 {
-    size_t at = 0;
-    aka_status status = begin(s, options, NULL, (ak_slice){data, len}, error);
-    if (status == AKA_OK && !reserve(s, WINDOW)) status = ak_fail_nomem(error);
-    while (status == AKA_OK) {
-        size_t n = len - at < WINDOW - s->len ? len - at : WINDOW - s->len;
-        if (n) {
-            memcpy(s->raw + s->len, data + at, n);
-            memcpy(s->readable + s->len, data + at, n);
-        }
-        s->len += n;
-        at += n;
-        status = scan_window(s, at == len, error);
-        if (at == len) break;
-    }
-    return status;
+    const ak_slice bytes = {data, len};
+    aka_status status = take_options(s, options, error);
+    if (status != AKA_OK) return status;
+    if (s->options.form == AKA_FORM_DETECT)
+        s->options.form = detect(NULL, ak_slice_sub(bytes, 0, AK_PAYMENT_PEEK));
+    return s->options.form == AKA_FORM_PAYMENT ? run_payments_in_memory(s, bytes, error)
+                                               : run_text_in_memory(s, bytes, error);
 }

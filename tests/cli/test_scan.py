@@ -9,6 +9,8 @@ from support import AKA, EXAMPLES, SOURCE, IndexCase, aka, environment, objects,
 
 ARTICLES = EXAMPLES / "articles"
 CLEAN = SOURCE / "tests" / "scan" / "clean"
+PAYMENTS = EXAMPLES / "payments"
+HOSTILE = SOURCE / "tests" / "scan" / "hostile"
 PETRO, MADURO, ALCOCER = "ofac-56062", "ofac-22790", "ofac-56066"
 SON, BENEDETTI = "ofac-56065", "ofac-56067"
 
@@ -97,6 +99,137 @@ class Clean(ScanCase):
                 found, = self.mentions("-", stdin=text)
                 self.assertEqual((found["text"], found["results"][0]["id"]), (name, wanted))
                 self.assertEqual(self.mentions("-", stdin=text.replace(name, "anybody")), [])
+
+
+class Payments(ScanCase):
+    WANTED = {
+        "batch.txt": [(1, "50K/2", "PETROGUSTAVO", PETRO),
+                      (2, "59/2", "N I C O L A S   M A D U R O", MADURO),
+                      (3, "59/2", "GUSTAVOFRANCISCO PETRO", PETRO)],
+        "mt103-a.txt": [(1, "57A/1", "THRVIRTHXXX", "ofac-990108"),
+                        (1, "59A/2", "THRVIRTH", "ofac-990108")],
+        "mt103-f.txt": [(1, "50F/2-3", "INGMAR LIND\r\n1/QVIST", "ofac-990105"),
+                        (1, "59F/2", "BARTHOLOMEW QUILLFEATHER", "ex-002")],
+        "mt103-k.txt": [(1, "50K/2-3", "GUSTAVO FRANCISCO\r\nPETRO URREGO", PETRO)],
+        "mt202cov.txt": [(1, "50K/2", "ALTAMIRA EXPORTACIONES SA DE CV", "ofac-990106"),
+                         (1, "59/2", "G.U.S.T.A.V.O P.E.T.R.O", PETRO),
+                         (1, "72/1-2", "NICOLAS MADURO MO\r\n//ROS", MADURO)],
+        "pacs008.xml": [
+            (1, "CdtTrfTxInf[2]/Dbtr/Nm", "Perlmutt &amp; S&#246;hne AG", "ex-005"),
+            (1, "CdtTrfTxInf[2]/CdtrAgt/FinInstnId/BICFI", "THRVIRTHXXX", "ofac-990108"),
+            (1, "CdtTrfTxInf[2]/Cdtr/Nm", "Gustavo Petro", PETRO),
+            (1, "CdtTrfTxInf[2]/InstrForCdtrAgt/InstrInf", "María de los Ángeles Robledano",
+             "ex-004"),
+            (1, "CdtTrfTxInf[3]/UltmtDbtr/Id/PrvtId/Othr/Id", "719903412", "ex-001"),
+            (1, "CdtTrfTxInf[3]/Cdtr/Nm", "RED LANTERN BROTHERHOOD", "ex-007"),
+            (1, "CdtTrfTxInf[3]/UltmtCdtr/Nm", "N1COLASMADURO", MADURO)],
+        "pacs009cov.xml": [
+            (1, "CdtTrfTxInf[1]/IntrmyAgt1/FinInstnId/Nm", "Bank of the Three Rivers",
+             "ofac-990108"),
+            (1, "CdtTrfTxInf[1]/UndrlygCstmrCdtTrf/Dbtr/Nm", "Halcyon Nominees", "ex-009"),
+            (1, "CdtTrfTxInf[1]/UndrlygCstmrCdtTrf/RmtInf/Ustrd", "Mar de Levante",
+             "ofac-990109")],
+        "pain001.xml": [(1, "PmtInf[1]/CdtTrfTxInf[1]/Cdtr/Nm", "MV Mar de Levante",
+                         "ofac-990109")]}
+
+    def test_each_message_names_whom_it_should_at_its_field(self):
+        self.assertEqual({p.name for p in PAYMENTS.iterdir()}, set(self.WANTED))
+        for name, wanted in self.WANTED.items():
+            found = [(m["message"], m["path"], m["text"], m["results"][0]["id"])
+                     for m in self.mentions(PAYMENTS / name)]
+            self.assertEqual(found, wanted, name)
+
+    def test_places_are_those_of_the_file(self):
+        for path in sorted(PAYMENTS.iterdir()):
+            raw, last = path.read_bytes(), 0
+            for m in self.mentions(path):
+                at = raw[m["offset"]:m["offset"] + m["length"]]
+                self.assertEqual(at.decode(), m["text"])
+                self.assertGreaterEqual(m["offset"], last)
+                self.assertEqual(m["line"], raw[:m["offset"]].count(b"\n") + 1)
+                last = m["offset"]
+
+    def test_what_a_mention_rests_on(self):
+        by = {m["text"]: m["by"] for m in self.mentions(PAYMENTS)}
+        self.assertEqual((by["719903412"], by["THRVIRTH"]), ("identifier", "identifier"))
+        self.assertEqual(by["N1COLASMADURO"], "name")
+
+    def test_innocent_messages_name_nobody(self):
+        names = {"GUSTAVO FRANCISCO\nPETRO URREGO": "JANE EXAMPLE\n7 MILL LANE",
+                 "ALTAMIRA EXPORTACIONES SA DE CV": "ORDINARY EXPORTS LTD",
+                 "G.U.S.T.A.V.O P.E.T.R.O": "J.A.N.E E.X.A.M.P.L.E",
+                 "NICOLAS MADURO MO\n//ROS": "JOHN EXA\n//MPLE",
+                 "MV Mar de Levante": "Jane Example"}
+        for name in ("mt103-k.txt", "mt202cov.txt", "pain001.xml"):
+            text = (PAYMENTS / name).read_text(encoding="utf-8")
+            for listed, other in names.items():
+                text = text.replace(listed, other)
+            self.assertEqual(self.mentions("-", stdin=text), [], name)
+
+    def test_hostile_ones_are_reported_with_their_place(self):
+        wanted = {"doctype.xml": (":2: ", "DOCTYPE", []),
+                  "broken.xml": (":4: message 1: CdtTrfTxInf[1]/Dbtr/Nm: ", "name is empty", [3]),
+                  "unknown.xml": (":2: message 1: ", "NoSuchMessage", []),
+                  "unclosed.txt": (":4: message 1: {4:}: ", "not closed", [3, 7])}
+        self.assertEqual({p.name for p in HOSTILE.iterdir()}, set(wanted))
+        for name, (place, what, lines) in wanted.items():
+            done = self.scan("--format", "jsonl", HOSTILE / name, code=1)
+            self.assertIn(f"aka: {HOSTILE / name}{place}", done.stderr)
+            self.assertIn(what, done.stderr)
+            self.assertEqual([m["line"] for m in objects(done.stdout)], lines, name)
+
+    def test_reading_goes_on_behind_what_is_broken(self):
+        bad = self.file("bad.xml", (HOSTILE / "broken.xml").read_bytes() +
+                        (PAYMENTS / "pain001.xml").read_bytes())
+        done = self.scan("--format", "jsonl", bad, code=1)
+        self.assertIn(":5: message 1: ", done.stderr)
+        found = objects(done.stdout)
+        self.assertEqual([m["message"] for m in found], [1, 2])
+        self.assertEqual(found[1]["text"], "MV Mar de Levante")
+
+    def test_texts_and_payments_side_by_side(self):
+        paths = [PAYMENTS / "batch.txt", ARTICLES / "4-diario.txt", HOSTILE / "broken.xml",
+                 PAYMENTS / "pacs008.xml", ARTICLES / "2-magazine.html"]
+        one = self.scan("--format", "jsonl", *paths, code=1)
+        two = self.scan("--format", "jsonl", "--jobs", "3", *paths, code=1)
+        self.assertEqual((one.stdout, one.stderr), (two.stdout, two.stderr))
+        mentions = objects(one.stdout)
+        order = [m["file"] for m in mentions]
+        self.assertEqual(sorted(set(order), key=order.index), [str(p) for p in paths])
+        self.assertEqual(order, sorted(order, key=[str(p) for p in paths].index))
+        for m in mentions:
+            self.assertEqual("path" in m, m["file"] not in map(str, (paths[1], paths[4])))
+
+    def test_form(self):
+        self.assertNotIn("path", self.mentions("--form", "text", PAYMENTS / "pacs008.xml")[0])
+        text = (PAYMENTS / "batch.txt").read_text(encoding="utf-8")
+        self.assertEqual(len(self.mentions("--form", "payment", "-", stdin=text)), 3)
+        done = self.scan("--form", "payment", ARTICLES / "1-wire.txt", code=1)
+        self.assertIn("1-wire.txt: not a payment message", done.stderr)
+        page = "<html><p>urn:iso:std:iso:20022 is in use. Gustavo Petro is not.</p>"
+        self.assertNotIn("path", self.mentions("-", stdin=page)[0])
+
+    def test_many_messages_in_one_file(self):
+        one = (PAYMENTS / "mt202cov.txt").read_bytes()
+        many = self.file("many.txt.gz", gzip.compress(one * 1500))
+        found = self.mentions(many)
+        self.assertEqual(len(found), 4500)
+        single = self.mentions(PAYMENTS / "mt202cov.txt")
+        for i, m in enumerate(found):
+            self.assertEqual(m["message"], i // 3 + 1)
+            self.assertEqual(m["offset"], single[i % 3]["offset"] + i // 3 * len(one))
+            self.assertEqual(m["line"], single[i % 3]["line"] + i // 3 * one.count(b"\n"))
+
+    def test_output(self):
+        lines = self.scan(PAYMENTS / "mt103-k.txt").stdout.splitlines()
+        self.assertIn("  50K/2-3  GUSTAVO FRANCISCO PETRO URREGO", lines[1])
+        self.assertEqual(lines[2].index("^"), lines[1].index("GUSTAVO"))
+        page = self.scan("--format", "html", PAYMENTS).stdout
+        self.assertEqual(page.count("<mark "), sum(map(len, self.WANTED.values())))
+        self.assertIn("<small>59/2</small> GUSTAVOFRANCISCO PETRO</a></mark>", page)
+        rows = {r["id"]: r["mentions"] for r in
+                objects(self.scan("--summary", "--format", "jsonl", PAYMENTS).stdout)}
+        self.assertEqual((rows[PETRO], rows[MADURO]), (5, 3))
 
 
 class Files(ScanCase):

@@ -117,7 +117,8 @@ static inline aka_status dump_problem(void *ctx, const ak_payment_problem *p, ak
     return AKA_OK;
 }
 
-static const ak_payment_sink dump_sink_functions = {NULL, dump_party, dump_text, dump_problem};
+static const ak_payment_sink dump_sink_functions = {
+    NULL, dump_party, dump_text, dump_problem, NULL};
 
 static inline aka_status dump_bytes(dump *d, ak_slice bytes, ak_payment_format format)
 {

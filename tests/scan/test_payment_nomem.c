@@ -69,7 +69,7 @@ static aka_status on_problem(void *ctx, const ak_payment_problem *p, aka_error *
 static aka_status scan(const char *file, ak_payment_format format, aka_error *err)
 {
     int fd;
-    const ak_payment_scan_sink sink = {NULL, on_mention, NULL, on_problem};
+    const ak_payment_scan_sink sink = {NULL, on_mention, NULL, on_problem, NULL};
     ak_payment_scanner *scanner = NULL;
     long kept = countdown;
     countdown = -1;

@@ -58,7 +58,7 @@ static aka_status scan_bytes(found *f, ak_slice bytes, const aka_screen_options 
 {
     int fd;
     aka_error err;
-    const ak_payment_scan_sink sink = {f, on_mention, on_text, on_problem};
+    const ak_payment_scan_sink sink = {f, on_mention, on_text, on_problem, NULL};
     f->file = bytes;
     ak_buf_init(&f->out, 0);
     ak_input *in = input_of_bytes(bytes, &fd);
