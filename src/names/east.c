@@ -376,9 +376,9 @@ ak_relation ak_relate_written(const ak_name *a, uint32_t a_from, uint32_t a_to, 
     }
     if ((x | y) & AK_PART_HAN && (x | y) & AK_PART_HANGUL)
         return relate_mixed(a, a_from, a_to, b, b_from, b_to, read);
-    if ((x ^ y) & (AK_PART_HAN | AK_PART_HANGUL) && a_to - a_from == 1 && b_to - b_from == 1)
-        return relate_syllables(a, a_from, b, b_from, read);
     if (read.kind == AK_RELATION_SAME && (x ^ y) & AK_PART_RESPELLED)
         return (ak_relation){AK_RELATION_VARIANT, RESPELLED};
+    if ((x ^ y) & (AK_PART_HAN | AK_PART_HANGUL) && a_to - a_from == 1 && b_to - b_from == 1)
+        return relate_syllables(a, a_from, b, b_from, read);
     return read;
 }
