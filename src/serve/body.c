@@ -1,21 +1,9 @@
 /* Bodies in JSON. */
 #include "body.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-__attribute__((format(printf, 3, 4))) static bool fail(
-    ak_param_fault *fault, unsigned status, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    fault->status = status;
-    vsnprintf(fault->detail, sizeof fault->detail, format, args);
-    va_end(args);
-    return false;
-}
 
 /* How deep brackets nest, outside of strings. The parser recurses, so this goes before it. */
 static size_t depth_of(aka_view text)
@@ -44,18 +32,18 @@ json_t *ak_body_object(aka_view body, ak_param_fault *fault)
 {
     json_error_t where;
     if (body.len == 0) {
-        fail(fault, 400, "the request has no body; JSON is wanted");
+        ak_param_fail(fault, 400, "the request has no body; JSON is wanted");
         return NULL;
     }
     if (depth_of(body) > AK_DEPTH_MAX) {
-        fail(fault, 400, "the JSON is nested over %d deep", AK_DEPTH_MAX);
+        ak_param_fail(fault, 400, "the JSON is nested over %d deep", AK_DEPTH_MAX);
         return NULL;
     }
     json_t *value = json_loadb(body.data, body.len, JSON_REJECT_DUPLICATES, &where);
     if (!value) {
-        fail(fault, 400, "line %d, column %d: %s", where.line, where.column, where.text);
+        ak_param_fail(fault, 400, "line %d, column %d: %s", where.line, where.column, where.text);
     } else if (!json_is_object(value)) {
-        fail(fault, 422, "a JSON object is wanted");
+        ak_param_fail(fault, 422, "a JSON object is wanted");
         json_decref(value);
         value = NULL;
     }
@@ -65,7 +53,7 @@ json_t *ak_body_object(aka_view body, ak_param_fault *fault)
 static bool fail_library(ak_param_fault *fault, const aka_error *error)
 {
     unsigned status = error->code == AKA_E_NOMEM ? 503 : 400;
-    return fail(fault, status, "%s", error->message);
+    return ak_param_fail(fault, status, "%s", error->message);
 }
 
 static bool add_value(
@@ -84,7 +72,8 @@ static bool add_value(
     } else if (json_is_boolean(value)) {
         text = json_is_true(value) ? "true" : "false";
     } else {
-        return fail(fault, 422, "properties.%.60s: text is wanted, or a list of texts", name);
+        return ak_param_fail(
+            fault, 422, "properties.%.60s: text is wanted, or a list of texts", name);
     }
     if (aka_record_add(record, name, text, &error) == AKA_OK) return true;
     return fail_library(fault, &error);
@@ -96,7 +85,7 @@ static bool add_property(aka_record *record, const char *name, const json_t *val
     bool list = json_is_array(values);
     size_t n = list ? json_array_size(values) : 1;
     if (n > AK_VALUES_MAX - *count)
-        return fail(fault, 422, "a query has over %d values", AK_VALUES_MAX);
+        return ak_param_fail(fault, 422, "a query has over %d values", AK_VALUES_MAX);
     *count += n;
     for (size_t i = 0; i < n; i++)
         if (!add_value(record, name, list ? json_array_get(values, i) : values, fault))
@@ -110,10 +99,10 @@ static bool add_properties(aka_record *record, const json_t *properties, ak_para
     json_t *values;
     size_t count = 0;
     if (!json_is_object(properties))
-        return fail(fault, 422, "properties: an object of lists of texts is wanted");
+        return ak_param_fail(fault, 422, "properties: an object of lists of texts is wanted");
     json_object_foreach((json_t *)(uintptr_t)properties, name, values)
     {
-        if (!*name) return fail(fault, 422, "properties: a name is empty");
+        if (!*name) return ak_param_fail(fault, 422, "properties: a name is empty");
         if (!add_property(record, name, values, &count, fault)) return false;
     }
     return true;
@@ -124,15 +113,15 @@ bool ak_body_record(const json_t *example, aka_record *record, ak_param_fault *f
     aka_error error;
     aka_record_clear(record);
     if (!json_is_object(example))
-        return fail(fault, 422, "a query is an object with schema and properties");
+        return ak_param_fail(fault, 422, "a query is an object with schema and properties");
     const json_t *id = json_object_get(example, "id"), *schema = json_object_get(example, "schema");
     if (id && !json_is_null(id)) {
-        if (!json_is_string(id)) return fail(fault, 422, "id: text is wanted");
+        if (!json_is_string(id)) return ak_param_fail(fault, 422, "id: text is wanted");
         if (aka_record_set_id(record, json_string_value(id), &error) != AKA_OK)
             return fail_library(fault, &error);
     }
     if (schema && !json_is_null(schema)) {
-        if (!json_is_string(schema)) return fail(fault, 422, "schema: text is wanted");
+        if (!json_is_string(schema)) return ak_param_fail(fault, 422, "schema: text is wanted");
         if (aka_record_set_schema(record, json_string_value(schema), &error) != AKA_OK)
             return fail_library(fault, &error);
     }

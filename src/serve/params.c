@@ -10,8 +10,7 @@
 #include <strings.h>
 #include <time.h>
 
-__attribute__((format(printf, 3, 4))) static bool fail(
-    ak_param_fault *fault, unsigned status, const char *format, ...)
+bool ak_param_fail(ak_param_fault *fault, unsigned status, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
@@ -58,9 +57,9 @@ static bool parse_pair(ak_params *params, char *pair, size_t len, ak_param_fault
     char *value = equals ? equals + 1 : pair + len;
     size_t value_len = equals ? len - name_len - 1 : 0;
     if (params->count == AK_PARAMS_MAX)
-        return fail(fault, 400, "more than %d parameters", AK_PARAMS_MAX);
+        return ak_param_fail(fault, 400, "more than %d parameters", AK_PARAMS_MAX);
     if (!ak_percent_decode(pair, &name_len, true) || !ak_percent_decode(value, &value_len, true))
-        return fail(fault, 400,
+        return ak_param_fail(fault, 400,
             "a parameter is not well encoded: \"%%\" needs two hexadecimal "
             "digits behind it, and not 00");
     pair[name_len] = '\0';
@@ -73,7 +72,7 @@ bool ak_params_parse(ak_params *params, const char *text, size_t len, ak_param_f
 {
     *params = (ak_params){0};
     params->text = malloc(len + 1);
-    if (!params->text) return fail(fault, 503, "out of memory");
+    if (!params->text) return ak_param_fail(fault, 503, "out of memory");
     if (len) memcpy(params->text, text, len);
     params->text[len] = '\0';
     for (size_t at = 0; at < len;) {
@@ -187,22 +186,23 @@ static bool check_value(const ak_param *p, const ak_param_spec *spec, ak_param_f
     switch (spec->kind) {
     case AK_PARAM_WHOLE:
         if (!to_whole(p->value, &whole) || whole < spec->least || whole > spec->most)
-            return fail(fault, 422, "%s: a whole number from %ld to %ld is wanted, not \"%.60s\"",
-                p->name, spec->least, spec->most, p->value);
+            return ak_param_fail(fault, 422,
+                "%s: a whole number from %ld to %ld is wanted, not \"%.60s\"", p->name, spec->least,
+                spec->most, p->value);
         break;
     case AK_PARAM_SHARE:
         if (!to_share(p->value, &share))
-            return fail(
+            return ak_param_fail(
                 fault, 422, "%s: a number from 0 to 1 is wanted, not \"%.60s\"", p->name, p->value);
         break;
     case AK_PARAM_FLAG:
         if (!to_flag(p->value, &flag))
-            return fail(
+            return ak_param_fail(
                 fault, 422, "%s: true or false is wanted, not \"%.60s\"", p->name, p->value);
         break;
     case AK_PARAM_TIME:
         if (!ak_day_of(p->value, day))
-            return fail(fault, 422,
+            return ak_param_fail(fault, 422,
                 "%s: a date is wanted, like 2026-08-20 or 2026-08-20T10:00:00, "
                 "not \"%.60s\"",
                 p->name, p->value);
@@ -227,9 +227,10 @@ bool ak_params_check(const ak_params *params, const ak_param_spec *specs, ak_par
         const ak_param *p = &params->list[i];
         const ak_param_spec *spec = specs;
         while (spec && spec->name && strcmp(spec->name, p->name) != 0) spec++;
-        if (!spec || !spec->name) return fail(fault, 400, "unknown parameter \"%.80s\"", p->name);
+        if (!spec || !spec->name)
+            return ak_param_fail(fault, 400, "unknown parameter \"%.80s\"", p->name);
         if (!spec->many && is_repeated(params, i))
-            return fail(fault, 422, "%s: given more than once", p->name);
+            return ak_param_fail(fault, 422, "%s: given more than once", p->name);
         if (!check_value(p, spec, fault)) return false;
     }
     return true;

@@ -38,6 +38,9 @@ typedef struct ak_param_fault {
     unsigned status;
     char detail[256];
 } ak_param_fault;
+/* Says what is wrong; returns false. */
+__attribute__((format(printf, 3, 4))) bool ak_param_fail(
+    ak_param_fault *fault, unsigned status, const char *format, ...);
 
 /* Replaces %XX and + in place; false where a % is followed by anything else than two hexadecimal
  * digits, or gives a 0 byte. *len shrinks. */

@@ -9,6 +9,7 @@
 
 static long allocations_left = -1; /* until the one that fails; below 0 none does */
 static bool allocation_failed;
+static unsigned long allocations_made; /* or tried; set it to 0 to count from there */
 
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t count, size_t size);
@@ -19,6 +20,7 @@ void *__wrap_realloc(void *old, size_t size);
 
 static bool fails_now(void)
 {
+    allocations_made++;
     if (allocations_left < 0 || allocations_left-- > 0) return false;
     allocation_failed = true;
     return true;

@@ -6,6 +6,8 @@
 
 #include <cmocka.h>
 
+#include "../base/fail_each.h"
+
 #include "aka/aka.h"
 #include "base/file.h"
 #include "match/build.h"
@@ -13,40 +15,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
-
-/* The n-th allocation from now on fails; negative: none does. */
-static long countdown = -1;
-
-static unsigned long allocations;
-
-static int fails(void)
-{
-    allocations++;
-    if (countdown < 0) return 0;
-    return countdown-- == 0;
-}
-
-void *__real_malloc(size_t n);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *p, size_t n);
-void *__wrap_malloc(size_t n);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *p, size_t n);
-
-void *__wrap_malloc(size_t n)
-{
-    return fails() ? NULL : __real_malloc(n);
-}
-
-void *__wrap_calloc(size_t n, size_t size)
-{
-    return fails() ? NULL : __real_calloc(n, size);
-}
-
-void *__wrap_realloc(void *p, size_t n)
-{
-    return fails() ? NULL : __real_realloc(p, n);
-}
 
 static char list_path[] = "/tmp/aka-memory-XXXXXX.jsonl";
 static char index_path[] = "/tmp/aka-memory-XXXXXX.aka";
@@ -119,29 +87,6 @@ static aka_status compare(aka_error *err)
 static aka_status compare_ofac(aka_error *err)
 {
     return compare_by("ofac", err);
-}
-
-/* Fails one allocation after the other until the work succeeds. */
-static void fail_each(aka_status (*work)(aka_error *))
-{
-    for (long n = 0; n < 100000; n++) {
-        aka_error err = {0};
-        countdown = n;
-        aka_status status = work(&err);
-        int reached = countdown < 0;
-        countdown = -1;
-        if (!reached) {
-            assert_int_equal(status, AKA_OK);
-            assert_true(n > 10);
-            return;
-        }
-        /* A failure may be survived (a cache not filled), but never under another name. */
-        if (status != AKA_OK) {
-            if (status != AKA_E_NOMEM) fail_msg("allocation %ld: %s", n, err.message);
-            assert_int_equal(err.code, AKA_E_NOMEM);
-        }
-    }
-    fail_msg("no end of allocations");
 }
 
 static void test_build(void **state)
@@ -217,14 +162,14 @@ static void test_steady_state(void **state)
     }
     for (int round = 0; round < 4; round++) {
         unsigned long matches = 0;
-        if (round == 3) allocations = 0;
+        if (round == 3) allocations_made = 0;
         for (size_t i = 0; i < ASKED; i++) {
             assert_int_equal(aka_screener_run(s, records[i], NULL, &err), AKA_OK);
             matches += aka_screener_count(s);
         }
         assert_true(matches > 2);
     }
-    assert_int_equal(allocations, 0);
+    assert_int_equal(allocations_made, 0);
     for (size_t i = 0; i < ASKED; i++) aka_record_free(records[i]);
     aka_screener_free(s);
     aka_index_free(ix);

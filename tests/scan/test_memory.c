@@ -6,38 +6,9 @@
 
 #include <cmocka.h>
 
+#include "../base/fail_each.h"
+
 #include "scan_help.h"
-
-/* The n-th allocation from now on fails; negative: none does. */
-static long countdown = -1;
-
-static int fails(void)
-{
-    if (countdown < 0) return 0;
-    return countdown-- == 0;
-}
-
-void *__real_malloc(size_t n);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *p, size_t n);
-void *__wrap_malloc(size_t n);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *p, size_t n);
-
-void *__wrap_malloc(size_t n)
-{
-    return fails() ? NULL : __real_malloc(n);
-}
-
-void *__wrap_calloc(size_t n, size_t size)
-{
-    return fails() ? NULL : __real_calloc(n, size);
-}
-
-void *__wrap_realloc(void *p, size_t n)
-{
-    return fails() ? NULL : __real_realloc(p, n);
-}
 
 static aka_index *list;
 
@@ -84,29 +55,6 @@ static aka_status scan_payment(aka_error *err)
         ":20:A\r\n:57A:NOBIC\r\n:59:GUSTAVO\r\nPETRO\r\n:70:FOR GOLDEN HERON "
         "SHIPPING CO., LTD.\r\n-\r\n:20:B\r\n:59:PETROGUSTAVO\r\n-\r\n";
     return scan_bytes(text, AKA_FORM_DETECT, err);
-}
-
-/* Fails one allocation after the other until the work succeeds. */
-static void fail_each(aka_status (*work)(aka_error *))
-{
-    for (long n = 0; n < 100000; n++) {
-        aka_error err = {0};
-        countdown = n;
-        aka_status status = work(&err);
-        int reached = countdown < 0;
-        countdown = -1;
-        if (!reached) {
-            assert_int_equal(status, AKA_OK);
-            assert_true(n > 10);
-            return;
-        }
-        /* A failure may be survived (a cache not filled), but never under another name. */
-        if (status != AKA_OK) {
-            if (status != AKA_E_NOMEM) fail_msg("allocation %ld: %s", n, err.message);
-            assert_int_equal(err.code, AKA_E_NOMEM);
-        }
-    }
-    fail_msg("no end of allocations");
 }
 
 static void test_scan(void **state)

@@ -6,39 +6,10 @@
 
 #include <cmocka.h>
 
+#include "../base/failing_alloc.h"
 #include "aka/build.h"
 #include "payment_help.h"
 #include "scan/payment_screen.h"
-
-/* The n-th allocation from now on fails; negative: none does. */
-static long countdown = -1;
-
-static bool fails(void)
-{
-    return countdown >= 0 && countdown-- == 0;
-}
-
-void *__real_malloc(size_t n);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *p, size_t n);
-void *__wrap_malloc(size_t n);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *p, size_t n);
-
-void *__wrap_malloc(size_t n)
-{
-    return fails() ? NULL : __real_malloc(n);
-}
-
-void *__wrap_calloc(size_t n, size_t size)
-{
-    return fails() ? NULL : __real_calloc(n, size);
-}
-
-void *__wrap_realloc(void *p, size_t n)
-{
-    return fails() ? NULL : __real_realloc(p, n);
-}
 
 static const char mt[] = "{1:F01EXAMGB2LAXXX0001000001}{2:I103EXAMDEFFXXXXN}{4:\n"
                          ":50F:CCPT/CO/AB123456\n1/GUSTAVO\n1/PETRO\n3/CO/BOGOTA\n7/CO/112\n8/3\n"
@@ -71,12 +42,12 @@ static aka_status scan(const char *file, ak_payment_format format, aka_error *er
     int fd;
     const ak_payment_scan_sink sink = {NULL, on_mention, NULL, on_problem, NULL};
     ak_payment_scanner *scanner = NULL;
-    long kept = countdown;
-    countdown = -1;
+    long kept = allocations_left;
+    allocations_left = -1;
     mentions = 0;
     ak_input *in = input_of_bytes(ak_slice_of(file), &fd);
     assert_non_null(in);
-    countdown = kept;
+    allocations_left = kept;
     aka_status st = ak_payment_scanner_create(ix, &scanner, err);
     if (st == AKA_OK) st = ak_payment_scan(scanner, in, format, NULL, &sink, NULL, err);
     ak_payment_scanner_free(scanner);
@@ -90,10 +61,9 @@ static void fail_each(const char *file, ak_payment_format format, size_t found)
 {
     for (long n = 0; n < 100000; n++) {
         aka_error err = {0};
-        countdown = n;
+        fail_allocation(n);
         aka_status status = scan(file, format, &err);
-        bool reached = countdown < 0;
-        countdown = -1;
+        bool reached = end_of_failures();
         if (!reached) {
             assert_int_equal(status, AKA_OK);
             assert_int_equal(mentions, found);
