@@ -240,12 +240,19 @@ static void choose(search *s, ak_evidence *out)
 
 /* ---- weighing ---- */
 
-void ak_left_over_add(ak_left_over *sum, unsigned role, unsigned weight)
+unsigned ak_left_sort(unsigned role)
 {
     unsigned g = group(role);
-    double *to = g & (GROUP_WORD | GROUP_NUMBER) ? &sum->telling
-                 : g == GROUP_LEGAL              ? &sum->legal
-                                                 : &sum->rest;
+    if (g == GROUP_LEGAL) return AK_LEFT_LEGAL;
+    return g & (GROUP_WORD | GROUP_NUMBER) ? AK_LEFT_TELLING : AK_LEFT_REST;
+}
+
+void ak_left_over_add(ak_left_over *sum, unsigned role, unsigned weight)
+{
+    unsigned sort = ak_left_sort(role);
+    double *to = sort == AK_LEFT_TELLING ? &sum->telling
+                 : sort == AK_LEFT_LEGAL ? &sum->legal
+                                         : &sum->rest;
     *to += weight / 100.0;
     if (role == AK_ROLE_GENERIC) sum->generic += weight / 100.0;
 }
@@ -358,7 +365,10 @@ static void weigh(const ak_name *asked, const ak_name *listed, ak_evidence *e)
     ak_left_over b = left_weights(listed, e->listed_left);
     weigh_left(&a, &b, e);
     e->listed_whole = e->listed_whole && listed->kind == AK_KIND_PERSON;
-    e->contradiction += sister(asked, listed, &a, &b) + other_syllables(asked, listed, &a, &b);
+    double company = sister(asked, listed, &a, &b);
+    double syllables = other_syllables(asked, listed, &a, &b);
+    e->contradiction += company + syllables;
+    e->apart = company > 0 ? "as of a sister company" : syllables > 0 ? "another syllable" : NULL;
     e->asked_omitted += asked_behind;
     e->listed_omitted += listed_behind;
     ak_evidence_score(&ak_costs_default, e);

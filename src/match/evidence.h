@@ -21,6 +21,7 @@ typedef struct ak_evidence {
     /* Sums of weights, in parts of full weight. */
     double agreement, variation, asked_omitted, listed_omitted, contradiction;
     bool listed_whole; /* a person's name of which nothing that tells is left */
+    const char *apart; /* why what one side only has contradicts, static; NULL where it does not */
     double score;      /* in [0,1] */
 } ak_evidence;
 
@@ -67,6 +68,10 @@ bool ak_align_parts(ak_aligner *aligner, const ak_name *listed, ak_evidence *out
 typedef struct ak_left_over {
     double telling, generic, legal, rest;
 } ak_left_over;
+/* What parts are to each other that are left: those of one sort contradict where both names have
+ * some left, but small words and titles never. */
+enum { AK_LEFT_REST = 1, AK_LEFT_LEGAL = 2, AK_LEFT_TELLING = 4 };
+unsigned ak_left_sort(unsigned role);
 /* Counts a part of that role and weight (1/100) as left. */
 void ak_left_over_add(ak_left_over *sum, unsigned role, unsigned weight);
 /* No call of ak_align gives more for two names of which at least so much is left, and whose pairs

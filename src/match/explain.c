@@ -15,29 +15,11 @@ static ak_slice source_text(const ak_name *name, uint32_t from, uint32_t to)
     return ak_slice_sub(name->text, begin, end);
 }
 
-/* What left parts are to each other: those of one sort contradict where both names have some left,
- * small words and titles never (align.c weighs them so). */
-enum { SORT_SMALL = 1, SORT_LEGAL = 2, SORT_TELLING = 4 };
-
-static unsigned sort_of(const ak_part *part)
-{
-    switch ((ak_role)part->role) {
-    case AK_ROLE_PARTICLE:
-    case AK_ROLE_TITLE:
-    case AK_ROLE_FUNCTION:
-        return SORT_SMALL;
-    case AK_ROLE_LEGAL:
-        return SORT_LEGAL;
-    default:
-        return SORT_TELLING;
-    }
-}
-
 static unsigned sorts_left(const ak_name *name, uint64_t left)
 {
     unsigned sorts = 0;
     for (uint32_t i = 0; i < name->count; i++)
-        if (left >> i & 1) sorts |= sort_of(&name->parts[i]);
+        if (left >> i & 1) sorts |= ak_left_sort(name->parts[i].role);
     return sorts;
 }
 
@@ -45,7 +27,7 @@ static unsigned sorts_left(const ak_name *name, uint64_t left)
 static unsigned contradicting(const ak_verdicts *v)
 {
     return sorts_left(v->asked, v->names->asked_left) &
-           sorts_left(v->listed, v->names->listed_left) & ~(unsigned)SORT_SMALL;
+           sorts_left(v->listed, v->names->listed_left) & ~(unsigned)AK_LEFT_REST;
 }
 
 static void separate(ak_buf *out, size_t start)
@@ -83,7 +65,7 @@ static void left_line(const char *title, const ak_name *name, uint64_t left, uns
     if (!(sorts_left(name, left) & sorts)) return;
     if (*title != ' ') separate(out, start);
     for (uint32_t i = 0; i < name->count; i++) {
-        if (!(left >> i & 1) || !(sort_of(&name->parts[i]) & sorts)) continue;
+        if (!(left >> i & 1) || !(ak_left_sort(name->parts[i].role) & sorts)) continue;
         ak_buf_adds(out, title);
         ak_buf_add(out, source_text(name, i, i + 1));
         title = ", ";
@@ -102,6 +84,7 @@ static void names_line(const ak_verdicts *v, ak_buf *out, size_t start)
     left_line(" against ", v->asked, e->asked_left, both, out, start);
     left_line("left out: ", v->listed, e->listed_left, ~both, out, start);
     left_line("not listed: ", v->asked, e->asked_left, ~both, out, start);
+    if (e->apart) ak_buf_addf(out, " (%s)", e->apart);
     strength_line(v, out, start);
 }
 
@@ -319,9 +302,9 @@ static void parts_json(const ak_verdicts *v, ak_buf *out)
             if (!(left >> i & 1)) continue;
             if (!first) ak_buf_addc(out, ',');
             first = false;
-            const char *effect = sort_of(&name->parts[i]) & both ? "contradicts"
-                                 : side                          ? "left out"
-                                                                 : "not listed";
+            const char *effect = ak_left_sort(name->parts[i].role) & both ? "contradicts"
+                                 : side                                   ? "left out"
+                                                                          : "not listed";
             part_json(v, side ? UINT32_MAX : i, side ? i : UINT32_MAX, effect, out);
         }
     }

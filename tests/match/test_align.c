@@ -72,6 +72,9 @@ static void test_sister_companies(void **state)
     assert_true(score(AK_KIND_ORG, "Banco Santander S.A.", "Banco Santander Mexico S.A.") < 0.7);
     assert_true(score(AK_KIND_ORG, "Banco Santander Mexico S.A.", "Banco Santander S.A.") < 0.7);
     assert_true(score(AK_KIND_ORG, "Banco Santander", "Banco Santander Mexico S.A.") > 0.7);
+    assert_non_null(
+        align(AK_KIND_ORG, "Banco Santander S.A.", "Banco Santander Mexico S.A.").apart);
+    assert_null(align(AK_KIND_ORG, "Banco Santander", "Banco Santander Mexico S.A.").apart);
     assert_true(score(AK_KIND_ORG, "Bowne Solutions A/S", "Bowne Solutions II A/S") < 0.7);
     assert_true(score(AK_KIND_ORG, "Huawei Co Ltd", "Huawei Technologies Co Ltd") > 0.7);
 }
