@@ -160,7 +160,7 @@ static aka_status add_name(ak_compiler *c, ak_slice text, ak_strength strength, 
     aka_error failure;
     if (c->names.count >= AK_INDEX_JOINED - AK_NAME_READINGS_MAX)
         return ak_fail(err, AKA_E_LIMIT, "more than %u names", AK_INDEX_JOINED);
-    aka_status status = ak_name_readings(c->text, text, kind, &c->arena, names, &count, &failure);
+    aka_status status = ak_name_spellings(c->text, text, kind, &c->arena, names, &count, &failure);
     if (status == AKA_E_LIMIT) {
         if (noter->note) noter->note(noter->ctx, ak_slice_sub(text, 0, 60), failure.message);
         return AKA_OK;

@@ -95,6 +95,13 @@ uint8_t ak_role_weight(ak_role role, ak_slice text)
     }
 }
 
+bool ak_name_term(const ak_name *name, ak_slice text, ak_arena *arena, ak_term *out)
+{
+    if (!name->bare) return ak_term_make(arena, text, out);
+    *out = (ak_term){0};
+    return ak_arena_dup(arena, text, &out->text);
+}
+
 bool ak_add_part(ak_analysis *a, ak_slice text, ak_role role, uint32_t begin, uint32_t end)
 {
     ak_name *name = a->name;
@@ -104,7 +111,7 @@ bool ak_add_part(ak_analysis *a, ak_slice text, ak_role role, uint32_t begin, ui
     }
     ak_part *part = &name->parts[name->count];
     *part = (ak_part){.begin = begin, .end = end, .role = (uint8_t)role};
-    if (!ak_term_make(a->arena, ak_slice_sub(text, 0, AK_TERM_MAX), &part->term)) return false;
+    if (!ak_name_term(name, ak_slice_sub(text, 0, AK_TERM_MAX), a->arena, &part->term)) return false;
     part->weight = ak_role_weight(role, part->term.text);
     name->count++;
     return true;
