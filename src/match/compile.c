@@ -16,7 +16,8 @@ struct ak_compiler {
     ak_arena arena; /* of the entity at hand */
     ak_buf json;
     ak_intern vocabulary; /* term texts, numbered as first seen until finish sorts them */
-    ak_intern strings;    /* everything else that is text */
+    ak_intern strings;    /* everything else that is text of entities */
+    ak_buf texts;         /* made by finish: strings, and those of terms */
     ak_vec types;         /* uint8_t: unit types of each term */
     ak_vec postings;      /* posting */
     ak_vec entities, names, parts, attrs, idents;
@@ -34,6 +35,7 @@ aka_status ak_compiler_create(ak_text *text, ak_compiler **out, aka_error *err)
     if (!c) return ak_fail_nomem(err);
     ak_arena_init(&c->arena, 0);
     ak_buf_init(&c->json, 0);
+    ak_buf_init(&c->texts, UINT32_MAX);
     c->text = text;
     aka_status status = ak_record_packer_create(&c->packer, err);
     if (status != AKA_OK) {
@@ -49,6 +51,7 @@ void ak_compiler_free(ak_compiler *c)
     if (!c) return;
     ak_arena_free(&c->arena);
     ak_buf_free(&c->json);
+    ak_buf_free(&c->texts);
     ak_intern_free(&c->vocabulary);
     ak_intern_free(&c->strings);
     ak_vec *vecs[] = {&c->types, &c->postings, &c->entities, &c->names, &c->parts, &c->attrs,
@@ -293,6 +296,14 @@ static bool sort_terms(ak_compiler *c, uint32_t **sorted, uint32_t **place)
     return true;
 }
 
+/* Behind the other texts, in the order in which merging reads them; equal ones do not share their
+ * bytes before that. */
+static bool add_text(ak_compiler *c, ak_slice s, ak_ix_str *out)
+{
+    *out = (ak_ix_str){(uint32_t)c->texts.len, (uint32_t)s.len};
+    return ak_buf_add(&c->texts, s);
+}
+
 static bool make_term(ak_compiler *c, uint32_t old, uint32_t number)
 {
     ak_slice text = ak_intern_get(&c->vocabulary, old);
@@ -300,8 +311,8 @@ static bool make_term(ak_compiler *c, uint32_t old, uint32_t number)
     uint32_t classes[AK_TERM_CLASSES_MAX];
     uint32_t class_count = ak_term_classes(text, classes);
     ak_ix_str text_at, key_at;
-    if (!add_string(c, text, &text_at) ||
-        !add_string(c, (ak_slice){key, ak_term_key(text, key)}, &key_at))
+    if (!add_text(c, text, &text_at) ||
+        !add_text(c, (ak_slice){key, ak_term_key(text, key)}, &key_at))
         return false;
     ak_ix_term *t = ak_vec_push(&c->terms, sizeof *t);
     uint32_t *list = ak_vec_extend(&c->term_classes, class_count, sizeof *list);
@@ -325,11 +336,11 @@ static bool make_term(ak_compiler *c, uint32_t old, uint32_t number)
 static bool add_loose(ak_compiler *c, uint32_t number)
 {
     const ak_ix_term *t = (const ak_ix_term *)c->terms.data + number;
-    ak_slice text = {c->strings.bytes + t->text_off, t->text_len};
+    ak_slice text = {c->texts.data + t->text_off, t->text_len};
     char key[AK_LOOSE_MAX];
     ak_ix_str at;
     if (!(t->flags & AK_UNIT_PART) || ak_text_plain(text).len < 2) return true;
-    if (!add_string(c, (ak_slice){key, ak_layout_loose_key(text, key)}, &at)) return false;
+    if (!add_text(c, (ak_slice){key, ak_layout_loose_key(text, key)}, &at)) return false;
     ak_ix_loose *l = ak_vec_push(&c->loose_keys, sizeof *l);
     if (!l) return false;
     *l = (ak_ix_loose){at.off, at.len, number};
@@ -383,7 +394,7 @@ static bool make_postings(ak_compiler *c, const uint32_t *place)
 
 static ak_slice interned(const ak_compiler *c, uint32_t off, uint32_t len)
 {
-    return (ak_slice){c->strings.bytes + off, len};
+    return (ak_slice){c->texts.data + off, len};
 }
 
 static ak_slice sound_of(const void *ctx, uint32_t term)
@@ -495,7 +506,8 @@ static int by_ident(const void *a, const void *b)
 static bool make_tables(ak_compiler *c)
 {
     uint32_t *sorted = NULL, *place = NULL;
-    bool ok = sort_terms(c, &sorted, &place);
+    bool ok = ak_buf_add(&c->texts, (ak_slice){c->strings.bytes, c->strings.byte_count}) &&
+              sort_terms(c, &sorted, &place);
     for (size_t i = 0; ok && i < c->vocabulary.spans.count; i++)
         ok = make_term(c, sorted[i], (uint32_t)i) && add_loose(c, (uint32_t)i);
     ok = ok && make_postings(c, place);
@@ -518,7 +530,7 @@ aka_status ak_compiler_finish(ak_compiler *c, ak_index_data *data, aka_error *er
 {
     if (!make_tables(c)) return ak_fail_nomem(err);
     *data =
-        (ak_index_data){.rules = ak_rules(), .strings = {c->strings.bytes, c->strings.byte_count}};
+        (ak_index_data){.rules = ak_rules(), .strings = ak_buf_slice(&c->texts)};
 #define POINT(field, vec)                                                                          \
     data->field = (vec).data;                                                                      \
     data->field##_count = (vec).count;
