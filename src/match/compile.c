@@ -2,6 +2,7 @@
 #include "match/compile.h"
 
 #include "base/hash.h"
+#include "base/sort.h"
 #include "names/units.h"
 
 #include <stdlib.h>
@@ -15,14 +16,16 @@ struct ak_compiler {
     ak_arena arena; /* of the entity at hand */
     ak_buf json;
     ak_intern vocabulary; /* term texts, numbered as first seen until finish sorts them */
-    ak_intern strings;    /* everything else that is text */
+    ak_intern strings;    /* everything else that is text of entities */
+    ak_buf texts;         /* made by finish: strings, and those of terms */
     ak_vec types;         /* uint8_t: unit types of each term */
     ak_vec postings;      /* posting */
     ak_vec entities, names, parts, attrs, idents;
     uint64_t name_count; /* as given; in `names` once for each way to read them */
     ak_record_packer *packer;
     /* made by finish */
-    ak_vec terms, term_classes, class_terms, loose_terms, posting_names, id_order;
+    ak_vec terms, term_classes, class_terms, posting_names, id_order;
+    ak_vec loose_keys, loose_terms; /* ak_ix_loose: in the order of terms, and of keys */
     ak_vec sound_order, sounds, keys, key_slots, part_slots;
 };
 
@@ -32,6 +35,7 @@ aka_status ak_compiler_create(ak_text *text, ak_compiler **out, aka_error *err)
     if (!c) return ak_fail_nomem(err);
     ak_arena_init(&c->arena, 0);
     ak_buf_init(&c->json, 0);
+    ak_buf_init(&c->texts, UINT32_MAX);
     c->text = text;
     aka_status status = ak_record_packer_create(&c->packer, err);
     if (status != AKA_OK) {
@@ -47,10 +51,11 @@ void ak_compiler_free(ak_compiler *c)
     if (!c) return;
     ak_arena_free(&c->arena);
     ak_buf_free(&c->json);
+    ak_buf_free(&c->texts);
     ak_intern_free(&c->vocabulary);
     ak_intern_free(&c->strings);
     ak_vec *vecs[] = {&c->types, &c->postings, &c->entities, &c->names, &c->parts, &c->attrs,
-        &c->idents, &c->terms, &c->term_classes, &c->class_terms, &c->loose_terms,
+        &c->idents, &c->terms, &c->term_classes, &c->class_terms, &c->loose_keys, &c->loose_terms,
         &c->posting_names, &c->id_order, &c->sound_order, &c->sounds, &c->keys, &c->key_slots,
         &c->part_slots};
     for (size_t i = 0; i < sizeof vecs / sizeof *vecs; i++) ak_vec_free(vecs[i]);
@@ -160,7 +165,7 @@ static aka_status add_name(ak_compiler *c, ak_slice text, ak_strength strength, 
     aka_error failure;
     if (c->names.count >= AK_INDEX_JOINED - AK_NAME_READINGS_MAX)
         return ak_fail(err, AKA_E_LIMIT, "more than %u names", AK_INDEX_JOINED);
-    aka_status status = ak_name_readings(c->text, text, kind, &c->arena, names, &count, &failure);
+    aka_status status = ak_name_spellings(c->text, text, kind, &c->arena, names, &count, &failure);
     if (status == AKA_E_LIMIT) {
         if (noter->note) noter->note(noter->ctx, ak_slice_sub(text, 0, 60), failure.message);
         return AKA_OK;
@@ -273,11 +278,9 @@ aka_status ak_compiler_add(
 
 /* ---- finishing ---- */
 
-static int by_text(const void *a, const void *b, void *ctx)
+static ak_slice vocabulary_text(const void *ctx, uint32_t number)
 {
-    const ak_intern *table = ctx;
-    return ak_slice_cmp(
-        ak_intern_get(table, *(const uint32_t *)a), ak_intern_get(table, *(const uint32_t *)b));
+    return ak_intern_get(&((const ak_compiler *)ctx)->vocabulary, number);
 }
 
 /* New number of each term: its place in the order of texts. *sorted lists old numbers. */
@@ -288,9 +291,17 @@ static bool sort_terms(ak_compiler *c, uint32_t **sorted, uint32_t **place)
     *place = malloc((n + 1) * sizeof **place);
     if (!*sorted || !*place) return false;
     for (size_t i = 0; i < n; i++) (*sorted)[i] = (uint32_t)i;
-    qsort_r(*sorted, n, sizeof **sorted, by_text, &c->vocabulary);
+    if (!ak_sort_by_text(*sorted, n, vocabulary_text, c)) return false;
     for (size_t i = 0; i < n; i++) (*place)[(*sorted)[i]] = (uint32_t)i;
     return true;
+}
+
+/* Behind the other texts, in the order in which merging reads them; equal ones do not share their
+ * bytes before that. */
+static bool add_text(ak_compiler *c, ak_slice s, ak_ix_str *out)
+{
+    *out = (ak_ix_str){(uint32_t)c->texts.len, (uint32_t)s.len};
+    return ak_buf_add(&c->texts, s);
 }
 
 static bool make_term(ak_compiler *c, uint32_t old, uint32_t number)
@@ -300,8 +311,8 @@ static bool make_term(ak_compiler *c, uint32_t old, uint32_t number)
     uint32_t classes[AK_TERM_CLASSES_MAX];
     uint32_t class_count = ak_term_classes(text, classes);
     ak_ix_str text_at, key_at;
-    if (!add_string(c, text, &text_at) ||
-        !add_string(c, (ak_slice){key, ak_term_key(text, key)}, &key_at))
+    if (!add_text(c, text, &text_at) ||
+        !add_text(c, (ak_slice){key, ak_term_key(text, key)}, &key_at))
         return false;
     ak_ix_term *t = ak_vec_push(&c->terms, sizeof *t);
     uint32_t *list = ak_vec_extend(&c->term_classes, class_count, sizeof *list);
@@ -325,12 +336,12 @@ static bool make_term(ak_compiler *c, uint32_t old, uint32_t number)
 static bool add_loose(ak_compiler *c, uint32_t number)
 {
     const ak_ix_term *t = (const ak_ix_term *)c->terms.data + number;
-    ak_slice text = {c->strings.bytes + t->text_off, t->text_len};
+    ak_slice text = {c->texts.data + t->text_off, t->text_len};
     char key[AK_LOOSE_MAX];
     ak_ix_str at;
     if (!(t->flags & AK_UNIT_PART) || ak_text_plain(text).len < 2) return true;
-    if (!add_string(c, (ak_slice){key, ak_layout_loose_key(text, key)}, &at)) return false;
-    ak_ix_loose *l = ak_vec_push(&c->loose_terms, sizeof *l);
+    if (!add_text(c, (ak_slice){key, ak_layout_loose_key(text, key)}, &at)) return false;
+    ak_ix_loose *l = ak_vec_push(&c->loose_keys, sizeof *l);
     if (!l) return false;
     *l = (ak_ix_loose){at.off, at.len, number};
     return true;
@@ -343,86 +354,93 @@ static int by_pair(const void *a, const void *b)
     return x->value < y->value ? -1 : x->value > y->value;
 }
 
-static int by_posting(const void *a, const void *b)
+/* Each term has two lists: names it is a part of, names in which it is something else. */
+static size_t list_of(const posting *p, const uint32_t *place)
 {
-    const posting *x = a, *y = b;
-    if (x->term != y->term) return x->term < y->term ? -1 : 1;
-    return x->where < y->where ? -1 : x->where > y->where;
+    return 2 * (size_t)place[p->term] + (p->where & AK_INDEX_JOINED ? 1 : 0);
 }
 
+/* Tells the terms where their postings are, each name once. end: of each list. */
+static void close_postings(ak_compiler *c, const uint32_t *end)
+{
+    uint32_t *names = c->posting_names.data, kept = 0;
+    ak_ix_term *terms = c->terms.data;
+    for (size_t t = 0, i = 0; t < c->terms.count; t++) {
+        terms[t].posting_first = kept;
+        for (; i < end[2 * t + 1]; i++)
+            if (kept == terms[t].posting_first || names[kept - 1] != names[i])
+                names[kept++] = names[i];
+        terms[t].posting_count = kept - terms[t].posting_first;
+    }
+    c->posting_names.count = kept;
+}
+
+/* They were added name by name: all that is left is to put those of one term together, those of
+ * joined parts behind the others. Units of one name may have one term. */
 static bool make_postings(ak_compiler *c, const uint32_t *place)
 {
-    posting *all = c->postings.data;
-    size_t n = c->postings.count;
-    for (size_t i = 0; i < n; i++) all[i].term = place[all[i].term];
-    if (n) qsort(all, n, sizeof *all, by_posting);
-    ak_ix_term *terms = c->terms.data;
-    size_t i = 0;
-    for (size_t t = 0; t < c->terms.count; t++) {
-        terms[t].posting_first = (uint32_t)c->posting_names.count;
-        for (; i < n && all[i].term == t; i++) {
-            if (i && all[i].term == all[i - 1].term && all[i].where == all[i - 1].where) continue;
-            uint32_t *slot = ak_vec_push(&c->posting_names, sizeof *slot);
-            if (!slot) return false;
-            *slot = all[i].where;
-        }
-        terms[t].posting_count = (uint32_t)c->posting_names.count - terms[t].posting_first;
-    }
-    return true;
+    const posting *all = c->postings.data;
+    const size_t n = c->postings.count, terms = c->terms.count;
+    uint32_t *next = calloc(2 * terms + 1, sizeof *next);
+    uint32_t *names = ak_vec_extend(&c->posting_names, n, sizeof *names);
+    bool ok = next && (names || n == 0);
+    for (size_t i = 0; ok && i < n; i++) next[list_of(&all[i], place) + 1]++;
+    for (size_t k = 0; ok && k < 2 * terms; k++) next[k + 1] += next[k];
+    for (size_t i = 0; ok && i < n; i++) names[next[list_of(&all[i], place)]++] = all[i].where;
+    if (ok) close_postings(c, next);
+    free(next);
+    return ok;
 }
 
 static ak_slice interned(const ak_compiler *c, uint32_t off, uint32_t len)
 {
-    return (ak_slice){c->strings.bytes + off, len};
+    return (ak_slice){c->texts.data + off, len};
 }
 
-static int by_sound(const void *a, const void *b, void *ctx)
+static ak_slice sound_of(const void *ctx, uint32_t term)
 {
     const ak_compiler *c = ctx;
-    uint32_t i = *(const uint32_t *)a, k = *(const uint32_t *)b;
-    const ak_ix_term *x = (const ak_ix_term *)c->terms.data + i;
-    const ak_ix_term *y = (const ak_ix_term *)c->terms.data + k;
-    int order = ak_slice_cmp(
-        interned(c, x->sound_off, x->sound_len), interned(c, y->sound_off, y->sound_len));
-    return order ? order : (i < k ? -1 : i > k);
+    const ak_ix_term *t = (const ak_ix_term *)c->terms.data + term;
+    return interned(c, t->sound_off, t->sound_len);
 }
 
-static int by_loose(const void *a, const void *b, void *ctx)
+static ak_slice id_of(const void *ctx, uint32_t entity)
 {
     const ak_compiler *c = ctx;
-    const ak_ix_loose *x = a, *y = b;
-    int order =
-        ak_slice_cmp(interned(c, x->key_off, x->key_len), interned(c, y->key_off, y->key_len));
-    return order ? order : (x->term < y->term ? -1 : x->term > y->term);
+    ak_ix_str id = ((const ak_ix_entity *)c->entities.data)[entity].id;
+    return interned(c, id.off, id.len);
 }
 
-static int by_id(const void *a, const void *b, void *ctx)
-{
-    const ak_compiler *c = ctx;
-    uint32_t i = *(const uint32_t *)a, k = *(const uint32_t *)b;
-    const ak_ix_entity *x = (const ak_ix_entity *)c->entities.data + i;
-    const ak_ix_entity *y = (const ak_ix_entity *)c->entities.data + k;
-    int order = ak_slice_cmp(interned(c, x->id.off, x->id.len), interned(c, y->id.off, y->id.len));
-    return order ? order : (i < k ? -1 : i > k);
-}
-
-static bool make_order(
-    ak_vec *vec, size_t n, int (*compare)(const void *, const void *, void *), ak_compiler *c)
+/* The numbers below n in the order of their texts. */
+static bool make_order(ak_vec *vec, size_t n, ak_sort_text *text_of, const ak_compiler *c)
 {
     uint32_t *order = ak_vec_extend(vec, n, sizeof *order);
     if (!order) return n == 0;
     for (size_t i = 0; i < n; i++) order[i] = (uint32_t)i;
-    qsort_r(order, n, sizeof *order, compare, c);
-    return true;
+    return ak_sort_by_text(order, n, text_of, c);
+}
+
+static ak_slice loose_of(const void *ctx, uint32_t i)
+{
+    const ak_compiler *c = ctx;
+    const ak_ix_loose *l = (const ak_ix_loose *)c->loose_keys.data + i;
+    return interned(c, l->key_off, l->key_len);
+}
+
+/* They were made in the order of their terms. */
+static bool make_loose(ak_compiler *c)
+{
+    ak_vec order = {0};
+    const size_t n = c->loose_keys.count;
+    ak_ix_loose *loose = ak_vec_extend(&c->loose_terms, n, sizeof *loose);
+    bool ok = n == 0 || (loose && make_order(&order, n, loose_of, c));
+    for (size_t i = 0; ok && i < n; i++)
+        loose[i] = ((const ak_ix_loose *)c->loose_keys.data)[((const uint32_t *)order.data)[i]];
+    ak_vec_free(&order);
+    return ok;
 }
 
 /* ---- the terms by their sounds ---- */
-
-static ak_slice sound_of(const ak_compiler *c, uint32_t term)
-{
-    const ak_ix_term *t = (const ak_ix_term *)c->terms.data + term;
-    return interned(c, t->sound_off, t->sound_len);
-}
 
 static bool push_sound(ak_compiler *c, uint32_t term)
 {
@@ -488,7 +506,8 @@ static int by_ident(const void *a, const void *b)
 static bool make_tables(ak_compiler *c)
 {
     uint32_t *sorted = NULL, *place = NULL;
-    bool ok = sort_terms(c, &sorted, &place);
+    bool ok = ak_buf_add(&c->texts, (ak_slice){c->strings.bytes, c->strings.byte_count}) &&
+              sort_terms(c, &sorted, &place);
     for (size_t i = 0; ok && i < c->vocabulary.spans.count; i++)
         ok = make_term(c, sorted[i], (uint32_t)i) && add_loose(c, (uint32_t)i);
     ok = ok && make_postings(c, place);
@@ -499,20 +518,19 @@ static bool make_tables(ak_compiler *c)
     if (!ok) return false;
     if (c->class_terms.count)
         qsort(c->class_terms.data, c->class_terms.count, sizeof(ak_ix_pair), by_pair);
-    if (c->loose_terms.count)
-        qsort_r(c->loose_terms.data, c->loose_terms.count, sizeof(ak_ix_loose), by_loose, c);
     if (c->idents.count) qsort(c->idents.data, c->idents.count, sizeof(ak_ix_ident), by_ident);
-    return make_order(&c->sound_order, c->terms.count, by_sound, c) && make_keys(c) &&
+    return make_loose(c) && make_order(&c->sound_order, c->terms.count, sound_of, c) &&
+           make_keys(c) &&
            make_slots(c, UINT32_MAX, &c->key_slots) &&
            make_slots(c, AK_UNIT_PART, &c->part_slots) &&
-           make_order(&c->id_order, c->entities.count, by_id, c);
+           make_order(&c->id_order, c->entities.count, id_of, c);
 }
 
 aka_status ak_compiler_finish(ak_compiler *c, ak_index_data *data, aka_error *err)
 {
     if (!make_tables(c)) return ak_fail_nomem(err);
     *data =
-        (ak_index_data){.rules = ak_rules(), .strings = {c->strings.bytes, c->strings.byte_count}};
+        (ak_index_data){.rules = ak_rules(), .strings = ak_buf_slice(&c->texts)};
 #define POINT(field, vec)                                                                          \
     data->field = (vec).data;                                                                      \
     data->field##_count = (vec).count;
