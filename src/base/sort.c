@@ -4,9 +4,9 @@
 
 #include <stdlib.h>
 
-#define FEW 16  /* so many are put in place one by one */
+#define FEW 16   /* so many are put in place one by one */
 #define SOME 256 /* so many are not worth the counting */
-#define DEEP 64 /* bytes of the texts that are looked at by radix; then they are compared */
+#define DEEP 64  /* bytes of the texts that are looked at by radix; then they are compared */
 #define DIGITS 8
 #define RADIX 256
 
@@ -121,5 +121,23 @@ bool ak_sort_by_text(uint32_t *numbers, size_t count, ak_sort_text *text_of, con
     sort_from(&s, s.items, count, 0);
     for (size_t i = 0; i < count; i++) numbers[i] = s.items[i].number;
     free(s.items);
+    return true;
+}
+
+bool ak_sort_by_code(uint32_t *numbers, size_t count, const uint32_t *codes)
+{
+    enum { BITS = 8, CODE_DIGITS = 32 / BITS }; /* an even number of digits: ends in `numbers` */
+    uint32_t *spare = calloc(count + 1, sizeof *spare), *from = numbers, *to = spare;
+    if (!spare) return false;
+    for (unsigned d = 0; d < CODE_DIGITS; d++) {
+        size_t next[RADIX + 1] = {0};
+        for (size_t i = 0; i < count; i++) next[(codes[from[i]] >> BITS * d & 0xFF) + 1]++;
+        for (size_t k = 0; k < RADIX; k++) next[k + 1] += next[k];
+        for (size_t i = 0; i < count; i++) to[next[codes[from[i]] >> BITS * d & 0xFF]++] = from[i];
+        uint32_t *was = from;
+        from = to;
+        to = was;
+    }
+    free(spare);
     return true;
 }

@@ -12,4 +12,8 @@ typedef ak_slice ak_sort_text(const void *ctx, uint32_t number);
  * are. text_of is called a few times for each. False on lack of memory: then nothing is sorted. */
 bool ak_sort_by_text(uint32_t *numbers, size_t count, ak_sort_text *text_of, const void *ctx);
 
+/* Puts the numbers in the order of their codes (code of number n: codes[n]); those of equal codes
+ * stay as they are. False on lack of memory: then nothing is sorted. */
+bool ak_sort_by_code(uint32_t *numbers, size_t count, const uint32_t *codes);
+
 #endif

@@ -1,4 +1,4 @@
-/* Sorting by text: the order of ak_slice_cmp, equal texts in the order given. */
+/* Sorting by text, in the order of ak_slice_cmp, and by code; equal ones in the order given. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -69,15 +69,34 @@ static void test_random(void **state)
         size_t longest;
         unsigned letters;
         size_t common;
-    } kinds[] = {{20, 256, 0}, {3, 2, 0}, {20, 1, 0}, {12, 3, 30}, {20, 2, 66}, {0, 1, 8}, {1, 2, 8}};
+    } kinds[] = {
+        {20, 256, 0}, {3, 2, 0}, {20, 1, 0}, {12, 3, 30}, {20, 2, 66}, {0, 1, 8}, {1, 2, 8}};
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
         fill(&t, kinds[k].longest, kinds[k].letters, kinds[k].common, (uint32_t)k + 1);
         for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) check(&t, counts[i]);
     }
 }
 
+static void test_codes(void **state)
+{
+    (void)state;
+    static uint32_t codes[MOST], numbers[MOST];
+    uint32_t seed = 5;
+    for (uint32_t i = 0; i < MOST; i++) {
+        codes[i] = (next_random(&seed) & 0xFF)
+                   << (i % 4 * 8); /* each byte counts; many are equal */
+        numbers[i] = MOST - 1 - i;
+    }
+    assert_true(ak_sort_by_code(numbers, MOST, codes));
+    for (uint32_t i = 1; i < MOST; i++) {
+        const uint32_t before = numbers[i - 1], now = numbers[i];
+        assert_true(codes[before] < codes[now] || (codes[before] == codes[now] && before > now));
+    }
+    assert_true(ak_sort_by_code(numbers, 0, codes));
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_random)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_random), cmocka_unit_test(test_codes)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
