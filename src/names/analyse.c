@@ -42,9 +42,7 @@ size_t ak_longest_form(
         uint32_t count;
         ak_slice form = n > 1 ? joined(a, i, n, buffer, sizeof buffer) : first;
         const ak_dict_entry *e =
-            form.len
-                ? ak_dict_find_hashed(dict, form, n > 1 ? ak_hash(form) : hash, &count)
-                : NULL;
+            form.len ? ak_dict_find_hashed(dict, form, n > 1 ? ak_hash(form) : hash, &count) : NULL;
         if (!e) continue;
         for (*entry = e; (*entry)->weak && *entry + 1 < e + count;) ++*entry;
         return n;
@@ -117,7 +115,8 @@ bool ak_add_part(ak_analysis *a, ak_slice text, ak_role role, uint32_t begin, ui
     }
     ak_part *part = &name->parts[name->count];
     *part = (ak_part){.begin = begin, .end = end, .role = (uint8_t)role};
-    if (!ak_name_term(name, ak_slice_sub(text, 0, AK_TERM_MAX), a->arena, &part->term)) return false;
+    if (!ak_name_term(name, ak_slice_sub(text, 0, AK_TERM_MAX), a->arena, &part->term))
+        return false;
     part->weight = ak_role_weight(role, part->term.text);
     name->count++;
     return true;

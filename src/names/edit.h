@@ -10,8 +10,8 @@
 #define AK_EDIT_LEAST 15u /* of any letter that one side lacks */
 #define AK_EDIT_SWAP 45u  /* two neighbours exchanged */
 
-/* What single edits cost: exchanging two letters (0 where they are the same), and a letter that only
- * one side has, behind prev there ('\0' in front). All costs are multiples of 5. */
+/* What single edits cost: exchanging two letters (0 where they are the same), and a letter that
+ * only one side has, behind prev there ('\0' in front). All costs are multiples of 5. */
 unsigned ak_edit_exchange(char a, char b);
 unsigned ak_edit_gap(char prev, char c);
 

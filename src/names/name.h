@@ -77,8 +77,8 @@ AKA_CHECKED aka_status ak_name_analyse(
 AKA_CHECKED aka_status ak_name_readings(ak_text *words, ak_slice text, ak_kind kind,
     ak_arena *arena, ak_name out[AK_NAME_READINGS_MAX], size_t *count, aka_error *err);
 
-/* The same, of terms their text alone, which is what an index is compiled from: keys and classes are
- * looked up once for all names that have a term. Units of such names are bare as well. */
+/* The same, of terms their text alone, which is what an index is compiled from: keys and classes
+ * are looked up once for all names that have a term. Units of such names are bare as well. */
 AKA_CHECKED aka_status ak_name_spellings(ak_text *words, ak_slice text, ak_kind kind,
     ak_arena *arena, ak_name out[AK_NAME_READINGS_MAX], size_t *count, aka_error *err);
 

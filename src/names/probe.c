@@ -10,8 +10,8 @@
 typedef ak_probe_places places;
 
 enum {
-    UNIT = 5,           /* 1/100 edits in one unit of cost */
-    BEYOND = 100,       /* more than any limit; with two costs added still in eight bits */
+    UNIT = 5,     /* 1/100 edits in one unit of cost */
+    BEYOND = 100, /* more than any limit; with two costs added still in eight bits */
     SWAP = AK_EDIT_SWAP / UNIT,
     OTHER = AK_PROBE_SYMBOLS - 1,
 };
@@ -108,7 +108,8 @@ void ak_edit_probe_make(ak_slice text, ak_edit_probe *out)
     }
 }
 
-/* Letters of the asked text that are left out. Four and more at a time are seldom within a limit. */
+/* Letters of the asked text that are left out. Four and more at a time are seldom within a limit.
+ */
 static inline places carried_on(const ak_edit_probe *p, places row, unsigned limit)
 {
     row = lesser(row, SHIFTED(row, 1) + p->gaps[0]);
@@ -138,8 +139,7 @@ static inline places next_row(
 
 unsigned ak_edit_probe_distance(const ak_edit_probe *p, ak_slice other, unsigned limit)
 {
-    if (!p->fits || limit >= BEYOND * UNIT)
-        return ak_edit_distance(p->text, other, limit);
+    if (!p->fits || limit >= BEYOND * UNIT) return ak_edit_distance(p->text, other, limit);
     const unsigned units = limit / UNIT;
     const places within = all(units);
     places last = p->first, second = all(BEYOND);

@@ -14,11 +14,11 @@
 typedef uint8_t ak_probe_places __attribute__((vector_size(AK_PROBE_MAX + 1)));
 
 typedef struct ak_edit_probe {
-    ak_probe_places first;                        /* costs of the letters before each place */
-    ak_probe_places gaps[4];                      /* … of the last 1, 2, 4, 8 letters before it */
-    ak_probe_places exchanges[AK_PROBE_SYMBOLS];  /* … of the last one for this letter */
-    ak_probe_places last_is[AK_PROBE_SYMBOLS];    /* all bits where the last one is this letter … */
-    ak_probe_places second_is[AK_PROBE_SYMBOLS];  /* … and the one before it */
+    ak_probe_places first;                       /* costs of the letters before each place */
+    ak_probe_places gaps[4];                     /* … of the last 1, 2, 4, 8 letters before it */
+    ak_probe_places exchanges[AK_PROBE_SYMBOLS]; /* … of the last one for this letter */
+    ak_probe_places last_is[AK_PROBE_SYMBOLS]; /* all bits where the last one is this letter … */
+    ak_probe_places second_is[AK_PROBE_SYMBOLS]; /* … and the one before it */
     uint8_t least_gap[4];                        /* the least of each of gaps */
     ak_slice text;
     bool fits; /* else ak_edit_distance is asked */

@@ -66,8 +66,8 @@ static aka_status analyse_wade_giles(
 }
 
 /* The first of out has text, kind and whether it is to be bare. */
-static aka_status analyse_ways(ak_text *words, size_t ways, ak_arena *arena, ak_name *out,
-    size_t *count, aka_error *err)
+static aka_status analyse_ways(
+    ak_text *words, size_t ways, ak_arena *arena, ak_name *out, size_t *count, aka_error *err)
 {
     ak_word *list;
     size_t n;
