@@ -29,7 +29,6 @@ typedef struct source {
     size_t form_count, form_cap;
     ak_slice *classes;
     size_t class_count, class_cap;
-    uint32_t max_words;
 } source;
 
 static void die(const char *path, unsigned line, const char *message, ak_slice what)
@@ -108,7 +107,6 @@ static void add_form(source *s, unsigned line, uint32_t class_id, ak_slice text)
     uint32_t words = word_count(folded);
     store_form(s, class_id, folded, weak);
     if (words > 1) store_form(s, class_id, run_together(s, folded), weak);
-    if (words > s->max_words) s->max_words = words;
     store_signs(s, class_id, text, weak);
 }
 
@@ -208,6 +206,54 @@ static void emit_class_slots(FILE *out, const source *s, uint32_t mask)
     free(slots);
 }
 
+static uint32_t mask_for(size_t wanted)
+{
+    uint32_t mask = 15;
+    while (mask < wanted) mask = mask * 2 + 1;
+    return mask;
+}
+
+static void emit_bytes(FILE *out, const char *what, ak_slice name, const uint8_t *bytes, size_t n)
+{
+    fprintf(out, "static const uint8_t %s_%.*s[] = {", what, AK_ARG(name));
+    for (size_t i = 0; i < n; i++) fprintf(out, "%s%u,", i % 24 ? "" : "\n", bytes[i]);
+    fprintf(out, "};\n");
+}
+
+/* Eight bits a form: one in eight of the words that are in no form passes. */
+static uint32_t emit_filter(FILE *out, const source *s)
+{
+    uint32_t mask = mask_for(s->form_count * 8);
+    uint8_t *bits = must(calloc((size_t)mask / 8 + 1, 1));
+    for (size_t i = 0; i < s->form_count; i++) {
+        uint32_t bit = ak_dict_bit(ak_hash(s->forms[i].text), mask);
+        bits[bit >> 3] |= (uint8_t)(1 << (bit & 7));
+    }
+    emit_bytes(out, "filter", s->name, bits, (size_t)mask / 8 + 1);
+    free(bits);
+    return mask;
+}
+
+static uint32_t emit_lengths(FILE *out, const source *s)
+{
+    size_t several = 0;
+    for (size_t i = 0; i < s->form_count; i++) several += word_count(s->forms[i].text) > 1;
+    uint32_t mask = mask_for(several * 4);
+    uint8_t *lengths = must(calloc((size_t)mask + 1, 1));
+    for (size_t i = 0; i < s->form_count; i++) {
+        uint32_t words = word_count(s->forms[i].text);
+        if (words == 1) continue;
+        if (words > UINT8_MAX) die(s->path, 0, "too many words", s->forms[i].text);
+        size_t blank = ak_slice_find(s->forms[i].text, AK_LIT(" "), 0);
+        uint64_t hash = ak_hash(ak_slice_sub(s->forms[i].text, 0, blank));
+        uint8_t *most = &lengths[ak_dict_bit(hash, mask)];
+        if (*most < words) *most = (uint8_t)words;
+    }
+    emit_bytes(out, "lengths", s->name, lengths, (size_t)mask + 1);
+    free(lengths);
+    return mask;
+}
+
 static uint64_t content_hash(const source *s)
 {
     uint64_t h = ak_hash(s->name);
@@ -221,10 +267,9 @@ static uint64_t content_hash(const source *s)
 
 static void emit(FILE *out, const source *s)
 {
-    uint32_t mask = 15;
     if (s->form_count >= AK_DICT_NUMBERS - 1 || s->class_count >= AK_DICT_NUMBERS - 1)
         die(s->path, 0, "too many forms or classes", s->name);
-    while (mask < (s->form_count + s->class_count) * 2) mask = mask * 2 + 1;
+    uint32_t mask = mask_for((s->form_count + s->class_count) * 2);
     uint32_t *form_at = must(calloc(s->form_count + 1, sizeof *form_at));
     uint32_t *class_at = must(calloc(s->class_count + 1, sizeof *class_at));
     emit_strings(out, s, form_at, class_at);
@@ -238,14 +283,17 @@ static void emit(FILE *out, const source *s)
     fprintf(out, "0};\n");
     emit_slots(out, s, mask);
     emit_class_slots(out, s, mask);
+    uint32_t filter_mask = emit_filter(out, s), lengths_mask = emit_lengths(out, s);
     fprintf(out,
         "extern const ak_dict ak_dict_%.*s;\n"
         "const ak_dict ak_dict_%.*s = {\"%.*s\", strings_%.*s, entries_%.*s, %zu, classes_%.*s, "
         "%zu,\n"
-        "    slots_%.*s, %uu, class_slots_%.*s, %uu, 0x%llxull};\n\n",
+        "    slots_%.*s, %uu, class_slots_%.*s, filter_%.*s, %uu, lengths_%.*s, %uu, "
+        "0x%llxull};\n\n",
         AK_ARG(s->name), AK_ARG(s->name), AK_ARG(s->name), AK_ARG(s->name), AK_ARG(s->name),
         s->form_count, AK_ARG(s->name), s->class_count, AK_ARG(s->name), mask, AK_ARG(s->name),
-        s->max_words, (unsigned long long)content_hash(s));
+        AK_ARG(s->name), filter_mask, AK_ARG(s->name), lengths_mask,
+        (unsigned long long)content_hash(s));
     free(form_at);
     free(class_at);
 }
@@ -275,7 +323,7 @@ static void add_slips(source *slips, ak_slice word)
  */
 static void emit_legal_slips(FILE *out, const source *legal)
 {
-    source slips = {.path = legal->path, .name = AK_LIT("legal_slips"), .max_words = 1};
+    source slips = {.path = legal->path, .name = AK_LIT("legal_slips")};
     ak_arena_init(&slips.arena, 0);
     for (size_t i = 0; i < legal->form_count; i++) {
         ak_slice rest = legal->forms[i].text, word;

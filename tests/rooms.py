@@ -33,7 +33,7 @@ OUTSIDE_LIBRARIES = {"jansson.h", "microhttpd.h", "sodium.h", "zlib.h"}
 SYSTEM = {
     "assert", "ctype", "dirent", "errno", "fcntl", "float", "inttypes", "libgen", "limits", "locale", "math",
     "pthread", "signal", "stdalign", "stdarg", "stdatomic", "stdbool", "stddef", "stdint", "stdio",
-    "stdlib", "stdnoreturn", "string", "strings", "threads", "time", "unistd", "wchar",
+    "emmintrin", "stdlib", "stdnoreturn", "string", "strings", "threads", "time", "unistd", "wchar",
     "arpa/inet", "netinet/in", "sys/file", "sys/ioctl", "sys/mman", "sys/socket", "sys/stat", "sys/time", "sys/types", "sys/uio",
 }
 

@@ -203,18 +203,15 @@ static aka_status check_names(const ak_index_check *c, aka_error *err)
     return check_used_up(c, err, AK_SECTION_parts, &parts, "name");
 }
 
-static aka_status check_postings(const ak_index_check *c, aka_error *err, const ak_ix_term *t)
+/* Names [first, first + count) of a section of postings. */
+static aka_status check_postings(const ak_index_check *c, aka_error *err, enum ak_section section,
+    const uint32_t *p, uint64_t first, uint64_t end)
 {
-    const uint32_t *p = c->data->postings;
-    const uint64_t first = t->posting_first, end = first + t->posting_count;
     for (uint64_t i = first; i < end; i++) {
-        uint32_t name = p[i] & ~AK_INDEX_JOINED;
-        if (name >= c->data->names_count)
-            return refuse_number(
-                c, err, AK_SECTION_postings, i, "name", name, c->data->names_count);
+        if (p[i] >= c->data->names_count)
+            return refuse_number(c, err, section, i, "name", p[i], c->data->names_count);
         if (i > first && p[i] <= p[i - 1])
-            return refuse(
-                c, err, AK_SECTION_postings, i, "%08x after %08x: not ascending", p[i], p[i - 1]);
+            return refuse(c, err, section, i, "%u after %u: not ascending", p[i], p[i - 1]);
     }
     return AKA_OK;
 }
@@ -230,15 +227,14 @@ static aka_status check_classes(const ak_index_check *c, aka_error *err, const a
     return AKA_OK;
 }
 
-/* Both texts of a term, and that its text is behind the one before. */
+/* Text and sound of a term, and that its text is behind the one before. */
 static aka_status check_term_texts(const ak_index_check *c, aka_error *err, uint64_t i)
 {
     const ak_ix_term *t = &c->data->terms[i];
     const enum ak_section section = AK_SECTION_terms;
-    if (!in_strings(c, t->text_off, t->text_len))
-        return refuse_text(c, err, section, i, "text", t->text_off, t->text_len);
-    if (!in_strings(c, t->sound_off, t->sound_len))
-        return refuse_text(c, err, section, i, "sound", t->sound_off, t->sound_len);
+    const uint32_t len = (uint32_t)t->text_len + t->sound_len;
+    if (!in_strings(c, t->text_off, len))
+        return refuse_text(c, err, section, i, "text with sound", t->text_off, len);
     if (i && ak_slice_cmp(string(c, t[-1].text_off, t[-1].text_len),
                  string(c, t->text_off, t->text_len)) >= 0)
         return refuse(c, err, section, i, "text is not above the one before");
@@ -262,7 +258,9 @@ static aka_status check_terms(const ak_index_check *c, aka_error *err)
             return refuse_range(
                 c, err, section, i, "postings", t->posting_first, t->posting_count, &postings);
         status = check_classes(c, err, t);
-        if (status == AKA_OK) status = check_postings(c, err, t);
+        if (status == AKA_OK)
+            status = check_postings(c, err, AK_SECTION_postings, d->postings, t->posting_first,
+                (uint64_t)t->posting_first + t->posting_count);
         if (status != AKA_OK) return status;
     }
     aka_status status = check_used_up(c, err, AK_SECTION_term_classes, &classes, "term");
@@ -270,41 +268,145 @@ static aka_status check_terms(const ak_index_check *c, aka_error *err)
     return status;
 }
 
-static aka_status check_class_terms(const ak_index_check *c, aka_error *err)
+/* Classes with what has them, numbers below count, ascending. */
+static aka_status check_pairs(const ak_index_check *c, aka_error *err, enum ak_section section,
+    const ak_ix_pair *p, uint64_t pairs, uint64_t count, const char *what)
 {
-    const ak_index_data *d = c->data;
-    const enum ak_section section = AK_SECTION_class_terms;
-    const ak_ix_pair *p = d->class_terms;
-    for (uint64_t i = 0; i < d->class_terms_count; i++) {
-        if (p[i].value >= d->terms_count)
-            return refuse_number(c, err, section, i, "term", p[i].value, d->terms_count);
+    for (uint64_t i = 0; i < pairs; i++) {
+        if (p[i].value >= count) return refuse_number(c, err, section, i, what, p[i].value, count);
         if (i &&
             (p[i].key < p[i - 1].key || (p[i].key == p[i - 1].key && p[i].value < p[i - 1].value)))
             return refuse(c, err, section, i,
-                "class %u, term %u after class %u, term %u: not ascending", p[i].key, p[i].value,
-                p[i - 1].key, p[i - 1].value);
+                "class %u, %s %u after class %u, %s %u: not ascending", p[i].key, what, p[i].value,
+                p[i - 1].key, what, p[i - 1].value);
     }
     return AKA_OK;
 }
 
-/* As many elements as terms and each (sound, term) above the one before: so no term is there twice
- * and none is missing. The same argument holds for id_order. */
-static aka_status check_sounds(const ak_index_check *c, aka_error *err)
+static aka_status check_class_terms(const ak_index_check *c, aka_error *err)
 {
     const ak_index_data *d = c->data;
-    ak_slice before = {NULL, 0};
-    for (uint64_t i = 0; i < d->sounds_count; i++) {
+    return check_pairs(c, err, AK_SECTION_class_terms, d->class_terms, d->class_terms_count,
+        d->terms_count, "term");
+}
+
+static aka_status check_class_runs(const ak_index_check *c, aka_error *err)
+{
+    const ak_index_data *d = c->data;
+    return check_pairs(
+        c, err, AK_SECTION_class_runs, d->class_runs, d->class_runs_count, d->runs_count, "run");
+}
+
+/* ---- tables of keys ---- */
+
+/* A table of keys with the sections it is in. */
+typedef struct table_check {
+    enum ak_section keys_section, pages_section, items_section;
+    const ak_ix_key *keys;
+    const uint32_t *pages;
+    uint64_t key_count, page_count, item_count;
+} table_check;
+
+#define TABLE_CHECK(d, of, items)                                                                  \
+    (table_check)                                                                                  \
+    {                                                                                              \
+        AK_SECTION_##of##_keys, AK_SECTION_##of##_pages, AK_SECTION_##items, (d)->of##_keys,       \
+            (d)->of##_pages, (d)->of##_keys_count, (d)->of##_pages_count, (d)->items##_count       \
+    }
+
+/* Keys ascend, and all items are under one. */
+static aka_status check_keys(const ak_index_check *c, aka_error *err, const table_check *t)
+{
+    if (t->key_count == 0 && t->item_count)
+        return refuse(c, err, t->items_section, 0, "belongs to no key");
+    for (uint64_t i = 0; i < t->key_count; i++) {
+        const ak_ix_key *k = &t->keys[i];
         passed(c, i);
-        uint32_t term = d->sounds[i].term;
-        if (term >= d->terms_count)
-            return refuse_number(c, err, AK_SECTION_sounds, i, "term", term, d->terms_count);
-        const ak_ix_term *t = &d->terms[term];
-        ak_slice sound = string(c, t->sound_off, t->sound_len);
-        int order = i ? ak_slice_cmp(before, sound) : -1;
-        if (order > 0 || (order == 0 && d->sounds[i - 1].term >= term))
-            return refuse(c, err, AK_SECTION_sounds, i,
-                "(sound, term) of term %u is not above the one before", term);
-        before = sound;
+        if (k->first >= t->item_count)
+            return refuse_number(c, err, t->keys_section, i, "first", k->first, t->item_count);
+        if (i == 0 && k->first != 0)
+            return refuse(c, err, t->items_section, 0, "belongs to no key");
+        if (i && k->code <= k[-1].code)
+            return refuse(c, err, t->keys_section, i, "code %08x after %08x: not ascending",
+                k->code, k[-1].code);
+        if (i && k->first <= k[-1].first)
+            return refuse(c, err, t->keys_section, i, "first is %u after %u: not ascending",
+                k->first, k[-1].first);
+    }
+    return AKA_OK;
+}
+
+typedef struct page_check {
+    const table_check *table;
+    uint64_t page;
+    uint64_t wrong; /* the first wrong one, or page_count */
+    uint32_t wanted;
+} page_check;
+
+static void check_page(void *ctx, uint32_t page)
+{
+    page_check *p = ctx;
+    if (p->wrong == p->table->page_count && p->table->pages[p->page] != page) {
+        p->wrong = p->page;
+        p->wanted = page;
+    }
+    p->page++;
+}
+
+static aka_status check_table(const ak_index_check *c, aka_error *err, const table_check *t)
+{
+    aka_status status = check_keys(c, err, t);
+    if (status != AKA_OK) return status;
+    page_check p = {.table = t, .wrong = t->page_count};
+    ak_index_each_page(t->keys, t->key_count, check_page, &p);
+    if (p.wrong == t->page_count) return AKA_OK;
+    return refuse(c, err, t->pages_section, p.wrong, "begins at key %u: should at %u",
+        t->pages[p.wrong], p.wanted);
+}
+
+/* That the head is that of the text. */
+static bool is_head(const char head[AK_IX_HEAD], ak_slice text)
+{
+    for (size_t i = 0; i < AK_IX_HEAD; i++)
+        if (head[i] != (i < text.len ? text.data[i] : '\0')) return false;
+    return true;
+}
+
+/* The text of a term, but for as many bytes in front. */
+static ak_slice term_text(const ak_index_check *c, uint32_t term, size_t skip)
+{
+    const ak_ix_term *t = &c->data->terms[term];
+    return ak_slice_sub(string(c, t->text_off, t->text_len), skip, t->text_len);
+}
+
+/* Terms under keys: in the order of their numbers under each. `next` is the key behind the one that
+ * item i - 1 was under, and is moved on where i begins one. */
+static bool is_behind(
+    const table_check *t, uint64_t i, uint64_t *next, uint32_t term, uint32_t before)
+{
+    const bool begins = *next < t->key_count && t->keys[*next].first == i;
+    *next += begins;
+    return begins || term > before;
+}
+
+static aka_status check_part_sounds(const ak_index_check *c, aka_error *err)
+{
+    const ak_index_data *d = c->data;
+    const table_check t = TABLE_CHECK(d, part, part_sounds);
+    aka_status status = check_table(c, err, &t);
+    if (status != AKA_OK) return status;
+    for (uint64_t i = 0, key = 0; i < t.item_count; i++) {
+        const ak_ix_sound *s = &d->part_sounds[i];
+        passed(c, i);
+        if (s->term >= d->terms_count)
+            return refuse_number(c, err, t.items_section, i, "term", s->term, d->terms_count);
+        if (!is_behind(&t, i, &key, s->term, i ? s[-1].term : 0))
+            return refuse(
+                c, err, t.items_section, i, "term %u is not above the one before", s->term);
+        const bool marked = (s->outline.flags & AK_IX_MARKED) != 0;
+        if (s->outline.length + marked != d->terms[s->term].text_len ||
+            !is_head(s->head, term_text(c, s->term, marked)))
+            return refuse(c, err, t.items_section, i, "head is not that of term %u", s->term);
     }
     return AKA_OK;
 }
@@ -312,80 +414,62 @@ static aka_status check_sounds(const ak_index_check *c, aka_error *err)
 static aka_status check_loose_terms(const ak_index_check *c, aka_error *err)
 {
     const ak_index_data *d = c->data;
-    const enum ak_section section = AK_SECTION_loose_terms;
-    ak_slice before = {NULL, 0};
-    for (uint64_t i = 0; i < d->loose_terms_count; i++) {
-        const ak_ix_loose *l = &d->loose_terms[i];
-        if (!in_strings(c, l->key_off, l->key_len))
-            return refuse_text(c, err, section, i, "key", l->key_off, l->key_len);
-        if (l->term >= d->terms_count)
-            return refuse_number(c, err, section, i, "term", l->term, d->terms_count);
-        ak_slice key = string(c, l->key_off, l->key_len);
-        int order = i ? ak_slice_cmp(before, key) : -1;
-        if (order > 0 || (order == 0 && l[-1].term >= l->term))
-            return refuse(
-                c, err, section, i, "(key, term) of term %u is not above the one before", l->term);
-        before = key;
-    }
-    return AKA_OK;
-}
-
-static aka_status check_keys(const ak_index_check *c, aka_error *err)
-{
-    const ak_index_data *d = c->data;
-    cursor sounds = {0, d->sounds_count};
-    for (uint64_t i = 0; i < d->keys_count; i++) {
-        const ak_ix_key *k = &d->keys[i];
-        if (!take(&sounds, k->sound_first, k->sound_count))
-            return refuse_range(
-                c, err, AK_SECTION_keys, i, "sounds", k->sound_first, k->sound_count, &sounds);
-    }
-    return check_used_up(c, err, AK_SECTION_sounds, &sounds, "key");
-}
-
-/* True where a search in the hash table for the code of the key in slot i ends there. */
-static bool is_found(const ak_index_data *d, const uint32_t *slots, uint64_t count, uint64_t i)
-{
-    uint64_t at = d->keys[slots[i] - 1].code & (count - 1);
-    while (at != i && slots[at]) at = (at + 1) & (count - 1);
-    return at == i;
-}
-
-/* A power of two of slots, one at least empty so that a search ends, and no key astray. */
-static aka_status check_slots(const ak_index_check *c, aka_error *err, enum ak_section section,
-    const uint32_t *slots, uint64_t count, uint64_t *filled)
-{
-    *filled = 0;
-    if (count == 0 || count & (count - 1))
-        return ak_index_fail(err, c->code, section, c->table[section].off,
-            "%llu slots: not a power of two", (unsigned long long)count);
-    for (uint64_t i = 0; i < count; i++) {
-        if (slots[i] > c->data->keys_count)
-            return refuse_number(c, err, section, i, "key", slots[i], c->data->keys_count);
-        *filled += slots[i] != 0;
-    }
-    if (*filled == count) return refuse(c, err, section, 0, "no slot is empty");
-    for (uint64_t i = 0; i < count; i++) {
-        passed(c, i);
-        if (slots[i] && !is_found(c->data, slots, count, i))
-            return refuse(c, err, section, i, "key %u is not where it is looked for", slots[i] - 1);
-    }
-    return AKA_OK;
-}
-
-static aka_status check_key_slots(const ak_index_check *c, aka_error *err)
-{
-    const ak_index_data *d = c->data;
-    uint64_t all, some;
-    aka_status status =
-        check_slots(c, err, AK_SECTION_key_slots, d->key_slots, d->key_slots_count, &all);
+    const table_check t = TABLE_CHECK(d, loose, loose_terms);
+    aka_status status = check_table(c, err, &t);
     if (status != AKA_OK) return status;
-    if (all != d->keys_count)
-        return refuse(c, err, AK_SECTION_key_slots, 0, "%llu of %llu keys are in it",
-            (unsigned long long)all, (unsigned long long)d->keys_count);
-    return check_slots(c, err, AK_SECTION_part_slots, d->part_slots, d->part_slots_count, &some);
+    for (uint64_t i = 0, key = 0; i < t.item_count; i++) {
+        const ak_ix_loose *l = &d->loose_terms[i];
+        passed(c, i);
+        if (l->term >= d->terms_count)
+            return refuse_number(c, err, t.items_section, i, "term", l->term, d->terms_count);
+        if (!is_behind(&t, i, &key, l->term, i ? l[-1].term : 0))
+            return refuse(
+                c, err, t.items_section, i, "term %u is not above the one before", l->term);
+        if (!is_head(l->head, term_text(c, l->term, 0)))
+            return refuse(c, err, t.items_section, i, "head is not that of term %u", l->term);
+    }
+    return AKA_OK;
 }
 
+/* Text, and the place in the order of texts under one key. */
+static aka_status check_run_text(const ak_index_check *c, aka_error *err, uint32_t i, bool begins)
+{
+    const ak_index_data *d = c->data;
+    const ak_slice text = ak_index_run_text(d, i);
+    if (!in_strings(c, d->runs[i].text_off, (uint32_t)text.len))
+        return refuse_text(
+            c, err, AK_SECTION_runs, i, "text", d->runs[i].text_off, (uint32_t)text.len);
+    if (!begins && ak_slice_cmp(ak_index_run_text(d, i - 1), text) >= 0)
+        return refuse(c, err, AK_SECTION_runs, i, "text is not above the one before");
+    return AKA_OK;
+}
+
+static aka_status check_runs(const ak_index_check *c, aka_error *err)
+{
+    const ak_index_data *d = c->data;
+    const table_check t = TABLE_CHECK(d, run, runs);
+    aka_status status = check_table(c, err, &t);
+    uint64_t key = 0, next = 0;
+    for (uint32_t i = 0; i < d->runs_count && status == AKA_OK; i++) {
+        const bool begins = key < t.key_count && t.keys[key].first == i;
+        const ak_ix_range range = ak_index_run_postings(d, i);
+        key += begins;
+        passed(c, i);
+        if (range.first != next || range.end <= range.first || range.end > d->run_postings_count)
+            return refuse(c, err, t.items_section, i, "postings %u to %u: should begin at %llu",
+                range.first, range.end, (unsigned long long)next);
+        next = range.end;
+        status = check_run_text(c, err, i, begins);
+        if (status == AKA_OK)
+            status = check_postings(
+                c, err, AK_SECTION_run_postings, d->run_postings, range.first, range.end);
+    }
+    if (status != AKA_OK || next == d->run_postings_count) return status;
+    return refuse(c, err, AK_SECTION_run_postings, next, "belongs to no run");
+}
+
+/* As many elements as entities and each (id, entity) above the one before: so no entity is there
+ * twice and none is missing. */
 static aka_status check_id_order(const ak_index_check *c, aka_error *err)
 {
     const ak_index_data *d = c->data;
@@ -430,34 +514,49 @@ static aka_status check_same_count(const ak_index_check *c, aka_error *err, enum
         (unsigned long long)count, (unsigned long long)wanted, what);
 }
 
+/* Pages are told by their number how they are meant: so they are counted even where contents are
+ * trusted. */
+static aka_status check_page_count(const ak_index_check *c, aka_error *err, const table_check *t)
+{
+    return check_same_count(c, err, t->pages_section, t->page_count,
+        ak_index_page_count(t->key_count), "pages that so many keys have");
+}
+
 aka_status ak_index_check_counts(const ak_index_check *c, aka_error *err)
 {
     const ak_index_data *d = c->data;
-    aka_status status =
-        check_same_count(c, err, AK_SECTION_sounds, d->sounds_count, d->terms_count, "terms");
+    const table_check tables[] = {TABLE_CHECK(d, part, part_sounds),
+        TABLE_CHECK(d, loose, loose_terms), TABLE_CHECK(d, run, runs)};
+    aka_status status = check_same_count(
+        c, err, AK_SECTION_part_sounds, d->part_sounds_count, d->terms_count, "terms");
+    if (status == AKA_OK)
+        status = check_same_count(
+            c, err, AK_SECTION_name_sizes, d->name_sizes_count, d->names_count, "names");
     if (status == AKA_OK)
         status = check_same_count(c, err, AK_SECTION_class_terms, d->class_terms_count,
             d->term_classes_count, "classes of terms");
     if (status == AKA_OK)
         status = check_same_count(
             c, err, AK_SECTION_id_order, d->id_order_count, d->entities_count, "entities");
+    for (size_t i = 0; i < sizeof tables / sizeof *tables && status == AKA_OK; i++)
+        status = check_page_count(c, err, &tables[i]);
     return status;
 }
 
 aka_status ak_index_check_content(const ak_index_check *c, aka_error *err)
 {
-    /* Entities after blocks, names after entities, class terms and sounds after terms, ids after
-     * entities: each relies on the former. */
+    /* Entities after blocks, names after entities, what refers to terms after terms, runs before
+     * their classes, ids after entities: each relies on the former. */
     static aka_status (*const checks[])(const ak_index_check *, aka_error *) = {
         check_blocks,
         check_entities,
         check_names,
         check_terms,
         check_class_terms,
-        check_sounds,
-        check_keys,
-        check_key_slots,
+        check_part_sounds,
         check_loose_terms,
+        check_runs,
+        check_class_runs,
         check_idents,
         check_id_order,
     };

@@ -38,15 +38,51 @@ bool ak_index_find_term(const ak_index *index, ak_slice text, uint32_t *term)
     return false;
 }
 
-const ak_ix_key *ak_index_find_key(
-    const ak_index *index, const uint32_t *slots, uint64_t slot_count, uint64_t code)
+uint64_t ak_index_page_count(uint64_t key_count)
 {
-    for (uint64_t i = 0; i < slot_count; i++) {
-        uint32_t slot = slots[(code + i) & (slot_count - 1)];
-        if (slot == 0) return NULL;
-        if (index->data.keys[slot - 1].code == code) return &index->data.keys[slot - 1];
+    uint64_t pages = 2;
+    while (pages < key_count) pages *= 2;
+    return pages + 1;
+}
+
+unsigned ak_index_page_shift(uint64_t page_count)
+{
+    return 32 - (unsigned)__builtin_ctzll(page_count - 1);
+}
+
+void ak_index_each_page(
+    const ak_ix_key *keys, uint64_t key_count, void (*put)(void *ctx, uint32_t page), void *ctx)
+{
+    const uint64_t count = ak_index_page_count(key_count);
+    const unsigned shift = ak_index_page_shift(count);
+    uint32_t key = 0;
+    for (uint64_t page = 0; page < count; page++) {
+        while (key < key_count && keys[key].code >> shift < page) key++;
+        put(ctx, key);
     }
-    return NULL;
+}
+
+#define KEY_TABLE(index, of, items)                                                                \
+    (ak_key_table)                                                                                 \
+    {                                                                                              \
+        (index)->data.of##_keys, (index)->data.of##_pages,                                         \
+            (uint32_t)(index)->data.of##_keys_count, (uint32_t)(index)->data.items##_count,        \
+            ak_index_page_shift((index)->data.of##_pages_count)                                    \
+    }
+
+ak_key_table ak_index_part_keys(const ak_index *index)
+{
+    return KEY_TABLE(index, part, part_sounds);
+}
+
+ak_key_table ak_index_loose_keys(const ak_index *index)
+{
+    return KEY_TABLE(index, loose, loose_terms);
+}
+
+ak_key_table ak_index_run_keys(const ak_index *index)
+{
+    return KEY_TABLE(index, run, runs);
 }
 
 /* First of idents[low …] whose hash is not below `hash`. */

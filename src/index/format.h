@@ -2,8 +2,8 @@
  * writer and the checks share. docs/index-format.md explains the same to the rest of the world.
  *
  *   0      header        64 bytes
- *   64     section table 19 entries of 32 bytes, in the order of the sections
- *   672    section 1, zeros up to a multiple of AK_INDEX_ALIGN, section 2, … section 19: end of
+ *   64     section table 26 entries of 32 bytes, in the order of the sections
+ *   896    section 1, zeros up to a multiple of AK_INDEX_ALIGN, section 2, … section 26: end of
  * file
  */
 #ifndef AK_INDEX_FORMAT_H
@@ -155,15 +155,13 @@ AK_LAYOUT(ak_ix_part, 12, end, 6);
 AK_LAYOUT(ak_ix_part, 12, flags, 8);
 AK_LAYOUT(ak_ix_part, 12, role, 10);
 AK_LAYOUT(ak_ix_part, 12, weight, 11);
-AK_LAYOUT(ak_ix_term, 32, text_off, 0);
-AK_LAYOUT(ak_ix_term, 32, sound_off, 4);
-AK_LAYOUT(ak_ix_term, 32, text_len, 8);
-AK_LAYOUT(ak_ix_term, 32, sound_len, 10);
-AK_LAYOUT(ak_ix_term, 32, class_first, 12);
-AK_LAYOUT(ak_ix_term, 32, class_count, 16);
-AK_LAYOUT(ak_ix_term, 32, posting_first, 20);
-AK_LAYOUT(ak_ix_term, 32, posting_count, 24);
-AK_LAYOUT(ak_ix_term, 32, flags, 28);
+AK_LAYOUT(ak_ix_term, 20, text_off, 0);
+AK_LAYOUT(ak_ix_term, 20, text_len, 4);
+AK_LAYOUT(ak_ix_term, 20, sound_len, 5);
+AK_LAYOUT(ak_ix_term, 20, class_count, 6);
+AK_LAYOUT(ak_ix_term, 20, class_first, 8);
+AK_LAYOUT(ak_ix_term, 20, posting_first, 12);
+AK_LAYOUT(ak_ix_term, 20, posting_count, 16);
 AK_LAYOUT(ak_ix_attr, 16, a, 4);
 AK_LAYOUT(ak_ix_attr, 16, b, 8);
 AK_LAYOUT(ak_ix_attr, 16, c, 12);
@@ -174,19 +172,23 @@ AK_LAYOUT(ak_ix_ident, 24, kind, 20);
 AK_LAYOUT(ak_ix_block, 16, off, 0);
 AK_LAYOUT(ak_ix_block, 16, len, 8);
 AK_LAYOUT(ak_ix_block, 16, raw_len, 12);
-AK_LAYOUT(ak_ix_sound, 12, term, 0);
-AK_LAYOUT(ak_ix_sound, 12, letters, 4);
-AK_LAYOUT(ak_ix_sound, 12, length, 8);
-AK_LAYOUT(ak_ix_sound, 12, first, 9);
-AK_LAYOUT(ak_ix_sound, 12, last, 10);
-AK_LAYOUT(ak_ix_sound, 12, flags, 11);
-AK_LAYOUT(ak_ix_key, 16, code, 0);
-AK_LAYOUT(ak_ix_key, 16, sound_first, 8);
-AK_LAYOUT(ak_ix_key, 16, sound_count, 12);
+AK_LAYOUT(ak_ix_outline, 8, letters, 0);
+AK_LAYOUT(ak_ix_outline, 8, length, 4);
+AK_LAYOUT(ak_ix_outline, 8, first, 5);
+AK_LAYOUT(ak_ix_outline, 8, last, 6);
+AK_LAYOUT(ak_ix_outline, 8, flags, 7);
+AK_LAYOUT(ak_ix_sound, 24, term, 0);
+AK_LAYOUT(ak_ix_sound, 24, outline, 4);
+AK_LAYOUT(ak_ix_sound, 24, head, 12);
+AK_LAYOUT(ak_ix_loose, 16, term, 0);
+AK_LAYOUT(ak_ix_loose, 16, head, 4);
+AK_LAYOUT(ak_ix_run, 16, text_off, 0);
+AK_LAYOUT(ak_ix_run, 16, posting_first, 4);
+AK_LAYOUT(ak_ix_run, 16, outline, 8);
+AK_LAYOUT(ak_ix_key, 8, code, 0);
+AK_LAYOUT(ak_ix_key, 8, first, 4);
 AK_LAYOUT(ak_ix_pair, 8, key, 0);
 AK_LAYOUT(ak_ix_pair, 8, value, 4);
-AK_LAYOUT(ak_ix_loose, 12, key_len, 4);
-AK_LAYOUT(ak_ix_loose, 12, term, 8);
 #undef AK_LAYOUT
 
 #endif

@@ -10,7 +10,7 @@
 
 #include <stdint.h>
 
-#define AK_INDEX_VERSION 2
+#define AK_INDEX_VERSION 3
 
 /* Bytes of the strings section. */
 typedef struct ak_ix_str {
@@ -43,29 +43,53 @@ typedef struct ak_ix_part {
     uint8_t weight; /* in 1/100 */
 } ak_ix_part;
 
-/* One entry of the vocabulary: a part, or parts of one name run together. */
+/* One entry of the vocabulary of parts. */
 typedef struct ak_ix_term {
-    uint32_t text_off; /* in strings */
-    uint32_t sound_off;
-    uint16_t text_len, sound_len;
-    uint32_t class_first, class_count;     /* in term_classes */
+    uint32_t text_off; /* in strings; the sound follows the text */
+    uint8_t text_len, sound_len;
+    uint16_t class_count;
+    uint32_t class_first;                  /* in term_classes */
     uint32_t posting_first, posting_count; /* in postings */
-    uint32_t flags;
 } ak_ix_term;
 
-/* A term under its sound, with what rules most others of that sound out before they are read. */
+/* What rules most texts out before they are read. */
+typedef struct ak_ix_outline {
+    uint32_t letters; /* a set of those in the text */
+    uint8_t length;   /* of the text without its mark */
+    char first, last; /* letters, or '\0' */
+    uint8_t flags;    /* of AK_IX_MARKED, and what the match room puts there */
+} ak_ix_outline;
+
+/* In ak_ix_outline.flags: the text has a byte more than `length`, the mark in front. */
+#define AK_IX_MARKED 0x20u
+
+/* The beginning of a text, without its mark, filled up with zeros. */
+#define AK_IX_HEAD 12
+
+/* A term under its sound. */
 typedef struct ak_ix_sound {
     uint32_t term;
-    uint32_t letters; /* a set of those in the text */
-    uint8_t length;
-    char first, last; /* letters, or '\0' */
-    uint8_t flags;
+    ak_ix_outline outline;
+    char head[AK_IX_HEAD];
 } ak_ix_sound;
 
-/* All terms of one sound. */
+/* A term under its loose key, by which words of two scripts meet. */
+typedef struct ak_ix_loose {
+    uint32_t term;
+    char head[AK_IX_HEAD]; /* with the mark */
+} ak_ix_loose;
+
+/* Parts of names run together, and acronyms of names; they stand under their sounds. */
+typedef struct ak_ix_run {
+    uint32_t text_off;      /* in strings */
+    uint32_t posting_first; /* in run_postings, up to that of the next one */
+    ak_ix_outline outline;
+} ak_ix_run;
+
+/* All that stands under one key, up to the first of the next one. */
 typedef struct ak_ix_key {
-    uint64_t code;                     /* hash of the sound */
-    uint32_t sound_first, sound_count; /* in sounds */
+    uint32_t code; /* hash of the key: two keys of one hash stand together, which costs only time */
+    uint32_t first;
 } ak_ix_key;
 
 /* Dates, countries, gender …: meaning by type. */
@@ -89,12 +113,6 @@ typedef struct ak_ix_block {
     uint32_t raw_len; /* bytes decompressed, at most AK_INDEX_BLOCK_MAX */
 } ak_ix_block;
 
-/* A term by its loose key, by which words of two scripts meet. */
-typedef struct ak_ix_loose {
-    uint32_t key_off, key_len; /* in strings */
-    uint32_t term;
-} ak_ix_loose;
-
 #define AK_INDEX_BLOCK_TARGET (32u << 10) /* a block is closed when it has reached this */
 #define AK_INDEX_BLOCK_MAX (32u << 20)
 
@@ -102,32 +120,38 @@ typedef struct ak_ix_pair {
     uint32_t key, value;
 } ak_ix_pair;
 
-#define AK_INDEX_JOINED (UINT32_C(1) << 31)
-
 /* X(field, element type, section id, section name). Order is the order in the file. */
 #define AK_INDEX_ARRAYS(X)                                                                         \
     X(entities, ak_ix_entity, 3, "entities")                                                       \
     X(names, ak_ix_name, 4, "names")                                                               \
-    X(parts, ak_ix_part, 5, "parts")                                                               \
-    X(terms, ak_ix_term, 6, "terms")             /* strictly ascending by text, bytewise */        \
-    X(term_classes, uint32_t, 7, "term classes") /* class ids of terms, ascending within one */    \
-    X(class_terms, ak_ix_pair, 8, "class terms") /* (class, term) of each of them, ascending */    \
-    X(sounds, ak_ix_sound, 9, "sounds")          /* all terms, ascending by (sound, term) */       \
-    X(postings, uint32_t, 10, "postings")        /* of each term, strictly ascending; see below */ \
-    X(attrs, ak_ix_attr, 11, "attributes")                                                         \
-    X(idents, ak_ix_ident, 12, "identifiers") /* ascending by (hash, entity) */                    \
-    X(id_order, uint32_t, 13, "entity ids")   /* all, ascending by (id bytewise, entity) */        \
-    X(blocks, ak_ix_block, 14, "record blocks")                                                    \
-    X(keys, ak_ix_key, 15, "keys")                 /* in the order of their sounds */              \
-    X(key_slots, uint32_t, 16, "key slots")        /* hash table: 1 + key, 0 is empty */           \
-    X(part_slots, uint32_t, 17, "part slots")      /* the same for the keys that parts have */     \
-    X(loose_terms, ak_ix_loose, 18, "loose terms") /* strictly ascending by (key, term) */
-/* A posting is the number of a name, and AK_INDEX_JOINED more where the term is not a part of it
- * but parts run together. Hash tables have 2^n slots, some of them empty; a code is in the first
- * slot from (code mod 2^n) on, or in the next free one. And sections of bytes: 1 "meta" (JSON), 2
- * "strings", 19 "record data". Ranges (names and attrs of entities, parts of names, classes and
- * postings of terms, sounds of keys, bytes of blocks) follow each other in the order of their
- * owners and use up the array. */
+    X(name_sizes, uint16_t, 5, "name sizes") /* of all names, by what the match room finds         \
+                                                without looking at them */                         \
+    X(parts, ak_ix_part, 6, "parts")                                                               \
+    X(terms, ak_ix_term, 7, "terms")               /* strictly ascending by text, bytewise */      \
+    X(term_classes, uint32_t, 8, "term classes")   /* class ids of terms, ascending within one */  \
+    X(class_terms, ak_ix_pair, 9, "class terms")   /* (class, term) of each of them, ascending */  \
+    X(postings, uint32_t, 10, "postings")          /* names of each term, strictly ascending */    \
+    X(part_sounds, ak_ix_sound, 11, "part sounds") /* all terms, ascending by (code, term) */      \
+    X(part_keys, ak_ix_key, 12, "part keys")                                                       \
+    X(part_pages, uint32_t, 13, "part pages")                                                      \
+    X(loose_terms, ak_ix_loose, 14, "loose terms") /* ascending by (code, term) */                 \
+    X(loose_keys, ak_ix_key, 15, "loose keys")                                                     \
+    X(loose_pages, uint32_t, 16, "loose pages")                                                    \
+    X(runs, ak_ix_run, 17, "runs") /* ascending by (code, text) */                                 \
+    X(run_keys, ak_ix_key, 18, "run keys")                                                         \
+    X(run_pages, uint32_t, 19, "run pages")                                                        \
+    X(run_postings, uint32_t, 20, "run postings") /* names of each run, strictly ascending */      \
+    X(class_runs, ak_ix_pair, 21, "class runs")   /* (class, run), strictly ascending */           \
+    X(attrs, ak_ix_attr, 22, "attributes")                                                         \
+    X(idents, ak_ix_ident, 23, "identifiers") /* ascending by (hash, entity) */                    \
+    X(id_order, uint32_t, 24, "entity ids")   /* all, ascending by (id bytewise, entity) */        \
+    X(blocks, ak_ix_block, 25, "record blocks")
+/* Keys ascend strictly by code. Pages say where in them to begin: for a table of n keys there are
+ * 2^k + 1, with the least k from 1 on for which 2^k is n or more, and page p is the number of the
+ * first key whose code has the value p or more in its upper k bits. And sections of bytes: 1 "meta"
+ * (JSON), 2 "strings", 26 "record data". Ranges (names and attrs of entities, parts of names,
+ * classes and postings of terms, postings of runs, what stands under keys, bytes of blocks) follow
+ * each other in the order of their owners and use up the array. */
 
 /* What the writer is given: arrays that the caller owns, complete and in order. Start with {0}. */
 typedef struct ak_index_data {
@@ -221,10 +245,53 @@ AKA_CHECKED aka_status ak_index_each_record(
 bool ak_index_find_id(const ak_index *index, ak_slice id, uint32_t *entity);
 /* Number of the term with that text; false where there is none. */
 bool ak_index_find_term(const ak_index *index, ak_slice text, uint32_t *term);
-/* The key with that code in one of the two hash tables of keys; NULL where there is none. Codes
- * are unique: of two sounds with one hash, one would not be found, and the writer refuses that. */
-const ak_ix_key *ak_index_find_key(
-    const ak_index *index, const uint32_t *slots, uint64_t slot_count, uint64_t code);
+/* A table of keys: those of part_sounds, of loose_terms, of runs. */
+typedef struct ak_key_table {
+    const ak_ix_key *keys;
+    const uint32_t *pages;
+    uint32_t key_count, item_count;
+    unsigned shift; /* of a code, to its page */
+} ak_key_table;
+ak_key_table ak_index_part_keys(const ak_index *index);
+ak_key_table ak_index_loose_keys(const ak_index *index);
+ak_key_table ak_index_run_keys(const ak_index *index);
+/* Items [first, end) under that code; none where first is end. */
+typedef struct ak_ix_range {
+    uint32_t first, end;
+} ak_ix_range;
+static inline ak_ix_range ak_index_find_key(const ak_key_table *table, uint32_t code)
+{
+    const uint32_t page = code >> table->shift, end = table->pages[page + 1];
+    for (uint32_t i = table->pages[page]; i < end; i++) {
+        if (table->keys[i].code < code) continue;
+        if (table->keys[i].code > code) break;
+        const bool last = i + 1 == table->key_count;
+        return (ak_ix_range){
+            table->keys[i].first, last ? table->item_count : table->keys[i + 1].first};
+    }
+    return (ak_ix_range){0, 0};
+}
+/* How many pages a table of so many keys has, and the shift of codes to them. */
+uint64_t ak_index_page_count(uint64_t key_count);
+unsigned ak_index_page_shift(uint64_t page_count);
+/* Calls put for each page in order, for keys in order. */
+void ak_index_each_page(
+    const ak_ix_key *keys, uint64_t key_count, void (*put)(void *ctx, uint32_t page), void *ctx);
+
+/* Text of a run, with its mark. */
+static inline ak_slice ak_index_run_text(const ak_index_data *data, uint32_t run)
+{
+    const ak_ix_run *r = &data->runs[run];
+    const size_t marked = (r->outline.flags & AK_IX_MARKED) != 0;
+    return (ak_slice){data->strings.data + r->text_off, r->outline.length + marked};
+}
+/* Its postings: [first, end) of run_postings. */
+static inline ak_ix_range ak_index_run_postings(const ak_index_data *data, uint32_t run)
+{
+    const bool last = run + 1 == data->runs_count;
+    return (ak_ix_range){data->runs[run].posting_first,
+        last ? (uint32_t)data->run_postings_count : data->runs[run + 1].posting_first};
+}
 /* Range [*first, *end) in idents with that hash. */
 void ak_index_find_ident(const ak_index *index, uint64_t hash, uint32_t *first, uint32_t *end);
 

@@ -1,6 +1,5 @@
 /* Segments to one index. Entities and all that is theirs are copied one segment after the other,
  * with their numbers shifted; everything that is sorted is merged. */
-#include "base/vec.h"
 #include "index/format.h"
 #include "index/heads.h"
 #include "index/segment.h"
@@ -17,24 +16,22 @@ typedef struct source {
     const ak_segment *segment;
     uint32_t string, entity, name, part, attr, block;
     uint64_t record;
-    uint32_t *place; /* number of each of its terms in the merged vocabulary */
+    uint32_t *place;     /* number of each of its terms in the merged vocabulary */
+    uint32_t *run_place; /* the same for its runs */
     /* the head of a sequence */
     uint64_t next, end;
     ak_slice text;
-    uint64_t prefix; /* the first eight bytes of text as a number */
-    uint32_t number; /* what orders equal texts */
-    uint32_t joined; /* the first of a term's postings with AK_INDEX_JOINED */
+    uint64_t prefix; /* what decides before text does: its first eight bytes as a number, or else */
+    const ak_ix_key *keys; /* of what is merged; the head is under key - 1 */
+    uint64_t key, key_count;
 } source;
 
 struct ak_merged {
     source *sources;
     size_t count;
-    uint32_t *places;  /* of all sources */
-    uint32_t *order;   /* for ak_heads */
-    uint32_t *bearers; /* sources that have the term at hand */
-    ak_vec part_keys;  /* one byte for each key: whether it is in part_slots */
+    uint32_t *places; /* of all sources */
+    uint32_t *order;  /* for ak_heads */
     ak_stream streams[AK_SECTION_COUNT];
-    ak_stream draft_terms;
     uint64_t made; /* bytes since pages were given back */
     ak_slice sections[AK_SECTION_COUNT];
 };
@@ -42,7 +39,6 @@ struct ak_merged {
 static void forget(ak_merged *m)
 {
     for (size_t i = 0; i < m->count; i++) ak_map_forget(m->sources[i].segment->mapped);
-    ak_map_forget(m->draft_terms.mapped);
     m->made = 0;
 }
 
@@ -133,21 +129,19 @@ static uint64_t prefix_of(ak_slice text)
     return __builtin_bswap64(prefix); /* the machine is little-endian: format.h */
 }
 
-/* By text, then number, then source: equal things come in the order of their segments. */
+/* By prefix, text, source: equal things come in the order of their segments. */
 static bool text_before(const void *ctx, uint32_t a, uint32_t b)
 {
     const source *sources = ctx, *x = &sources[a], *y = &sources[b];
     if (x->prefix != y->prefix) return x->prefix < y->prefix;
     int order = ak_slice_cmp(x->text, y->text);
-    if (order) return order < 0;
-    return x->number != y->number ? x->number < y->number : a < b;
+    return order ? order < 0 : a < b;
 }
 
-static void set_text(source *s, ak_slice text, uint32_t number)
+static void set_text(source *s, ak_slice text)
 {
     s->text = text;
     s->prefix = prefix_of(text);
-    s->number = number;
 }
 
 /* Calls head for each source that has anything, and gives the heap of them. */
@@ -182,278 +176,255 @@ static void next_head(ak_heads *heads, source *s, void (*head)(source *))
 static void term_head(source *s)
 {
     const ak_ix_term *t = &s->segment->data.terms[s->next];
-    set_text(s, (ak_slice){s->segment->data.strings.data + t->text_off, t->text_len}, 0);
+    set_text(s, (ak_slice){s->segment->data.strings.data + t->text_off, t->text_len});
 }
 
 static void begin_term(ak_merged *m, const source *s, ak_ix_term *out)
 {
     const ak_index_data *d = &s->segment->data;
     const ak_ix_term *t = &d->terms[s->next];
-    *out = (ak_ix_term){.text_off = (uint32_t)made_of(m, AK_SECTION_strings),
-        .text_len = t->text_len,
-        .sound_len = t->sound_len,
-        .class_first = (uint32_t)(made_of(m, AK_SECTION_term_classes) / sizeof(uint32_t)),
-        .class_count = t->class_count,
-        .posting_first = (uint32_t)(made_of(m, AK_SECTION_postings) / sizeof(uint32_t))};
+    *out = *t;
+    out->text_off = (uint32_t)made_of(m, AK_SECTION_strings);
+    out->class_first = (uint32_t)(made_of(m, AK_SECTION_term_classes) / sizeof(uint32_t));
+    out->posting_first = (uint32_t)(made_of(m, AK_SECTION_postings) / sizeof(uint32_t));
+    out->posting_count = 0;
     put(m, AK_SECTION_term_classes, d->term_classes + t->class_first,
         t->class_count * sizeof(uint32_t));
-    put(m, AK_SECTION_strings, s->text.data, s->text.len);
+    put(m, AK_SECTION_strings, s->text.data, (size_t)t->text_len + t->sound_len);
 }
 
-static void put_postings(ak_merged *m, const source *s, uint64_t first, uint64_t end)
+static void put_postings(
+    ak_merged *m, enum ak_section section, const uint32_t *names, uint64_t count, uint32_t shift)
 {
-    for (uint64_t i = first; i < end; i++) {
-        uint32_t posting = s->segment->data.postings[i] + s->name;
-        put(m, AK_SECTION_postings, &posting, sizeof posting);
+    for (uint64_t i = 0; i < count; i++) {
+        uint32_t name = names[i] + shift;
+        put(m, section, &name, sizeof name);
     }
 }
 
-/* The postings of its parts; those of joined parts, which are above all of them, come at the end
- * of the term. */
-static void add_to_term(ak_merged *m, source *s, ak_ix_term *out)
-{
-    const ak_index_data *d = &s->segment->data;
-    const ak_ix_term *t = &d->terms[s->next];
-    uint64_t first = t->posting_first, end = first + t->posting_count, i = first;
-    while (i < end && !(d->postings[i] & AK_INDEX_JOINED)) i++;
-    put_postings(m, s, first, i);
-    s->joined = (uint32_t)(i - first);
-    out->posting_count += t->posting_count;
-    out->flags |= t->flags;
-}
-
-static void end_term(ak_merged *m, uint32_t bearers)
-{
-    for (uint32_t i = 0; i < bearers; i++) {
-        const source *s = &m->sources[m->bearers[i]];
-        const ak_ix_term *t = &s->segment->data.terms[s->next - 1];
-        put_postings(m, s, (uint64_t)t->posting_first + s->joined,
-            (uint64_t)t->posting_first + t->posting_count);
-    }
-}
-
-/* Texts, classes and postings; what the terms are, without their sounds, goes to draft_terms. */
 static void merge_terms(ak_merged *m)
 {
     EACH_FROM(m, terms)
     ak_heads heads = begin(m, term_head, text_before);
     for (uint32_t number = 0; heads.count; number++) {
         source *s = &m->sources[ak_heads_first(&heads)];
-        ak_slice text = s->text;
-        uint32_t bearers = 0;
+        const ak_slice text = s->text;
         ak_ix_term term;
         begin_term(m, s, &term);
         do {
-            add_to_term(m, s, &term);
-            m->bearers[bearers++] = ak_heads_first(&heads);
+            const ak_index_data *d = &s->segment->data;
+            const ak_ix_term *t = &d->terms[s->next];
+            put_postings(
+                m, AK_SECTION_postings, d->postings + t->posting_first, t->posting_count, s->name);
+            term.posting_count += t->posting_count;
             s->place[s->next++] = number;
             next_head(&heads, s, term_head);
             if (heads.count) s = &m->sources[ak_heads_first(&heads)];
         } while (heads.count && ak_slice_eq(s->text, text));
-        end_term(m, bearers);
-        ak_stream_put(&m->draft_terms, &term, sizeof term);
+        put(m, AK_SECTION_terms, &term, sizeof term);
     }
 }
 
-/* ---- the vocabulary by its sounds ---- */
-
-static ak_segment_sound sound_at(const source *s)
+/* Pairs of a class and a number that has it, ascending. In all segments a term or run has the same
+ * classes: of equal pairs those of the first one count. */
+static void merge_pairs(ak_merged *m, enum ak_section section, void (*head)(source *))
 {
-    ak_segment_sound sound;
-    memcpy(&sound, s->segment->sounds.data + s->next, sizeof sound);
-    return sound;
-}
-
-static void sound_head(source *s)
-{
-    const ak_segment_sound sound = sound_at(s);
-    const char *text = s->segment->sounds.data + s->next + sizeof sound;
-    set_text(s, (ak_slice){text, sound.len}, s->place[sound.row.term]);
-}
-
-/* The key and the row that are being put together from the segments that have them. */
-typedef struct voicing {
-    ak_slice text;
-    uint32_t text_off;
-    ak_ix_key key;
-    ak_ix_sound row;
-    uint8_t *in_parts;
-    uint64_t rows;
-    uint32_t *sound_off; /* of each term */
-} voicing;
-
-static void end_row(ak_merged *m, const voicing *v)
-{
-    if (v->rows) put(m, AK_SECTION_sounds, &v->row, sizeof v->row);
-}
-
-static void end_key(ak_merged *m, voicing *v)
-{
-    v->key.sound_count = (uint32_t)v->rows - v->key.sound_first;
-    if (v->rows) put(m, AK_SECTION_keys, &v->key, sizeof v->key);
-}
-
-static bool begin_key(ak_merged *m, voicing *v, const source *s, uint64_t code)
-{
-    end_key(m, v);
-    v->key = (ak_ix_key){.code = code, .sound_first = (uint32_t)v->rows};
-    v->text = s->text;
-    v->text_off = (uint32_t)made_of(m, AK_SECTION_strings);
-    put(m, AK_SECTION_strings, s->text.data, s->text.len);
-    v->in_parts = ak_vec_push(&m->part_keys, 1);
-    return v->in_parts != NULL;
-}
-
-static bool add_sound(ak_merged *m, voicing *v, const source *s)
-{
-    const ak_segment_sound sound = sound_at(s);
-    bool new_term = v->rows == 0 || s->number != v->row.term;
-    if (new_term) {
-        end_row(m, v);
-        if ((v->rows == 0 || !ak_slice_eq(v->text, s->text)) && !begin_key(m, v, s, sound.code))
-            return false;
-        v->row = sound.row;
-        v->row.term = s->number;
-        v->sound_off[s->number] = v->text_off;
-        v->rows++;
-    }
-    v->row.flags |= sound.row.flags;
-    *v->in_parts |= (uint8_t)sound.in_parts;
-    return true;
-}
-
-/* Gives each term its sound and lists them by it; equal sounds share their bytes. */
-static aka_status merge_sounds(
-    ak_merged *m, uint64_t term_count, uint32_t *sound_off, aka_error *err)
-{
-    voicing v = {.sound_off = sound_off};
-    for (size_t i = 0; i < m->count; i++) {
-        m->sources[i].next = 0;
-        m->sources[i].end = m->sources[i].segment->sounds.len;
-    }
-    ak_heads heads = begin(m, sound_head, text_before);
-    while (heads.count) {
-        source *s = &m->sources[ak_heads_first(&heads)];
-        if (!add_sound(m, &v, s)) return ak_fail_nomem(err);
-        s->next += sizeof(ak_segment_sound) + s->text.len;
-        next_head(&heads, s, sound_head);
-    }
-    end_row(m, &v);
-    end_key(m, &v);
-    if (v.rows == term_count) return AKA_OK;
-    return ak_fail(err, AKA_E_INTERNAL, "one term has different sounds in two segments");
-}
-
-/* A hash table as in the segments: at most half full. */
-static bool put_slots(ak_merged *m, enum ak_section section, const ak_ix_key *keys, bool parts)
-{
-    const uint8_t *in_parts = m->part_keys.data;
-    size_t n = m->part_keys.count, wanted = 0, count = 2;
-    for (size_t k = 0; k < n; k++) wanted += !parts || in_parts[k];
-    while (count < wanted * 2) count *= 2;
-    uint32_t *slots = calloc(count, sizeof *slots);
-    if (!slots) return false;
-    for (size_t k = 0; k < n; k++) {
-        uint64_t at = keys[k].code;
-        if (parts && !in_parts[k]) continue;
-        while (slots[at & (count - 1)]) at++;
-        slots[at & (count - 1)] = (uint32_t)k + 1;
-    }
-    put(m, section, slots, count * sizeof *slots);
-    free(slots);
-    return true;
-}
-
-static aka_status make_slots(ak_merged *m, aka_error *err)
-{
-    ak_slice mapped;
-    aka_status status = ak_stream_map(&m->streams[AK_SECTION_keys], &mapped, err);
-    if (status != AKA_OK) return status;
-    const ak_ix_key *keys = (const ak_ix_key *)(const void *)mapped.data;
-    bool ok = put_slots(m, AK_SECTION_key_slots, keys, false) &&
-              put_slots(m, AK_SECTION_part_slots, keys, true);
-    return ok ? AKA_OK : ak_fail_nomem(err);
-}
-
-static aka_status finish_terms(ak_merged *m, aka_error *err)
-{
-    ak_slice draft;
-    aka_status status = ak_stream_map(&m->draft_terms, &draft, err);
-    if (status != AKA_OK) return status;
-    uint64_t n = draft.len / sizeof(ak_ix_term);
-    uint32_t *sound_off = calloc(n + 1, sizeof *sound_off);
-    if (!sound_off) return ak_fail_nomem(err);
-    status = merge_sounds(m, n, sound_off, err);
-    if (status == AKA_OK) status = make_slots(m, err);
-    const ak_ix_term *terms = (const ak_ix_term *)(const void *)draft.data;
-    for (uint64_t i = 0; i < n && status == AKA_OK; i++) {
-        ak_ix_term t = terms[i];
-        t.sound_off = sound_off[i];
-        put(m, AK_SECTION_terms, &t, sizeof t);
-    }
-    free(sound_off);
-    ak_stream_close(&m->draft_terms);
-    return status;
-}
-
-static void class_head(source *s)
-{
-    const ak_ix_pair *p = &s->segment->data.class_terms[s->next];
-    s->prefix = (uint64_t)p->key << 32 | s->place[p->value];
-}
-
-/* A term has the same classes in all segments: of equal pairs those of the first one count. */
-static void merge_class_terms(ak_merged *m)
-{
-    EACH_FROM(m, class_terms)
-    for (size_t i = 0; i < m->count; i++) set_text(&m->sources[i], (ak_slice){NULL, 0}, 0);
-    ak_heads heads = begin(m, class_head, text_before);
+    for (size_t i = 0; i < m->count; i++) m->sources[i].text = (ak_slice){NULL, 0};
+    ak_heads heads = begin(m, head, text_before);
     uint64_t last = UINT64_MAX;
     const source *from = NULL;
     while (heads.count) {
         source *s = &m->sources[ak_heads_first(&heads)];
         if (s->prefix != last || s == from) {
             const ak_ix_pair pair = {(uint32_t)(s->prefix >> 32), (uint32_t)s->prefix};
-            put(m, AK_SECTION_class_terms, &pair, sizeof pair);
+            put(m, section, &pair, sizeof pair);
             last = s->prefix;
             from = s;
         }
         s->next++;
-        next_head(&heads, s, class_head);
+        next_head(&heads, s, head);
+    }
+}
+
+static void class_term_head(source *s)
+{
+    const ak_ix_pair *p = &s->segment->data.class_terms[s->next];
+    s->prefix = (uint64_t)p->key << 32 | s->place[p->value];
+}
+
+static void class_run_head(source *s)
+{
+    const ak_ix_pair *p = &s->segment->data.class_runs[s->next];
+    s->prefix = (uint64_t)p->key << 32 | s->run_place[p->value];
+}
+
+/* ---- what stands under keys ---- */
+
+/* Code of the key under which the next item of the source stands. Items are passed in order. */
+static uint32_t next_code(source *s)
+{
+    while (s->key < s->key_count && s->keys[s->key].first <= s->next) s->key++;
+    return s->keys[s->key - 1].code;
+}
+
+#define EACH_UNDER(m, of, items)                                                                   \
+    EACH_FROM(m, items)                                                                            \
+    for (size_t each = 0; each < (m)->count; each++) {                                             \
+        source *s = &(m)->sources[each];                                                           \
+        s->keys = s->segment->data.of##_keys;                                                      \
+        s->key_count = s->segment->data.of##_keys_count;                                           \
+        s->key = 0;                                                                                \
+        s->text = (ak_slice){NULL, 0};                                                             \
+    }
+
+/* Puts keys as their first items come. */
+typedef struct key_maker {
+    ak_merged *m;
+    enum ak_section section;
+    uint32_t items, code;
+} key_maker;
+
+static void begin_item(key_maker *k, uint32_t code)
+{
+    const ak_ix_key key = {code, k->items};
+    if (k->items == 0 || code != k->code) put(k->m, k->section, &key, sizeof key);
+    k->code = code;
+    k->items++;
+}
+
+static void sound_head(source *s)
+{
+    const ak_ix_sound *sound = &s->segment->data.part_sounds[s->next];
+    s->prefix = (uint64_t)next_code(s) << 32 | s->place[sound->term];
+}
+
+static void merge_part_sounds(ak_merged *m)
+{
+    EACH_UNDER(m, part, part_sounds)
+    key_maker keys = {.m = m, .section = AK_SECTION_part_keys};
+    ak_heads heads = begin(m, sound_head, text_before);
+    for (uint64_t last = UINT64_MAX; heads.count;) {
+        source *s = &m->sources[ak_heads_first(&heads)];
+        if (s->prefix != last) {
+            ak_ix_sound row = s->segment->data.part_sounds[s->next];
+            last = s->prefix;
+            row.term = (uint32_t)last;
+            begin_item(&keys, (uint32_t)(last >> 32));
+            put(m, AK_SECTION_part_sounds, &row, sizeof row);
+        }
+        s->next++;
+        next_head(&heads, s, sound_head);
     }
 }
 
 static void loose_head(source *s)
 {
-    const ak_index_data *d = &s->segment->data;
-    const ak_ix_loose *l = &d->loose_terms[s->next];
-    set_text(s, (ak_slice){d->strings.data + l->key_off, l->key_len}, s->place[l->term]);
+    const ak_ix_loose *loose = &s->segment->data.loose_terms[s->next];
+    s->prefix = (uint64_t)next_code(s) << 32 | s->place[loose->term];
 }
 
-/* A term has the same loose key in all segments that have one for it; equal keys share their bytes.
- */
 static void merge_loose_terms(ak_merged *m)
 {
-    EACH_FROM(m, loose_terms)
+    EACH_UNDER(m, loose, loose_terms)
+    key_maker keys = {.m = m, .section = AK_SECTION_loose_keys};
     ak_heads heads = begin(m, loose_head, text_before);
-    ak_ix_loose row = {0};
-    ak_slice key = {NULL, 0};
-    for (bool first = true; heads.count; first = false) {
+    for (uint64_t last = UINT64_MAX; heads.count;) {
         source *s = &m->sources[ak_heads_first(&heads)];
-        bool new_key = first || !ak_slice_eq(key, s->text);
-        if (new_key) {
-            key = s->text;
-            row.key_off = (uint32_t)made_of(m, AK_SECTION_strings);
-            row.key_len = (uint32_t)key.len;
-            put(m, AK_SECTION_strings, key.data, key.len);
-        }
-        if (new_key || row.term != s->number) {
-            row.term = s->number;
+        if (s->prefix != last) {
+            ak_ix_loose row = s->segment->data.loose_terms[s->next];
+            last = s->prefix;
+            row.term = (uint32_t)last;
+            begin_item(&keys, (uint32_t)(last >> 32));
             put(m, AK_SECTION_loose_terms, &row, sizeof row);
         }
         s->next++;
         next_head(&heads, s, loose_head);
     }
+}
+
+/* Runs come by their codes, then by their texts. */
+static void run_head(source *s)
+{
+    s->text = ak_index_run_text(&s->segment->data, (uint32_t)s->next);
+    s->prefix = (uint64_t)next_code(s) << 32 | prefix_of(s->text) >> 32;
+}
+
+static void begin_run(ak_merged *m, const source *s, ak_ix_run *out)
+{
+    *out = s->segment->data.runs[s->next];
+    out->text_off = (uint32_t)made_of(m, AK_SECTION_strings);
+    out->posting_first = (uint32_t)(made_of(m, AK_SECTION_run_postings) / sizeof(uint32_t));
+    put(m, AK_SECTION_strings, s->text.data, s->text.len);
+}
+
+/* One source's share of a run. */
+static void add_to_run(ak_merged *m, const source *s, ak_ix_run *run)
+{
+    const ak_index_data *d = &s->segment->data;
+    const ak_ix_range range = ak_index_run_postings(d, (uint32_t)s->next);
+    put_postings(m, AK_SECTION_run_postings, d->run_postings + range.first, range.end - range.first,
+        s->name);
+    run->outline.flags |= d->runs[s->next].outline.flags;
+}
+
+static void merge_runs(ak_merged *m)
+{
+    EACH_UNDER(m, run, runs)
+    key_maker keys = {.m = m, .section = AK_SECTION_run_keys};
+    ak_heads heads = begin(m, run_head, text_before);
+    while (heads.count) {
+        source *s = &m->sources[ak_heads_first(&heads)];
+        const ak_slice text = s->text;
+        const uint64_t prefix = s->prefix;
+        ak_ix_run run;
+        begin_item(&keys, (uint32_t)(prefix >> 32));
+        begin_run(m, s, &run);
+        do {
+            add_to_run(m, s, &run);
+            s->run_place[s->next++] = keys.items - 1;
+            next_head(&heads, s, run_head);
+            if (heads.count) s = &m->sources[ak_heads_first(&heads)];
+        } while (heads.count && s->prefix == prefix && ak_slice_eq(s->text, text));
+        put(m, AK_SECTION_runs, &run, sizeof run);
+    }
+}
+
+typedef struct page_maker {
+    ak_merged *m;
+    enum ak_section section;
+} page_maker;
+
+static void put_page(void *ctx, uint32_t page)
+{
+    const page_maker *p = ctx;
+    put(p->m, p->section, &page, sizeof page);
+}
+
+static aka_status make_pages(
+    ak_merged *m, enum ak_section keys, enum ak_section pages, aka_error *err)
+{
+    ak_slice mapped;
+    aka_status status = ak_stream_map(&m->streams[keys], &mapped, err);
+    if (status != AKA_OK) return status;
+    page_maker maker = {m, pages};
+    ak_index_each_page((const ak_ix_key *)(const void *)mapped.data, mapped.len / sizeof(ak_ix_key),
+        put_page, &maker);
+    return AKA_OK;
+}
+
+/* All by which the vocabulary is looked up. */
+static aka_status merge_keyed(ak_merged *m, aka_error *err)
+{
+    merge_part_sounds(m);
+    merge_loose_terms(m);
+    merge_runs(m);
+    EACH_FROM(m, class_runs)
+    merge_pairs(m, AK_SECTION_class_runs, class_run_head);
+    aka_status status = make_pages(m, AK_SECTION_part_keys, AK_SECTION_part_pages, err);
+    if (status == AKA_OK)
+        status = make_pages(m, AK_SECTION_loose_keys, AK_SECTION_loose_pages, err);
+    if (status == AKA_OK) status = make_pages(m, AK_SECTION_run_keys, AK_SECTION_run_pages, err);
+    return status;
 }
 
 /* ---- entities and identifiers by their own order ---- */
@@ -462,7 +433,7 @@ static void id_head(source *s)
 {
     const ak_index_data *d = &s->segment->data;
     ak_ix_str id = d->entities[d->id_order[s->next]].id;
-    set_text(s, (ak_slice){d->strings.data + id.off, id.len}, 0);
+    set_text(s, (ak_slice){d->strings.data + id.off, id.len});
 }
 
 static void merge_ids(ak_merged *m)
@@ -486,7 +457,7 @@ static void ident_head(source *s)
 static void merge_idents(ak_merged *m)
 {
     EACH_FROM(m, idents)
-    for (size_t i = 0; i < m->count; i++) set_text(&m->sources[i], (ak_slice){NULL, 0}, 0);
+    for (size_t i = 0; i < m->count; i++) m->sources[i].text = (ak_slice){NULL, 0};
     ak_heads heads = begin(m, ident_head, text_before);
     while (heads.count) {
         source *s = &m->sources[ak_heads_first(&heads)];
@@ -502,13 +473,13 @@ static void merge_idents(ak_merged *m)
 
 static bool take_segments(ak_merged *m, const ak_segment *segments, size_t count)
 {
-    uint64_t terms = 0;
-    for (size_t i = 0; i < count; i++) terms += segments[i].data.terms_count;
+    uint64_t places = 0;
+    for (size_t i = 0; i < count; i++)
+        places += segments[i].data.terms_count + segments[i].data.runs_count;
     m->sources = calloc(count + 1, sizeof *m->sources);
     m->order = calloc(count + 1, sizeof *m->order);
-    m->bearers = calloc(count + 1, sizeof *m->bearers);
-    m->places = malloc((terms + 1) * sizeof *m->places);
-    if (!m->sources || !m->order || !m->bearers || !m->places) return false;
+    m->places = malloc((places + 1) * sizeof *m->places);
+    if (!m->sources || !m->order || !m->places) return false;
     m->count = count;
     uint32_t *place = m->places;
     source at = {0};
@@ -516,8 +487,9 @@ static bool take_segments(ak_merged *m, const ak_segment *segments, size_t count
         const ak_index_data *d = &segments[i].data;
         at.segment = &segments[i];
         at.place = place;
+        at.run_place = place + d->terms_count;
         m->sources[i] = at;
-        place += d->terms_count;
+        place = at.run_place + d->runs_count;
         at.string += (uint32_t)segments[i].own_strings;
         at.entity += (uint32_t)d->entities_count;
         at.name += (uint32_t)d->names_count;
@@ -531,7 +503,7 @@ static bool take_segments(ak_merged *m, const ak_segment *segments, size_t count
 
 static aka_status open_streams(ak_merged *m, const char *beside, aka_error *err)
 {
-    aka_status status = ak_stream_open(&m->draft_terms, beside, err);
+    aka_status status = AKA_OK;
     for (size_t i = 0; i < AK_SECTION_COUNT && status == AKA_OK; i++)
         status = ak_stream_open(&m->streams[i], beside, err);
     return status;
@@ -544,15 +516,17 @@ static aka_status merge_all(ak_merged *m, aka_error *err)
         const ak_index_data *d = &s->segment->data;
         put_entities(m, s);
         put_records(m, s);
+        put_bytes(
+            m, AK_SECTION_name_sizes, d->name_sizes, d->name_sizes_count * sizeof *d->name_sizes);
         put_bytes(m, AK_SECTION_attrs, d->attrs, d->attrs_count * sizeof *d->attrs);
         put_bytes(m, AK_SECTION_strings, d->strings.data, s->segment->own_strings);
     }
     merge_terms(m);
-    aka_status status = finish_terms(m, err);
-    if (status != AKA_OK) return status;
     for (size_t i = 0; i < m->count; i++) put_parts(m, &m->sources[i]);
-    merge_class_terms(m);
-    merge_loose_terms(m);
+    EACH_FROM(m, class_terms)
+    merge_pairs(m, AK_SECTION_class_terms, class_term_head);
+    aka_status status = merge_keyed(m, err);
+    if (status != AKA_OK) return status;
     merge_ids(m);
     merge_idents(m);
     forget(m);
@@ -593,11 +567,8 @@ void ak_merged_free(ak_merged *merged)
 {
     if (!merged) return;
     for (size_t i = 0; i < AK_SECTION_COUNT; i++) ak_stream_close(&merged->streams[i]);
-    ak_stream_close(&merged->draft_terms);
     free(merged->sources);
     free(merged->order);
-    free(merged->bearers);
-    ak_vec_free(&merged->part_keys);
     free(merged->places);
     free(merged);
 }

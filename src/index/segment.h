@@ -6,23 +6,13 @@
 #include "base/spill.h"
 #include "index/index.h"
 
-/* Lies in a spill file and is mapped. Only what the merging needs is kept: sounds, keys and their
- * tables, and where terms have their sounds, are not. */
+/* Lies in a spill file and is mapped; without the pages of its tables of keys. */
 typedef struct ak_segment {
     ak_index_data data;
-    uint64_t own_strings; /* bytes of strings that entities, names and identifiers refer to; texts
-                             and sounds of terms come behind them */
-    ak_slice sounds;      /* ak_segment_sound and the bytes of the sound, for each term in the order
-                             of sounds */
+    uint64_t own_strings; /* bytes of strings that entities, names and identifiers refer to; those
+                             of terms and runs come behind them */
     ak_slice mapped;      /* all of it */
 } ak_segment;
-
-typedef struct ak_segment_sound {
-    ak_ix_sound row;
-    uint16_t len;
-    uint16_t in_parts; /* 1: its key is in part_slots */
-    uint64_t code;     /* of its key */
-} ak_segment_sound;
 
 /* Writes complete data, as for ak_index_write but without meta, to the spill file and maps it.
  * Any number of threads with one spill. AKA_E_NOMEM, AKA_E_IO. */
@@ -35,8 +25,8 @@ void ak_segment_free(ak_segment *segment);
 typedef struct ak_merged ak_merged;
 /* Merges segments, whose entities follow each other in the order given, by way of files beside that
  * path. The result depends on the segments alone; *data lacks rules and meta. AKA_E_NOMEM,
- * AKA_E_IO. Needs 4 bytes a term of each segment and a few MB; pages of the segments that have been
- * read are given back. One thread. */
+ * AKA_E_IO. Needs 4 bytes for each term and run of a segment and a few MB; pages of the segments
+ * that have been read are given back. One thread. */
 AKA_CHECKED aka_status ak_segments_merge(const ak_segment *segments, size_t count,
     const char *beside, ak_merged **out, ak_index_data *data, aka_error *err);
 void ak_merged_free(ak_merged *merged);

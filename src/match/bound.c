@@ -20,10 +20,10 @@ static size_t slot_of(const ak_bounder *b, uint32_t term)
 void ak_bounder_add(ak_bounder *b, uint8_t part, const ak_related *related, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (related[i].as_part == 0) continue;
-        size_t at = slot_of(b, related[i].term);
+        if (related[i].number >= b->index->data.terms_count) continue; /* a run */
+        size_t at = slot_of(b, related[i].number);
         while (b->slots[at].strength) at = (at + 1) & (b->slot_count - 1);
-        b->slots[at] = (ak_part_relation){related[i].term, related[i].as_part, part};
+        b->slots[at] = (ak_part_relation){related[i].number, related[i].strength, part};
     }
 }
 

@@ -1,30 +1,8 @@
-/* Collecting entities into the arrays of an index: the vocabulary, who bears which term, facts. */
-#include "match/compile.h"
-
-#include "base/hash.h"
-#include "names/units.h"
+/* Collecting entities: their rows, names and facts, and the vocabulary with who bears it. What is
+ * sorted comes in compile_tables.c. */
+#include "match/compiler.h"
 
 #include <stdlib.h>
-
-typedef struct posting {
-    uint32_t term, where; /* where: the name, as in the index */
-} posting;
-
-struct ak_compiler {
-    ak_text *text;
-    ak_arena arena; /* of the entity at hand */
-    ak_buf json;
-    ak_intern vocabulary; /* term texts, numbered as first seen until finish sorts them */
-    ak_intern strings;    /* everything else that is text */
-    ak_vec types;         /* uint8_t: unit types of each term */
-    ak_vec postings;      /* posting */
-    ak_vec entities, names, parts, attrs, idents;
-    uint64_t name_count; /* as given; in `names` once for each way to read them */
-    ak_record_packer *packer;
-    /* made by finish */
-    ak_vec terms, term_classes, class_terms, loose_terms, posting_names, id_order;
-    ak_vec sound_order, sounds, keys, key_slots, part_slots;
-};
 
 aka_status ak_compiler_create(ak_text *text, ak_compiler **out, aka_error *err)
 {
@@ -32,6 +10,7 @@ aka_status ak_compiler_create(ak_text *text, ak_compiler **out, aka_error *err)
     if (!c) return ak_fail_nomem(err);
     ak_arena_init(&c->arena, 0);
     ak_buf_init(&c->json, 0);
+    ak_buf_init(&c->texts, UINT32_MAX);
     c->text = text;
     aka_status status = ak_record_packer_create(&c->packer, err);
     if (status != AKA_OK) {
@@ -47,12 +26,14 @@ void ak_compiler_free(ak_compiler *c)
     if (!c) return;
     ak_arena_free(&c->arena);
     ak_buf_free(&c->json);
-    ak_intern_free(&c->vocabulary);
+    ak_buf_free(&c->texts);
     ak_intern_free(&c->strings);
-    ak_vec *vecs[] = {&c->types, &c->postings, &c->entities, &c->names, &c->parts, &c->attrs,
-        &c->idents, &c->terms, &c->term_classes, &c->class_terms, &c->loose_terms,
-        &c->posting_names, &c->id_order, &c->sound_order, &c->sounds, &c->keys, &c->key_slots,
-        &c->part_slots};
+    ak_vocabulary_free(&c->part_texts);
+    ak_vocabulary_free(&c->run_texts);
+    ak_vec *vecs[] = {&c->run_types, &c->entities, &c->names, &c->name_sizes, &c->parts, &c->attrs,
+        &c->idents, &c->terms, &c->term_classes, &c->class_terms, &c->postings, &c->part_sounds,
+        &c->part_keys, &c->part_pages, &c->loose_terms, &c->loose_keys, &c->loose_pages, &c->runs,
+        &c->run_keys, &c->run_pages, &c->run_postings, &c->class_runs, &c->id_order};
     for (size_t i = 0; i < sizeof vecs / sizeof *vecs; i++) ak_vec_free(vecs[i]);
     ak_record_packer_free(c->packer);
     free(c);
@@ -79,23 +60,12 @@ static bool add_string(ak_compiler *c, ak_slice s, ak_ix_str *out)
     return true;
 }
 
-static bool add_term(ak_compiler *c, ak_slice text, uint8_t type, uint32_t name, uint32_t *term)
-{
-    if (!ak_intern_add(&c->vocabulary, text, term)) return false;
-    if (*term == c->types.count && !ak_vec_push(&c->types, 1)) return false;
-    ((uint8_t *)c->types.data)[*term] |= type;
-    posting *p = ak_vec_push(&c->postings, sizeof *p);
-    if (!p) return false;
-    *p = (posting){*term, type == AK_UNIT_PART ? name : name | AK_INDEX_JOINED};
-    return true;
-}
-
 static bool add_parts(ak_compiler *c, const ak_name *name, uint32_t number)
 {
     for (uint32_t i = 0; i < name->count; i++) {
         const ak_part *part = &name->parts[i];
         uint32_t term;
-        if (!add_term(c, part->term.text, AK_UNIT_PART, number, &term)) return false;
+        if (!ak_vocabulary_add(&c->part_texts, part->term.text, number, &term)) return false;
         ak_ix_part *row = ak_vec_push(&c->parts, sizeof *row);
         if (!row) return false;
         *row = (ak_ix_part){.term = term,
@@ -108,16 +78,23 @@ static bool add_parts(ak_compiler *c, const ak_name *name, uint32_t number)
     return true;
 }
 
-static bool add_other_units(ak_compiler *c, const ak_name *name, uint32_t number)
+static bool add_run(ak_compiler *c, const ak_unit *unit, uint32_t name)
+{
+    uint32_t run;
+    if (!ak_vocabulary_add(&c->run_texts, unit->term.text, name, &run)) return false;
+    if (run == c->run_types.count && !ak_vec_push(&c->run_types, 1)) return false;
+    ((uint8_t *)c->run_types.data)[run] |= unit->type;
+    return true;
+}
+
+static bool add_runs(ak_compiler *c, const ak_name *name, uint32_t number)
 {
     ak_unit *units = ak_arena_alloc(&c->arena, AK_UNITS_MAX * sizeof *units);
     if (!units) return false;
     size_t n = ak_name_units(name, AK_UNIT_JOINED | AK_UNIT_ACRONYM, &c->arena, units);
     if (n == SIZE_MAX) return false;
-    for (size_t i = 0; i < n; i++) {
-        uint32_t term;
-        if (!add_term(c, units[i].term.text, units[i].type, number, &term)) return false;
-    }
+    for (size_t i = 0; i < n; i++)
+        if (!add_run(c, &units[i], number)) return false;
     return true;
 }
 
@@ -132,8 +109,11 @@ static bool add_analysed(ak_compiler *c, const ak_name *name, ak_strength streng
     ak_ix_name *slot = ak_vec_push(&c->names, sizeof *slot);
     if (!slot) return false;
     *slot = row;
+    uint16_t *size = ak_vec_push(&c->name_sizes, sizeof *size);
+    if (!size) return false;
+    *size = ak_layout_size(name);
     uint32_t number = (uint32_t)c->names.count - 1;
-    return add_parts(c, name, number) && add_other_units(c, name, number);
+    return add_parts(c, name, number) && add_runs(c, name, number);
 }
 
 /* True where the entity already has that text among its names. */
@@ -158,9 +138,9 @@ static aka_status add_name(ak_compiler *c, ak_slice text, ak_strength strength, 
     ak_name names[AK_NAME_READINGS_MAX];
     size_t count;
     aka_error failure;
-    if (c->names.count >= AK_INDEX_JOINED - AK_NAME_READINGS_MAX)
-        return ak_fail(err, AKA_E_LIMIT, "more than %u names", AK_INDEX_JOINED);
-    aka_status status = ak_name_readings(c->text, text, kind, &c->arena, names, &count, &failure);
+    if (c->names.count >= UINT32_MAX - AK_NAME_READINGS_MAX)
+        return ak_fail(err, AKA_E_LIMIT, "more than %u names", UINT32_MAX);
+    aka_status status = ak_name_spellings(c->text, text, kind, &c->arena, names, &count, &failure);
     if (status == AKA_E_LIMIT) {
         if (noter->note) noter->note(noter->ctx, ak_slice_sub(text, 0, 60), failure.message);
         return AKA_OK;
@@ -271,266 +251,35 @@ aka_status ak_compiler_add(
     return AKA_OK;
 }
 
-/* ---- finishing ---- */
-
-static int by_text(const void *a, const void *b, void *ctx)
-{
-    const ak_intern *table = ctx;
-    return ak_slice_cmp(
-        ak_intern_get(table, *(const uint32_t *)a), ak_intern_get(table, *(const uint32_t *)b));
-}
-
-/* New number of each term: its place in the order of texts. *sorted lists old numbers. */
-static bool sort_terms(ak_compiler *c, uint32_t **sorted, uint32_t **place)
-{
-    size_t n = c->vocabulary.spans.count;
-    *sorted = malloc((n + 1) * sizeof **sorted);
-    *place = malloc((n + 1) * sizeof **place);
-    if (!*sorted || !*place) return false;
-    for (size_t i = 0; i < n; i++) (*sorted)[i] = (uint32_t)i;
-    qsort_r(*sorted, n, sizeof **sorted, by_text, &c->vocabulary);
-    for (size_t i = 0; i < n; i++) (*place)[(*sorted)[i]] = (uint32_t)i;
-    return true;
-}
-
-static bool make_term(ak_compiler *c, uint32_t old, uint32_t number)
-{
-    ak_slice text = ak_intern_get(&c->vocabulary, old);
-    char key[AK_TERM_MAX];
-    uint32_t classes[AK_TERM_CLASSES_MAX];
-    uint32_t class_count = ak_term_classes(text, classes);
-    ak_ix_str text_at, key_at;
-    if (!add_string(c, text, &text_at) ||
-        !add_string(c, (ak_slice){key, ak_term_key(text, key)}, &key_at))
-        return false;
-    ak_ix_term *t = ak_vec_push(&c->terms, sizeof *t);
-    uint32_t *list = ak_vec_extend(&c->term_classes, class_count, sizeof *list);
-    ak_ix_pair *pairs = ak_vec_extend(&c->class_terms, class_count, sizeof *pairs);
-    if (!t || !list || !pairs) return false;
-    *t = (ak_ix_term){.text_off = text_at.off,
-        .text_len = (uint16_t)text_at.len,
-        .sound_off = key_at.off,
-        .sound_len = (uint16_t)key_at.len,
-        .class_first = (uint32_t)(c->term_classes.count - class_count),
-        .class_count = class_count,
-        .flags = ((const uint8_t *)c->types.data)[old]};
-    for (uint32_t i = 0; i < class_count; i++) {
-        list[i] = classes[i];
-        pairs[i] = (ak_ix_pair){classes[i] >> 2, number};
-    }
-    return true;
-}
-
-/* Enters a part that may be a transcription, or be transcribed, by its loose key. */
-static bool add_loose(ak_compiler *c, uint32_t number)
-{
-    const ak_ix_term *t = (const ak_ix_term *)c->terms.data + number;
-    ak_slice text = {c->strings.bytes + t->text_off, t->text_len};
-    char key[AK_LOOSE_MAX];
-    ak_ix_str at;
-    if (!(t->flags & AK_UNIT_PART) || ak_text_plain(text).len < 2) return true;
-    if (!add_string(c, (ak_slice){key, ak_layout_loose_key(text, key)}, &at)) return false;
-    ak_ix_loose *l = ak_vec_push(&c->loose_terms, sizeof *l);
-    if (!l) return false;
-    *l = (ak_ix_loose){at.off, at.len, number};
-    return true;
-}
-
-static int by_pair(const void *a, const void *b)
-{
-    const ak_ix_pair *x = a, *y = b;
-    if (x->key != y->key) return x->key < y->key ? -1 : 1;
-    return x->value < y->value ? -1 : x->value > y->value;
-}
-
-static int by_posting(const void *a, const void *b)
-{
-    const posting *x = a, *y = b;
-    if (x->term != y->term) return x->term < y->term ? -1 : 1;
-    return x->where < y->where ? -1 : x->where > y->where;
-}
-
-static bool make_postings(ak_compiler *c, const uint32_t *place)
-{
-    posting *all = c->postings.data;
-    size_t n = c->postings.count;
-    for (size_t i = 0; i < n; i++) all[i].term = place[all[i].term];
-    if (n) qsort(all, n, sizeof *all, by_posting);
-    ak_ix_term *terms = c->terms.data;
-    size_t i = 0;
-    for (size_t t = 0; t < c->terms.count; t++) {
-        terms[t].posting_first = (uint32_t)c->posting_names.count;
-        for (; i < n && all[i].term == t; i++) {
-            if (i && all[i].term == all[i - 1].term && all[i].where == all[i - 1].where) continue;
-            uint32_t *slot = ak_vec_push(&c->posting_names, sizeof *slot);
-            if (!slot) return false;
-            *slot = all[i].where;
-        }
-        terms[t].posting_count = (uint32_t)c->posting_names.count - terms[t].posting_first;
-    }
-    return true;
-}
-
-static ak_slice interned(const ak_compiler *c, uint32_t off, uint32_t len)
-{
-    return (ak_slice){c->strings.bytes + off, len};
-}
-
-static int by_sound(const void *a, const void *b, void *ctx)
-{
-    const ak_compiler *c = ctx;
-    uint32_t i = *(const uint32_t *)a, k = *(const uint32_t *)b;
-    const ak_ix_term *x = (const ak_ix_term *)c->terms.data + i;
-    const ak_ix_term *y = (const ak_ix_term *)c->terms.data + k;
-    int order = ak_slice_cmp(
-        interned(c, x->sound_off, x->sound_len), interned(c, y->sound_off, y->sound_len));
-    return order ? order : (i < k ? -1 : i > k);
-}
-
-static int by_loose(const void *a, const void *b, void *ctx)
-{
-    const ak_compiler *c = ctx;
-    const ak_ix_loose *x = a, *y = b;
-    int order =
-        ak_slice_cmp(interned(c, x->key_off, x->key_len), interned(c, y->key_off, y->key_len));
-    return order ? order : (x->term < y->term ? -1 : x->term > y->term);
-}
-
-static int by_id(const void *a, const void *b, void *ctx)
-{
-    const ak_compiler *c = ctx;
-    uint32_t i = *(const uint32_t *)a, k = *(const uint32_t *)b;
-    const ak_ix_entity *x = (const ak_ix_entity *)c->entities.data + i;
-    const ak_ix_entity *y = (const ak_ix_entity *)c->entities.data + k;
-    int order = ak_slice_cmp(interned(c, x->id.off, x->id.len), interned(c, y->id.off, y->id.len));
-    return order ? order : (i < k ? -1 : i > k);
-}
-
-static bool make_order(
-    ak_vec *vec, size_t n, int (*compare)(const void *, const void *, void *), ak_compiler *c)
-{
-    uint32_t *order = ak_vec_extend(vec, n, sizeof *order);
-    if (!order) return n == 0;
-    for (size_t i = 0; i < n; i++) order[i] = (uint32_t)i;
-    qsort_r(order, n, sizeof *order, compare, c);
-    return true;
-}
-
-/* ---- the terms by their sounds ---- */
-
-static ak_slice sound_of(const ak_compiler *c, uint32_t term)
-{
-    const ak_ix_term *t = (const ak_ix_term *)c->terms.data + term;
-    return interned(c, t->sound_off, t->sound_len);
-}
-
-static bool push_sound(ak_compiler *c, uint32_t term)
-{
-    const ak_ix_term *t = (const ak_ix_term *)c->terms.data + term;
-    const ak_term named = {.text = interned(c, t->text_off, t->text_len),
-        .classes = (const uint32_t *)c->term_classes.data + t->class_first,
-        .class_count = t->class_count};
-    ak_ix_sound *slot = ak_vec_push(&c->sounds, sizeof *slot);
-    if (slot) *slot = ak_layout_sound(term, &named, t->flags);
-    return slot != NULL;
-}
-
-/* One key for each sound, with the terms that have it. */
-static bool make_keys(ak_compiler *c)
-{
-    const uint32_t *order = c->sound_order.data;
-    for (size_t i = 0; i < c->sound_order.count; i++) {
-        if (i == 0 || !ak_slice_eq(sound_of(c, order[i]), sound_of(c, order[i - 1]))) {
-            ak_ix_key *key = ak_vec_push(&c->keys, sizeof *key);
-            if (!key) return false;
-            *key = (ak_ix_key){ak_layout_key_code(sound_of(c, order[i])), (uint32_t)i, 0};
-        }
-        ((ak_ix_key *)c->keys.data)[c->keys.count - 1].sound_count++;
-        if (!push_sound(c, order[i])) return false;
-    }
-    return true;
-}
-
-static bool key_has(const ak_compiler *c, const ak_ix_key *key, unsigned types)
-{
-    const ak_ix_sound *sounds = c->sounds.data;
-    for (uint32_t i = 0; i < key->sound_count; i++)
-        if (sounds[key->sound_first + i].flags & types) return true;
-    return false;
-}
-
-/* A hash table of the keys that have terms of these types, at most half full. */
-static bool make_slots(ak_compiler *c, unsigned types, ak_vec *slots)
-{
-    const ak_ix_key *keys = c->keys.data;
-    size_t wanted = 0, count = 2;
-    for (size_t k = 0; k < c->keys.count; k++) wanted += key_has(c, &keys[k], types);
-    while (count < wanted * 2) count *= 2;
-    uint32_t *slot = ak_vec_extend(slots, count, sizeof *slot);
-    if (!slot) return false;
-    for (size_t k = 0; k < c->keys.count; k++) {
-        if (!key_has(c, &keys[k], types)) continue;
-        uint64_t at = keys[k].code;
-        while (slot[at & (count - 1)]) at++;
-        slot[at & (count - 1)] = (uint32_t)k + 1;
-    }
-    return true;
-}
-
-static int by_ident(const void *a, const void *b)
-{
-    const ak_ix_ident *x = a, *y = b;
-    if (x->hash != y->hash) return x->hash < y->hash ? -1 : 1;
-    if (x->entity != y->entity) return x->entity < y->entity ? -1 : 1;
-    return x->kind < y->kind ? -1 : x->kind > y->kind;
-}
-
-static bool make_tables(ak_compiler *c)
-{
-    uint32_t *sorted = NULL, *place = NULL;
-    bool ok = sort_terms(c, &sorted, &place);
-    for (size_t i = 0; ok && i < c->vocabulary.spans.count; i++)
-        ok = make_term(c, sorted[i], (uint32_t)i) && add_loose(c, (uint32_t)i);
-    ok = ok && make_postings(c, place);
-    ak_ix_part *parts = c->parts.data;
-    for (size_t i = 0; ok && i < c->parts.count; i++) parts[i].term = place[parts[i].term];
-    free(sorted);
-    free(place);
-    if (!ok) return false;
-    if (c->class_terms.count)
-        qsort(c->class_terms.data, c->class_terms.count, sizeof(ak_ix_pair), by_pair);
-    if (c->loose_terms.count)
-        qsort_r(c->loose_terms.data, c->loose_terms.count, sizeof(ak_ix_loose), by_loose, c);
-    if (c->idents.count) qsort(c->idents.data, c->idents.count, sizeof(ak_ix_ident), by_ident);
-    return make_order(&c->sound_order, c->terms.count, by_sound, c) && make_keys(c) &&
-           make_slots(c, UINT32_MAX, &c->key_slots) &&
-           make_slots(c, AK_UNIT_PART, &c->part_slots) &&
-           make_order(&c->id_order, c->entities.count, by_id, c);
-}
-
 aka_status ak_compiler_finish(ak_compiler *c, ak_index_data *data, aka_error *err)
 {
-    if (!make_tables(c)) return ak_fail_nomem(err);
-    *data =
-        (ak_index_data){.rules = ak_rules(), .strings = {c->strings.bytes, c->strings.byte_count}};
-#define POINT(field, vec)                                                                          \
-    data->field = (vec).data;                                                                      \
-    data->field##_count = (vec).count;
-    POINT(entities, c->entities)
-    POINT(names, c->names)
-    POINT(parts, c->parts)
-    POINT(terms, c->terms)
-    POINT(term_classes, c->term_classes)
-    POINT(class_terms, c->class_terms)
-    POINT(sounds, c->sounds)
-    POINT(keys, c->keys)
-    POINT(key_slots, c->key_slots)
-    POINT(part_slots, c->part_slots)
-    POINT(loose_terms, c->loose_terms)
-    POINT(postings, c->posting_names)
-    POINT(attrs, c->attrs)
-    POINT(idents, c->idents)
-    POINT(id_order, c->id_order)
+    if (!ak_compiler_make_tables(c)) return ak_fail_nomem(err);
+    *data = (ak_index_data){.rules = ak_rules(), .strings = ak_buf_slice(&c->texts)};
+#define POINT(field)                                                                               \
+    data->field = c->field.data;                                                                   \
+    data->field##_count = c->field.count;
+    POINT(entities)
+    POINT(names)
+    POINT(name_sizes)
+    POINT(parts)
+    POINT(terms)
+    POINT(term_classes)
+    POINT(class_terms)
+    POINT(postings)
+    POINT(part_sounds)
+    POINT(part_keys)
+    POINT(part_pages)
+    POINT(loose_terms)
+    POINT(loose_keys)
+    POINT(loose_pages)
+    POINT(runs)
+    POINT(run_keys)
+    POINT(run_pages)
+    POINT(run_postings)
+    POINT(class_runs)
+    POINT(attrs)
+    POINT(idents)
+    POINT(id_order)
 #undef POINT
     return ak_record_packer_finish(c->packer, data, err);
 }

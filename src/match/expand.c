@@ -2,7 +2,7 @@
  * as names/relate.h promises; each term found is verified by the relation itself. */
 #include "match/expand.h"
 
-#include "names/edit.h"
+#include "names/probe.h"
 #include "names/transcribe.h"
 
 #include <stdlib.h>
@@ -18,26 +18,74 @@ static void find_initials(ak_expander *x)
 
 aka_status ak_expander_init(ak_expander *x, const ak_index *index, aka_error *err)
 {
-    *x = (ak_expander){.index = index};
+    *x = (ak_expander){.index = index,
+        .parts = ak_index_part_keys(index),
+        .runs = ak_index_run_keys(index),
+        .loose = ak_index_loose_keys(index)};
     find_initials(x);
-    x->seen = calloc(index->data.terms_count + 1, sizeof *x->seen);
-    return x->seen ? AKA_OK : ak_fail_nomem(err);
+    x->hearings = calloc(AK_SCRIPT_OTHER + 1, sizeof *x->hearings);
+    if (x->hearings && ak_vec_extend(&x->slots, 64, sizeof(uint32_t))) return AKA_OK;
+    ak_expander_free(x);
+    return ak_fail_nomem(err);
 }
 
 void ak_expander_free(ak_expander *x)
 {
-    free(x->seen);
     ak_vec_free(&x->out);
+    ak_vec_free(&x->slots);
+    free(x->hearings);
     ak_memory_free(&x->memory);
     *x = (ak_expander){0};
 }
 
-/* Rounds are numbered; when the numbers are used up, all terms are unseen again. */
-static void begin_round(ak_expander *x)
+/* ---- what was found ---- */
+
+/* Slot of a number: where it is, or would be. */
+static uint32_t *slot_of(const ak_expander *x, uint32_t number)
 {
-    if (++x->round != 0) return;
-    memset(x->seen, 0, (x->index->data.terms_count + 1) * sizeof *x->seen);
-    x->round = 1;
+    uint32_t *slots = x->slots.data;
+    const ak_related *out = x->out.data;
+    const size_t mask = x->slots.count - 1;
+    size_t at = (number * UINT32_C(2654435769) >> 7) & mask;
+    while (slots[at] && out[slots[at] - 1].number != number) at = (at + 1) & mask;
+    return &slots[at];
+}
+
+/* Twice as many slots, at least half of them empty. */
+static bool grow_slots(ak_expander *x)
+{
+    const ak_related *out = x->out.data;
+    if (!ak_vec_extend(&x->slots, x->slots.count, sizeof(uint32_t))) return false;
+    memset(x->slots.data, 0, x->slots.count * sizeof(uint32_t));
+    for (size_t i = 0; i < x->out.count; i++) *slot_of(x, out[i].number) = (uint32_t)i + 1;
+    return true;
+}
+
+/* Each is found once, in whatever places it stands. */
+static void keep(ak_expander *x, uint32_t number, ak_relation r)
+{
+    if (r.kind == AK_RELATION_NONE) return;
+    if (x->out.count * 2 >= x->slots.count && !grow_slots(x)) {
+        x->failed = true;
+        return;
+    }
+    uint32_t *slot = slot_of(x, number);
+    if (*slot) return;
+    ak_related *related = ak_vec_push(&x->out, sizeof *related);
+    if (!related) {
+        x->failed = true;
+        return;
+    }
+    *related = (ak_related){number, r.strength};
+    *slot = (uint32_t)x->out.count;
+}
+
+/* Slots that were used are cleared; many, by going through all. */
+static void forget_found(ak_expander *x)
+{
+    memset(x->slots.data, 0, x->slots.count * sizeof(uint32_t));
+    x->out.count = 0;
+    x->failed = false;
 }
 
 /* One unit being expanded. */
@@ -46,64 +94,101 @@ typedef struct search {
     const ak_unit *unit;
     ak_kind kind;
     bool abjad, given, number;
+    bool probed; /* the probe has been made */
+    ak_slice plain;
     ak_edit_floor floor;
+    ak_edit_probe probe;
 } search;
 
-/* Keeps the term if it is related, as a part of names or as parts run together; each term is
- * related once. */
-static void consider(search *s, uint32_t term)
+static void consider_term(search *s, uint32_t term)
 {
-    ak_expander *x = s->x;
-    if (x->seen[term] == x->round) return;
-    x->seen[term] = x->round;
-    x->terms_related++;
-    ak_term t = ak_layout_term(x->index, term);
-    unsigned types = x->index->data.terms[term].flags;
-    ak_relation part = ak_relate_unit_term(s->unit, &t, types & AK_UNIT_PART, s->kind);
-    ak_relation other = ak_relate_unit_term(s->unit, &t, types & ~AK_UNIT_PART, s->kind);
-    if (part.kind == AK_RELATION_NONE && other.kind == AK_RELATION_NONE) return;
-    ak_related *slot = ak_vec_push(&x->out, sizeof *slot);
-    if (slot)
-        *slot = (ak_related){term, part.strength, other.strength};
-    else
-        x->failed = true;
+    const ak_term t = ak_layout_term(s->x->index, term);
+    s->x->looked_at++;
+    keep(s->x, term, ak_relate_unit_term(s->unit, &t, AK_UNIT_PART, s->kind));
+}
+
+static void consider_run(search *s, uint32_t run)
+{
+    const ak_index *index = s->x->index;
+    ak_run_memory memory;
+    const ak_term t = ak_layout_run(index, run, &memory);
+    const unsigned types = index->data.runs[run].outline.flags & (AK_UNIT_JOINED | AK_UNIT_ACRONYM);
+    s->x->looked_at++;
+    keep(s->x, (uint32_t)index->data.terms_count + run,
+        ak_relate_unit_term(s->unit, &t, types, s->kind));
 }
 
 /* ---- by key ---- */
 
-/* Whether spelling may relate a term of a key that is the unit's or near it, as far as its
- * outline can tell. */
-static bool may_spell(const search *s, const ak_ix_sound *sound, bool same_key)
+/* How far from a text of that outline spelling relates the unit to it, where their outlines leave
+ * that open; -1 where they do not. */
+static int reach_of(const search *s, const ak_ix_outline *o, bool run, bool same_key)
 {
-    if (s->number) return sound->length == s->floor.length; /* related by rules of their own */
-    const ak_edit_outline outline = {sound->letters, sound->length, sound->first, sound->last};
-    size_t shorter = s->floor.length < sound->length ? s->floor.length : sound->length;
-    bool part = s->unit->type == AK_UNIT_PART && sound->flags & AK_UNIT_PART;
-    bool joined =
-        s->unit->type != AK_UNIT_PART || sound->flags & (AK_UNIT_JOINED | AK_UNIT_ACRONYM);
-    unsigned reach =
-        part ? ak_relate_reach(shorter, same_key, s->given && sound->flags & AK_SOUND_GIVEN) : 0;
-    if (joined) {
-        unsigned run = ak_relate_joined_reach(shorter, same_key);
-        if (run > reach) reach = run;
-    }
-    return !ak_edit_exceeds(&s->floor, &outline, reach);
+    const ak_edit_outline outline = {o->letters, o->length, o->first, o->last};
+    const size_t shorter = s->floor.length < o->length ? s->floor.length : o->length;
+    const unsigned reach =
+        run || s->unit->type != AK_UNIT_PART
+            ? ak_relate_joined_reach(shorter, same_key)
+            : ak_relate_reach(shorter, same_key, s->given && o->flags & AK_SOUND_GIVEN);
+    return ak_edit_exceeds(&s->floor, &outline, reach) ? -1 : (int)reach;
 }
 
-/* Terms of those types whose key is `key`: the unit's own, or one near it. */
-static void try_key(search *s, ak_slice key, unsigned types, bool same_key)
+/* Whether relate.c is to be asked about a text under the unit's key, or one near it. `text` reads
+ * it, if it comes to that. */
+static bool is_worth_relating(search *s, const ak_ix_outline *o, bool run, bool same_key,
+    ak_slice (*text)(const search *, const void *), const void *item)
+{
+    if (same_key && s->abjad != !!(o->flags & AK_SOUND_ABJAD)) return true;
+    if (s->number) return o->length == s->floor.length; /* related by rules of their own */
+    const int reach = reach_of(s, o, run, same_key);
+    if (reach < 0) return false;
+    if (!s->probed) ak_edit_probe_make(s->plain, &s->probe);
+    s->probed = true;
+    return ak_edit_probe_distance(&s->probe, text(s, item), (unsigned)reach) <= (unsigned)reach;
+}
+
+static ak_slice sound_text(const search *s, const void *item)
+{
+    const ak_ix_sound *sound = item;
+    if (sound->outline.length <= AK_IX_HEAD) return (ak_slice){sound->head, sound->outline.length};
+    const ak_term term = ak_layout_term(s->x->index, sound->term);
+    return ak_term_plain(&term);
+}
+
+static ak_slice run_text(const search *s, const void *item)
 {
     const ak_index_data *d = &s->x->index->data;
-    bool parts = types == AK_UNIT_PART;
-    const ak_ix_key *found = ak_index_find_key(s->x->index, parts ? d->part_slots : d->key_slots,
-        parts ? d->part_slots_count : d->key_slots_count, ak_layout_key_code(key));
-    if (!found) return;
-    const ak_ix_sound *sound = d->sounds + found->sound_first, *end = sound + found->sound_count;
-    for (; sound < end; sound++) {
-        if (!(sound->flags & types)) continue;
-        bool scripts = same_key && s->abjad != !!(sound->flags & AK_SOUND_ABJAD);
-        if (scripts || may_spell(s, sound, same_key)) consider(s, sound->term);
-    }
+    return ak_text_plain(ak_index_run_text(d, (uint32_t)((const ak_ix_run *)item - d->runs)));
+}
+
+static void try_parts(search *s, uint32_t code, bool same_key)
+{
+    const ak_ix_sound *sounds = s->x->index->data.part_sounds;
+    const ak_ix_range range = ak_index_find_key(&s->x->parts, code);
+    s->x->looked_at += range.end - range.first;
+    for (uint32_t i = range.first; i < range.end; i++)
+        if (is_worth_relating(s, &sounds[i].outline, false, same_key, sound_text, &sounds[i]))
+            consider_term(s, sounds[i].term);
+}
+
+static void try_runs(search *s, uint32_t code, unsigned types, bool same_key)
+{
+    const ak_ix_run *runs = s->x->index->data.runs;
+    const ak_ix_range range = ak_index_find_key(&s->x->runs, code);
+    s->x->looked_at += range.end - range.first;
+    for (uint32_t i = range.first; i < range.end; i++)
+        if (runs[i].outline.flags & types &&
+            is_worth_relating(s, &runs[i].outline, true, same_key, run_text, &runs[i]))
+            consider_run(s, i);
+}
+
+/* Units of those types whose key is `key`: the unit's own, or one near it. */
+static void try_key(search *s, ak_slice key, unsigned types, bool same_key)
+{
+    const uint32_t code = ak_layout_key_code(key);
+    if (types & AK_UNIT_PART) try_parts(s, code, same_key);
+    types &= AK_UNIT_JOINED | AK_UNIT_ACRONYM;
+    if (types) try_runs(s, code, types, same_key);
 }
 
 static bool is_digit(char c)
@@ -182,21 +267,31 @@ static void by_key(search *s)
 
 /* ---- by class and by initial ---- */
 
+/* First of the pairs whose class is `key` or above. */
+static uint64_t first_pair(const ak_ix_pair *pairs, uint64_t count, uint32_t key)
+{
+    uint64_t low = 0, high = count;
+    while (low < high) {
+        uint64_t mid = low + (high - low) / 2;
+        if (pairs[mid].key < key)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
 static void by_class(search *s)
 {
     const ak_index_data *d = &s->x->index->data;
     for (uint32_t i = 0; i < s->unit->term.class_count; i++) {
-        uint32_t key = s->unit->term.classes[i] >> 2;
-        uint64_t low = 0, high = d->class_terms_count;
-        while (low < high) {
-            uint64_t mid = low + (high - low) / 2;
-            if (d->class_terms[mid].key < key)
-                low = mid + 1;
-            else
-                high = mid;
-        }
-        for (; low < d->class_terms_count && d->class_terms[low].key == key; low++)
-            consider(s, d->class_terms[low].value);
+        const uint32_t key = s->unit->term.classes[i] >> 2;
+        uint64_t at = first_pair(d->class_terms, d->class_terms_count, key);
+        for (; at < d->class_terms_count && d->class_terms[at].key == key; at++)
+            consider_term(s, d->class_terms[at].value);
+        at = first_pair(d->class_runs, d->class_runs_count, key);
+        for (; at < d->class_runs_count && d->class_runs[at].key == key; at++)
+            consider_run(s, d->class_runs[at].value);
     }
 }
 
@@ -229,8 +324,7 @@ static void by_letter(search *s, char letter)
         const char end[] = {AK_TERM_MARK(script), (char)(letter + 1)};
         uint32_t last = first_from(s->x, (ak_slice){end + unmarked, 2 - unmarked});
         uint32_t t = first_from(s->x, (ak_slice){text + unmarked, 2 - unmarked});
-        for (; t < last; t++)
-            if (s->x->index->data.terms[t].flags & AK_UNIT_PART) consider(s, t);
+        for (; t < last; t++) consider_term(s, t);
     }
 }
 
@@ -239,64 +333,59 @@ static void by_initial(search *s)
 {
     char letter = ak_term_plain(&s->unit->term).data[0];
     if (letter < 'a' || letter > 'z') return;
-    if (s->x->initials[letter - 'a'] != AK_NO_TERM) consider(s, s->x->initials[letter - 'a']);
+    if (s->x->initials[letter - 'a'] != AK_NO_TERM) consider_term(s, s->x->initials[letter - 'a']);
 }
 
 /* ---- by loose key: a part of another script, or parts in Latin letters ---- */
 
+/* Looks for the terms of the other side: those marked as of another script, or those that are not.
+ */
 typedef struct loose_search {
     search *search;
-    const ak_ix_loose *items; /* those of the other side: marked terms or the others */
-    size_t count, skip;       /* bytes of their keys before the loose key */
+    bool marked;
+    uint32_t made; /* bit i: the hearing for script i has been made */
 } loose_search;
 
-static ak_slice loose_key_of(const loose_search *l, size_t i)
+/* The asked word, with words of that script if it is not of one itself. */
+static const ak_hearing *hearing_for(loose_search *l, ak_script script)
 {
-    const ak_ix_loose *item = &l->items[i];
-    const char *strings = l->search->x->index->data.strings.data;
-    return (ak_slice){strings + item->key_off + l->skip, item->key_len - l->skip};
+    ak_hearing *hearing = &l->search->x->hearings[script];
+    if (!(l->made >> script & 1)) ak_hearing_make(script, !l->marked, l->search->plain, hearing);
+    l->made |= UINT32_C(1) << script;
+    return hearing;
+}
+
+/* Whether the term may be a transcription, as far as its letters tell. */
+static bool may_transcribe(loose_search *l, const ak_ix_loose *item)
+{
+    ak_slice text = {item->head, strnlen(item->head, AK_IX_HEAD)};
+    if (text.len == AK_IX_HEAD) text = ak_layout_term(l->search->x->index, item->term).text;
+    const ak_script script =
+        l->marked ? ak_text_script(text) : ak_text_script(l->search->unit->term.text);
+    return ak_hearing_may(hearing_for(l, script), ak_text_plain(text));
 }
 
 static void consider_loose(void *ctx, ak_slice key)
 {
-    const loose_search *l = ctx;
-    size_t low = 0, high = l->count;
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        if (ak_slice_cmp(loose_key_of(l, mid), key) < 0)
-            low = mid + 1;
-        else
-            high = mid;
+    loose_search *l = ctx;
+    ak_expander *x = l->search->x;
+    char marked[AK_LOOSE_MAX];
+    marked[0] = AK_LOOSE_MARKED;
+    memcpy(marked + 1, key.data, key.len);
+    const ak_slice whole = {marked + !l->marked, key.len + l->marked};
+    const ak_ix_range range = ak_index_find_key(&x->loose, ak_layout_key_code(whole));
+    x->looked_at += range.end - range.first;
+    for (uint32_t i = range.first; i < range.end; i++) {
+        const ak_ix_loose *item = &x->index->data.loose_terms[i];
+        if (may_transcribe(l, item)) consider_term(l->search, item->term);
     }
-    for (; low < l->count && ak_slice_eq(loose_key_of(l, low), key); low++)
-        consider(l->search, l->items[low].term);
-}
-
-/* Number of the first marked term: these stand behind the others. */
-static size_t first_marked(const loose_search *l)
-{
-    size_t low = 0, high = l->count;
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        ak_slice key = loose_key_of(l, mid);
-        if (key.len && (unsigned char)key.data[0] >= AK_LOOSE_MARKED)
-            high = mid;
-        else
-            low = mid + 1;
-    }
-    return low;
 }
 
 static void by_loose_key(search *s)
 {
-    const ak_index_data *data = &s->x->index->data;
-    loose_search l = {s, data->loose_terms, data->loose_terms_count, 0};
-    size_t marked = first_marked(&l);
-    l.skip = ak_text_script(s->unit->term.text) == AK_SCRIPT_LATIN;
-    if (l.skip) l.items += marked;
-    l.count = l.skip ? l.count - marked : marked;
     char key[AK_TERM_MAX];
-    size_t len = ak_loose_key(ak_term_plain(&s->unit->term), key);
+    loose_search l = {.search = s, .marked = ak_text_script(s->unit->term.text) == AK_SCRIPT_LATIN};
+    const size_t len = ak_loose_key(s->plain, key);
     ak_loose_each_near((ak_slice){key, len}, consider_loose, &l);
 }
 
@@ -311,17 +400,16 @@ static bool is_number(ak_slice text)
 
 static void begin_search(ak_expander *x, const ak_unit *unit, ak_kind kind, search *s)
 {
-    ak_slice plain = ak_term_plain(&unit->term);
-    *s = (search){.x = x,
-        .unit = unit,
-        .kind = kind,
-        .abjad = ak_term_is_abjad(&unit->term),
-        .given = ak_term_is_given_name(&unit->term),
-        .number = is_number(plain)};
-    ak_edit_floor_make(plain, &s->floor);
-    x->out.count = 0;
-    x->failed = false;
-    begin_round(x);
+    s->x = x;
+    s->unit = unit;
+    s->kind = kind;
+    s->abjad = ak_term_is_abjad(&unit->term);
+    s->given = ak_term_is_given_name(&unit->term);
+    s->plain = ak_term_plain(&unit->term);
+    s->number = is_number(s->plain);
+    ak_edit_floor_make(s->plain, &s->floor);
+    s->probed = false;
+    forget_found(x);
 }
 
 /* The places of the contract, one after the other. */

@@ -28,45 +28,77 @@ size_t ak_layout_loose_key(ak_slice text, char *out)
 ak_term ak_layout_term(const ak_index *index, uint32_t term)
 {
     const ak_ix_term *t = &index->data.terms[term];
-    const char *strings = index->data.strings.data;
-    return (ak_term){.text = {strings + t->text_off, t->text_len},
-        .key = {strings + t->sound_off, t->sound_len},
+    const char *text = index->data.strings.data + t->text_off;
+    return (ak_term){.text = {text, t->text_len},
+        .key = {text + t->text_len, t->sound_len},
         .classes = index->data.term_classes + t->class_first,
         .class_count = t->class_count};
 }
 
-ak_postings ak_layout_postings(const ak_index *index, uint32_t term)
+ak_term ak_layout_run(const ak_index *index, uint32_t run, ak_run_memory *memory)
 {
-    const ak_ix_term *t = &index->data.terms[term];
-    ak_postings out = {index->data.postings + t->posting_first, 0, t->posting_count};
-    uint32_t high = t->posting_count;
-    if (!(t->flags & ~(unsigned)AK_UNIT_PART)) out.part_count = high;
-    while (out.part_count < high) {
-        uint32_t mid = out.part_count + (high - out.part_count) / 2;
-        if (out.names[mid] & AK_INDEX_JOINED)
-            high = mid;
-        else
-            out.part_count = mid + 1;
-    }
+    ak_term out = {.text = ak_index_run_text(&index->data, run), .classes = memory->classes};
+    out.key = (ak_slice){memory->key, ak_term_key(out.text, memory->key)};
+    out.class_count = ak_term_classes(out.text, memory->classes);
     return out;
 }
 
-uint64_t ak_layout_key_code(ak_slice key)
+ak_postings ak_layout_postings(const ak_index *index, uint32_t number)
 {
-    return ak_hash(key);
+    const ak_index_data *d = &index->data;
+    if (ak_layout_is_run(index, number)) {
+        const ak_ix_range range = ak_index_run_postings(d, number - (uint32_t)d->terms_count);
+        return (ak_postings){d->run_postings + range.first, range.end - range.first};
+    }
+    return (ak_postings){
+        d->postings + d->terms[number].posting_first, d->terms[number].posting_count};
 }
 
-ak_ix_sound ak_layout_sound(uint32_t number, const ak_term *term, unsigned types)
+uint32_t ak_layout_key_code(ak_slice key)
 {
-    ak_edit_outline outline = ak_edit_outline_of(ak_term_plain(term));
-    if (ak_term_is_abjad(term)) types |= AK_SOUND_ABJAD;
-    if (ak_term_is_given_name(term)) types |= AK_SOUND_GIVEN;
-    return (ak_ix_sound){.term = number,
-        .letters = outline.letters,
+    return (uint32_t)(ak_hash(key) >> 32);
+}
+
+ak_ix_outline ak_layout_outline(ak_slice text, unsigned flags)
+{
+    const ak_script script = ak_text_script(text);
+    const ak_edit_outline outline = ak_edit_outline_of(ak_text_plain(text));
+    if (script != AK_SCRIPT_LATIN) flags |= AK_IX_MARKED;
+    if (ak_script_is_abjad(script)) flags |= AK_SOUND_ABJAD;
+    return (ak_ix_outline){.letters = outline.letters,
         .length = outline.length,
         .first = outline.first,
         .last = outline.last,
-        .flags = (uint8_t)types};
+        .flags = (uint8_t)flags};
+}
+
+/* out is all zero. */
+static void copy_head(ak_slice text, char out[AK_IX_HEAD])
+{
+    if (text.len) memcpy(out, text.data, text.len < AK_IX_HEAD ? text.len : AK_IX_HEAD);
+}
+
+ak_ix_sound ak_layout_sound(uint32_t number, const ak_term *term)
+{
+    const unsigned flags = ak_term_is_given_name(term) ? AK_SOUND_GIVEN : 0;
+    ak_ix_sound out = {.term = number, .outline = ak_layout_outline(term->text, flags)};
+    copy_head(ak_term_plain(term), out.head);
+    return out;
+}
+
+ak_ix_loose ak_layout_loose(uint32_t number, ak_slice text)
+{
+    ak_ix_loose out = {.term = number};
+    copy_head(text, out.head);
+    return out;
+}
+
+uint16_t ak_layout_size(const ak_name *name)
+{
+    unsigned weight = 0;
+    for (uint32_t i = 0; i < name->count; i++) weight += name->parts[i].weight;
+    if (weight > AK_SIZE_WEIGHT_MAX) weight = AK_SIZE_WEIGHT_MAX;
+    return (uint16_t)(weight + (unsigned)name->kind * (AK_SIZE_WEIGHT_MAX + 1));
 }
 
 void ak_layout_name(

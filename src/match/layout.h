@@ -14,37 +14,62 @@ enum {
     AK_ATTR_IDENT = 4,   /* an IMO number or LEI; a, b: low and high half of its hash; c: kind */
 };
 
-/* ak_ix_term.flags and ak_ix_sound.flags: the types of units (AK_UNIT_…) that the term occurs as.
- * In ak_ix_sound also: */
+/* ak_ix_outline.flags, besides AK_IX_MARKED: the types of units (AK_UNIT_…) that a run occurs as,
+ * and … */
 #define AK_SOUND_ABJAD 0x80u /* of a script with few vowels */
-#define AK_SOUND_GIVEN 0x40u /* a known given name */
+#define AK_SOUND_GIVEN 0x40u /* a term that is a known given name */
 
-/* The names that have a term as a part come first among its postings; then those that have it as a
- * unit of another type. */
+/* Terms and runs by one number: a term by its own, a run by that behind all terms. */
 typedef struct ak_postings {
-    const uint32_t *names; /* of the second kind: with AK_INDEX_JOINED */
-    uint32_t part_count, count;
+    const uint32_t *names; /* ascending */
+    uint32_t count;
 } ak_postings;
-ak_postings ak_layout_postings(const ak_index *index, uint32_t term);
+ak_postings ak_layout_postings(const ak_index *index, uint32_t number);
+static inline bool ak_layout_is_run(const ak_index *index, uint32_t number)
+{
+    return number >= index->data.terms_count;
+}
 
-/* ak_ix_key.code of a consonant key (ak_term_key). */
-uint64_t ak_layout_key_code(ak_slice key);
-/* What stands in the index under its key for a term that occurs as units of these types. */
-ak_ix_sound ak_layout_sound(uint32_t number, const ak_term *term, unsigned types);
+/* Code of a consonant key (ak_term_key), or of a loose one. */
+uint32_t ak_layout_key_code(ak_slice key);
+/* The outline of a text, with these flags and those of its script. */
+ak_ix_outline ak_layout_outline(ak_slice text, unsigned flags);
+/* What stands in the index for a term, under its key and under its loose key. */
+ak_ix_sound ak_layout_sound(uint32_t number, const ak_term *term);
+ak_ix_loose ak_layout_loose(uint32_t number, ak_slice text);
 
-/* Keys of ak_ix_loose: the loose key (names/transcribe.h), behind this where the term is marked as
- * of another script than Latin. No loose key has it, and all are below it: marked terms come last.
- */
+/* Key by which a term meets those of other scripts: the loose key (names/transcribe.h), behind this
+ * where the term is marked as of another script than Latin. */
 #define AK_LOOSE_MARKED '~'
 #define AK_LOOSE_MAX (AK_TERM_MAX + 1)
 /* The key of a term's text; out has room for AK_LOOSE_MAX bytes. Returns the bytes written. */
 size_t ak_layout_loose_key(ak_slice text, char *out);
+
+/* ak_index_data.name_sizes: the weight of all parts (1/100, at most AK_SIZE_WEIGHT_MAX), and the
+ * kind above it. */
+#define AK_SIZE_WEIGHT_MAX 0x1FFFu
+uint16_t ak_layout_size(const ak_name *name);
+static inline unsigned ak_size_weight(uint16_t size)
+{
+    return size & AK_SIZE_WEIGHT_MAX;
+}
+static inline unsigned ak_size_kind(uint16_t size)
+{
+    return size / (AK_SIZE_WEIGHT_MAX + 1);
+}
 
 /* Hash of everything that decides what is in an index: dictionaries, text rules, analysis. */
 uint64_t ak_rules(void);
 
 /* The term of the index as the names room knows it; points into the index. */
 ak_term ak_layout_term(const ak_index *index, uint32_t term);
+/* What is not in the index of a run. */
+typedef struct ak_run_memory {
+    char key[AK_TERM_MAX];
+    uint32_t classes[AK_TERM_CLASSES_MAX];
+} ak_run_memory;
+/* The run (counted from 0) as a term; points into the index and the memory. */
+ak_term ak_layout_run(const ak_index *index, uint32_t run, ak_run_memory *memory);
 /* The listed name with its parts, in caller's memory for AK_NAME_PARTS_MAX parts. */
 void ak_layout_name(
     const ak_index *index, uint32_t name, ak_kind kind, ak_part *parts, ak_name *out);

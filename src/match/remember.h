@@ -7,9 +7,8 @@
 #include "names/units.h"
 
 typedef struct ak_related {
-    uint32_t term;    /* of the index */
-    uint16_t as_part; /* strength of the relation to the term as a part of a name; 1/1000 … */
-    uint16_t joined;  /* … and to the term as parts run together or an acronym; 0: none */
+    uint32_t number;   /* of a term of the index, or that of a run behind all terms */
+    uint16_t strength; /* 1/1000 */
 } ak_related;
 
 /* Start with {0}. */

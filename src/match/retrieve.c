@@ -50,11 +50,18 @@ typedef struct question {
     size_t reach_count;
     uint64_t part_postings[AK_NAME_PARTS_MAX];
     uint8_t order[AK_NAME_PARTS_MAX]; /* parts, cheapest to gather first */
+    unsigned most_weight;             /* of a listed name that can reach the score, 1/100 */
 } question;
 
 static const ak_related *related_of(const question *q, const reach *at)
 {
     return (const ak_related *)q->r->related.data + at->first;
+}
+
+/* Whether a unit of several parts is on either side. */
+static bool is_joined(const question *q, const ak_unit *unit, uint32_t number)
+{
+    return unit->type != AK_UNIT_PART || ak_layout_is_run(q->r->expander.index, number);
 }
 
 static bool add_reach(question *q, const ak_unit *unit)
@@ -69,8 +76,8 @@ static bool add_reach(question *q, const ak_unit *unit)
     if (!copy) return false;
     if (count) memcpy(copy, found, count * sizeof *copy);
     for (size_t i = 0; i < count; i++) {
-        out->postings += r->expander.index->data.terms[copy[i].term].posting_count;
-        out->joined = out->joined || copy[i].joined || unit->type != AK_UNIT_PART;
+        out->postings += ak_layout_postings(r->expander.index, copy[i].number).count;
+        out->joined = out->joined || is_joined(q, unit, copy[i].number);
     }
     return true;
 }
@@ -132,16 +139,40 @@ typedef struct count {
     bool known;        /* only names that another part has gathered */
 } counting;
 
-/* Gives names[0 … n) what the asked part of this round shares with them: each the strongest. */
-static bool count_names(ak_retriever *r, const uint32_t *names, uint32_t n, counting c)
+/* Memory that is wanted soon: at each turn some of what later turns will read. */
+enum { SOON = 8 }; /* turns that a look into memory takes, or so */
+
+static inline bool has_runner(const ak_retriever *r, uint32_t name)
 {
+    const uint32_t bit = name * UINT32_C(2654435769) >> 16;
+    return r->runners[bit / 64] >> (bit % 64) & 1;
+}
+
+/* Whether a name is of the asked kind and not too long. What runs cover is not known before they
+ * are aligned, so any length will do for names in which some are related. */
+static inline bool may_reach(const question *q, uint32_t name)
+{
+    const uint16_t size = q->r->expander.index->data.name_sizes[name];
+    return ak_size_kind(size) == q->asked->kind &&
+           (ak_size_weight(size) <= q->most_weight || has_runner(q->r, name));
+}
+
+/* Gives names[0 … n) what the asked part of this round shares with them: each the strongest. */
+static bool count_names(const question *q, const uint32_t *names, uint32_t n, counting c)
+{
+    ak_retriever *r = q->r;
     uint32_t share = (c.weight * c.strength + 999) / 1000; /* rounded up, so that the bound holds */
     const size_t before = r->touched.count;
     if (!c.known && !ak_vec_extend(&r->touched, n, sizeof(uint32_t))) return false;
     uint32_t *touched = (uint32_t *)r->touched.data + before;
+    const uint16_t *sizes = r->expander.index->data.name_sizes;
     r->postings_read += n;
     for (uint32_t i = 0; i < n; i++) {
-        uint32_t name = names[i] & ~AK_INDEX_JOINED;
+        const uint32_t name = names[i];
+        if (i + 2 * SOON < n) __builtin_prefetch(&sizes[names[i + 2 * SOON]]);
+        if (i + SOON < n && ak_size_weight(sizes[names[i + SOON]]) <= q->most_weight)
+            __builtin_prefetch(&r->tallies[names[i + SOON]], 1);
+        if (!may_reach(q, name)) continue;
         ak_tally *t = &r->tallies[name];
         if (t->shared == 0) {
             if (c.known) continue;
@@ -168,19 +199,15 @@ static uint32_t joined_bits(const ak_unit *unit)
     return bits;
 }
 
-static bool gather_terms(ak_retriever *r, const ak_unit *unit, const ak_related *terms, size_t n,
-    unsigned weight, bool known)
+static bool gather_related(const question *q, const ak_unit *unit, const ak_related *related,
+    size_t n, unsigned weight, bool known)
 {
     const uint32_t bits = joined_bits(unit);
-    const bool several = unit->type != AK_UNIT_PART;
     for (size_t i = 0; i < n; i++) {
-        ak_postings p = ak_layout_postings(r->expander.index, terms[i].term);
-        const counting part = {weight, terms[i].as_part, several ? bits : 0, known};
-        const counting joined = {weight, terms[i].joined, bits, known};
-        if (part.strength && !count_names(r, p.names, p.part_count, part)) return false;
-        if (joined.strength &&
-            !count_names(r, p.names + p.part_count, p.count - p.part_count, joined))
-            return false;
+        const ak_postings p = ak_layout_postings(q->r->expander.index, related[i].number);
+        const uint32_t joined = is_joined(q, unit, related[i].number) ? bits : 0;
+        const counting c = {weight, related[i].strength, joined, known};
+        if (!count_names(q, p.names, p.count, c)) return false;
     }
     return true;
 }
@@ -199,7 +226,7 @@ static bool gather(question *q, uint32_t part, bool known)
         if (at->unit->type == AK_UNIT_PART && ak_term_is_initial(&at->unit->term) &&
             !ak_expand_initial(&r->expander, at->unit, q->asked->kind, &terms, &count))
             return false;
-        if (!gather_terms(r, at->unit, terms, count, weight, known)) return false;
+        if (!gather_related(q, at->unit, terms, count, weight, known)) return false;
     }
     return true;
 }
@@ -213,29 +240,44 @@ static bool is_worth_reading(const question *q, uint32_t part)
            q->part_postings[part] < q->r->touched.count * POSTINGS_PER_NAME;
 }
 
+/* Calls see for the names in which units of several parts are related to those of `at`. */
+static void each_runner(question *q, const reach *at, void (*see)(question *, uint32_t, uint32_t))
+{
+    const ak_related *related = related_of(q, at);
+    const uint32_t bits = joined_bits(at->unit);
+    for (size_t k = 0; at->joined && k < at->count; k++) {
+        if (!is_joined(q, at->unit, related[k].number)) continue;
+        const ak_postings p = ak_layout_postings(q->r->expander.index, related[k].number);
+        for (uint32_t n = 0; n < p.count; n++) see(q, p.names[n], bits);
+        q->r->postings_read += p.count;
+    }
+}
+
+static void note_runner(question *q, uint32_t name, uint32_t bits)
+{
+    (void)bits;
+    const uint32_t bit = name * UINT32_C(2654435769) >> 16;
+    q->r->runners[bit / 64] |= UINT64_C(1) << (bit % 64);
+}
+
+static void mark_runner(question *q, uint32_t name, uint32_t bits)
+{
+    ak_tally *t = &q->r->tallies[name];
+    if (t->shared) t->joined |= bits;
+}
+
+static void note_runners(question *q)
+{
+    memset(q->r->runners, 0, sizeof q->r->runners);
+    for (size_t i = 0; i < q->reach_count; i++) each_runner(q, &q->reaches[i], note_runner);
+}
+
 /* Marks the names gathered, by whatever part, with which units of several parts are related that
  * the parts gathered did not have. */
 static void mark_joined(question *q, uint64_t unseen)
 {
-    ak_retriever *r = q->r;
-    for (size_t i = 0; i < q->reach_count; i++) {
-        const reach *at = &q->reaches[i];
-        const ak_related *terms = related_of(q, at);
-        if (!at->joined || !(unseen >> at->unit->from & 1)) continue;
-        const uint32_t bits = joined_bits(at->unit);
-        bool several = at->unit->type != AK_UNIT_PART;
-        for (size_t k = 0; k < at->count; k++) {
-            if (!several && !terms[k].joined) continue;
-            ak_postings p = ak_layout_postings(r->expander.index, terms[k].term);
-            uint32_t from = several && terms[k].as_part ? 0 : p.part_count;
-            uint32_t to = terms[k].joined ? p.count : p.part_count;
-            for (uint32_t n = from; n < to; n++) {
-                ak_tally *t = &r->tallies[p.names[n] & ~AK_INDEX_JOINED];
-                if (t->shared) t->joined |= bits;
-            }
-            r->postings_read += to - from;
-        }
-    }
+    for (size_t i = 0; i < q->reach_count; i++)
+        if (unseen >> q->reaches[i].unit->from & 1) each_runner(q, &q->reaches[i], mark_runner);
 }
 
 /* ---- bounding ---- */
@@ -252,6 +294,17 @@ static bool make_bounder(question *q, ak_bounder *b)
     return true;
 }
 
+/* Of the names that come after the i-th touched one. */
+static void fetch_ahead(const ak_retriever *r, size_t i)
+{
+    const ak_index_data *d = &r->expander.index->data;
+    const uint32_t *touched = r->touched.data;
+    const size_t count = r->touched.count;
+    if (i + 4 * SOON < count) __builtin_prefetch(&r->tallies[touched[i + 4 * SOON]], 1);
+    if (i + 2 * SOON < count) __builtin_prefetch(&d->names[touched[i + 2 * SOON]]);
+    if (i + SOON < count) __builtin_prefetch(&d->parts[d->names[touched[i + SOON]].part_first]);
+}
+
 /* Leaves the names that can reach the score with `unseen` given to all; clears the tallies. */
 static bool keep_reaching(question *q, unsigned total, unsigned unseen, double score)
 {
@@ -261,22 +314,38 @@ static bool keep_reaching(question *q, unsigned total, unsigned unseen, double s
     ak_bounder bounder;
     bool ok = make_bounder(q, &bounder);
     for (size_t i = 0; i < r->touched.count; i++) {
+        fetch_ahead(r, i);
         const uint32_t name = touched[i];
         const ak_tally tally = r->tallies[name];
         r->tallies[name].shared = r->tallies[name].joined = 0;
         unsigned related = (tally.shared >> 16) + unseen;
         unsigned strong = (tally.shared & 0xFFFF) + unseen;
         if (!ok || ak_evidence_bound(strong / 100.0, (total - related) / 100.0) < score) continue;
-        const ak_ix_name *listed = &index->data.names[name];
-        if (listed->kind != q->asked->kind) continue;
         r->names_bounded++;
-        double ceiling = ak_bound_name(&bounder, listed, tally.joined);
+        double ceiling = ak_bound_name(&bounder, &index->data.names[name], tally.joined);
         if (ceiling < score) continue;
         ak_candidate *slot = ak_vec_push(&r->candidates, sizeof *slot);
         if (slot) *slot = (ak_candidate){name, tally.joined != 0, (float)(ceiling + 1e-6)};
         ok = slot != NULL;
     }
     return ok;
+}
+
+/* The most weight that a listed name can have: of its parts at most as many as the asked name has
+ * agree, each of full weight, and the others are left over. */
+static unsigned most_weight(const ak_name *asked, unsigned total, double score)
+{
+    const ak_left_over none = {0, 0, 0, 0};
+    unsigned low = 0, high = AK_SIZE_WEIGHT_MAX;
+    while (low < high) {
+        const unsigned mid = low + (high - low + 1) / 2;
+        const ak_left_over rest = {.rest = mid / 100.0};
+        if (ak_evidence_ceiling(total / 100.0, &none, &rest) < score)
+            high = mid - 1;
+        else
+            low = mid;
+    }
+    return low + asked->count * AK_WEIGHT_MAX;
 }
 
 bool ak_retrieve(
@@ -290,7 +359,9 @@ bool ak_retrieve(
     unsigned total = 0, unseen;
     for (uint32_t p = 0; p < asked->count; p++) total += asked->parts[p].weight;
     double needed = ak_evidence_needed(total / 100.0, score) * 100 - 1e-6;
+    q.most_weight = most_weight(asked, total, score - 1e-6);
     order_parts(&q);
+    note_runners(&q);
     uint64_t unseen_parts = ~UINT64_C(0);
     unseen = total;
     bool ok = true;

@@ -19,14 +19,18 @@ typedef struct ak_tally {
     uint32_t joined; /* bit i: so may asked part i (or i + 32) be by units of several parts */
 } ak_tally;
 
+#define AK_RUNNER_BITS (1u << 16)
+
 typedef struct ak_retriever {
     ak_expander expander;
     ak_arena arena;
     ak_tally *tallies; /* per name */
     uint32_t round;    /* of 24 bits; one for each asked part that is gathered */
     ak_vec related;    /* ak_related of all units of the asked name */
-    ak_vec touched;    /* uint32_t: names with something gathered */
-    ak_vec candidates; /* ak_candidate */
+    uint64_t runners[AK_RUNNER_BITS / 64]; /* names in which units of several parts are related: a
+                                              bit by the hash of each, and perhaps of others */
+    ak_vec touched;                        /* uint32_t: names with something gathered */
+    ak_vec candidates;                     /* ak_candidate */
     uint64_t postings_read, names_bounded;
 } ak_retriever;
 

@@ -2,6 +2,7 @@
  * names have in common. What each sort is made of is in analyse_person.c and analyse_thing.c. */
 #include "names/analyse.h"
 
+#include "base/hash.h"
 #include "names/dictionaries.h"
 
 const char *ak_role_name(ak_role role)
@@ -31,14 +32,17 @@ static ak_slice joined(const ak_analysis *a, size_t i, size_t n, char *out, size
 size_t ak_longest_form(
     const ak_analysis *a, const ak_dict *dict, size_t i, const ak_dict_entry **entry)
 {
-    size_t most = a->count - i;
-    if (most > dict->max_words) most = dict->max_words;
+    ak_slice first = a->words[i].text;
+    uint64_t hash = ak_hash(first);
+    size_t most = ak_dict_longest(dict, hash);
+    if (most > a->count - i) most = a->count - i;
     if (most > AK_LONGEST_FORM) most = AK_LONGEST_FORM;
-    for (size_t n = most; n > 0; n--) {
+    for (size_t n = most ? most : 1; n > 0; n--) {
         char buffer[256];
         uint32_t count;
-        ak_slice form = joined(a, i, n, buffer, sizeof buffer);
-        const ak_dict_entry *e = form.len ? ak_dict_find(dict, form, &count) : NULL;
+        ak_slice form = n > 1 ? joined(a, i, n, buffer, sizeof buffer) : first;
+        const ak_dict_entry *e =
+            form.len ? ak_dict_find_hashed(dict, form, n > 1 ? ak_hash(form) : hash, &count) : NULL;
         if (!e) continue;
         for (*entry = e; (*entry)->weak && *entry + 1 < e + count;) ++*entry;
         return n;
@@ -95,6 +99,13 @@ uint8_t ak_role_weight(ak_role role, ak_slice text)
     }
 }
 
+bool ak_name_term(const ak_name *name, ak_slice text, ak_arena *arena, ak_term *out)
+{
+    if (!name->bare) return ak_term_make(arena, text, out);
+    *out = (ak_term){0};
+    return ak_arena_dup(arena, text, &out->text);
+}
+
 bool ak_add_part(ak_analysis *a, ak_slice text, ak_role role, uint32_t begin, uint32_t end)
 {
     ak_name *name = a->name;
@@ -104,7 +115,8 @@ bool ak_add_part(ak_analysis *a, ak_slice text, ak_role role, uint32_t begin, ui
     }
     ak_part *part = &name->parts[name->count];
     *part = (ak_part){.begin = begin, .end = end, .role = (uint8_t)role};
-    if (!ak_term_make(a->arena, ak_slice_sub(text, 0, AK_TERM_MAX), &part->term)) return false;
+    if (!ak_name_term(name, ak_slice_sub(text, 0, AK_TERM_MAX), a->arena, &part->term))
+        return false;
     part->weight = ak_role_weight(role, part->term.text);
     name->count++;
     return true;

@@ -32,6 +32,8 @@ size_t ak_longest_form(
 /* Longest form that is tried, in words. */
 #define AK_LONGEST_FORM 12
 bool ak_in_dict(const ak_dict *dict, ak_slice form, bool weak_too);
+/* A term of the name, bare where the name is. False on lack of memory. */
+bool ak_name_term(const ak_name *name, ak_slice text, ak_arena *arena, ak_term *out);
 uint8_t ak_role_weight(ak_role role, ak_slice text);
 /* Adds a part whose term is that text, copied; beyond AK_NAME_PARTS_MAX it is counted as cut. False
  * on lack of memory. */

@@ -82,15 +82,14 @@ static const uint8_t confusions[SYMBOLS][SYMBOLS] = {
     BOTH('l', 'r', 70),
 };
 
-static unsigned exchange(char a, char b)
+unsigned ak_edit_exchange(char a, char b)
 {
     if (a == b) return 0;
     unsigned cost = confusions[SYMBOL(a)][SYMBOL(b)];
     return cost ? cost : AK_EDIT_FULL;
 }
 
-/* Cost of a letter that only one side has. */
-static unsigned gap(char prev, char c)
+unsigned ak_edit_gap(char prev, char c)
 {
     if (c == prev || (prev == 'c' && c == 'k')) return GAP_DOUBLED; /* "ck" is a doubled k */
     if (c == 'h') return prev ? GAP_H : GAP_H_FIRST;
@@ -113,7 +112,7 @@ static void spell(ak_slice text, spelling *out)
         char c = text.data[i];
         out->letters[i] = c;
         out->symbols[i] = (uint8_t)SYMBOL(c);
-        out->gaps[i] = (uint8_t)gap(prev, c);
+        out->gaps[i] = (uint8_t)ak_edit_gap(prev, c);
         prev = c;
     }
 }
@@ -170,7 +169,7 @@ static void next_row(const spelling *a, edit_letter letter, unsigned limit, cons
     const edit_row *last, edit_row *next)
 {
     const uint8_t *costs = confusions[SYMBOL(letter.c)];
-    const unsigned insert = gap(letter.prev, letter.c);
+    const unsigned insert = ak_edit_gap(letter.prev, letter.c);
     size_t from = last->low, to = last->low == NONE ? 0 : last->high + 1;
     if (before->low != NONE) {
         from = before->low + 2 < from ? before->low + 2 : from;
@@ -231,7 +230,7 @@ ak_edit_outline ak_edit_outline_of(ak_slice text)
 /* A letter that stands in no other place: neither in front, where it costs more, nor doubled. */
 static unsigned least_gap(char c)
 {
-    return c == 'k' ? GAP_DOUBLED : gap('-', c); /* behind a c */
+    return c == 'k' ? GAP_DOUBLED : ak_edit_gap('-', c); /* behind a c */
 }
 
 /* What the first c of a text costs where the other side, which has the letters `others`, has no c:
@@ -240,7 +239,7 @@ static unsigned least_cost(char c, ak_slice others)
 {
     unsigned cost = least_gap(c);
     for (size_t i = 0; i < others.len; i++)
-        if (others.data[i] != c) cost = least(cost, exchange(c, others.data[i]));
+        if (others.data[i] != c) cost = least(cost, ak_edit_exchange(c, others.data[i]));
     return cost;
 }
 
@@ -249,9 +248,9 @@ static unsigned least_cost(char c, ak_slice others)
 static unsigned first_cost(ak_slice text, char c)
 {
     if (text.len == 0 || text.data[0] == c) return 0;
-    unsigned cost = least(gap('\0', c), gap('\0', text.data[0]));
+    unsigned cost = least(ak_edit_gap('\0', c), ak_edit_gap('\0', text.data[0]));
     if (text.len > 1 && text.data[1] == c) cost = least(cost, AK_EDIT_SWAP);
-    return least(cost, exchange(text.data[0], c));
+    return least(cost, ak_edit_exchange(text.data[0], c));
 }
 
 /* The same at the end, where `c` is not doubled. */
@@ -259,9 +258,9 @@ static unsigned last_cost(ak_slice text, char c)
 {
     if (text.len < 2 || text.data[text.len - 1] == c) return 0;
     char before = text.data[text.len - 2], last = text.data[text.len - 1];
-    unsigned cost = least(least_gap(c), gap(before, last));
+    unsigned cost = least(least_gap(c), ak_edit_gap(before, last));
     if (before == c) cost = least(cost, AK_EDIT_SWAP);
-    return least(cost, exchange(last, c));
+    return least(cost, ak_edit_exchange(last, c));
 }
 
 /* Each letter that only one text has costs so much at its first place, by another edit each: a

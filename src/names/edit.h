@@ -10,6 +10,11 @@
 #define AK_EDIT_LEAST 15u /* of any letter that one side lacks */
 #define AK_EDIT_SWAP 45u  /* two neighbours exchanged */
 
+/* What single edits cost: exchanging two letters (0 where they are the same), and a letter that
+ * only one side has, behind prev there ('\0' in front). All costs are multiples of 5. */
+unsigned ak_edit_exchange(char a, char b);
+unsigned ak_edit_gap(char prev, char c);
+
 /* Distance, or limit + 1 where it is above limit. Symmetric. Texts over AK_TERM_MAX bytes are cut.
  */
 unsigned ak_edit_distance(ak_slice a, ak_slice b, unsigned limit);

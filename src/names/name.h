@@ -58,6 +58,7 @@ typedef struct ak_name {
     ak_part *parts;
     uint32_t count;
     uint32_t cut; /* words beyond AK_NAME_PARTS_MAX */
+    bool bare;    /* terms have a text and nothing else */
 } ak_name;
 
 /* Analyses text as the name of a thing of that kind. Everything in *out lives as long as the arena
@@ -74,6 +75,11 @@ AKA_CHECKED aka_status ak_name_analyse(
  * as one word; Hangul in three romanisations; Wade-Giles in Pinyin. The first is what
  * ak_name_analyse gives; most names have no other. */
 AKA_CHECKED aka_status ak_name_readings(ak_text *words, ak_slice text, ak_kind kind,
+    ak_arena *arena, ak_name out[AK_NAME_READINGS_MAX], size_t *count, aka_error *err);
+
+/* The same, of terms their text alone, which is what an index is compiled from: keys and classes
+ * are looked up once for all names that have a term. Units of such names are bare as well. */
+AKA_CHECKED aka_status ak_name_spellings(ak_text *words, ak_slice text, ak_kind kind,
     ak_arena *arena, ak_name out[AK_NAME_READINGS_MAX], size_t *count, aka_error *err);
 
 /* Runs the terms of parts [from, to) together into out (room for AK_TERM_MAX bytes).

@@ -65,19 +65,20 @@ static aka_status analyse_wade_giles(
     return ak_name_of_words(list, n, arena, out, err);
 }
 
-static aka_status analyse_ways(ak_text *words, ak_slice text, ak_kind kind, size_t ways,
-    ak_arena *arena, ak_name *out, size_t *count, aka_error *err)
+/* The first of out has text, kind and whether it is to be bare. */
+static aka_status analyse_ways(
+    ak_text *words, size_t ways, ak_arena *arena, ak_name *out, size_t *count, aka_error *err)
 {
     ak_word *list;
     size_t n;
     *count = 0;
-    for (size_t i = 0; i < ways; i++) out[i] = (ak_name){.text = text, .kind = kind};
-    aka_status status = read_words(words, text, arena, &list, &n, err);
+    for (size_t i = 1; i < ways; i++) out[i] = out[0];
+    aka_status status = read_words(words, out->text, arena, &list, &n, err);
     if (status != AKA_OK) return status;
     if (ak_east_has(list, n)) return analyse_east(words, list, n, ways, arena, out, count, err);
     *count = 1;
     status = ak_name_of_words(list, n, arena, out, err);
-    if (status != AKA_OK || ways == 1 || kind != AK_KIND_PERSON) return status;
+    if (status != AKA_OK || ways == 1 || out->kind != AK_KIND_PERSON) return status;
     return analyse_wade_giles(list, n, arena, &out[1], count, err);
 }
 
@@ -85,11 +86,20 @@ aka_status ak_name_analyse(
     ak_text *words, ak_slice text, ak_kind kind, ak_arena *arena, ak_name *out, aka_error *err)
 {
     size_t count;
-    return analyse_ways(words, text, kind, 1, arena, out, &count, err);
+    *out = (ak_name){.text = text, .kind = kind};
+    return analyse_ways(words, 1, arena, out, &count, err);
 }
 
 aka_status ak_name_readings(ak_text *words, ak_slice text, ak_kind kind, ak_arena *arena,
     ak_name out[AK_NAME_READINGS_MAX], size_t *count, aka_error *err)
 {
-    return analyse_ways(words, text, kind, AK_EAST_WAYS, arena, out, count, err);
+    out[0] = (ak_name){.text = text, .kind = kind};
+    return analyse_ways(words, AK_EAST_WAYS, arena, out, count, err);
+}
+
+aka_status ak_name_spellings(ak_text *words, ak_slice text, ak_kind kind, ak_arena *arena,
+    ak_name out[AK_NAME_READINGS_MAX], size_t *count, aka_error *err)
+{
+    out[0] = (ak_name){.text = text, .kind = kind, .bare = true};
+    return analyse_ways(words, AK_EAST_WAYS, arena, out, count, err);
 }

@@ -1,6 +1,8 @@
 /* Units of a name: parts, joins and acronyms. */
 #include "names/units.h"
 
+#include "names/analyse.h"
+
 static bool add_joined(
     const ak_name *name, uint32_t from, uint32_t to, ak_arena *arena, ak_unit *out, size_t *n)
 {
@@ -9,7 +11,7 @@ static bool add_joined(
     if (len == 0) return true;
     ak_unit *u = &out[*n];
     *u = (ak_unit){.from = (uint8_t)from, .to = (uint8_t)to, .type = AK_UNIT_JOINED};
-    if (!ak_term_make(arena, (ak_slice){text, len}, &u->term)) return false;
+    if (!ak_name_term(name, (ak_slice){text, len}, arena, &u->term)) return false;
     ++*n;
     return true;
 }
@@ -19,7 +21,7 @@ static bool add_unit_of_all(
 {
     ak_unit *u = &out[*n];
     *u = (ak_unit){.from = 0, .to = (uint8_t)name->count, .type = AK_UNIT_ACRONYM};
-    if (!ak_term_make(arena, letters, &u->term)) return false;
+    if (!ak_name_term(name, letters, arena, &u->term)) return false;
     ++*n;
     return true;
 }

@@ -98,7 +98,7 @@ static void note_word(search *s, uint32_t word)
 {
     const ak_lexeme *l = lexeme(s, word);
     const ak_related *hits = ak_lexicon_hits(&s->f->lexicon, l);
-    for (uint32_t i = 0; i < l->hit_count; i++) note_term(s, hits[i].term, UINT64_C(1) << word);
+    for (uint32_t i = 0; i < l->hit_count; i++) note_term(s, hits[i].number, UINT64_C(1) << word);
 }
 
 /* Words from i on that are one part of a listed name: "Red Sea", "van der Bilt". */
@@ -548,7 +548,7 @@ static void try_anchors(search *s, uint32_t word)
     if (!(l->flags & AK_LEXEME_ANCHOR)) return;
     uint32_t first = l->hit_first, count = l->hit_count;
     for (uint32_t i = 0; i < count && s->status == AKA_OK; i++)
-        try_term(s, ((const ak_related *)s->f->lexicon.hits.data)[first + i].term);
+        try_term(s, ((const ak_related *)s->f->lexicon.hits.data)[first + i].number);
 }
 
 static void find_all(search *s)

@@ -80,10 +80,10 @@ static bool add_hit(ak_lexicon *x, ak_lexeme *lexeme, uint32_t term, uint16_t st
 {
     ak_related *hits = (ak_related *)x->hits.data + lexeme->hit_first;
     for (uint32_t i = 0; i < lexeme->hit_count; i++)
-        if (hits[i].term == term) return true;
+        if (hits[i].number == term) return true;
     ak_related *slot = ak_vec_push(&x->hits, sizeof *slot);
     if (!slot) return false;
-    *slot = (ak_related){.term = term, .as_part = strength};
+    *slot = (ak_related){.number = term, .strength = strength};
     lexeme->hit_count++;
     if (ak_scan_is_anchor(x->plan, term)) lexeme->flags |= AK_LEXEME_ANCHOR;
     return true;
@@ -93,8 +93,8 @@ static bool add_hit(ak_lexicon *x, ak_lexeme *lexeme, uint32_t term, uint16_t st
 static bool try_term(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit, uint32_t number)
 {
     const ak_index *ix = x->plan->index;
-    ak_term term = ak_layout_term(ix, number);
-    uint32_t types = ix->data.terms[number].flags;
+    const ak_term term = ak_layout_term(ix, number);
+    const unsigned types = AK_UNIT_PART;
     ak_relation r = ak_relate_unit_term(unit, &term, types, AK_KIND_PERSON);
     ak_relation thing = ak_relate_unit_term(unit, &term, types, AK_KIND_ORG);
     if (thing.strength > r.strength) r = thing;
@@ -122,11 +122,11 @@ static bool by_class(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
 
 static bool by_sound(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
 {
-    const ak_index_data *data = &x->plan->index->data;
-    const ak_ix_key *key = ak_index_find_key(
-        x->plan->index, data->key_slots, data->key_slots_count, ak_layout_key_code(unit->term.key));
-    for (uint32_t i = 0; key && i < key->sound_count; i++)
-        if (!try_term(x, lexeme, unit, data->sounds[key->sound_first + i].term)) return false;
+    const ak_ix_sound *sounds = x->plan->index->data.part_sounds;
+    const ak_ix_range range =
+        ak_index_find_key(&x->expander.parts, ak_layout_key_code(unit->term.key));
+    for (uint32_t i = range.first; i < range.end; i++)
+        if (!try_term(x, lexeme, unit, sounds[i].term)) return false;
     return true;
 }
 
@@ -289,7 +289,7 @@ aka_status ak_lexicon_spell(ak_lexicon *x, uint32_t number, aka_error *err)
     lexeme->hit_count = 0;
     for (uint32_t i = 0; i < old_count; i++) {
         ak_related old = ((const ak_related *)x->hits.data)[old_first + i];
-        if (!add_hit(x, lexeme, old.term, old.as_part)) return ak_fail_nomem(err);
+        if (!add_hit(x, lexeme, old.number, old.strength)) return ak_fail_nomem(err);
     }
     for (int kind = AK_KIND_PERSON; kind <= AK_KIND_ORG; kind++) {
         const ak_related *related;
@@ -297,9 +297,9 @@ aka_status ak_lexicon_spell(ak_lexicon *x, uint32_t number, aka_error *err)
         if (!ak_expand(&x->expander, &unit, (ak_kind)kind, &related, &count))
             return ak_fail_nomem(err);
         for (size_t i = 0; i < count; i++) {
-            const ak_related *r = &related[i];
-            uint16_t strength = r->as_part > r->joined ? r->as_part : r->joined;
-            if (!add_hit(x, lexeme, r->term, strength)) return ak_fail_nomem(err);
+            if (ak_layout_is_run(x->plan->index, related[i].number)) continue; /* no anchors */
+            if (!add_hit(x, lexeme, related[i].number, related[i].strength))
+                return ak_fail_nomem(err);
         }
     }
     return AKA_OK;

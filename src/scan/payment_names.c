@@ -132,8 +132,7 @@ static bool is_part(const ak_index *index, const char *text, size_t len)
     if (len < 2 || len > LONGEST_PIECE ||
         !ak_index_find_term(index, (ak_slice){text, len}, &number))
         return false;
-    const ak_ix_term *term = &index->data.terms[number];
-    return term->flags & AK_UNIT_PART && (len > 2 || term->posting_count >= COMMON);
+    return len > 2 || index->data.terms[number].posting_count >= COMMON;
 }
 
 /* Replaces digits that stand for letters ("1" for i, or for l). False where there are none, or more

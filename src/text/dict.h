@@ -27,8 +27,13 @@ typedef struct ak_dict {
                               size power of 2 */
     uint32_t slot_mask;
     const uint32_t *class_slots; /* the same for classes by name; slot_mask serves both */
-    uint32_t max_words;          /* words of the longest form */
-    uint64_t hash;               /* of the compiled content: part of an index's rules */
+    const uint8_t *filter;  /* a bit for each ak_dict_bit of a form, so that what is not there is
+                               mostly found missing in memory that stays close */
+    uint32_t filter_mask;   /* bits - 1; bits are a power of 2 */
+    const uint8_t *lengths; /* by ak_dict_bit of a first word: most words of a form of several that
+                               may begin with it, 0 = none does */
+    uint32_t lengths_mask;
+    uint64_t hash; /* of the compiled content: part of an index's rules */
 } ak_dict;
 
 /* What a slot holds: 1 + number, and twelve bits of the hash, so that nearly all that is not there
@@ -39,12 +44,23 @@ static inline uint32_t ak_dict_slot(uint64_t hash, uint32_t number)
     return (uint32_t)(hash >> 52) << 20 | (number + 1);
 }
 
+static inline uint32_t ak_dict_bit(uint64_t hash, uint32_t mask)
+{
+    return (uint32_t)(hash >> 20) & mask; /* not the bits of the slot and its tag */
+}
+
 /* First entry of `form` and how many follow in a row; NULL and 0 where there is none. Thread-safe.
  */
 const ak_dict_entry *ak_dict_find(const ak_dict *dict, ak_slice form, uint32_t *count);
 /* The same with ak_hash(form), for looking in several dictionaries. */
 const ak_dict_entry *ak_dict_find_hashed(
     const ak_dict *dict, ak_slice form, uint64_t hash, uint32_t *count);
+/* Most words of a form of several words that begins with the word of that ak_hash; 0 where
+ * certainly none does. */
+static inline size_t ak_dict_longest(const ak_dict *dict, uint64_t first_word)
+{
+    return dict->lengths[ak_dict_bit(first_word, dict->lengths_mask)];
+}
 /* Name of a class, e.g. "de:gmbh". Static storage. */
 ak_slice ak_dict_class(const ak_dict *dict, uint32_t class_id);
 /* Number of the class with that name; false where there is none. */

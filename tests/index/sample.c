@@ -53,7 +53,8 @@ static ak_slice term_text(const sample *s, uint32_t t)
 
 static ak_slice term_sound(const sample *s, uint32_t t)
 {
-    return text_of(s, (ak_ix_str){s->terms[t].sound_off, s->terms[t].sound_len});
+    const ak_ix_term *term = &s->terms[t];
+    return text_of(s, (ak_ix_str){term->text_off + term->text_len, term->sound_len});
 }
 
 /* What qsort's callbacks look into: tests run in one thread. */
@@ -96,12 +97,9 @@ static void make_terms(sample *s, uint32_t wanted, uint64_t *state)
         for (const char *p = words[i].text; *p; p++)
             if (!strchr("aeiou", *p)) sound[n++] = *p;
         ak_ix_str text = keep(s, ak_slice_of(words[i].text));
-        ak_ix_str skeleton = keep(s, (ak_slice){sound, n});
-        s->terms[i] = (ak_ix_term){.text_off = text.off,
-            .text_len = (uint16_t)text.len,
-            .sound_off = skeleton.off,
-            .sound_len = (uint16_t)skeleton.len,
-            .flags = below(state, 4)};
+        keep(s, (ak_slice){sound, n});
+        s->terms[i] = (ak_ix_term){
+            .text_off = text.off, .text_len = (uint8_t)text.len, .sound_len = (uint8_t)n};
     }
     s->data.terms_count = count;
     free(words);
@@ -134,71 +132,151 @@ static void make_classes(sample *s, uint64_t *state)
     s->data.term_classes_count = s->data.class_terms_count = count;
 }
 
+/* Keys over items with these codes, and their pages. */
+static void push_page(void *ctx, uint32_t page)
+{
+    uint32_t **next = ctx;
+    *(*next)++ = page;
+}
+
+static uint64_t make_keys(
+    const uint32_t *codes, uint64_t n, ak_ix_key **keys, uint32_t **pages, uint64_t *page_count)
+{
+    uint64_t count = 0;
+    *keys = make_array(n, sizeof **keys);
+    for (uint32_t i = 0; i < n; i++)
+        if (i == 0 || codes[i] != codes[i - 1]) (*keys)[count++] = (ak_ix_key){codes[i], i};
+    *page_count = ak_index_page_count(count);
+    *pages = make_array(*page_count, sizeof **pages);
+    uint32_t *next = *pages;
+    ak_index_each_page(*keys, count, push_page, &next);
+    return count;
+}
+
+static uint32_t code_of(ak_slice key)
+{
+    return (uint32_t)(ak_hash(key) >> 32);
+}
+
+/* Of so few words hardly two sound alike: the beginning has to do. */
+static uint32_t sound_code(uint32_t t)
+{
+    return code_of(ak_slice_sub(term_sound(sorting, t), 0, 3));
+}
+
+/* Words go by the first letters of their sounds as well. */
+static uint32_t loose_code(uint32_t t)
+{
+    return code_of(ak_slice_sub(term_sound(sorting, t), 0, 2));
+}
+
+/* The first member of a sound and of a loose term is the term. */
 static int compare_sounds(const void *a, const void *b)
 {
-    uint32_t x = ((const ak_ix_sound *)a)->term, y = ((const ak_ix_sound *)b)->term;
-    int order = ak_slice_cmp(term_sound(sorting, x), term_sound(sorting, y));
-    return order ? order : x < y ? -1 : x > y;
-}
-
-static void make_sounds(sample *s)
-{
-    s->data.sounds_count = s->data.terms_count;
-    s->sounds = make_array(s->data.terms_count, sizeof *s->sounds);
-    for (uint32_t i = 0; i < s->data.terms_count; i++)
-        s->sounds[i] = (ak_ix_sound){
-            i, 7 * i, (uint8_t)s->terms[i].text_len, 'a', 'b', (uint8_t)s->terms[i].flags};
-    sorting = s;
-    qsort(s->sounds, s->data.terms_count, sizeof *s->sounds, compare_sounds);
-}
-
-/* All keys in one table, every other one in the second. */
-static void make_keys(sample *s)
-{
-    const uint64_t n = s->data.sounds_count;
-    uint64_t count = 2;
-    s->keys = make_array(n, sizeof *s->keys);
-    for (uint64_t i = 0; i < n; i++) {
-        ak_slice sound = term_sound(s, s->sounds[i].term);
-        ak_ix_key *key = &s->keys[s->data.keys_count];
-        if (i && ak_slice_eq(sound, term_sound(s, s->sounds[i - 1].term)))
-            key[-1].sound_count++;
-        else if (++s->data.keys_count)
-            *key = (ak_ix_key){ak_hash(sound), (uint32_t)i, 1};
-    }
-    while (count < s->data.keys_count * 2) count *= 2;
-    s->key_slots = make_array(count, sizeof *s->key_slots);
-    s->part_slots = make_array(count, sizeof *s->part_slots);
-    s->data.key_slots_count = s->data.part_slots_count = count;
-    for (uint32_t k = 0; k < s->data.keys_count; k++) {
-        uint64_t at = s->keys[k].code;
-        while (s->key_slots[at & (count - 1)]) at++;
-        s->key_slots[at & (count - 1)] = k + 1;
-        at = s->keys[k].code;
-        while (s->part_slots[at & (count - 1)]) at++;
-        if (k % 2) s->part_slots[at & (count - 1)] = k + 1;
-    }
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    uint32_t i = sound_code(x), k = sound_code(y);
+    return i != k ? (i < k ? -1 : 1) : x < y ? -1 : x > y;
 }
 
 static int compare_loose(const void *a, const void *b)
 {
-    const ak_ix_loose *x = a, *y = b;
-    int order = ak_slice_cmp(text_of(sorting, (ak_ix_str){x->key_off, x->key_len}),
-        text_of(sorting, (ak_ix_str){y->key_off, y->key_len}));
-    return order ? order : x->term < y->term ? -1 : x->term > y->term;
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    uint32_t i = loose_code(x), k = loose_code(y);
+    return i != k ? (i < k ? -1 : 1) : x < y ? -1 : x > y;
 }
 
-/* Every other term, by the first letters of its sound. */
-static void make_loose(sample *s)
+static void copy_head(char head[AK_IX_HEAD], ak_slice text)
 {
-    s->loose_terms = make_array(s->data.terms_count, sizeof *s->loose_terms);
-    for (uint32_t i = 0; i < s->data.terms_count; i += 2) {
-        const ak_ix_term *t = &s->terms[i];
-        s->loose_terms[s->data.loose_terms_count++] =
-            (ak_ix_loose){t->sound_off, t->sound_len < 2 ? t->sound_len : 2, i};
+    memcpy(head, text.data, text.len < AK_IX_HEAD ? text.len : AK_IX_HEAD);
+}
+
+static void make_sounds(sample *s)
+{
+    const uint64_t n = s->data.part_sounds_count = s->data.terms_count;
+    uint32_t *codes = make_array(n, sizeof *codes);
+    s->part_sounds = make_array(n, sizeof *s->part_sounds);
+    for (uint32_t i = 0; i < n; i++) {
+        const ak_ix_outline outline = {7 * i, s->terms[i].text_len, 'a', 'b', (uint8_t)(i % 4)};
+        s->part_sounds[i] = (ak_ix_sound){.term = i, .outline = outline};
+        copy_head(s->part_sounds[i].head, term_text(s, i));
     }
     sorting = s;
-    qsort(s->loose_terms, s->data.loose_terms_count, sizeof *s->loose_terms, compare_loose);
+    qsort(s->part_sounds, n, sizeof *s->part_sounds, compare_sounds);
+    for (uint32_t i = 0; i < n; i++) codes[i] = sound_code(s->part_sounds[i].term);
+    s->data.part_keys_count =
+        make_keys(codes, n, &s->part_keys, &s->part_pages, &s->data.part_pages_count);
+    free(codes);
+}
+
+/* Every other term. */
+static void make_loose(sample *s)
+{
+    uint64_t n = 0;
+    uint32_t *codes = make_array(s->data.terms_count, sizeof *codes);
+    s->loose_terms = make_array(s->data.terms_count, sizeof *s->loose_terms);
+    for (uint32_t i = 0; i < s->data.terms_count; i += 2) {
+        s->loose_terms[n] = (ak_ix_loose){.term = i};
+        copy_head(s->loose_terms[n++].head, term_text(s, i));
+    }
+    sorting = s;
+    qsort(s->loose_terms, n, sizeof *s->loose_terms, compare_loose);
+    for (uint32_t i = 0; i < n; i++) codes[i] = loose_code(s->loose_terms[i].term);
+    s->data.loose_terms_count = n;
+    s->data.loose_keys_count =
+        make_keys(codes, n, &s->loose_keys, &s->loose_pages, &s->data.loose_pages_count);
+    free(codes);
+}
+
+typedef struct made_run {
+    uint32_t code;
+    char text[64];
+} made_run;
+
+static int compare_runs(const void *a, const void *b)
+{
+    const made_run *x = a, *y = b;
+    return x->code != y->code ? (x->code < y->code ? -1 : 1) : strcmp(x->text, y->text);
+}
+
+/* A run for each two terms that stand side by side in the vocabulary, under the sound of the first;
+ * in a name or two; every third with a class. */
+static void make_runs(sample *s)
+{
+    const uint32_t names = (uint32_t)s->data.names_count;
+    const uint32_t n = names < 2 ? 0 : (uint32_t)s->data.terms_count - 1;
+    made_run *made = make_array(n, sizeof *made);
+    uint32_t *codes = make_array(n, sizeof *codes);
+    s->runs = make_array(n, sizeof *s->runs);
+    s->run_postings = make_array((size_t)n * 2, sizeof *s->run_postings);
+    s->class_runs = make_array(n, sizeof *s->class_runs);
+    for (uint32_t i = 0; i < n; i++) {
+        const ak_slice a = term_text(s, i), b = term_text(s, i + 1);
+        made[i].code = loose_code(i);
+        snprintf(made[i].text, sizeof made[i].text, "%.*s%.*s", AK_ARG(a), AK_ARG(b));
+    }
+    qsort(made, n, sizeof *made, compare_runs);
+    for (uint32_t i = 0; i < n; i++) {
+        const ak_ix_str text = keep(s, ak_slice_of(made[i].text));
+        codes[i] = made[i].code;
+        s->runs[i] = (ak_ix_run){.text_off = text.off,
+            .posting_first = (uint32_t)s->data.run_postings_count,
+            .outline = {3 * i, (uint8_t)text.len, 'c', 'd', 2}};
+        s->run_postings[s->data.run_postings_count++] = i % (names - 1);
+        if (i % 5 == 0) s->run_postings[s->data.run_postings_count++] = i % (names - 1) + 1;
+        if (i % 3 == 0) s->class_runs[s->data.class_runs_count++] = (ak_ix_pair){i / 7, i};
+    }
+    s->data.runs_count = n;
+    s->data.run_keys_count =
+        make_keys(codes, n, &s->run_keys, &s->run_pages, &s->data.run_pages_count);
+    free(made);
+    free(codes);
+}
+
+static void make_name_sizes(sample *s)
+{
+    s->data.name_sizes_count = s->data.names_count;
+    s->name_sizes = make_array(s->data.names_count, sizeof *s->name_sizes);
+    for (uint32_t i = 0; i < s->data.names_count; i++) s->name_sizes[i] = (uint16_t)(300 + i);
 }
 
 /* One to four words; a common one is among the first. */
@@ -359,16 +437,23 @@ static void point_at_arrays(sample *s)
     d->strings = ak_buf_slice(&s->strings);
     d->entities = s->entities;
     d->names = s->names;
+    d->name_sizes = s->name_sizes;
     d->parts = s->parts;
     d->terms = s->terms;
     d->term_classes = s->term_classes;
     d->class_terms = s->class_terms;
-    d->sounds = s->sounds;
-    d->keys = s->keys;
-    d->key_slots = s->key_slots;
-    d->part_slots = s->part_slots;
-    d->loose_terms = s->loose_terms;
     d->postings = s->postings;
+    d->part_sounds = s->part_sounds;
+    d->part_keys = s->part_keys;
+    d->part_pages = s->part_pages;
+    d->loose_terms = s->loose_terms;
+    d->loose_keys = s->loose_keys;
+    d->loose_pages = s->loose_pages;
+    d->runs = s->runs;
+    d->run_keys = s->run_keys;
+    d->run_pages = s->run_pages;
+    d->run_postings = s->run_postings;
+    d->class_runs = s->class_runs;
     d->attrs = s->attrs;
     d->idents = s->idents;
     d->id_order = s->id_order;
@@ -383,9 +468,10 @@ void sample_make(sample *s, uint32_t n, uint64_t seed)
     make_classes(s, &state);
     make_sounds(s);
     make_loose(s);
-    make_keys(s);
     make_entities(s, n, &state);
+    make_name_sizes(s);
     make_postings(s);
+    make_runs(s);
     point_at_arrays(s);
     make_records(s);
 }
@@ -393,8 +479,9 @@ void sample_make(sample *s, uint32_t n, uint64_t seed)
 void sample_free(sample *s)
 {
     void *arrays[] = {s->entities, s->names, s->parts, s->terms, s->term_classes, s->class_terms,
-        s->sounds, s->keys, s->key_slots, s->part_slots, s->postings, s->attrs, s->idents,
-        s->loose_terms, s->id_order};
+        s->name_sizes, s->part_sounds, s->part_keys, s->part_pages, s->loose_terms, s->loose_keys,
+        s->loose_pages, s->runs, s->run_keys, s->run_pages, s->run_postings, s->class_runs,
+        s->postings, s->attrs, s->idents, s->id_order};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) free(arrays[i]);
     ak_buf_free(&s->strings);
     ak_record_packer_free(s->packer);

@@ -11,15 +11,19 @@ typedef struct sample {
     /* What data's arrays are, writable for tests that break them. */
     ak_ix_entity *entities;
     ak_ix_name *names;
+    uint16_t *name_sizes;
     ak_ix_part *parts;
     ak_ix_term *terms;
     uint32_t *term_classes;
     ak_ix_pair *class_terms;
-    ak_ix_sound *sounds;
-    ak_ix_key *keys;
-    uint32_t *key_slots, *part_slots;
-    ak_ix_loose *loose_terms;
     uint32_t *postings;
+    ak_ix_sound *part_sounds;
+    ak_ix_loose *loose_terms;
+    ak_ix_run *runs;
+    uint32_t *run_postings;
+    ak_ix_pair *class_runs;
+    ak_ix_key *part_keys, *loose_keys, *run_keys;
+    uint32_t *part_pages, *loose_pages, *run_pages;
     ak_ix_attr *attrs;
     ak_ix_ident *idents;
     uint32_t *id_order;

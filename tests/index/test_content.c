@@ -22,11 +22,13 @@ typedef struct victim {
     ak_ix_term *terms;
     uint32_t *term_classes;
     ak_ix_pair *class_terms;
-    ak_ix_sound *sounds;
-    ak_ix_key *keys;
-    uint32_t *key_slots, *part_slots;
-    ak_ix_loose *loose_terms;
     uint32_t *postings;
+    ak_ix_sound *part_sounds;
+    ak_ix_loose *loose_terms;
+    ak_ix_run *runs;
+    ak_ix_key *part_keys, *run_keys;
+    uint32_t *part_pages, *run_postings;
+    ak_ix_pair *class_runs;
     ak_ix_ident *idents;
     uint32_t *id_order;
     ak_ix_block *blocks;
@@ -49,11 +51,14 @@ static void make_victim(victim *v, ak_index *index)
     v->terms = WRITABLE(v->d->terms);
     v->term_classes = WRITABLE(v->d->term_classes);
     v->class_terms = WRITABLE(v->d->class_terms);
-    v->sounds = WRITABLE(v->d->sounds);
-    v->keys = WRITABLE(v->d->keys);
-    v->key_slots = WRITABLE(v->d->key_slots);
-    v->part_slots = WRITABLE(v->d->part_slots);
+    v->part_sounds = WRITABLE(v->d->part_sounds);
+    v->part_keys = WRITABLE(v->d->part_keys);
+    v->part_pages = WRITABLE(v->d->part_pages);
     v->loose_terms = WRITABLE(v->d->loose_terms);
+    v->runs = WRITABLE(v->d->runs);
+    v->run_keys = WRITABLE(v->d->run_keys);
+    v->run_postings = WRITABLE(v->d->run_postings);
+    v->class_runs = WRITABLE(v->d->class_runs);
     v->postings = WRITABLE(v->d->postings);
     v->idents = WRITABLE(v->d->idents);
     v->id_order = WRITABLE(v->d->id_order);
@@ -83,7 +88,7 @@ typedef struct refusal {
 } refusal;
 
 /* How many there are: one that is lost shows. */
-enum { DAMAGES = 80 };
+enum { DAMAGES = 86 };
 
 /* Does the damage where *n counts down to 0. */
 #define DAMAGE(where, what, ...)                                                                   \
@@ -137,55 +142,61 @@ static bool damage_names(victim *v, size_t *n, refusal *found)
     return false;
 }
 
-/* A filled slot behind which the run of filled ones ends. */
-static size_t last_filled(const victim *v)
+/* First key of two items or more. */
+static uint32_t common_key(const ak_ix_key *keys, uint64_t count)
 {
-    size_t count = (size_t)v->d->key_slots_count;
-    for (size_t i = 0; i < count; i++)
-        if (v->key_slots[i] && !v->key_slots[(i + 1) % count]) return i;
-    fail_msg("no such slot");
+    for (uint32_t i = 0; i + 1 < count; i++)
+        if (keys[i + 1].first > keys[i].first + 1) return i;
+    fail_msg("the sample has no such key");
     return 0;
-}
-
-/* Moves a key to a slot that a search for it does not come to. */
-static void lose_slot(victim *v)
-{
-    size_t count = (size_t)v->d->key_slots_count, at = last_filled(v);
-    for (size_t i = 2; i < count; i++)
-        if (!v->key_slots[(at + i) % count]) {
-            swap(&v->key_slots[at], &v->key_slots[(at + i) % count]);
-            return;
-        }
-    fail_msg("no such slot");
 }
 
 static bool damage_keys(victim *v, size_t *n, refusal *found)
 {
-    DAMAGE("sounds", "term is", v->sounds[3].term = (uint32_t)v->d->terms_count);
-    DAMAGE("sounds", "not above", swap(&v->sounds[3].term, &v->sounds[4].term));
-    DAMAGE("sounds", "not above", v->sounds[3] = v->sounds[4]);
-    DAMAGE("keys", "sounds from", v->keys[0].sound_first = 1);
-    DAMAGE("keys", "sounds from", v->keys[5].sound_count++);
-    DAMAGE("keys", "sounds from", v->keys[v->d->keys_count - 1].sound_count = UINT32_MAX);
-    DAMAGE("sounds", "belongs to no key", v->keys[v->d->keys_count - 1].sound_count--);
-    DAMAGE("key slots", "key is", v->key_slots[3] = (uint32_t)v->d->keys_count + 1);
-    DAMAGE("part slots", "key is", v->part_slots[0] = UINT32_MAX);
-    DAMAGE("key slots", "not where it is looked for", lose_slot(v));
-    DAMAGE("key slots", "keys are in it", v->key_slots[last_filled(v)] = 0);
-    DAMAGE("key slots", "no slot is empty",
-        for (uint64_t i = 0; i < v->d->key_slots_count; i++) v->key_slots[i] = 1);
+    const uint32_t last = (uint32_t)v->d->part_keys_count - 1;
+    const uint32_t sound = v->part_keys[common_key(v->part_keys, last + 1)].first;
+    DAMAGE("part keys", "first is", v->part_keys[last].first = (uint32_t)v->d->terms_count);
+    DAMAGE("part sounds", "belongs to no key", v->part_keys[0].first = 1);
+    DAMAGE("part keys", "not ascending", swap(&v->part_keys[3].code, &v->part_keys[4].code));
+    DAMAGE("part keys", "not ascending", v->part_keys[5].first = v->part_keys[4].first);
+    DAMAGE("part pages", "begins at key", v->part_pages[3]++);
+    DAMAGE("part pages", "begins at key", v->part_pages[v->d->part_pages_count - 1] = UINT32_MAX);
+    DAMAGE("part sounds", "term is", v->part_sounds[3].term = (uint32_t)v->d->terms_count);
+    DAMAGE("part sounds", "not above", v->part_sounds[sound + 1] = v->part_sounds[sound]);
+    DAMAGE("part sounds", "head is", v->part_sounds[3].head[1]++);
+    DAMAGE("part sounds", "head is", v->part_sounds[3].head[AK_IX_HEAD - 1] ^= 1);
+    DAMAGE("part sounds", "head is", v->part_sounds[3].outline.length++);
+    DAMAGE("part sounds", "head is", v->part_sounds[3].outline.flags |= AK_IX_MARKED);
+    DAMAGE("loose terms", "term is", v->loose_terms[2].term = (uint32_t)v->d->terms_count);
+    DAMAGE("loose terms", "head is", v->loose_terms[2].head[0]++);
+    return false;
+}
+
+static bool damage_runs(victim *v, size_t *n, refusal *found)
+{
+    const uint32_t run = v->run_keys[common_key(v->run_keys, v->d->run_keys_count)].first;
+    DAMAGE("runs", "text is", v->runs[4].text_off = UINT32_MAX);
+    DAMAGE("runs", "text is not above", swap(&v->runs[run].text_off, &v->runs[run + 1].text_off);
+           v->runs[run].outline.length = v->runs[run + 1].outline.length = 5);
+    DAMAGE("runs", "should begin at", v->runs[0].posting_first = 1);
+    DAMAGE("runs", "should begin at", v->runs[v->d->runs_count - 1].posting_first = UINT32_MAX);
+    DAMAGE("run postings", "name is", v->run_postings[0] = (uint32_t)v->d->names_count);
+    DAMAGE("run postings", "not ascending", v->run_postings[1] = v->run_postings[0]);
+    DAMAGE("class runs", "run is", v->class_runs[0].value = (uint32_t)v->d->runs_count);
+    DAMAGE("class runs", "not ascending", v->class_runs[0].key = UINT32_MAX);
     return false;
 }
 
 static bool damage_terms(victim *v, size_t *n, refusal *found)
 {
-    DAMAGE("terms", "text is", v->terms[6].text_off = (uint32_t)v->d->strings.len);
-    DAMAGE("terms", "sound is", v->terms[6].sound_off = UINT32_MAX);
+    DAMAGE("terms", "text with sound is", v->terms[6].text_off = (uint32_t)v->d->strings.len);
+    DAMAGE("terms", "text with sound is",
+        v->terms[6].text_off = (uint32_t)v->d->strings.len - v->terms[6].text_len);
     DAMAGE("terms", "not above", v->terms[6].text_off = v->terms[5].text_off;
            v->terms[6].text_len = v->terms[5].text_len);
     DAMAGE("terms", "not above", v->terms[6].text_len = 0);
     DAMAGE("terms", "classes from", v->terms[6].class_first++);
-    DAMAGE("terms", "classes from", v->terms[6].class_count = UINT32_MAX);
+    DAMAGE("terms", "classes from", v->terms[6].class_count = UINT16_MAX);
     DAMAGE("terms", "postings from", v->terms[6].posting_first++);
     DAMAGE("terms", "postings from", v->terms[6].posting_count = UINT32_MAX);
     DAMAGE("terms", "postings from", term_with(v, 2, 0)->posting_count--);
@@ -205,11 +216,7 @@ static bool damage_terms(victim *v, size_t *n, refusal *found)
         v->class_terms[1] = (ak_ix_pair){v->class_terms[0].key, v->class_terms[0].value - 1});
     DAMAGE("class terms", "not ascending",
         v->class_terms[0] = v->class_terms[v->d->class_terms_count - 1]);
-    DAMAGE("loose terms", "key is", v->loose_terms[2].key_off = UINT32_MAX);
-    DAMAGE("loose terms", "term is", v->loose_terms[2].term = (uint32_t)v->d->terms_count);
-    DAMAGE("loose terms", "not above", v->loose_terms[3] = v->loose_terms[4]);
-    DAMAGE("loose terms", "not above", v->loose_terms[3].key_len = 0);
-    return damage_keys(v, n, found);
+    return damage_keys(v, n, found) || damage_runs(v, n, found);
 }
 
 static bool damage_rest(victim *v, size_t *n, refusal *found)
@@ -309,14 +316,13 @@ static unsigned char *compose(const ak_slice sections[AK_SECTION_COUNT], size_t 
     return bytes;
 }
 
-/* Sections that no other one refers to: fewer identifiers or loose keys are just fewer. Of strings
- * only those are read that something refers to. */
+/* Sections that no other one refers to: fewer identifiers are just fewer, and so are classes of
+ * runs. Of strings only those are read that something refers to. */
 static bool may_have(size_t section, size_t len, size_t intact_len)
 {
     if (section == AK_SECTION_meta || len == intact_len) return true;
-    /* A table that lost slots and no key; entries of a kind that need not be there. */
-    if (section == AK_SECTION_part_slots && len == 4) return true;
-    if (section == AK_SECTION_loose_terms) return len < intact_len;
+    if (section == AK_SECTION_loose_terms) return len < intact_len && len > 0; /* in the last key */
+    if (section == AK_SECTION_class_runs) return len < intact_len;
     return len < intact_len ? section == AK_SECTION_idents : section == AK_SECTION_strings;
 }
 

@@ -114,7 +114,7 @@ static void test_version_is_told(void **state)
     aka_error err = {0};
     assert_int_equal(open_copy(bytes, intact_len, SAMPLE_RULES, 0, &err), AKA_E_VERSION);
     assert_non_null(strstr(err.message, "version 7"));
-    assert_non_null(strstr(err.message, "version 2"));
+    assert_non_null(strstr(err.message, "version 3"));
     /* Whatever a later version makes of the rest. */
     put32(bytes, offsetof(ak_ix_header, header_len), 4096);
     put32(bytes, offsetof(ak_ix_header, section_count), 99);
@@ -161,8 +161,8 @@ static void test_header_fields(void **state)
     assert_refused_field(offsetof(ak_ix_header, file_len), 8, intact_len + 1, "cut short");
     assert_refused_field(offsetof(ak_ix_header, file_len), 8, UINT64_MAX, "cut short");
     assert_refused_field(offsetof(ak_ix_header, file_len), 8, intact_len - 1, "added at the end");
-    assert_refused_field(offsetof(ak_ix_header, section_count), 4, 14, "14 sections, not 19");
-    assert_refused_field(offsetof(ak_ix_header, section_count), 4, UINT32_MAX, "sections, not 19");
+    assert_refused_field(offsetof(ak_ix_header, section_count), 4, 14, "14 sections, not 26");
+    assert_refused_field(offsetof(ak_ix_header, section_count), 4, UINT32_MAX, "sections, not 26");
     assert_refused_field(offsetof(ak_ix_header, flags), 4, 1, "unknown flags 00000001");
 }
 
@@ -177,25 +177,25 @@ static void test_table_fields(void **state)
     const size_t at_len = terms + offsetof(ak_ix_section, len);
     char message[96];
     snprintf(message, sizeof message,
-        "section \"terms\" at byte %llu: length %llu is no multiple of 32", (unsigned long long)off,
+        "section \"terms\" at byte %llu: length %llu is no multiple of 20", (unsigned long long)off,
         (unsigned long long)len + 1);
     assert_refused_field(at_len, 8, len + 1, message);
 
-    assert_refused_field(terms, 4, 99, "\"terms\" at byte 224: the section table has id 99");
-    assert_refused_field(terms, 4, 5, "has id 5 in place of 6");
-    assert_refused_field(terms, 4, 7, "has id 7 in place of 6");
+    assert_refused_field(terms, 4, 99, "\"terms\" at byte 256: the section table has id 99");
+    assert_refused_field(terms, 4, 6, "has id 6 in place of 7");
+    assert_refused_field(terms, 4, 8, "has id 8 in place of 7");
     assert_refused_field(terms + 4, 4, 1, "unknown flags");
     assert_refused_field(at_off, 8, off + 64, "\"terms\" at byte");
     assert_refused_field(at_off, 8, off - 64, "should begin at byte");
     assert_refused_field(at_off, 8, off + 8, "should begin at byte");
     assert_refused_field(at_off, 8, UINT64_MAX - 63, "should begin at byte");
     assert_refused_field(at_off, 8, 0, "should begin at byte");
-    assert_refused_field(at_len, 8, UINT64_MAX - 31, "too large to count");
-    assert_refused_field(at_len, 8, UINT64_C(32) << 32, "too large to count");
-    assert_refused_field(at_len, 8, (UINT64_C(32) << 32) - 32, "beyond the end of the file");
-    assert_refused_field(at_len, 8, intact_len / 32 * 32, "beyond the end of the file");
+    assert_refused_field(at_len, 8, UINT64_MAX / 20 * 20, "too large to count");
+    assert_refused_field(at_len, 8, UINT64_C(20) << 32, "too large to count");
+    assert_refused_field(at_len, 8, (UINT64_C(20) << 32) - 20, "beyond the end of the file");
+    assert_refused_field(at_len, 8, intact_len / 20 * 20, "beyond the end of the file");
     assert_refused_field(at_len, 8, len + 320, "should begin at byte");
-    assert_refused_field(at_len, 8, len - 64, "should begin at byte");
+    assert_refused_field(at_len, 8, len - 100, "should begin at byte");
     const size_t last = sizeof(ak_ix_header) + AK_SECTION_record_data * sizeof(ak_ix_section);
     assert_refused_field(last + offsetof(ak_ix_section, len), 8, 0, "\"record data\" at byte");
 }

@@ -24,7 +24,7 @@ static inline uint64_t walk_name(const ak_index *index, uint32_t n)
     sum += d->entities[name->entity].kind;
     for (uint32_t k = 0; k < name->part_count; k++) {
         const ak_ix_part *p = &d->parts[name->part_first + k];
-        sum += d->terms[p->term].flags + p->role + p->weight + p->flags;
+        sum += d->terms[p->term].text_len + p->role + p->weight + p->flags;
         sum += walk_str(index, name->text.off + p->begin, (uint32_t)(p->end - p->begin));
     }
     return sum;
@@ -51,10 +51,40 @@ static inline uint64_t walk_term(const ak_index *index, uint32_t t)
     const ak_index_data *d = &index->data;
     const ak_ix_term *x = &d->terms[t];
     uint64_t sum = walk_str(index, x->text_off, x->text_len);
-    sum += walk_str(index, x->sound_off, x->sound_len);
+    sum += walk_str(index, x->text_off + x->text_len, x->sound_len);
     for (uint32_t k = 0; k < x->class_count; k++) sum += d->term_classes[x->class_first + k];
     for (uint32_t k = 0; k < x->posting_count; k++)
-        sum += d->names[d->postings[x->posting_first + k] & ~AK_INDEX_JOINED].strength;
+        sum += d->names[d->postings[x->posting_first + k]].strength;
+    return sum;
+}
+
+static inline uint64_t walk_run(const ak_index *index, uint32_t r)
+{
+    const ak_index_data *d = &index->data;
+    const ak_slice text = ak_index_run_text(d, r);
+    const ak_ix_range postings = ak_index_run_postings(d, r);
+    uint64_t sum = walk_str(index, d->runs[r].text_off, (uint32_t)text.len);
+    for (uint32_t k = postings.first; k < postings.end; k++)
+        sum += d->names[d->run_postings[k]].strength;
+    return sum + d->runs[r].outline.letters;
+}
+
+/* All that stands under keys, and what does not. */
+static inline uint64_t walk_keys(const ak_index *index)
+{
+    const ak_index_data *d = &index->data;
+    const ak_key_table tables[] = {
+        ak_index_part_keys(index), ak_index_loose_keys(index), ak_index_run_keys(index)};
+    uint64_t sum = 0;
+    for (size_t t = 0; t < 3; t++)
+        for (uint32_t i = 0; i < tables[t].key_count; i++) {
+            const ak_ix_range at = ak_index_find_key(&tables[t], tables[t].keys[i].code);
+            for (uint32_t k = at.first; k < at.end; k++)
+                sum += t == 0   ? d->terms[d->part_sounds[k].term].text_len
+                       : t == 1 ? d->terms[d->loose_terms[k].term].text_len
+                                : walk_run(index, k);
+            sum += ak_index_find_key(&tables[t], tables[t].keys[i].code + i).end;
+        }
     return sum;
 }
 
@@ -90,15 +120,7 @@ static inline uint64_t walk_finds(const ak_index *index)
         sum += end - found + walk_str(index, d->idents[i].text.off, d->idents[i].text.len);
         sum += d->entities[d->idents[i].entity].kind;
     }
-    for (uint64_t i = 0; i < d->keys_count; i++) {
-        const ak_ix_key *key =
-            ak_index_find_key(index, d->key_slots, d->key_slots_count, d->keys[i].code);
-        for (uint32_t k = 0; key && k < key->sound_count; k++)
-            sum += d->sounds[key->sound_first + k].term;
-        key = ak_index_find_key(index, d->part_slots, d->part_slots_count, d->keys[i].code + i);
-        sum += key != NULL;
-    }
-    return sum;
+    return sum + walk_keys(index);
 }
 
 /* The sum depends on all that was read. */
@@ -110,15 +132,10 @@ static inline uint64_t walk_index(const ak_index *index, uint64_t records)
     for (uint32_t i = 0; i < d->entities_count; i++) sum += walk_entity(index, i);
     for (uint32_t i = 0; i < d->terms_count; i++) sum += walk_term(index, i);
     for (uint64_t i = 0; i < d->class_terms_count; i++)
-        sum += d->class_terms[i].key + d->terms[d->class_terms[i].value].flags;
-    for (uint64_t i = 0; i < d->sounds_count; i++)
-        sum += d->terms[d->sounds[i].term].flags + d->sounds[i].letters;
-    for (uint64_t i = 0; i < d->loose_terms_count; i++) {
-        const ak_ix_loose *l = &d->loose_terms[i];
-        for (uint32_t k = 0; k < l->key_len; k++)
-            sum += (unsigned char)d->strings.data[l->key_off + k];
-        sum += d->terms[l->term].flags;
-    }
+        sum += d->class_terms[i].key + d->terms[d->class_terms[i].value].text_len;
+    for (uint64_t i = 0; i < d->class_runs_count; i++)
+        sum += d->class_runs[i].key + d->runs[d->class_runs[i].value].outline.length;
+    for (uint64_t i = 0; i < d->names_count; i++) sum += d->name_sizes[i];
     sum += walk_finds(index);
     return sum + walk_records(index, records);
 }

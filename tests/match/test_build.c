@@ -121,7 +121,15 @@ static void assert_same_term(const ak_index *a, const ak_index *b, uint32_t i)
     ak_ix_term x = a->data.terms[i], y = b->data.terms[i];
     assert_text(term_text(a, i), term_text(b, i));
     assert_text(ak_layout_term(a, i).key, ak_layout_term(b, i).key);
-    x.text_off = y.text_off = x.sound_off = y.sound_off = 0;
+    x.text_off = y.text_off = 0;
+    assert_memory_equal(&x, &y, sizeof x);
+}
+
+static void assert_same_run(const ak_index *a, const ak_index *b, uint32_t i)
+{
+    ak_ix_run x = a->data.runs[i], y = b->data.runs[i];
+    assert_text(ak_index_run_text(&a->data, i), ak_index_run_text(&b->data, i));
+    x.text_off = y.text_off = 0;
     assert_memory_equal(&x, &y, sizeof x);
 }
 
@@ -153,14 +161,23 @@ static void assert_same_index(const char *one, const char *two)
     for (uint32_t i = 0; i < a.data.entities_count; i++) assert_same_entity(&a, &b, i);
     for (uint32_t i = 0; i < a.data.names_count; i++) assert_same_name(&a, &b, i);
     for (uint32_t i = 0; i < a.data.terms_count; i++) assert_same_term(&a, &b, i);
+    assert_int_equal(a.data.runs_count, b.data.runs_count);
+    for (uint32_t i = 0; i < a.data.runs_count; i++) assert_same_run(&a, &b, i);
     for (uint32_t i = 0; i < a.data.idents_count; i++) assert_same_ident(&a, &b, i);
     ASSERT_SAME_ARRAY(&a, &b, parts);
     ASSERT_SAME_ARRAY(&a, &b, term_classes);
     ASSERT_SAME_ARRAY(&a, &b, class_terms);
-    ASSERT_SAME_ARRAY(&a, &b, sounds);
-    ASSERT_SAME_ARRAY(&a, &b, keys);
-    ASSERT_SAME_ARRAY(&a, &b, key_slots);
-    ASSERT_SAME_ARRAY(&a, &b, part_slots);
+    ASSERT_SAME_ARRAY(&a, &b, name_sizes);
+    ASSERT_SAME_ARRAY(&a, &b, part_sounds);
+    ASSERT_SAME_ARRAY(&a, &b, part_keys);
+    ASSERT_SAME_ARRAY(&a, &b, part_pages);
+    ASSERT_SAME_ARRAY(&a, &b, loose_terms);
+    ASSERT_SAME_ARRAY(&a, &b, loose_keys);
+    ASSERT_SAME_ARRAY(&a, &b, loose_pages);
+    ASSERT_SAME_ARRAY(&a, &b, run_keys);
+    ASSERT_SAME_ARRAY(&a, &b, run_pages);
+    ASSERT_SAME_ARRAY(&a, &b, run_postings);
+    ASSERT_SAME_ARRAY(&a, &b, class_runs);
     ASSERT_SAME_ARRAY(&a, &b, postings);
     ASSERT_SAME_ARRAY(&a, &b, attrs);
     ASSERT_SAME_ARRAY(&a, &b, id_order);

@@ -38,34 +38,39 @@ static aka_index *make_list(void)
     return index_of(list, NAMES + COMPANIES);
 }
 
-static void check_term(
-    const ak_index *ix, const ak_unit *unit, ak_kind kind, uint32_t number, const ak_related *found)
+static void check_strength(
+    const ak_unit *unit, const ak_term *term, unsigned types, ak_kind kind, const ak_related *found)
 {
-    ak_term term = ak_layout_term(ix, number);
-    unsigned types = ix->data.terms[number].flags;
-    unsigned part = ak_relate_unit_term(unit, &term, types & AK_UNIT_PART, kind).strength;
-    unsigned joined =
-        ak_relate_unit_term(unit, &term, types & ~(unsigned)AK_UNIT_PART, kind).strength;
-    if (part != (found ? found->as_part : 0) || joined != (found ? found->joined : 0))
-        fail_msg("%.*s (type %u) and %.*s (%u): %u and %u, not %u and %u", AK_ARG(unit->term.text),
-            unit->type, AK_ARG(term.text), types, found ? found->as_part : 0,
-            found ? found->joined : 0, part, joined);
+    const unsigned strength = ak_relate_unit_term(unit, term, types, kind).strength;
+    if (strength != (found ? found->strength : 0))
+        fail_msg("%.*s (type %u) and %.*s (%u): %u, not %u", AK_ARG(unit->term.text), unit->type,
+            AK_ARG(term->text), types, found ? found->strength : 0, strength);
 }
 
 static void check_unit(ak_expander *x, const ak_unit *unit, ak_kind kind)
 {
     const ak_index_data *d = &x->index->data;
-    const ak_related *found, **by_term = calloc(d->terms_count, sizeof *by_term);
+    const uint32_t terms = (uint32_t)d->terms_count;
+    const ak_related *found, **related = calloc(terms + d->runs_count, sizeof *related);
     size_t count;
-    assert_non_null(by_term);
+    assert_non_null(related);
     assert_true(ak_term_is_initial(&unit->term) ? ak_expand_initial(x, unit, kind, &found, &count)
                                                 : ak_expand(x, unit, kind, &found, &count));
     for (size_t i = 0; i < count; i++) {
-        assert_null(by_term[found[i].term]); /* once */
-        by_term[found[i].term] = &found[i];
+        assert_null(related[found[i].number]); /* once */
+        related[found[i].number] = &found[i];
     }
-    for (uint32_t t = 0; t < d->terms_count; t++) check_term(x->index, unit, kind, t, by_term[t]);
-    free(by_term);
+    for (uint32_t t = 0; t < terms; t++) {
+        const ak_term term = ak_layout_term(x->index, t);
+        check_strength(unit, &term, AK_UNIT_PART, kind, related[t]);
+    }
+    for (uint32_t r = 0; r < d->runs_count; r++) {
+        ak_run_memory memory;
+        const ak_term term = ak_layout_run(x->index, r, &memory);
+        const unsigned types = d->runs[r].outline.flags & (AK_UNIT_JOINED | AK_UNIT_ACRONYM);
+        check_strength(unit, &term, types, kind, related[terms + r]);
+    }
+    free(related);
 }
 
 static void check_name(ak_expander *x, ak_text *words, ak_slice text, ak_kind kind)

@@ -83,10 +83,10 @@ static work work_of(ak_retriever *r, ak_text *words, const char *question)
         AKA_OK)
         fail_msg("%s", err.message);
     ak_memory_free(&r->expander.memory);
-    const uint64_t before = r->expander.terms_related;
+    const uint64_t before = r->expander.looked_at;
     assert_true(ak_retrieve(r, &name, 0.7, &candidates, &count));
     ak_arena_free(&arena);
-    return (work){r->expander.terms_related - before, r->postings_read, r->names_bounded, count};
+    return (work){r->expander.looked_at - before, r->postings_read, r->names_bounded, count};
 }
 
 static void test_each(void **state)

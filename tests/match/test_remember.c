@@ -21,7 +21,7 @@ static void test_found_again(void **state)
 {
     (void)state;
     ak_memory m = {0};
-    const ak_related three[] = {{1, 900, 0}, {7, 800, 300}, {9, 1000, 0}};
+    const ak_related three[] = {{1, 900}, {7, 800}, {9, 1000}};
     const ak_related *out;
     size_t count;
     ak_unit ali = unit_of("ali", AK_UNIT_PART), joined = unit_of("ali", AK_UNIT_JOINED);
@@ -29,9 +29,8 @@ static void test_found_again(void **state)
     ak_memory_keep(&m, &ali, AK_KIND_PERSON, three, 3);
     assert_true(ak_memory_find(&m, &ali, AK_KIND_PERSON, &out, &count));
     assert_int_equal(count, 3);
-    assert_int_equal(out[1].term, 7);
-    assert_int_equal(out[1].as_part, 800);
-    assert_int_equal(out[1].joined, 300);
+    assert_int_equal(out[1].number, 7);
+    assert_int_equal(out[1].strength, 800);
     assert_false(ak_memory_find(&m, &ali, AK_KIND_ORG, &out, &count));
     assert_false(ak_memory_find(&m, &joined, AK_KIND_PERSON, &out, &count));
     ak_memory_keep(&m, &joined, AK_KIND_PERSON, NULL, 0);
@@ -52,10 +51,10 @@ static void test_bounded(void **state)
         char text[16];
         snprintf(text, sizeof text, "part%d", i);
         ak_unit u = unit_of(text, AK_UNIT_PART);
-        many[0].term = (uint32_t)i;
+        many[0].number = (uint32_t)i;
         ak_memory_keep(&m, &u, AK_KIND_PERSON, many, big);
         assert_true(ak_memory_find(&m, &u, AK_KIND_PERSON, &out, &count));
-        assert_int_equal(out[0].term, i);
+        assert_int_equal(out[0].number, i);
         assert_true(m.related.count <= 1 << 20);
     }
     ak_unit first = unit_of("part0", AK_UNIT_PART);

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "names/edit.h"
+#include "names/probe.h"
 
 #include <stdlib.h>
 
@@ -90,6 +91,34 @@ static void test_outlines(void **state)
     assert_true(ruled_out > far / 3);
 }
 
+/* Words of few letters, digits and what is neither, near each other and not, to beyond the length
+ * that a probe takes itself. */
+static void test_probe_says_the_same(void **state)
+{
+    (void)state;
+    static const char letters[] = "aeiouychkqszvwtnlj1?";
+    srand(9);
+    int near = 0;
+    for (int round = 0; round < 100000; round++) {
+        char a[24], b[24];
+        size_t n = (size_t)rand() % 20, m = 0;
+        for (size_t i = 0; i < n; i++) a[i] = letters[rand() % (int)(sizeof letters - 1)];
+        for (size_t i = 0; i < n && m < 22; i++) {
+            int slip = rand() % 12;
+            if (slip != 0) b[m++] = a[slip == 1 && i + 1 < n ? i + 1 : i];
+            if (slip == 2) b[m++] = letters[rand() % (int)(sizeof letters - 1)];
+            if (slip == 1 && i + 1 < n) b[m++] = a[i++];
+        }
+        unsigned limit = (unsigned)rand() % 520;
+        ak_edit_probe probe;
+        ak_edit_probe_make((ak_slice){a, n}, &probe);
+        unsigned d = ak_edit_distance((ak_slice){a, n}, (ak_slice){b, m}, limit);
+        assert_int_equal(ak_edit_probe_distance(&probe, (ak_slice){b, m}, limit), d);
+        near += d <= limit;
+    }
+    assert_in_range(near, 20000, 90000);
+}
+
 static void test_long_texts_are_cut(void **state)
 {
     (void)state;
@@ -107,6 +136,7 @@ int main(void)
         cmocka_unit_test(test_limit),
         cmocka_unit_test(test_properties),
         cmocka_unit_test(test_outlines),
+        cmocka_unit_test(test_probe_says_the_same),
         cmocka_unit_test(test_long_texts_are_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,7 +9,7 @@
 
 #include "names_help.h"
 
-#include "names/transcribe.h"
+#include "names/hearing.h"
 
 #include <stdlib.h>
 
@@ -234,6 +234,50 @@ static void test_marks(void **state)
     assert_true(ak_slice_is(both, "!nikolaipatrushev"));
 }
 
+/* A word of letters that are common in names, or a respelling of another one. */
+static size_t random_word(char out[24], const char *near, size_t near_len)
+{
+    static const char letters[] = "aaaeiioukmnrsthvldzjgbyfpc";
+    size_t n = 0, wanted = 1 + (size_t)rand() % 20;
+    if (!near) {
+        while (n < wanted) out[n++] = letters[rand() % (int)(sizeof letters - 1)];
+        return n;
+    }
+    for (size_t i = 0; i < near_len && n < 22; i++) {
+        int slip = rand() % 8;
+        if (slip) out[n++] = near[i];
+        if (slip == 1) out[n++] = letters[rand() % (int)(sizeof letters - 1)];
+    }
+    return n;
+}
+
+/* What is ruled out beforehand is no transcription; and most of what is none is. */
+static void test_hearing_rules_out_no_transcription(void **state)
+{
+    (void)state;
+    static ak_hearing hearing;
+    int transcriptions = 0, others = 0, ruled_out = 0;
+    srand(12);
+    for (int round = 0; round < 200000; round++) {
+        const ak_script script = (ak_script)(1 + rand() % AK_SCRIPT_OTHER);
+        char a[24], b[24];
+        const size_t n = random_word(a, NULL, 0), m = random_word(b, round % 3 ? a : NULL, n);
+        const ak_slice word = {a, n}, other = {b, m};
+        const bool romanised = round & 1;
+        const int strength = romanised ? ak_transcription_strength(script, word, other)
+                                       : ak_transcription_strength(script, other, word);
+        ak_hearing_make(script, romanised, word, &hearing);
+        const bool may = ak_hearing_may(&hearing, other);
+        if (strength && !may)
+            fail_msg("script %d: %.*s, %.*s: %d", script, (int)n, a, (int)m, b, strength);
+        transcriptions += strength != 0;
+        others += strength == 0;
+        ruled_out += !may;
+    }
+    assert_true(transcriptions > 5000);
+    assert_true(ruled_out > others * 8 / 10);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -245,6 +289,7 @@ int main(void)
         cmocka_unit_test(test_early_end_changes_nothing),
         cmocka_unit_test(test_only_between_scripts),
         cmocka_unit_test(test_marks),
+        cmocka_unit_test(test_hearing_rules_out_no_transcription),
     };
     return cmocka_run_group_tests(tests, setup_names, teardown_names);
 }
