@@ -157,8 +157,9 @@ static bool check_type(exchange *x, struct MHD_Connection *connection)
     r->body_type = type;
     r->form = is_type(type, "application/x-www-form-urlencoded");
     if (r->route->text)
-        return !type || strncasecmp(type, "text/", 5) == 0 ||
-               ak_refuse(r, 415, "text is wanted: text/plain, text/markdown or text/html");
+        return !type || strncasecmp(type, "text/", 5) == 0 || is_type(type, "application/xml") ||
+               ak_refuse(r, 415,
+                   "text is wanted: text/plain, text/markdown, text/html or application/xml");
     if (!type || r->form || is_type(type, "application/json")) return true;
     return ak_refuse(r, 415, "the body must be application/json");
 }

@@ -49,6 +49,7 @@ double ak_now(void);
 #define AK_LIMIT_MAX 500           /* results of one query */
 #define AK_OFFSET_MAX 9499         /* of a search */
 #define AK_MENTIONS_MAX 10000      /* of one text; those beyond are counted */
+#define AK_PROBLEMS_MAX 1000       /* of one text; those beyond are counted */
 #define AK_DEPTH_MAX 32            /* of JSON */
 #define AK_VALUES_MAX 1000         /* values of one query */
 #define AK_REQUEST_SECONDS 30.0    /* from its first line to its answer */

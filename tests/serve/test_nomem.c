@@ -75,6 +75,8 @@ static const struct {
     {"GET", "/entities/o/adjacent/asset", "", "\"id\":\"c\"", false},
     {"GET", "/statements/c", "", "\"value\":2", false},
     {"POST", "/scan", "Yesterday Ann Alpha spoke.", "\"id\":\"a\"", false},
+    {"POST", "/scan?form=payment", ":20:X\n:50K:ANN ALPHA\n:57A:NO BIC\n:59:/1\nCEE LTD\n-}",
+        "\"path\":\"50K", false},
     {"POST", "/compare", "{\"name1\":\"Ann\",\"name2\":\"Ann\"}", "\"match\":", false},
     {"GET", "/reconcile/default", "", "\"0.2\"", false},
     {"POST", "/reconcile/default", "queries={\"q\":{\"query\":\"Ann Alpha\"}}", "\"id\":\"a\"",
