@@ -83,14 +83,15 @@ void ak_entity_write(ak_out *out, aka_view record, double threshold, bool nested
 {
     bool has[FIELDS] = {false}, target = false;
     size_t at = 0;
-    aka_view key, value;
+    aka_view key, value, score = {"", 0}, properties = score;
     ak_out_adds(out, "{");
     while (ak_member_next(record, &at, &key, &value)) {
         for (size_t i = 0; i < FIELDS; i++)
             if (ak_view_is(key, fields[i].name)) has[i] = true;
         if (ak_view_is(key, "target")) target = true;
-        if (ak_view_is(key, "match"))
-            value = view(number(ak_member(record, "score")) >= threshold ? "true" : "false");
+        if (ak_view_is(key, "properties")) properties = value;
+        if (ak_view_is(key, "score")) score = value; /* stands before "match" */
+        if (ak_view_is(key, "match")) value = view(number(score) >= threshold ? "true" : "false");
         if (ak_view_is(key, "explanations"))
             add_explanations(out, value);
         else if (ak_view_is(key, "properties") && !nested)
@@ -102,7 +103,7 @@ void ak_entity_write(ak_out *out, aka_view record, double threshold, bool nested
         if (!has[i]) add_member(out, view(fields[i].name), view(fields[i].fallback));
     /* Whoever a list says something of (a sanction, an office) is a target of it. */
     if (!target)
-        add_member(out, view("target"),
-            view(ak_member(ak_member(record, "properties"), "topics").len ? "true" : "false"));
+        add_member(
+            out, view("target"), view(ak_member(properties, "topics").len ? "true" : "false"));
     ak_out_adds(out, "}");
 }
