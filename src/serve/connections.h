@@ -14,13 +14,16 @@ typedef struct ak_connection {
     int socket;
     _Atomic double deadline; /* of ak_now */
     void *exchange;          /* of the request under way, or NULL; its thread's */
+    atomic_bool busy;        /* a request is being answered: it waits for us, not we for it */
+    atomic_bool served;      /* it has been answered once at least */
+    bool dropped;
     struct ak_connection *before, *next;
 } ak_connection;
 
 typedef struct ak_connections {
     pthread_mutex_t lock;
     pthread_cond_t ending;
-    ak_connection *first;
+    ak_connection *first, *last; /* the newest, the oldest */
     bool ended, running;
     pthread_t watcher;
     ak_metrics *metrics;
@@ -36,5 +39,9 @@ ak_connection *ak_connection_open(ak_connections *connections, int socket);
 void ak_connection_close(ak_connections *connections, ak_connection *connection);
 /* From now on it may take that many seconds more. */
 void ak_connection_allow(ak_connection *connection, double seconds);
+
+/* Drops the oldest connection that has never been answered, else the oldest of all that do not wait
+ * for an answer now: whoever holds many and says nothing does not keep others out. */
+void ak_connections_make_room(ak_connections *connections);
 
 #endif

@@ -381,6 +381,8 @@ enum MHD_Result ak_exchange_step(void *cls, struct MHD_Connection *connection, c
         *upload_size = 0;
         return MHD_YES;
     }
+    ak_connection *c = connection_of(connection);
+    if (c) c->busy = true;
     handle(x, connection);
     return answer(x, connection);
 }
@@ -433,6 +435,10 @@ void ak_exchange_end(
     (void)how;
     ak_exchange_abandon(cls, *state);
     *state = NULL;
-    if (c) c->exchange = NULL;
+    if (c) {
+        c->exchange = NULL;
+        c->busy = false;
+        c->served = true;
+    }
     ak_connection_allow(c, AK_IDLE_SECONDS);
 }
