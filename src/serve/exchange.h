@@ -2,6 +2,7 @@
 #ifndef AK_SERVE_EXCHANGE_H
 #define AK_SERVE_EXCHANGE_H
 
+#include "helpers.h"
 #include "listener.h"
 #include "service.h"
 
@@ -9,6 +10,7 @@ struct aka_server {
     ak_service service;
     ak_connections connections;
     ak_listener listener;
+    ak_helpers helpers; /* for requests that may take long */
     ak_loop *loops;
     size_t loop_count;
     char *tls_cert, *tls_key; /* PEM; the daemons read them while they run */

@@ -90,8 +90,8 @@ static size_t threads_of(const aka_server_options *o)
 
 static bool start_loop(struct aka_server *server, ak_loop *loop)
 {
-    unsigned flags =
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ITC | MHD_USE_ERROR_LOG;
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_NO_LISTEN_SOCKET |
+                     MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
     struct MHD_OptionItem tls[] = {
         {MHD_OPTION_END, 0, NULL}, {MHD_OPTION_END, 0, NULL}, {MHD_OPTION_END, 0, NULL}};
     if (server->tls_cert) {
@@ -116,6 +116,8 @@ static aka_status start(struct aka_server *server, const aka_server_options *o, 
     server->loops = calloc(count, sizeof *server->loops);
     if (!server->loops) return fail(error, AKA_E_NOMEM, "out of memory");
     server->loop_count = count;
+    if (!ak_helpers_init(&server->helpers, count))
+        return fail(error, AKA_E_NOMEM, "no thread is to be had");
     server->listener.most = o->connections ? o->connections : CONNECTIONS;
     for (size_t i = 0; i < count; i++)
         if (!start_loop(server, &server->loops[i]))
@@ -187,6 +189,8 @@ unsigned aka_server_stop(aka_server *server, double seconds)
     for (int quiet = 0; quiet < 10 && ak_now() < end; nanosleep(&moment, NULL))
         quiet = server->service.metrics.active ? 0 : quiet + 1;
     unsigned broken = (unsigned)server->service.metrics.active;
+    server->service.ending = true;
+    ak_helpers_end(&server->helpers); /* a loop cannot end while a helper has one of its requests */
     stop_loops(server);
     return broken;
 }
@@ -195,6 +199,7 @@ void aka_server_free(aka_server *server)
 {
     if (!server) return;
     if (!server->stopped) aka_server_stop(server, 0);
+    ak_helpers_free(&server->helpers);
     ak_connections_free(&server->connections);
     ak_service_free(&server->service);
     free(server->tls_cert);
