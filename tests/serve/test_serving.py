@@ -46,7 +46,7 @@ class Connections(ServiceCase):
 
     def test_what_takes_long_keeps_nobody_waiting(self):
         """While as many texts are scanned as there are threads, a short question is answered."""
-        text = "Gustavo Petro met Ordinary People. " * 40000
+        text = "Gustavo Petro met Ordinary People. " * 160000
         took, ended = [], []
 
         def scan():
@@ -291,13 +291,27 @@ class Settings(IndexCase):
         self.assertFalse(any("catalog" in line for line in quiet.lines))
 
     def test_half_open_connections(self):
-        """Connections that say nothing take all places for a moment, not for ever."""
+        """Connections that say nothing, or half of something, keep nobody out, and give way before
+        one that has been of use."""
         service = self.serve("--connections", 20, "--log", "none")
-        idle = [socket.create_connection(("127.0.0.1", service.port), 60) for _ in range(30)]
-        self.addCleanup(lambda: [s.close() for s in idle])
+        useful = service.connect()
+        useful.request("GET", "/healthz")
+        self.assertEqual(Answer(useful.getresponse()).status, 200)
+        silent = []
+        self.addCleanup(lambda: [s.close() for s in silent])
+        for i in range(100):
+            silent.append(socket.create_connection(("127.0.0.1", service.port), 60))
+            if i % 2:
+                silent[-1].sendall(b"POST /match/default HTTP/1.1\r\nHost")
         begun = time.monotonic()
-        self.assertEqual(service.get("/healthz").status, 200)
-        self.assertLess(time.monotonic() - begun, 90)
+        self.assertTrue(service.match())
+        self.assertLess(time.monotonic() - begun, 8)
+        useful.request("GET", "/metrics")
+        text = Answer(useful.getresponse()).body.decode()
+        useful.close()
+        self.assertGreaterEqual(
+            int(re.search(r"\naka_dropped_connections_total (\d+)", text).group(1)), 80)
+        self.assertLessEqual(int(re.search(r"\naka_connections (\d+)", text).group(1)), 40)
 
     def test_keys_of_a_reconciliation(self):
         line, key = self.key("refine", "screen")
