@@ -26,14 +26,18 @@ void ak_connections_make_room(ak_connections *c)
 {
     ak_connection *oldest = NULL;
     pthread_mutex_lock(&c->lock);
-    for (ak_connection *x = c->last; x; x = x->before) {
+    for (ak_connection *x = c->leaving ? NULL : c->last; x; x = x->before) {
         if (x->dropped || x->busy) continue;
         if (!oldest) oldest = x;
         if (x->served) continue;
         oldest = x;
         break;
     }
-    if (oldest) drop(c, oldest);
+    if (oldest) {
+        drop(c, oldest);
+        oldest->for_room = true;
+        c->leaving++;
+    }
     pthread_mutex_unlock(&c->lock);
 }
 
@@ -81,6 +85,7 @@ void ak_connections_free(ak_connections *c)
 ak_connection *ak_connection_open(ak_connections *c, int socket)
 {
     ak_connection *x = calloc(1, sizeof *x);
+    c->arrived++;
     if (!x) return NULL;
     x->socket = socket;
     ak_connection_allow(x, AK_HEADER_SECONDS);
@@ -108,6 +113,7 @@ void ak_connection_close(ak_connections *c, ak_connection *x)
         x->next->before = x->before;
     else
         c->last = x->before;
+    c->leaving -= x->for_room;
     pthread_mutex_unlock(&c->lock);
     c->metrics->connections--;
     free(x);

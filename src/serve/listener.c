@@ -1,6 +1,8 @@
 /* Listening, and sharing connections out. */
 #include "listener.h"
 
+#include "request.h"
+
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
@@ -12,8 +14,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define BACKLOG 4096     /* as far as the system allows it */
-#define PAUSE_MILLIS 2   /* until it is looked again whether there is room */
+#define BACKLOG 4096   /* as far as the system allows it */
+#define PAUSE_MILLIS 2 /* until it is looked again whether there is room */
+#define LOST_SECONDS 10
 #define SHORT_MILLIS 100 /* the same where the system has no descriptors or memory left */
 
 __attribute__((format(printf, 3, 4))) static aka_status fail(
@@ -87,8 +90,21 @@ static void give(ak_listener *l, int client, const struct sockaddr_storage *from
 {
     ak_loop *loop = least_held(l);
     loop->held++;
-    if (MHD_add_connection(loop->daemon, client, (const struct sockaddr *)from, len) != MHD_YES)
-        loop->held--;
+    l->given++;
+    l->last_given = ak_now();
+    if (MHD_add_connection(loop->daemon, client, (const struct sockaddr *)from, len) == MHD_YES)
+        return;
+    loop->held--;
+    l->given--;
+}
+
+/* Open connections, and those that loops have been given but have not begun with. After a while
+ * these never come: a loop that is short of memory closes them without a word. */
+static bool is_full(ak_listener *l)
+{
+    long long on_the_way = l->given - l->connections->arrived;
+    if (on_the_way && ak_now() - l->last_given > LOST_SECONDS) l->given -= on_the_way;
+    return l->connections->metrics->connections + (on_the_way > 0 ? on_the_way : 0) >= l->most;
 }
 
 /* Takes what waits; the milliseconds until it is of use to try again, -1: when somebody connects.
@@ -98,7 +114,7 @@ static int take_waiting(ak_listener *l)
     for (;;) {
         struct sockaddr_storage from;
         socklen_t len = sizeof from;
-        if (l->connections->metrics->connections >= (long long)l->most) {
+        if (is_full(l)) {
             ak_connections_make_room(l->connections);
             return PAUSE_MILLIS;
         }

@@ -22,8 +22,10 @@ typedef struct ak_listener {
     unsigned port;
     ak_loop *loops;
     size_t loop_count;
-    unsigned most; /* connections at a time; somewhat more while they come in all at once */
+    unsigned most; /* connections at a time */
     ak_connections *connections;
+    long long given;   /* to loops, ever; the thread's, like the next one */
+    double last_given; /* when: of ak_now */
     bool running;
     pthread_t thread;
 } ak_listener;

@@ -2,6 +2,7 @@
 #include "exchange.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -100,9 +101,11 @@ static bool start_loop(struct aka_server *server, ak_loop *loop)
         tls[1] = (struct MHD_OptionItem){MHD_OPTION_HTTPS_MEM_KEY, 0, server->tls_key};
     }
     loop->server = server;
+    /* The listener keeps to the limit. The library's own must not be met: in 0.9.75 a loop that is
+     * given a connection too many locks a mutex twice, and stands still. */
     loop->daemon = MHD_start_daemon(flags, 0, NULL, NULL, ak_exchange_step, server,
-        MHD_OPTION_EXTERNAL_LOGGER, ignore_message, NULL, MHD_OPTION_CONNECTION_LIMIT,
-        server->listener.most, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MEMORY_OF_CONNECTION,
+        MHD_OPTION_EXTERNAL_LOGGER, ignore_message, NULL, MHD_OPTION_CONNECTION_LIMIT, UINT_MAX,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MEMORY_OF_CONNECTION,
         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_STRICT_FOR_CLIENT, 1,
         MHD_OPTION_URI_LOG_CALLBACK, ak_exchange_begin, server, MHD_OPTION_NOTIFY_COMPLETED,
         ak_exchange_end, server, MHD_OPTION_NOTIFY_CONNECTION, on_connection, loop,
