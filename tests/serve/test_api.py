@@ -65,6 +65,11 @@ class Match(ServiceCase):
         self.assertTrue(self.service.match(include_dataset="us_ofac_sdn"))
         self.assertEqual(self.service.match(include_dataset="un_sc_sanctions"), [])
         self.assertEqual(self.service.match(exclude_dataset="us_ofac_sdn"), [])
+        for params in ({"dataset": "us_ofac_sdn", "include_dataset": "un_sc_sanctions"},
+                       {"include_dataset": "us_ofac_sdn", "exclude_dataset": "us_ofac_sdn"}):
+            self.assertEqual(self.service.match(**params), [], "nothing is left of the scope")
+        self.assertTrue(self.service.match(
+            include_dataset=["us_ofac_sdn", "un_sc_sanctions"], exclude_dataset="un_sc_sanctions"))
         self.refused(self.post({"queries": {"q": PETRO}}, "/match/nowhere"), 404, "nowhere")
         self.refused(self.post({"queries": {"q": PETRO}}, include_dataset="nowhere"), 400, "nowhere")
 
