@@ -2,6 +2,7 @@
 #include "commands.h"
 #include "out.h"
 
+#include <aka/serve.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
