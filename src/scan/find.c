@@ -23,17 +23,13 @@ typedef struct ak_span_name {
 aka_status ak_finder_init(ak_finder *f, const ak_scan_plan *plan, aka_error *err)
 {
     *f = (ak_finder){0};
-    size_t terms = plan->index->data.terms_count + 1, names = plan->index->data.names_count + 1;
     ak_aligner_init(&f->aligner);
     ak_arena_init(&f->arena, 0);
     aka_status status = ak_lexicon_init(&f->lexicon, plan, err);
-    f->term_round = calloc(terms, sizeof *f->term_round);
-    f->term_words = calloc(terms, sizeof *f->term_words);
-    f->name_round = calloc(names, sizeof *f->name_round);
     f->spans = calloc(SPANS_MAX, sizeof *f->spans);
-    bool ok = f->term_round && f->term_words && f->name_round && f->spans;
+    if (status == AKA_OK) status = ak_candidates_init(&f->candidates, plan->index, err);
     if (status == AKA_OK) status = ak_recall_init(&f->recall, err);
-    if (status == AKA_OK && !ok) status = ak_fail_nomem(err);
+    if (status == AKA_OK && !f->spans) status = ak_fail_nomem(err);
     if (status != AKA_OK) ak_finder_free(f);
     return status;
 }
@@ -45,9 +41,7 @@ void ak_finder_free(ak_finder *f)
     ak_arena_free(&f->arena);
     ak_vec_free(&f->finds);
     ak_vec_free(&f->compounds);
-    free(f->term_round);
-    free(f->term_words);
-    free(f->name_round);
+    ak_candidates_free(&f->candidates);
     free(f->spans);
     ak_recall_free(&f->recall);
     *f = (ak_finder){0};
@@ -72,35 +66,6 @@ static const ak_lexeme *lexeme(const search *s, uint32_t word)
 
 /* ---- which words may stand for which terms ---- */
 
-static uint64_t bits(uint32_t from, uint32_t to)
-{
-    uint64_t below = to >= 64 ? UINT64_MAX : (UINT64_C(1) << to) - 1;
-    return below & ~((UINT64_C(1) << from) - 1);
-}
-
-static void next_round(search *s)
-{
-    if (++s->f->round != 0) return;
-    memset(s->f->term_round, 0, (s->ix->data.terms_count + 1) * sizeof *s->f->term_round);
-    memset(s->f->name_round, 0, (s->ix->data.names_count + 1) * sizeof *s->f->name_round);
-    s->f->round = 1;
-}
-
-static void note_term(search *s, uint32_t term, uint64_t words)
-{
-    ak_finder *f = s->f;
-    if (f->term_round[term] != f->round) f->term_words[term] = 0;
-    f->term_round[term] = f->round;
-    f->term_words[term] |= words;
-}
-
-static void note_word(search *s, uint32_t word)
-{
-    const ak_lexeme *l = lexeme(s, word);
-    const ak_related *hits = ak_lexicon_hits(&s->f->lexicon, l);
-    for (uint32_t i = 0; i < l->hit_count; i++) note_term(s, hits[i].term, UINT64_C(1) << word);
-}
-
 /* Words from i on that are one part of a listed name: "Red Sea", "van der Bilt". */
 static void note_compounds(search *s, uint32_t i)
 {
@@ -116,7 +81,9 @@ static void note_compounds(search *s, uint32_t i)
         if (k == i || !ak_scan_may_be_compound(s->f->lexicon.plan, ak_hash(joined)) ||
             !ak_index_find_term(s->ix, joined, &term))
             continue;
-        note_term(s, term, bits(i, k + 1));
+        uint64_t words = ak_word_bits(i, k + 1);
+        if (!ak_candidates_note(&s->f->candidates, term, words, words, 1000))
+            s->status = ak_fail_nomem(s->err);
         uint32_t *slot = ak_vec_push(&s->f->compounds, sizeof *slot);
         if (!slot)
             s->status = ak_fail_nomem(s->err);
@@ -141,59 +108,16 @@ static void spell_strangers(search *s)
 
 /* ---- which words could be the name ---- */
 
-static uint64_t words_of(const search *s, uint32_t term)
+static double bound(const search *s, uint32_t name, uint32_t from, uint32_t to)
 {
-    return s->f->term_round[term] == s->f->round ? s->f->term_words[term] : 0;
-}
-
-/* The best score that words [from, to) could have against the name. */
-static double bound(const search *s, const ak_ix_name *n, uint32_t from, uint32_t to)
-{
-    double said = 0, left = 0;
-    uint64_t within = bits(from, to);
-    for (uint32_t i = 0; i < n->part_count; i++) {
-        const ak_ix_part *p = &s->ix->data.parts[n->part_first + i];
-        /* Legal forms and numbers are looked for when the rest is there. */
-        bool there =
-            p->role == AK_ROLE_LEGAL || p->role == AK_ROLE_NUMBER || words_of(s, p->term) & within;
-        *(there ? &said : &left) += p->weight / 100.0;
-    }
-    ak_evidence e = {.agreement = said, .listed_omitted = left};
-    ak_evidence_score(&ak_costs_default, &e);
-    return e.score;
-}
-
-/* Whether the judge could let words [from, to) pass, so that comparing is worth it: one word must
- * be the whole name, and without a rare part little may be left out. */
-static bool worth(const search *s, const ak_ix_name *n, uint32_t from, uint32_t to)
-{
-    uint64_t within = bits(from, to), telling = 0;
-    unsigned left = 0;
-    bool rare = false;
-    for (uint32_t i = 0; i < n->part_count; i++) {
-        const ak_ix_part *p = &s->ix->data.parts[n->part_first + i];
-        uint64_t words = words_of(s, p->term) & within;
-        if (p->role == AK_ROLE_FUNCTION || p->role == AK_ROLE_PARTICLE ||
-            p->role == AK_ROLE_TITLE || p->role == AK_ROLE_LEGAL || p->role == AK_ROLE_NUMBER)
-            continue;
-        if (!words) left += p->weight;
-        if (p->role != AK_ROLE_INITIAL) telling |= words;
-        rare = rare || (words && p->weight >= AK_SCAN_RARE);
-    }
-    if (telling == 0) return false;
-    if ((telling & (telling - 1)) == 0) return left == 0;
-    return rare || left < AK_SCAN_TELLING;
+    return ak_candidate_bound(&s->f->candidates, name, ak_word_bits(from, to));
 }
 
 /* All words that may be parts of the name; legal forms only beside one that is more. */
-static uint64_t words_in_name(const search *s, const ak_ix_name *n)
+static uint64_t words_in_name(const search *s, uint32_t name)
 {
-    uint64_t words = 0, legal = 0;
-    for (uint32_t i = 0; i < n->part_count; i++) {
-        const ak_ix_part *p = &s->ix->data.parts[n->part_first + i];
-        *(p->role == AK_ROLE_LEGAL ? &legal : &words) |= words_of(s, p->term);
-    }
-    for (uint32_t i = 1; i < s->run->count; i++) { /* "RT-Inform": bound to what tells */
+    uint64_t legal, words = ak_candidate_words(&s->f->candidates, name, &legal);
+    for (uint32_t i = 1; i < s->run->count && legal; i++) { /* "RT-Inform": bound to what tells */
         uint64_t pair = UINT64_C(3) << (i - 1);
         if (s->run->tokens[i].gap <= AK_GAP_HYPHEN && words & pair) words |= legal & pair;
     }
@@ -327,7 +251,7 @@ static uint64_t paired_words(const span_name *span, const ak_evidence *e)
         for (uint32_t p = e->pairs[i].asked_from; p < e->pairs[i].asked_to; p++) {
             const ak_part *part = &span->name.parts[p];
             uint32_t n = span->to - span->from, last = part->end ? part->end - 1 : 0;
-            words |= bits(ak_case_word(span->starts, n, part->begin),
+            words |= ak_word_bits(ak_case_word(span->starts, n, part->begin),
                 ak_case_word(span->starts, n, last) + 1);
         }
     return words;
@@ -429,43 +353,50 @@ static bool is_and(ak_slice w)
            ak_slice_is(w, "et") || ak_slice_is(w, "und");
 }
 
-/* Whether a piece that began at `piece` ends before word `at` of [.., to): at a comma, bracket or
- * quotation mark, before "and", or where a word comes again. */
+/* Whether a comma, bracket or quotation mark, or "and", sets word `at` apart from the one before.
+ */
+static bool is_cut(const search *s, uint32_t at)
+{
+    if (at >= s->run->count || s->run->tokens[at].gap >= AK_GAP_COMMA) return true;
+    const ak_lexeme *l = lexeme(s, at);
+    return l->shape == AK_SHAPE_LOWER && is_and(l->text);
+}
+
+/* Whether a piece that began at `piece` ends before word `at` of [.., to): there is a cut, or the
+ * word comes again. */
 static bool piece_ends(const search *s, uint32_t piece, uint32_t at, uint32_t to)
 {
-    if (at == to || s->run->tokens[at].gap >= AK_GAP_COMMA) return true;
+    if (at == to || is_cut(s, at)) return true;
     const ak_lexeme *l = lexeme(s, at);
-    if (l->shape == AK_SHAPE_LOWER && is_and(l->text)) return true;
     for (uint32_t i = piece; i < at && l->shape != AK_SHAPE_LOWER; i++)
         if (ak_slice_eq(lexeme(s, i)->text, l->text)) return true;
     return false;
 }
 
-/* The best bound of what such marks set apart within [from, to); 0: there are none. */
-static double best_piece(const search *s, const ak_ix_name *n, uint32_t from, uint32_t to)
+/* The best score of the pieces of [from, to); 0: there are none. A word that only comes again
+ * ("Houka Houka") makes no piece where that could not be a mention. */
+static double best_piece(const search *s, uint32_t name, uint32_t from, uint32_t to)
 {
     double best = 0;
     for (uint32_t piece = from, i = from + 1; i <= to; i++) {
         if (!piece_ends(s, piece, i, to)) continue;
-        double b = piece > from || i < to ? bound(s, n, piece, i) : 0;
+        uint64_t words = ak_word_bits(piece, i);
+        bool cut = (piece > from && is_cut(s, piece)) || (i < to && is_cut(s, i));
+        double b = cut                      ? ak_candidate_score(&s->f->candidates, name, words)
+                   : piece > from || i < to ? ak_candidate_bound(&s->f->candidates, name, words)
+                                            : 0;
         if (b > best) best = b;
         piece = i;
     }
     return best;
 }
 
-/* "VI", "7", "B", "First": what ships and bodies of one name are told apart by. */
-static bool is_number(const search *s, uint32_t word, uint32_t before)
+/* Whether the word is a number, and nothing but a blank or hyphen between it and the other one. */
+static bool is_number_beside(const search *s, uint32_t word, uint32_t other)
 {
-    uint32_t count;
-    if (word >= s->run->count || before >= s->run->count ||
-        s->run->tokens[word > before ? word : before].gap > AK_GAP_HYPHEN)
-        return false;
-    const ak_lexeme *l = lexeme(s, word);
-    if (l->shape == AK_SHAPE_LOWER) return false;
-    if (l->shape == AK_SHAPE_DIGITS || l->text.len == 1) return true;
-    if (l->text.data[0] >= '0' && l->text.data[0] <= '9') return true;
-    return ak_dict_find(&ak_dict_numbers, l->text, &count) != NULL;
+    return word < s->run->count && other < s->run->count &&
+           s->run->tokens[word > other ? word : other].gap <= AK_GAP_HYPHEN &&
+           ak_judge_is_number(lexeme(s, word));
 }
 
 /* Compares words [from, to), with the legal forms around them if that is a mention, else without.
@@ -473,11 +404,12 @@ static bool is_number(const search *s, uint32_t word, uint32_t before)
 static bool try_words(search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
 {
     uint32_t wide_from = from, wide_to = to;
-    if (!worth(s, &s->ix->data.names[name], from, to)) return false;
     bool person = listed->kind == AK_KIND_PERSON;
-    if (!person && is_number(s, to, to - 1)) wide_to++;
-    if (!person && from > 0 && is_number(s, from - 1, from)) wide_from--;
+    if (!person && is_number_beside(s, to, to - 1)) wide_to++;
+    if (!person && from > 0 && is_number_beside(s, from - 1, from)) wide_from--;
     if (listed->kind == AK_KIND_ORG) add_legal_forms(s, &wide_from, &wide_to);
+    if (wide_to == wide_from + 1 && !ak_judge_may_single(lexeme(s, from), listed->kind))
+        return false;
     if (try_span(s, listed, name, wide_from, wide_to) || s->status != AKA_OK) return true;
     bool wider = wide_from != from || wide_to != to;
     return wider && try_span(s, listed, name, from, to);
@@ -485,11 +417,10 @@ static bool try_words(search *s, const ak_name *listed, uint32_t name, uint32_t 
 
 static void try_pieces(search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
 {
-    const ak_ix_name *n = &s->ix->data.names[name];
     for (uint32_t piece = from, i = from + 1; i <= to && s->status == AKA_OK; i++) {
         if (!piece_ends(s, piece, i, to)) continue;
         bool part = piece > from || i < to;
-        if (part && bound(s, n, piece, i) >= s->threshold) try_words(s, listed, name, piece, i);
+        if (part && bound(s, name, piece, i) >= s->threshold) try_words(s, listed, name, piece, i);
         piece = i;
     }
 }
@@ -498,27 +429,21 @@ static void try_pieces(search *s, const ak_name *listed, uint32_t name, uint32_t
  * quotation mark sets apart. */
 static void try_cluster(search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
 {
-    const ak_ix_name *n = &s->ix->data.names[name];
-    double whole = bound(s, n, from, to);
+    double whole = bound(s, name, from, to);
     if (whole < s->threshold) return;
-    if (whole > best_piece(s, n, from, to) &&
+    if (whole > best_piece(s, name, from, to) &&
         (try_words(s, listed, name, from, to) || s->status != AKA_OK))
         return;
     try_pieces(s, listed, name, from, to);
 }
 
+/* Looks for the name among those words of the run that may be parts of it. */
 static void try_name(search *s, uint32_t name)
 {
-    ak_finder *f = s->f;
-    if (s->run->count == 1 && f->lexicon.plan->telling[name] > 1) return;
-    if (f->name_round[name] == f->round) return;
-    f->name_round[name] = f->round;
-    const ak_ix_name *n = &s->ix->data.names[name];
-    if (bound(s, n, 0, s->run->count) < s->threshold) return;
     ak_part parts[AK_NAME_PARTS_MAX];
     ak_name listed;
-    ak_layout_name(s->ix, name, (ak_kind)s->ix->data.entities[n->entity].kind, parts, &listed);
-    uint64_t words = words_in_name(s, n);
+    ak_layout_name(s->ix, name, (ak_kind)s->ix->data.names[name].kind, parts, &listed);
+    uint64_t words = words_in_name(s, name);
     for (uint32_t i = 0; i < s->run->count && s->status == AKA_OK;) {
         if (!(words >> i & 1)) {
             i++;
@@ -538,8 +463,12 @@ static void try_name(search *s, uint32_t name)
 static void try_term(search *s, uint32_t term)
 {
     const ak_scan_plan *plan = s->f->lexicon.plan;
-    for (uint32_t k = plan->first[term]; k < plan->first[term + 1] && s->status == AKA_OK; k++)
-        try_name(s, plan->names[k]);
+    for (uint32_t k = plan->first[term]; k < plan->first[term + 1] && s->status == AKA_OK; k++) {
+        uint32_t name = plan->names[k];
+        if (s->run->count == 1 && plan->telling[name] > 1) continue;
+        if (!ak_candidates_first(&s->f->candidates, name)) continue;
+        if (bound(s, name, 0, s->run->count) >= s->threshold) try_name(s, name);
+    }
 }
 
 static void try_anchors(search *s, uint32_t word)
@@ -556,12 +485,10 @@ static void find_all(search *s)
     ak_finder *f = s->f;
     f->span_count = f->compounds.count = 0;
     ak_arena_reset(&f->arena);
-    next_round(s);
     spell_strangers(s);
-    for (uint32_t i = 0; i < s->run->count && s->status == AKA_OK; i++) {
-        note_word(s, i);
-        note_compounds(s, i);
-    }
+    if (s->status == AKA_OK)
+        s->status = ak_candidates_start(&f->candidates, &f->lexicon, s->run, s->err);
+    for (uint32_t i = 0; i < s->run->count && s->status == AKA_OK; i++) note_compounds(s, i);
     for (uint32_t i = 0; i < s->run->count && s->status == AKA_OK; i++) try_anchors(s, i);
     for (size_t i = 0; i < f->compounds.count && s->status == AKA_OK; i++)
         try_term(s, ((const uint32_t *)f->compounds.data)[i]);

@@ -4,6 +4,7 @@
 #define AK_SCAN_FIND_H
 
 #include "match/evidence.h"
+#include "scan/candidate.h"
 #include "scan/recall.h"
 
 /* One thread. */
@@ -11,10 +12,7 @@ typedef struct ak_finder {
     ak_lexicon lexicon;
     ak_aligner aligner;
     ak_arena arena; /* of a run */
-    /* Per term and per name of the index: the run it was last seen in, and by which words. */
-    uint32_t *term_round, *name_round;
-    uint64_t *term_words;
-    uint32_t round;
+    ak_candidates candidates;
     ak_recall recall;
     ak_vec finds;               /* ak_find: of the run */
     ak_vec compounds;           /* uint32_t: terms of the run that are several words */

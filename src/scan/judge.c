@@ -39,10 +39,19 @@ typedef struct tally {
     uint32_t only;    /* the last of `words` */
 } tally;
 
-static bool tells(const ak_lexeme *l)
+bool ak_judge_tells(const ak_lexeme *l)
 {
     if (l->flags & (AK_LEXEME_ORDINARY | AK_LEXEME_PLACE)) return false;
     return !(l->flags & AK_LEXEME_GENERIC) || l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY);
+}
+
+bool ak_judge_is_number(const ak_lexeme *l)
+{
+    uint32_t count;
+    if (l->shape == AK_SHAPE_LOWER || l->text.len == 0) return false;
+    if (l->shape == AK_SHAPE_DIGITS || l->text.len == 1) return true;
+    if (l->text.data[0] >= '0' && l->text.data[0] <= '9') return true;
+    return ak_dict_find(&ak_dict_numbers, l->text, &count) != NULL;
 }
 
 /* Counts words [first, last] of the case, which agree with a listed part of that role. */
@@ -67,7 +76,7 @@ static void count_pair(const ak_case *c, uint32_t first, uint32_t last, ak_role 
         if (l->shape == AK_SHAPE_CASELESS) n->uncased++;
         if (l->flags & AK_LEXEME_PLACE) n->places++;
         if (l->flags & AK_LEXEME_ORDINARY) n->plain++;
-        if (tells(l)) n->telling++;
+        if (ak_judge_tells(l)) n->telling++;
     }
 }
 
@@ -148,11 +157,24 @@ bool ak_judge_alone(ak_lexicon *lexicon, const ak_run *run, uint32_t from, uint3
            (to == run->count || alone_behind(lexicon, &run->tokens[to]));
 }
 
-static bool is_acronym(const ak_lexeme *l, const ak_case *c)
+static bool is_acronym(const ak_lexeme *l, ak_kind kind)
 {
     return l->shape == AK_SHAPE_CAPITALS && l->text.len >= ACRONYM_LEAST && l->text.len <= 8 &&
            !(l->flags & (AK_LEXEME_PLACE | AK_LEXEME_GIVEN | AK_LEXEME_FAMILY | AK_LEXEME_LEGAL)) &&
-           c->listed->kind == AK_KIND_ORG && !ak_context_headline(c->context);
+           kind == AK_KIND_ORG;
+}
+
+/* What a single word may not be, unless something else speaks for it. */
+#define NOT_SINGLE                                                                                 \
+    ((unsigned)(AK_LEXEME_ORDINARY | AK_LEXEME_PLACE | AK_LEXEME_GENERIC | AK_LEXEME_GIVEN |       \
+                AK_LEXEME_FAMILY | AK_LEXEME_TITLE | AK_LEXEME_LEGAL | AK_LEXEME_OBJECT))
+
+bool ak_judge_may_single(const ak_lexeme *l, ak_kind kind)
+{
+    if (kind == AK_KIND_OBJECT)
+        return is_capital(l) && l->text.len > 2 && !(l->flags & AK_LEXEME_PLACE);
+    return is_acronym(l, kind) ||
+           (is_capital(l) && l->text.len >= SINGLE_LEAST && !(l->flags & NOT_SINGLE));
 }
 
 /* No other capital or number touches the words: the ship is not called "Ocean Star 3". */
@@ -168,14 +190,12 @@ static bool is_apart(const ak_case *c)
 
 static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
 {
-    const unsigned ordinary = AK_LEXEME_ORDINARY | AK_LEXEME_PLACE | AK_LEXEME_GENERIC |
-                              AK_LEXEME_GIVEN | AK_LEXEME_FAMILY | AK_LEXEME_TITLE |
-                              AK_LEXEME_LEGAL | AK_LEXEME_OBJECT;
     const ak_token *t = token_at(c, n->only);
     const ak_lexeme *l = lexeme_at(c, n->only);
-    if (!all_same(c) || left_out(c) > 15 || !ak_judge_alone(c->lexicon, c->run, c->from, c->to))
+    if (!all_same(c) || left_out(c) > AK_SCAN_SPARE ||
+        !ak_judge_alone(c->lexicon, c->run, c->from, c->to))
         return false;
-    if (is_acronym(l, c)) {
+    if (is_acronym(l, c->listed->kind) && !ak_context_headline(c->context)) {
         *why |= AK_FIND_SINGLE | AK_FIND_ACRONYM;
         return true;
     }
@@ -185,7 +205,7 @@ static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
         *why |= AK_FIND_COMPANY;
         return l->text.len > 2 && is_capital(l);
     }
-    unsigned against = ordinary;
+    unsigned against = NOT_SINGLE;
     if (n->legal || n->article) against &= ~(unsigned)(AK_LEXEME_GENERIC | AK_LEXEME_LEGAL);
     if (n->body)
         against &=
@@ -232,7 +252,7 @@ static bool judge_person(const ak_case *c, const tally *n)
 /* Words that only say what a thing is or does name it where all are there. */
 static bool judge_generic(const ak_case *c, const tally *n)
 {
-    if (left_out(c) > 15 || !all_same(c)) return false;
+    if (left_out(c) > AK_SCAN_SPARE || !all_same(c)) return false;
     if (n->legal && n->words > 1) return true;
     if (c->listed->kind == AK_KIND_OBJECT) return false;
     if (n->places == n->words) return false;
@@ -351,7 +371,7 @@ void ak_judge_surroundings(const ak_case *c, uint32_t *from, uint32_t *to, bool 
 {
     bool headline = ak_context_headline(c->context);
     *inside = false;
-    if (count_words(c).words >= COMPLETE_LEAST && left_out(c) <= 15) return;
+    if (count_words(c).words >= COMPLETE_LEAST && left_out(c) <= AK_SCAN_SPARE) return;
     *to = widen_right(c, headline, inside);
     *from = widen_left(c, headline);
 }

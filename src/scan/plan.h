@@ -9,9 +9,11 @@
 #define AK_SCAN_LEAST 0.70
 
 /* In 1/100: a part of this weight is not among the common ones; one of that weight may not be left
- * out of a mention that has none of the first. */
+ * out of a mention that has none of the first; what weighs no more than the last (a legal form) may
+ * be left out of a name that is said in full. */
 #define AK_SCAN_RARE 88
 #define AK_SCAN_TELLING 35
+#define AK_SCAN_SPARE 15
 
 typedef struct ak_scan_plan {
     const ak_index *index;

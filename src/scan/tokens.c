@@ -417,9 +417,9 @@ static aka_status take_word(ak_tokens *t, ak_token *out, aka_error *err)
     end = seen_end(t, begin, end);
     *out = (ak_token){(uint32_t)begin, (uint32_t)end, 0, t->gap, t->flags};
     t->at = bound;
-    t->gap = classes[byte_at(t, bound - 1)] != HIGH && bound > end && bound != dotted
-                 ? AK_GAP_COMMA
-                 : AK_GAP_BLANK;
+    bool owner = classes[byte_at(t, bound - 1)] != HIGH && bound > end && bound != dotted;
+    if (owner) out->flags |= AK_TOKEN_OWNER;
+    t->gap = owner ? AK_GAP_COMMA : AK_GAP_BLANK;
     t->flags = 0;
     return ak_lexicon_add(t->lexicon, ak_slice_sub(t->view, begin, end), &out->lexeme, err);
 }

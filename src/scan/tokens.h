@@ -18,6 +18,7 @@ typedef enum ak_gap {
 enum {
     AK_TOKEN_INITIAL = 1, /* the first word of a sentence: a capital says nothing */
     AK_TOKEN_PAREN = 2,   /* a round bracket opens before it */
+    AK_TOKEN_OWNER = 4,   /* "'s" follows, which names have as well: People's */
 };
 
 typedef struct ak_token {
