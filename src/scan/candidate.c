@@ -86,6 +86,14 @@ aka_status ak_candidates_start(
     return AKA_OK;
 }
 
+bool ak_candidates_beside(const ak_candidates *c, const ak_scan_posting *posting)
+{
+    if (posting->beside[0] == AK_SCAN_ANY) return true;
+    for (int i = 0; i < AK_SCAN_BESIDE; i++)
+        if (stand_of(c, posting->beside[i])) return true;
+    return false;
+}
+
 bool ak_candidates_first(ak_candidates *c, uint32_t name)
 {
     if (c->name_round[name] == c->round) return false;

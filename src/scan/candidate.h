@@ -34,6 +34,8 @@ AKA_CHECKED aka_status ak_candidates_start(
 /* The words may stand for the term. False on lack of memory. */
 bool ak_candidates_note(
     ak_candidates *candidates, uint32_t term, uint64_t words, uint64_t firm, uint16_t strength);
+/* Whether a word may stand for one of the terms beside the anchor. */
+bool ak_candidates_beside(const ak_candidates *candidates, const ak_scan_posting *posting);
 /* True the first time that it is asked of this name in this run. */
 bool ak_candidates_first(ak_candidates *candidates, uint32_t name);
 

@@ -460,14 +460,16 @@ static void try_name(search *s, uint32_t name)
     }
 }
 
-static void try_term(search *s, uint32_t term)
+/* Tries the names that the term is an anchor of; `alone`: the word that stands for it is one. */
+static void try_term(search *s, uint32_t term, bool alone)
 {
     const ak_scan_plan *plan = s->f->lexicon.plan;
+    ak_candidates *c = &s->f->candidates;
     for (uint32_t k = plan->first[term]; k < plan->first[term + 1] && s->status == AKA_OK; k++) {
-        uint32_t name = plan->names[k];
-        if (s->run->count == 1 && plan->telling[name] > 1) continue;
-        if (!ak_candidates_first(&s->f->candidates, name)) continue;
-        if (bound(s, name, 0, s->run->count) >= s->threshold) try_name(s, name);
+        const ak_scan_posting *p = &plan->postings[k];
+        if (alone && !ak_candidates_beside(c, p)) continue;
+        if (!ak_candidates_first(c, p->name)) continue;
+        if (bound(s, p->name, 0, s->run->count) >= s->threshold) try_name(s, p->name);
     }
 }
 
@@ -477,7 +479,7 @@ static void try_anchors(search *s, uint32_t word)
     if (!(l->flags & AK_LEXEME_ANCHOR)) return;
     uint32_t first = l->hit_first, count = l->hit_count;
     for (uint32_t i = 0; i < count && s->status == AKA_OK; i++)
-        try_term(s, ((const ak_related *)s->f->lexicon.hits.data)[first + i].term);
+        try_term(s, ((const ak_related *)s->f->lexicon.hits.data)[first + i].term, true);
 }
 
 static void find_all(search *s)
@@ -491,7 +493,7 @@ static void find_all(search *s)
     for (uint32_t i = 0; i < s->run->count && s->status == AKA_OK; i++) note_compounds(s, i);
     for (uint32_t i = 0; i < s->run->count && s->status == AKA_OK; i++) try_anchors(s, i);
     for (size_t i = 0; i < f->compounds.count && s->status == AKA_OK; i++)
-        try_term(s, ((const uint32_t *)f->compounds.data)[i]);
+        try_term(s, ((const uint32_t *)f->compounds.data)[i], false);
 }
 
 aka_status ak_find_in_run(

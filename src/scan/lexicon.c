@@ -3,6 +3,7 @@
 #include "scan/lexicon.h"
 
 #include "names/dictionaries.h"
+#include "names/edit.h"
 #include "scan/dictionaries.h"
 #include "scan/inflect.h"
 
@@ -89,14 +90,15 @@ static bool add_hit(ak_lexicon *x, ak_lexeme *lexeme, uint32_t term, uint16_t st
     return true;
 }
 
-/* Adds the term where the word is related to it, as part of a person's or a thing's name. */
+/* Adds the term where the word is related to it, as part of a person's or a thing's name. What only
+ * stands for parts run together is not looked for. */
 static bool try_term(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit, uint32_t number)
 {
     const ak_index *ix = x->plan->index;
+    if (!(ix->data.terms[number].flags & AK_UNIT_PART)) return true;
     ak_term term = ak_layout_term(ix, number);
-    uint32_t types = ix->data.terms[number].flags;
-    ak_relation r = ak_relate_unit_term(unit, &term, types, AK_KIND_PERSON);
-    ak_relation thing = ak_relate_unit_term(unit, &term, types, AK_KIND_ORG);
+    ak_relation r = ak_relate(&unit->term, &term, AK_KIND_PERSON);
+    ak_relation thing = ak_relate(&unit->term, &term, AK_KIND_ORG);
     if (thing.strength > r.strength) r = thing;
     return r.kind == AK_RELATION_NONE || add_hit(x, lexeme, number, r.strength);
 }
@@ -120,13 +122,30 @@ static bool by_class(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
     return true;
 }
 
+/* Words of the same consonants. What only dictionaries relate has been found, and by spelling the
+ * parts of a thing's name are never closer than those of a person's. */
 static bool by_sound(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
 {
     const ak_index_data *data = &x->plan->index->data;
     const ak_ix_key *key = ak_index_find_key(
         x->plan->index, data->key_slots, data->key_slots_count, ak_layout_key_code(unit->term.key));
-    for (uint32_t i = 0; key && i < key->sound_count; i++)
-        if (!try_term(x, lexeme, unit, data->sounds[key->sound_first + i].term)) return false;
+    if (!key) return true;
+    const ak_ix_sound *sound = data->sounds + key->sound_first, *end = sound + key->sound_count;
+    bool abjad = ak_term_is_abjad(&unit->term), given = ak_term_is_given_name(&unit->term);
+    ak_edit_floor floor;
+    ak_edit_floor_make(ak_term_plain(&unit->term), &floor);
+    for (; sound < end; sound++) {
+        if (!(sound->flags & AK_UNIT_PART)) continue;
+        const ak_edit_outline outline = {sound->letters, sound->length, sound->first, sound->last};
+        size_t shorter = floor.length < sound->length ? floor.length : sound->length;
+        unsigned reach = ak_relate_reach(shorter, true, given && sound->flags & AK_SOUND_GIVEN);
+        bool scripts = abjad != !!(sound->flags & AK_SOUND_ABJAD);
+        if (!scripts && ak_edit_exceeds(&floor, &outline, reach)) continue;
+        ak_term term = ak_layout_term(x->plan->index, sound->term);
+        ak_relation r = ak_relate(&unit->term, &term, AK_KIND_PERSON);
+        if (r.kind != AK_RELATION_NONE && !add_hit(x, lexeme, sound->term, r.strength))
+            return false;
+    }
     return true;
 }
 
@@ -291,16 +310,13 @@ aka_status ak_lexicon_spell(ak_lexicon *x, uint32_t number, aka_error *err)
         ak_related old = ((const ak_related *)x->hits.data)[old_first + i];
         if (!add_hit(x, lexeme, old.term, old.as_part)) return ak_fail_nomem(err);
     }
-    for (int kind = AK_KIND_PERSON; kind <= AK_KIND_ORG; kind++) {
-        const ak_related *related;
-        size_t count;
-        if (!ak_expand(&x->expander, &unit, (ak_kind)kind, &related, &count))
+    if (!by_class(x, lexeme, &unit)) return ak_fail_nomem(err);
+    const ak_related *related;
+    size_t count;
+    if (!ak_expand(&x->expander, &unit, AK_KIND_PERSON, &related, &count))
+        return ak_fail_nomem(err);
+    for (size_t i = 0; i < count; i++)
+        if (related[i].as_part && !add_hit(x, lexeme, related[i].term, related[i].as_part))
             return ak_fail_nomem(err);
-        for (size_t i = 0; i < count; i++) {
-            const ak_related *r = &related[i];
-            uint16_t strength = r->as_part > r->joined ? r->as_part : r->joined;
-            if (!add_hit(x, lexeme, r->term, strength)) return ak_fail_nomem(err);
-        }
-    }
     return AKA_OK;
 }

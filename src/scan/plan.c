@@ -107,16 +107,30 @@ static void note_compounds(ak_scan_plan *plan, uint32_t name)
     }
 }
 
-/* How many words it takes to say the parts that tell. */
-static uint8_t count_telling(const ak_index *ix, const ak_ix_name *n)
+/* Of parts that tell, each takes a word to be said. */
+static bool tells(const ak_ix_part *p)
 {
-    unsigned count = 0;
+    return p->role != AK_ROLE_FUNCTION && p->role != AK_ROLE_PARTICLE && p->role != AK_ROLE_TITLE &&
+           p->role != AK_ROLE_LEGAL && p->role != AK_ROLE_NUMBER;
+}
+
+/* The parts that tell but for the anchor. A name of one such part, or of very many, gives none. */
+static void find_beside(const ak_index *ix, uint32_t term, ak_scan_posting *out)
+{
+    const ak_ix_name *n = &ix->data.names[out->name];
+    uint32_t count = 0;
+    bool passed = false;
     for (uint32_t i = 0; i < n->part_count; i++) {
         const ak_ix_part *p = &ix->data.parts[n->part_first + i];
-        count += p->role != AK_ROLE_FUNCTION && p->role != AK_ROLE_PARTICLE &&
-                 p->role != AK_ROLE_TITLE && p->role != AK_ROLE_LEGAL && p->role != AK_ROLE_NUMBER;
+        if (!tells(p)) continue;
+        if (p->term == term && !passed)
+            passed = true;
+        else if (count++ < AK_SCAN_BESIDE)
+            out->beside[count - 1] = p->term;
     }
-    return (uint8_t)(count < 255 ? count : 255);
+    bool any = count == 0 || count > AK_SCAN_BESIDE;
+    for (uint32_t i = any ? 0 : count; i < AK_SCAN_BESIDE; i++)
+        out->beside[i] = any ? AK_SCAN_ANY : out->beside[count - 1];
 }
 
 static bool gather(ak_scan_plan *plan, ak_vec *anchors)
@@ -128,7 +142,6 @@ static bool gather(ak_scan_plan *plan, ak_vec *anchors)
         /* A weak alias corroborates; a text has nothing that it could corroborate. */
         if (kind >= AK_KIND_OTHER || name->strength == AK_STRENGTH_WEAK) continue;
         note_compounds(plan, n);
-        plan->telling[n] = count_telling(ix, name);
         if (!add_anchors(ix, n, anchors)) return false;
     }
     return true;
@@ -140,7 +153,11 @@ static void sort_in(ak_scan_plan *plan, const anchor *list, size_t count)
     size_t terms = plan->index->data.terms_count;
     for (size_t i = 0; i < count; i++) plan->first[list[i].term + 1]++;
     for (size_t t = 0; t < terms; t++) plan->first[t + 1] += plan->first[t];
-    for (size_t i = count; i-- > 0;) plan->names[--plan->first[list[i].term + 1]] = list[i].name;
+    for (size_t i = count; i-- > 0;) {
+        ak_scan_posting *posting = &plan->postings[--plan->first[list[i].term + 1]];
+        posting->name = list[i].name;
+        find_beside(plan->index, list[i].term, posting);
+    }
     memmove(plan->first, plan->first + 1, terms * sizeof *plan->first);
     plan->first[terms] = (uint32_t)count;
 }
@@ -150,11 +167,10 @@ aka_status ak_scan_plan_make(ak_scan_plan *plan, const ak_index *index, aka_erro
     ak_vec anchors = {0};
     *plan = (ak_scan_plan){.index = index};
     plan->compounds = calloc(AK_SCAN_COMPOUND_BITS / 64, sizeof *plan->compounds);
-    plan->telling = calloc(index->data.names_count + 1, sizeof *plan->telling);
-    bool ok = plan->compounds && plan->telling && gather(plan, &anchors);
+    bool ok = plan->compounds && gather(plan, &anchors);
     plan->first = calloc(index->data.terms_count + 2, sizeof *plan->first);
-    plan->names = calloc(anchors.count + 1, sizeof *plan->names);
-    ok = ok && plan->first && plan->names;
+    plan->postings = calloc(anchors.count + 1, sizeof *plan->postings);
+    ok = ok && plan->first && plan->postings;
     if (ok) sort_in(plan, anchors.data, anchors.count);
     ak_vec_free(&anchors);
     if (ok) return AKA_OK;
@@ -165,8 +181,7 @@ aka_status ak_scan_plan_make(ak_scan_plan *plan, const ak_index *index, aka_erro
 void ak_scan_plan_free(ak_scan_plan *plan)
 {
     free(plan->first);
-    free(plan->names);
+    free(plan->postings);
     free(plan->compounds);
-    free(plan->telling);
     *plan = (ak_scan_plan){0};
 }

@@ -15,11 +15,19 @@
 #define AK_SCAN_TELLING 35
 #define AK_SCAN_SPARE 15
 
+/* A listed name that a term is an anchor of, with other terms of it: one word says no name of
+ * several, so that one of these stands beside the anchor. */
+#define AK_SCAN_BESIDE 3
+typedef struct ak_scan_posting {
+    uint32_t name;
+    uint32_t beside[AK_SCAN_BESIDE]; /* all there are, the last one repeated; or AK_SCAN_ANY */
+} ak_scan_posting;
+#define AK_SCAN_ANY UINT32_MAX
+
 typedef struct ak_scan_plan {
     const ak_index *index;
-    uint32_t *first;     /* per term, and one more: where its names begin in `names` */
-    uint32_t *names;     /* numbers of listed names that the term is an anchor of */
-    uint8_t *telling;    /* per name: parts that one word of a text must stand for, each */
+    uint32_t *first; /* per term, and one more: where its postings begin */
+    ak_scan_posting *postings;
     uint64_t *compounds; /* bits by hash: terms that are written as several words ("Red Sea") */
 } ak_scan_plan;
 
