@@ -72,7 +72,7 @@ static bool note_word(ak_candidates *c, const ak_lexicon *lexicon, const ak_run 
         if (!ak_candidates_note(c, hits[k].term, word, firm, owner ? SAME : hits[k].as_part))
             return false;
     if (ak_judge_tells(l)) c->tells |= word;
-    if (ak_judge_is_number(l)) c->numbers |= word;
+    if (l->flags & AK_LEXEME_NUMBER) c->numbers |= word;
     return true;
 }
 

@@ -8,28 +8,18 @@
 
 #include <stdlib.h>
 
-#define SPANS_MAX 48  /* analysed spans remembered within a run */
 #define LEGAL_WORDS 5 /* of the longest legal form looked for */
+#define LEGAL_UNKNOWN 255
 #define COMPOUND_WORDS 5
-
-/* A span of the run, analysed as the name of a thing of one kind. */
-typedef struct ak_span_name {
-    uint32_t from, to;
-    ak_name name;
-    uint32_t *starts; /* where each word begins in name.text */
-    bool bent;        /* a word was put into its base form */
-} span_name;
 
 aka_status ak_finder_init(ak_finder *f, const ak_scan_plan *plan, aka_error *err)
 {
     *f = (ak_finder){0};
     ak_aligner_init(&f->aligner);
-    ak_arena_init(&f->arena, 0);
     aka_status status = ak_lexicon_init(&f->lexicon, plan, err);
-    f->spans = calloc(SPANS_MAX, sizeof *f->spans);
+    if (status == AKA_OK) status = ak_phrases_init(&f->phrases, &f->lexicon, err);
     if (status == AKA_OK) status = ak_candidates_init(&f->candidates, plan->index, err);
     if (status == AKA_OK) status = ak_recall_init(&f->recall, err);
-    if (status == AKA_OK && !f->spans) status = ak_fail_nomem(err);
     if (status != AKA_OK) ak_finder_free(f);
     return status;
 }
@@ -38,11 +28,10 @@ void ak_finder_free(ak_finder *f)
 {
     ak_lexicon_free(&f->lexicon);
     ak_aligner_free(&f->aligner);
-    ak_arena_free(&f->arena);
     ak_vec_free(&f->finds);
     ak_vec_free(&f->compounds);
     ak_candidates_free(&f->candidates);
-    free(f->spans);
+    ak_phrases_free(&f->phrases);
     ak_recall_free(&f->recall);
     *f = (ak_finder){0};
 }
@@ -137,8 +126,8 @@ static bool bridges(const search *s, uint32_t from, uint32_t to)
     return true;
 }
 
-/* Words [i, i + the result) are a legal form; 0: none begins there. */
-static uint32_t legal_form_at(const search *s, uint32_t i)
+/* Looks for the longest legal form that begins with word i; its words, 0 for none. */
+static uint32_t find_legal_form(const search *s, uint32_t i)
 {
     char form[64];
     size_t len = 0;
@@ -153,6 +142,14 @@ static uint32_t legal_form_at(const search *s, uint32_t i)
         if (e && !e->weak) longest = k + 1 - i;
     }
     return longest;
+}
+
+/* Words [i, i + the result) are a legal form; 0: none begins there. */
+static uint32_t legal_form_at(const search *s, uint32_t i)
+{
+    uint8_t *known = &s->f->legal_forms[i];
+    if (*known == LEGAL_UNKNOWN) *known = (uint8_t)find_legal_form(s, i);
+    return *known;
 }
 
 /* Takes the legal forms that begin in or behind words [*from, *to), or stand before them, in. */
@@ -175,91 +172,31 @@ static void add_legal_forms(const search *s, uint32_t *from, uint32_t *to)
 
 /* ---- comparing ---- */
 
-/* Whether the words as compared are not just those of the text. */
-static bool is_other(const search *s, uint32_t from, uint32_t to, bool *bent)
+/* Words [from, to) as the name of a thing of that kind; NULL on failure. */
+static const ak_phrase *phrase_of(search *s, uint32_t from, uint32_t to, ak_kind kind)
 {
-    bool other = false;
-    *bent = false;
-    for (uint32_t i = from; i < to; i++) {
-        const ak_token *t = &s->run->tokens[i];
-        if (lexeme(s, i)->flags & AK_LEXEME_BENT) *bent = true;
-        if (!ak_slice_eq(lexeme(s, i)->base, ak_slice_sub(s->view, t->begin, t->end))) other = true;
-    }
-    return other;
+    const ak_phrase *phrase = NULL;
+    s->status = ak_phrase_get(&s->f->phrases, s->view, s->run, from, to, kind, &phrase, s->err);
+    return phrase;
 }
 
-/* The text of the span with every word in its base form. */
-static bool compose(search *s, span_name *span, ak_slice *out)
-{
-    const ak_token *tokens = s->run->tokens;
-    size_t len = 0, cap = tokens[span->to - 1].end - tokens[span->from].begin + 16;
-    for (uint32_t i = span->from; i < span->to; i++) cap += lexeme(s, i)->base.len;
-    char *text = ak_arena_alloc(&s->f->arena, cap);
-    if (!text) return false;
-    for (uint32_t i = span->from; i < span->to; i++) {
-        if (i > span->from) {
-            ak_slice gap = ak_slice_sub(s->view, tokens[i - 1].end, tokens[i].begin);
-            memcpy(text + len, gap.data, gap.len);
-            len += gap.len;
-        }
-        ak_slice base = lexeme(s, i)->base;
-        span->starts[i - span->from] = (uint32_t)len;
-        memcpy(text + len, base.data, base.len);
-        len += base.len;
-    }
-    *out = (ak_slice){text, len};
-    return true;
-}
-
-static bool span_text(search *s, span_name *span, ak_slice *out)
-{
-    const ak_token *tokens = s->run->tokens;
-    span->starts = ak_arena_array(&s->f->arena, span->to - span->from, sizeof *span->starts);
-    if (!span->starts) return false;
-    if (is_other(s, span->from, span->to, &span->bent)) return compose(s, span, out);
-    for (uint32_t i = span->from; i < span->to; i++)
-        span->starts[i - span->from] = tokens[i].begin - tokens[span->from].begin;
-    *out = ak_slice_sub(s->view, tokens[span->from].begin, tokens[span->to - 1].end);
-    return true;
-}
-
-/* The span analysed as that kind; NULL on failure. */
-static const span_name *analyse(search *s, uint32_t from, uint32_t to, ak_kind kind)
-{
-    ak_finder *f = s->f;
-    for (size_t i = 0; i < f->span_count; i++)
-        if (f->spans[i].from == from && f->spans[i].to == to && f->spans[i].name.kind == kind)
-            return &f->spans[i];
-    if (f->span_count == SPANS_MAX) f->span_count = 0;
-    span_name *span = &f->spans[f->span_count];
-    *span = (span_name){.from = from, .to = to};
-    ak_slice text;
-    if (!span_text(s, span, &text))
-        s->status = ak_fail_nomem(s->err);
-    else
-        s->status = ak_name_analyse(f->lexicon.words, text, kind, &f->arena, &span->name, s->err);
-    if (s->status != AKA_OK) return NULL;
-    f->span_count++;
-    return span;
-}
-
-/* Which words of the span agree with a part of the listed name. */
-static uint64_t paired_words(const span_name *span, const ak_evidence *e)
+/* Which of the phrase's `count` words agree with a part of the listed name. */
+static uint64_t paired_words(const ak_phrase *phrase, uint32_t count, const ak_evidence *e)
 {
     uint64_t words = 0;
     for (uint32_t i = 0; i < e->pair_count; i++)
         for (uint32_t p = e->pairs[i].asked_from; p < e->pairs[i].asked_to; p++) {
-            const ak_part *part = &span->name.parts[p];
-            uint32_t n = span->to - span->from, last = part->end ? part->end - 1 : 0;
-            words |= ak_word_bits(ak_case_word(span->starts, n, part->begin),
-                ak_case_word(span->starts, n, last) + 1);
+            const ak_part *part = &phrase->name.parts[p];
+            uint32_t last = part->end ? part->end - 1 : 0;
+            words |= ak_word_bits(ak_case_word(phrase->starts, count, part->begin),
+                ak_case_word(phrase->starts, count, last) + 1);
         }
     return words;
 }
 
-static bool compare(search *s, const span_name *span, const ak_name *listed, ak_evidence *e)
+static bool compare(search *s, const ak_phrase *phrase, const ak_name *listed, ak_evidence *e)
 {
-    ak_aligner_ask(&s->f->aligner, &span->name);
+    ak_aligner_ask(&s->f->aligner, &phrase->name);
     if (ak_align(&s->f->aligner, listed, e)) return true;
     s->status = ak_fail_nomem(s->err);
     return false;
@@ -274,7 +211,7 @@ static double score_in_place(search *s, const ak_case *c, const ak_name *listed)
     if (inside) return 0;
     if (from == c->from && to == c->to) return c->evidence->score;
     ak_evidence e;
-    const span_name *wider = analyse(s, from, to, listed->kind);
+    const ak_phrase *wider = phrase_of(s, from, to, listed->kind);
     if (!wider || !compare(s, wider, listed, &e)) return 0;
     return e.score < c->evidence->score ? e.score : c->evidence->score;
 }
@@ -313,37 +250,35 @@ static bool is_sentence_word(const ak_lexeme *l)
 static bool try_span(search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
 {
     ak_evidence e;
-    const span_name *span = analyse(s, from, to, listed->kind);
-    if (!span || !compare(s, span, listed, &e)) return false;
-    uint64_t paired = paired_words(span, &e);
+    const ak_phrase *phrase = phrase_of(s, from, to, listed->kind);
+    if (!phrase || !compare(s, phrase, listed, &e)) return false;
+    uint64_t paired = paired_words(phrase, to - from, &e);
     if (paired == 0) return false;
     uint32_t first = (uint32_t)__builtin_ctzll(paired);
     uint32_t last = 63 - (uint32_t)__builtin_clzll(paired);
     while (first < last && is_sentence_word(lexeme(s, from + first))) first++;
     if (first > 0 || last + 1 < to - from) {
-        span = analyse(s, from + first, from + last + 1, listed->kind);
-        if (!span || !compare(s, span, listed, &e)) return false;
-        paired = paired_words(span, &e);
+        to = from + last + 1;
+        from += first;
+        phrase = phrase_of(s, from, to, listed->kind);
+        if (!phrase || !compare(s, phrase, listed, &e)) return false;
+        paired = paired_words(phrase, to - from, &e);
     }
     if (e.score < s->threshold) return false;
     ak_case c = {.lexicon = &s->f->lexicon,
         .context = &s->context,
         .run = s->run,
-        .from = span->from,
-        .to = span->to,
+        .from = from,
+        .to = to,
         .paired = paired,
-        .starts = span->starts,
-        .asked = &span->name,
+        .starts = phrase->starts,
+        .asked = &phrase->name,
         .listed = listed,
         .evidence = &e};
-    ak_slice text = span->name.text;
-    ak_name asked = span->name;
-    uint16_t why = span->bent ? AK_FIND_INFLECTED : 0;
+    uint16_t why = phrase->bent ? AK_FIND_INFLECTED : 0;
     if (!ak_judge(&c, &why)) return false;
     double score = score_in_place(s, &c, listed);
     if (s->status != AKA_OK || score < s->threshold) return false;
-    asked.text = text;
-    c.asked = &asked;
     return keep(s, &c, name, score, why);
 }
 
@@ -396,7 +331,7 @@ static bool is_number_beside(const search *s, uint32_t word, uint32_t other)
 {
     return word < s->run->count && other < s->run->count &&
            s->run->tokens[word > other ? word : other].gap <= AK_GAP_HYPHEN &&
-           ak_judge_is_number(lexeme(s, word));
+           lexeme(s, word)->flags & AK_LEXEME_NUMBER;
 }
 
 /* Compares words [from, to), with the legal forms around them if that is a mention, else without.
@@ -485,8 +420,9 @@ static void try_anchors(search *s, uint32_t word)
 static void find_all(search *s)
 {
     ak_finder *f = s->f;
-    f->span_count = f->compounds.count = 0;
-    ak_arena_reset(&f->arena);
+    f->compounds.count = 0;
+    ak_phrases_tidy(&f->phrases);
+    memset(f->legal_forms, LEGAL_UNKNOWN, sizeof f->legal_forms);
     spell_strangers(s);
     if (s->status == AKA_OK)
         s->status = ak_candidates_start(&f->candidates, &f->lexicon, s->run, s->err);

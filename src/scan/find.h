@@ -5,19 +5,19 @@
 
 #include "match/evidence.h"
 #include "scan/candidate.h"
+#include "scan/phrase.h"
 #include "scan/recall.h"
 
 /* One thread. */
 typedef struct ak_finder {
     ak_lexicon lexicon;
     ak_aligner aligner;
-    ak_arena arena; /* of a run */
     ak_candidates candidates;
+    ak_phrases phrases;
     ak_recall recall;
-    ak_vec finds;               /* ak_find: of the run */
-    ak_vec compounds;           /* uint32_t: terms of the run that are several words */
-    struct ak_span_name *spans; /* analysed spans of the run */
-    size_t span_count;
+    ak_vec finds;                    /* ak_find: of the run */
+    ak_vec compounds;                /* uint32_t: terms of the run that are several words */
+    uint8_t legal_forms[AK_RUN_MAX]; /* words of the one that begins there, once looked for */
 } ak_finder;
 
 AKA_CHECKED aka_status ak_finder_init(ak_finder *finder, const ak_scan_plan *plan, aka_error *err);

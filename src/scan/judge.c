@@ -45,15 +45,6 @@ bool ak_judge_tells(const ak_lexeme *l)
     return !(l->flags & AK_LEXEME_GENERIC) || l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY);
 }
 
-bool ak_judge_is_number(const ak_lexeme *l)
-{
-    uint32_t count;
-    if (l->shape == AK_SHAPE_LOWER || l->text.len == 0) return false;
-    if (l->shape == AK_SHAPE_DIGITS || l->text.len == 1) return true;
-    if (l->text.data[0] >= '0' && l->text.data[0] <= '9') return true;
-    return ak_dict_find(&ak_dict_numbers, l->text, &count) != NULL;
-}
-
 /* Counts words [first, last] of the case, which agree with a listed part of that role. */
 static void count_pair(const ak_case *c, uint32_t first, uint32_t last, ak_role role, tally *n)
 {

@@ -28,8 +28,6 @@ static inline uint32_t ak_case_word(const uint32_t *starts, uint32_t n, uint32_t
 
 /* Whether the word says more than what a thing is, or where. */
 bool ak_judge_tells(const ak_lexeme *lexeme);
-/* "VI", "7", "B", "First": what ships and bodies of one name are told apart by. */
-bool ak_judge_is_number(const ak_lexeme *lexeme);
 /* Whether the word by itself could be a mention of a thing of that kind. */
 bool ak_judge_may_single(const ak_lexeme *lexeme, ak_kind kind);
 

@@ -2,6 +2,7 @@
  * on demand those it may be a misspelling of. */
 #include "scan/lexicon.h"
 
+#include "base/hash.h"
 #include "names/dictionaries.h"
 #include "names/edit.h"
 #include "scan/dictionaries.h"
@@ -45,17 +46,27 @@ void ak_lexicon_tidy(ak_lexicon *x)
 
 /* ---- dictionaries ---- */
 
-static bool known(const ak_dict *dict, ak_slice form)
+static bool known(const ak_dict *dict, ak_slice form, uint64_t hash)
 {
     uint32_t count;
-    const ak_dict_entry *e = ak_dict_find(dict, form, &count);
+    const ak_dict_entry *e = ak_dict_find_hashed(dict, form, hash, &count);
     for (uint32_t i = 0; i < count; i++)
         if (!e[i].weak) return true;
     return false;
 }
 
-static uint16_t dictionary_flags(ak_slice form)
+static bool is_number(const ak_lexeme *l)
 {
+    uint32_t count;
+    if (l->shape == AK_SHAPE_LOWER) return false;
+    if (l->shape == AK_SHAPE_DIGITS || l->text.len == 1) return true;
+    if (l->text.data[0] >= '0' && l->text.data[0] <= '9') return true;
+    return ak_dict_find(&ak_dict_numbers, l->text, &count) != NULL;
+}
+
+static uint16_t dictionary_flags(const ak_lexeme *lexeme)
+{
+    const ak_slice form = lexeme->text;
     static const struct {
         const ak_dict *dict;
         uint16_t flag;
@@ -64,11 +75,12 @@ static uint16_t dictionary_flags(ak_slice form)
         {&ak_dict_generic_words, AK_LEXEME_GENERIC}, {&ak_dict_legal_forms, AK_LEXEME_LEGAL},
         {&ak_dict_titles, AK_LEXEME_TITLE}, {&ak_dict_particles, AK_LEXEME_SMALL},
         {&ak_dict_vessel_words, AK_LEXEME_OBJECT}};
-    unsigned flags = 0;
+    const uint64_t hash = ak_hash(form);
+    unsigned flags = is_number(lexeme) ? AK_LEXEME_NUMBER : 0;
     for (size_t i = 0; i < sizeof dicts / sizeof *dicts; i++)
-        if (known(dicts[i].dict, form)) flags |= dicts[i].flag;
+        if (known(dicts[i].dict, form, hash)) flags |= dicts[i].flag;
     uint32_t count;
-    const ak_dict_entry *e = ak_dict_find(&ak_dict_generic_words, form, &count);
+    const ak_dict_entry *e = ak_dict_find_hashed(&ak_dict_generic_words, form, hash, &count);
     for (uint32_t i = 0; i < count; i++)
         if (ak_slice_is(ak_dict_class(&ak_dict_generic_words, e[i].class_id), "function"))
             flags |= AK_LEXEME_SMALL;
@@ -122,6 +134,8 @@ static bool by_class(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
     return true;
 }
 
+#define FEW 4 /* so many terms are sooner compared than ruled out */
+
 /* Words of the same consonants. What only dictionaries relate has been found, and by spelling the
  * parts of a thing's name are never closer than those of a person's. */
 static bool by_sound(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
@@ -132,15 +146,15 @@ static bool by_sound(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
     if (!key) return true;
     const ak_ix_sound *sound = data->sounds + key->sound_first, *end = sound + key->sound_count;
     bool abjad = ak_term_is_abjad(&unit->term), given = ak_term_is_given_name(&unit->term);
-    ak_edit_floor floor;
-    ak_edit_floor_make(ak_term_plain(&unit->term), &floor);
+    ak_edit_floor floor = {.length = 0};
+    if (key->sound_count > FEW) ak_edit_floor_make(ak_term_plain(&unit->term), &floor);
     for (; sound < end; sound++) {
         if (!(sound->flags & AK_UNIT_PART)) continue;
         const ak_edit_outline outline = {sound->letters, sound->length, sound->first, sound->last};
         size_t shorter = floor.length < sound->length ? floor.length : sound->length;
         unsigned reach = ak_relate_reach(shorter, true, given && sound->flags & AK_SOUND_GIVEN);
         bool scripts = abjad != !!(sound->flags & AK_SOUND_ABJAD);
-        if (!scripts && ak_edit_exceeds(&floor, &outline, reach)) continue;
+        if (floor.length && !scripts && ak_edit_exceeds(&floor, &outline, reach)) continue;
         ak_term term = ak_layout_term(x->plan->index, sound->term);
         ak_relation r = ak_relate(&unit->term, &term, AK_KIND_PERSON);
         if (r.kind != AK_RELATION_NONE && !add_hit(x, lexeme, sound->term, r.strength))
@@ -266,14 +280,14 @@ static aka_status learn(ak_lexicon *x, ak_slice word, ak_lexeme *lexeme, aka_err
     *lexeme = (ak_lexeme){.base = kept};
     aka_status status = fold(x, kept, lexeme, err);
     if (status != AKA_OK || lexeme->text.len == 0) return status;
-    lexeme->flags = dictionary_flags(lexeme->text);
+    lexeme->flags = dictionary_flags(lexeme);
     ak_unit unit;
     if (!make_unit(x, lexeme, &unit)) return ak_fail_nomem(err);
     if (unit.term.class_count == 0 && !(lexeme->flags & AK_LEXEME_ORDINARY) &&
         !is_listed(x, &unit)) {
         status = uninflect(x, kept, lexeme, err);
         if (status != AKA_OK) return status;
-        lexeme->flags = dictionary_flags(lexeme->text);
+        lexeme->flags = dictionary_flags(lexeme);
         if (!ak_slice_eq(lexeme->base, kept)) lexeme->flags |= AK_LEXEME_BENT;
     }
     if (lexeme->shape == AK_SHAPE_LOWER && !(lexeme->flags & (AK_LEXEME_SMALL | AK_LEXEME_GENERIC)))

@@ -21,7 +21,7 @@ typedef struct ak_find {
     uint32_t name;       /* of the index */
     uint32_t from, to;   /* words of the run */
     double score, agreement;
-    ak_slice text;   /* what was compared; in the finder's arena */
+    ak_slice text;   /* what was compared; of the phrases or the recall */
     uint16_t why;    /* AK_FIND_… */
     uint64_t paired; /* bit i: the word from + i agrees with a part of the name */
 } ak_find;
