@@ -92,8 +92,11 @@ static uint16_t dictionary_flags(const ak_lexeme *lexeme)
 static bool add_hit(ak_lexicon *x, ak_lexeme *lexeme, uint32_t term, uint16_t strength)
 {
     ak_related *hits = (ak_related *)x->hits.data + lexeme->hit_first;
-    for (uint32_t i = 0; i < lexeme->hit_count; i++)
-        if (hits[i].term == term) return true;
+    for (uint32_t i = 0; i < lexeme->hit_count; i++) {
+        if (hits[i].term != term) continue;
+        if (strength > hits[i].as_part) hits[i].as_part = strength;
+        return true;
+    }
     ak_related *slot = ak_vec_push(&x->hits, sizeof *slot);
     if (!slot) return false;
     *slot = (ak_related){.term = term, .as_part = strength};
@@ -102,17 +105,25 @@ static bool add_hit(ak_lexicon *x, ak_lexeme *lexeme, uint32_t term, uint16_t st
     return true;
 }
 
-/* Adds the term where the word is related to it, as part of a person's or a thing's name. What only
- * stands for parts run together is not looked for. */
-static bool try_term(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit, uint32_t number)
+/* Adds the term where the word is related to it as part of the name of a thing of that kind. What
+ * only stands for parts run together is not looked for. */
+static bool try_term(
+    ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit, uint32_t number, ak_kind kind)
 {
     const ak_index *ix = x->plan->index;
     if (!(ix->data.terms[number].flags & AK_UNIT_PART)) return true;
     ak_term term = ak_layout_term(ix, number);
-    ak_relation r = ak_relate(&unit->term, &term, AK_KIND_PERSON);
-    ak_relation thing = ak_relate(&unit->term, &term, AK_KIND_ORG);
-    if (thing.strength > r.strength) r = thing;
+    ak_relation r = ak_relate(&unit->term, &term, kind);
     return r.kind == AK_RELATION_NONE || add_hit(x, lexeme, number, r.strength);
+}
+
+/* Whose names the dictionary of a class is about. */
+static ak_kind kind_of_class(uint32_t class_id)
+{
+    uint32_t dict = ak_class_dict(class_id);
+    bool thing = dict == AK_CLASS_GENERIC || dict == AK_CLASS_PLACE || dict == AK_CLASS_LEGAL ||
+                 dict == AK_CLASS_LEGAL_FAMILY;
+    return thing ? AK_KIND_ORG : AK_KIND_PERSON;
 }
 
 static bool by_class(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
@@ -120,6 +131,7 @@ static bool by_class(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
     const ak_index_data *data = &x->plan->index->data;
     for (uint32_t i = 0; i < unit->term.class_count; i++) {
         uint32_t key = unit->term.classes[i] >> 2;
+        ak_kind kind = kind_of_class(unit->term.classes[i]);
         uint64_t low = 0, high = data->class_terms_count;
         while (low < high) {
             uint64_t mid = low + (high - low) / 2;
@@ -129,7 +141,7 @@ static bool by_class(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
                 high = mid;
         }
         for (; low < data->class_terms_count && data->class_terms[low].key == key; low++)
-            if (!try_term(x, lexeme, unit, data->class_terms[low].value)) return false;
+            if (!try_term(x, lexeme, unit, data->class_terms[low].value, kind)) return false;
     }
     return true;
 }
@@ -155,10 +167,7 @@ static bool by_sound(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
         unsigned reach = ak_relate_reach(shorter, true, given && sound->flags & AK_SOUND_GIVEN);
         bool scripts = abjad != !!(sound->flags & AK_SOUND_ABJAD);
         if (floor.length && !scripts && ak_edit_exceeds(&floor, &outline, reach)) continue;
-        ak_term term = ak_layout_term(x->plan->index, sound->term);
-        ak_relation r = ak_relate(&unit->term, &term, AK_KIND_PERSON);
-        if (r.kind != AK_RELATION_NONE && !add_hit(x, lexeme, sound->term, r.strength))
-            return false;
+        if (!try_term(x, lexeme, unit, sound->term, AK_KIND_PERSON)) return false;
     }
     return true;
 }
