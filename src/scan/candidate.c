@@ -44,32 +44,54 @@ static void next_round(ak_candidates *c)
     c->round = 1;
 }
 
-bool ak_candidates_note(
-    ak_candidates *c, uint32_t term, uint64_t words, uint64_t firm, uint16_t strength)
+/* The stand of the term, made where there is none; NULL on lack of memory. */
+static ak_stand *add_stand(ak_candidates *c, uint32_t term, uint16_t strength)
 {
     ak_stand *stand = (ak_stand *)stand_of(c, term);
     if (!stand) {
         c->stand_of[term] = (uint32_t)c->stands.count;
         stand = ak_vec_push(&c->stands, sizeof *stand);
-        if (!stand) return false;
+        if (!stand) return NULL;
         stand->term = term;
     }
-    stand->words |= words;
-    stand->firm |= firm;
-    if (strength == SAME) stand->same |= words, stand->firm |= words;
     if (strength > stand->strength) stand->strength = strength;
+    return stand;
+}
+
+bool ak_candidates_note(ak_candidates *c, uint32_t term, uint32_t from, uint32_t to)
+{
+    ak_stand *stand = add_stand(c, term, SAME);
+    if (!stand) return false;
+    stand->words |= ak_word_bits(from, to);
+    stand->same |= ak_word_bits(from, to);
+    stand->firm |= ak_word_bits(from, to);
+    stand->begins |= UINT64_C(1) << from;
+    stand->ends |= UINT64_C(1) << (to - 1);
+    return true;
+}
+
+static bool note_related(
+    ak_candidates *c, uint32_t term, uint64_t word, bool abjad, uint16_t strength)
+{
+    ak_stand *stand = add_stand(c, term, strength);
+    if (!stand) return false;
+    stand->words |= word;
+    stand->begins |= word;
+    stand->ends |= word;
+    if (strength == SAME) stand->same |= word;
+    if (strength == SAME || abjad) stand->firm |= word;
     return true;
 }
 
 static bool note_word(ak_candidates *c, const ak_lexicon *lexicon, const ak_run *run, uint32_t i)
 {
     const ak_lexeme *l = ak_lexicon_get(lexicon, run->tokens[i].lexeme);
-    bool owner = run->tokens[i].flags & AK_TOKEN_OWNER;
     const ak_related *hits = ak_lexicon_hits(lexicon, l);
     uint64_t word = UINT64_C(1) << i;
-    uint64_t firm = ak_script_is_abjad((ak_script)l->script) ? word : 0;
+    bool owner = run->tokens[i].flags & AK_TOKEN_OWNER;
+    bool abjad = ak_script_is_abjad((ak_script)l->script);
     for (uint32_t k = 0; k < l->hit_count; k++)
-        if (!ak_candidates_note(c, hits[k].term, word, firm, owner ? SAME : hits[k].as_part))
+        if (!note_related(c, hits[k].term, word, abjad, owner ? SAME : hits[k].as_part))
             return false;
     if (ak_judge_tells(l)) c->tells |= word;
     if (l->flags & AK_LEXEME_NUMBER) c->numbers |= word;
@@ -102,6 +124,13 @@ bool ak_candidates_first(ak_candidates *c, uint32_t name)
 }
 
 /* ---- the sums ---- */
+
+/* Whether the term is said within these words, which follow each other. */
+static bool is_said(const ak_stand *stand, uint64_t within)
+{
+    uint64_t begins = stand->begins & within, ends = stand->ends & within;
+    return begins && ends && __builtin_ctzll(begins) <= 63 - __builtin_clzll(ends);
+}
 
 typedef struct sums {
     uint64_t telling, same, firm; /* words that may stand for parts that tell */
@@ -158,7 +187,7 @@ static sums add_up(const ak_candidates *c, const ak_ix_name *n, uint64_t words)
     sums s = {.all_same = true};
     for (uint32_t i = 0; i < n->part_count; i++) {
         const ak_stand *stand = stand_of(c, parts[i].term);
-        if (stand && stand->words & words)
+        if (stand && is_said(stand, words))
             add_said(&parts[i], stand, words, &s);
         else
             add_left(&parts[i], &s);
@@ -198,4 +227,15 @@ uint64_t ak_candidate_words(const ak_candidates *c, uint32_t name, uint64_t *leg
         if (stand) *(p->role == AK_ROLE_LEGAL ? legal : &words) |= stand->words;
     }
     return words;
+}
+
+uint32_t ak_candidate_uses(const ak_candidates *c, uint32_t name, uint32_t word)
+{
+    const ak_ix_name *n = &c->index->data.names[name];
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < n->part_count; i++) {
+        const ak_stand *stand = stand_of(c, c->index->data.parts[n->part_first + i].term);
+        count += stand && stand->words >> word & 1;
+    }
+    return count;
 }

@@ -9,9 +9,10 @@
 /* What stands for a term in the run. Bit i: word i of the run. */
 typedef struct ak_stand {
     uint32_t term;
-    uint16_t strength;   /* of the closest relation, 1/1000 */
-    uint64_t words;      /* any of them may */
-    uint64_t same, firm; /* of these: the term itself; that, or a word without vowels written */
+    uint16_t strength;     /* of the closest relation, 1/1000 */
+    uint64_t words;        /* any of them may, or is one of several that do together … */
+    uint64_t begins, ends; /* … from one of these to one of those */
+    uint64_t same, firm;   /* of `words`: the term itself; that, or written without vowels */
 } ak_stand;
 
 /* One thread. */
@@ -31,9 +32,8 @@ void ak_candidates_free(ak_candidates *candidates);
 /* Forgets the run before, and takes what is known of each word of this one. */
 AKA_CHECKED aka_status ak_candidates_start(
     ak_candidates *candidates, const ak_lexicon *lexicon, const ak_run *run, aka_error *err);
-/* The words may stand for the term. False on lack of memory. */
-bool ak_candidates_note(
-    ak_candidates *candidates, uint32_t term, uint64_t words, uint64_t firm, uint16_t strength);
+/* Words [from, to) together are the term. False on lack of memory. */
+bool ak_candidates_note(ak_candidates *candidates, uint32_t term, uint32_t from, uint32_t to);
 /* Whether a word may stand for one of the terms beside the anchor. */
 bool ak_candidates_beside(const ak_candidates *candidates, const ak_scan_posting *posting);
 /* True the first time that it is asked of this name in this run. */
@@ -45,6 +45,8 @@ double ak_candidate_score(const ak_candidates *candidates, uint32_t name, uint64
 double ak_candidate_bound(const ak_candidates *candidates, uint32_t name, uint64_t words);
 /* All words that may be parts of the name; *legal: those that may be its legal form. */
 uint64_t ak_candidate_words(const ak_candidates *candidates, uint32_t name, uint64_t *legal);
+/* How many parts of the name the word may stand for. */
+uint32_t ak_candidate_uses(const ak_candidates *candidates, uint32_t name, uint32_t word);
 
 /* Words [from, to). */
 static inline uint64_t ak_word_bits(uint32_t from, uint32_t to)

@@ -70,8 +70,7 @@ static void note_compounds(search *s, uint32_t i)
         if (k == i || !ak_scan_may_be_compound(s->f->lexicon.plan, ak_hash(joined)) ||
             !ak_index_find_term(s->ix, joined, &term))
             continue;
-        uint64_t words = ak_word_bits(i, k + 1);
-        if (!ak_candidates_note(&s->f->candidates, term, words, words, 1000))
+        if (!ak_candidates_note(&s->f->candidates, term, i, k + 1))
             s->status = ak_fail_nomem(s->err);
         uint32_t *slot = ak_vec_push(&s->f->compounds, sizeof *slot);
         if (!slot)
@@ -298,14 +297,15 @@ static bool is_cut(const search *s, uint32_t at)
 }
 
 /* Whether a piece that began at `piece` ends before word `at` of [.., to): there is a cut, or the
- * word comes again. */
-static bool piece_ends(const search *s, uint32_t piece, uint32_t at, uint32_t to)
+ * word comes again more often than the name has it. */
+static bool piece_ends(const search *s, uint32_t name, uint32_t piece, uint32_t at, uint32_t to)
 {
     if (at == to || is_cut(s, at)) return true;
     const ak_lexeme *l = lexeme(s, at);
-    for (uint32_t i = piece; i < at && l->shape != AK_SHAPE_LOWER; i++)
-        if (ak_slice_eq(lexeme(s, i)->text, l->text)) return true;
-    return false;
+    uint32_t before = 0;
+    for (uint32_t i = piece; i < at && !(l->flags & AK_LEXEME_SMALL); i++)
+        before += ak_slice_eq(lexeme(s, i)->text, l->text);
+    return before && before >= ak_candidate_uses(&s->f->candidates, name, at);
 }
 
 /* The best score of the pieces of [from, to); 0: there are none. A word that only comes again
@@ -314,7 +314,7 @@ static double best_piece(const search *s, uint32_t name, uint32_t from, uint32_t
 {
     double best = 0;
     for (uint32_t piece = from, i = from + 1; i <= to; i++) {
-        if (!piece_ends(s, piece, i, to)) continue;
+        if (!piece_ends(s, name, piece, i, to)) continue;
         uint64_t words = ak_word_bits(piece, i);
         bool cut = (piece > from && is_cut(s, piece)) || (i < to && is_cut(s, i));
         double b = cut                      ? ak_candidate_score(&s->f->candidates, name, words)
@@ -353,7 +353,7 @@ static bool try_words(search *s, const ak_name *listed, uint32_t name, uint32_t 
 static void try_pieces(search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
 {
     for (uint32_t piece = from, i = from + 1; i <= to && s->status == AKA_OK; i++) {
-        if (!piece_ends(s, piece, i, to)) continue;
+        if (!piece_ends(s, name, piece, i, to)) continue;
         bool part = piece > from || i < to;
         if (part && bound(s, name, piece, i) >= s->threshold) try_words(s, listed, name, piece, i);
         piece = i;

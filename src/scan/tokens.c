@@ -444,13 +444,17 @@ static bool pass_lower(ak_tokens *t)
 
 /* ---- runs ---- */
 
-/* Whether the dot before this word ends a sentence: not after an initial, a title, a legal form or
- * another short word in capitals. */
+/* Whether the dot before this word ends a sentence: not after an initial, a title, a legal form, an
+ * abbreviation with dots of its own or, before more capitals or a number, a short one in capitals
+ * ("NO. 9"). */
 static bool dot_ends(const ak_tokens *t, const ak_token *before, const ak_token *word)
 {
     const ak_lexeme *b = ak_lexicon_get(t->lexicon, before->lexeme);
     if (!(word->flags & AK_TOKEN_INITIAL)) return false;
     if (b->text.len == 1 || b->flags & (AK_LEXEME_TITLE | AK_LEXEME_LEGAL)) return false;
+    if (memchr(t->view.data + before->begin, '.', before->end - before->begin)) return false;
+    ak_shape next = ak_lexicon_get(t->lexicon, word->lexeme)->shape;
+    if (b->text.len <= 3 && (next == AK_SHAPE_CAPITALS || next == AK_SHAPE_DIGITS)) return false;
     return b->text.len > 3 || b->shape == AK_SHAPE_LOWER || b->shape == AK_SHAPE_CAPITALS;
 }
 
