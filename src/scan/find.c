@@ -55,28 +55,42 @@ static const ak_lexeme *lexeme(const search *s, uint32_t word)
 
 /* ---- which words may stand for which terms ---- */
 
-/* Words from i on that are one part of a listed name: "Red Sea", "van der Bilt". */
+/* Whether nothing but a blank, hyphen or dot, or "&", is between word i and the one before. */
+static bool goes_on(const search *s, uint32_t i)
+{
+    const ak_token *t = &s->run->tokens[i];
+    if (t->gap <= AK_GAP_DOT) return true;
+    ak_slice gap = ak_slice_sub(s->view, t[-1].end, t->begin);
+    return t->gap == AK_GAP_COMMA && ak_slice_is(ak_slice_trim(gap), "&");
+}
+
+/* Words [from, to), run together as they are, are a part of a listed name. */
+static void note_compound(search *s, ak_slice joined, uint32_t from, uint32_t to)
+{
+    uint32_t term;
+    if (!ak_scan_may_be_compound(s->f->lexicon.plan, ak_hash(joined)) ||
+        !ak_index_find_term(s->ix, joined, &term))
+        return;
+    uint32_t *slot = ak_vec_push(&s->f->compounds, sizeof *slot);
+    if (slot) *slot = term;
+    if (!slot || !ak_candidates_note(&s->f->candidates, term, from, to))
+        s->status = ak_fail_nomem(s->err);
+}
+
+/* Words from i on that are one part of a listed name: "Red Sea", "van der Bilt", "People's". */
 static void note_compounds(search *s, uint32_t i)
 {
-    char text[AK_TERM_MAX];
+    char text[AK_TERM_MAX + 1];
     size_t len = 0;
-    uint32_t term;
     for (uint32_t k = i; k < s->run->count && k < i + COMPOUND_WORDS; k++) {
         ak_slice w = lexeme(s, k)->text;
-        if (len + w.len > sizeof text || (k > i && s->run->tokens[k].gap > AK_GAP_DOT)) return;
+        if (len + w.len > AK_TERM_MAX || (k > i && !goes_on(s, k))) return;
         memcpy(text + len, w.data, w.len);
         len += w.len;
-        ak_slice joined = {text, len};
-        if (k == i || !ak_scan_may_be_compound(s->f->lexicon.plan, ak_hash(joined)) ||
-            !ak_index_find_term(s->ix, joined, &term))
-            continue;
-        if (!ak_candidates_note(&s->f->candidates, term, i, k + 1))
-            s->status = ak_fail_nomem(s->err);
-        uint32_t *slot = ak_vec_push(&s->f->compounds, sizeof *slot);
-        if (!slot)
-            s->status = ak_fail_nomem(s->err);
-        else
-            *slot = term;
+        if (k > i) note_compound(s, (ak_slice){text, len}, i, k + 1);
+        if (!(s->run->tokens[k].flags & AK_TOKEN_OWNER)) continue;
+        text[len] = 's';
+        note_compound(s, (ak_slice){text, len + 1}, i, k + 1);
     }
 }
 
@@ -303,8 +317,8 @@ static bool piece_ends(const search *s, uint32_t name, uint32_t piece, uint32_t 
     if (at == to || is_cut(s, at)) return true;
     const ak_lexeme *l = lexeme(s, at);
     uint32_t before = 0;
-    for (uint32_t i = piece; i < at && !(l->flags & AK_LEXEME_SMALL); i++)
-        before += ak_slice_eq(lexeme(s, i)->text, l->text);
+    if (l->flags & (AK_LEXEME_SMALL | AK_LEXEME_LEGAL)) return false;
+    for (uint32_t i = piece; i < at; i++) before += ak_slice_eq(lexeme(s, i)->text, l->text);
     return before && before >= ak_candidate_uses(&s->f->candidates, name, at);
 }
 

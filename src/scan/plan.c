@@ -89,6 +89,14 @@ static bool add_anchors(const ak_index *ix, uint32_t name, ak_vec *anchors)
     return true;
 }
 
+/* Written as several words of a text, or as one with "'s", which a text reads without it. */
+static bool is_compound(ak_slice part)
+{
+    for (size_t i = 0; i < part.len; i++)
+        if (strchr(" -&'`", part.data[i]) || (unsigned char)part.data[i] == 0xE2) return true;
+    return false;
+}
+
 /* Notes the parts of a name that are written as several words. */
 static void note_compounds(ak_scan_plan *plan, uint32_t name)
 {
@@ -99,7 +107,7 @@ static void note_compounds(ak_scan_plan *plan, uint32_t name)
         const ak_ix_part *p = &ix->data.parts[n->part_first + i];
         ak_slice part = ak_slice_sub(text, p->begin, p->end);
         if (p->role == AK_ROLE_LEGAL || !part.len) continue;
-        if (!memchr(part.data, ' ', part.len) && !memchr(part.data, '-', part.len)) continue;
+        if (!is_compound(part)) continue;
         const ak_ix_term *t = &ix->data.terms[p->term];
         uint64_t bit = ak_hash((ak_slice){ix->data.strings.data + t->text_off, t->text_len}) %
                        AK_SCAN_COMPOUND_BITS;

@@ -477,12 +477,18 @@ static void trim(const ak_tokens *t, ak_run *run)
 /* What the next word is to the run. */
 typedef enum fate { FATE_ADD, FATE_LAST, FATE_PASS, FATE_END } fate;
 
+/* A number before a capital: "140 Remontny Zavod". */
+static bool leads(const ak_tokens *t)
+{
+    return byte_at(t, t->at) == ' ' && classes[byte_at(t, t->at + 1)] == UPPER;
+}
+
 static fate decide(const ak_tokens *t, const ak_run *run, const ak_token *word, unsigned small)
 {
     const ak_lexeme *w = ak_lexicon_get(t->lexicon, word->lexeme);
     bool open = run->count > 0;
     if (w->shape == AK_SHAPE_NONE) return open ? FATE_END : FATE_PASS;
-    if (w->shape == AK_SHAPE_DIGITS) return open ? FATE_ADD : FATE_PASS;
+    if (w->shape == AK_SHAPE_DIGITS) return open || leads(t) ? FATE_ADD : FATE_PASS;
     if (w->shape != AK_SHAPE_LOWER) return FATE_ADD;
     if (!(w->flags & AK_LEXEME_SMALL)) {
         bool kind = open && w->flags & AK_LEXEME_GENERIC && word->gap == AK_GAP_BLANK &&
