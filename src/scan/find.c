@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-#define LEGAL_WORDS 5 /* of the longest legal form looked for */
+#define LEGAL_WORDS 8 /* of the longest legal form looked for */
 #define LEGAL_UNKNOWN 255
 #define COMPOUND_WORDS 5
 
@@ -55,13 +55,15 @@ static const ak_lexeme *lexeme(const search *s, uint32_t word)
 
 /* ---- which words may stand for which terms ---- */
 
-/* Whether nothing but a blank, hyphen or dot, or "&", is between word i and the one before. */
+/* Whether nothing but a blank, hyphen or dot, "&" or "'s", is between word i and the one before. */
 static bool goes_on(const search *s, uint32_t i)
 {
     const ak_token *t = &s->run->tokens[i];
-    if (t->gap <= AK_GAP_DOT) return true;
     ak_slice gap = ak_slice_sub(s->view, t[-1].end, t->begin);
-    return t->gap == AK_GAP_COMMA && ak_slice_is(ak_slice_trim(gap), "&");
+    if (t->gap <= AK_GAP_DOT) return true;
+    if (t->gap > AK_GAP_COMMA) return false;
+    if (t[-1].flags & AK_TOKEN_OWNER) return !memchr(gap.data, ',', gap.len);
+    return ak_slice_is(ak_slice_trim(gap), "&");
 }
 
 /* Words [from, to), run together as they are, are a part of a listed name. */
@@ -80,17 +82,17 @@ static void note_compound(search *s, ak_slice joined, uint32_t from, uint32_t to
 /* Words from i on that are one part of a listed name: "Red Sea", "van der Bilt", "People's". */
 static void note_compounds(search *s, uint32_t i)
 {
-    char text[AK_TERM_MAX + 1];
+    char text[AK_TERM_MAX];
     size_t len = 0;
     for (uint32_t k = i; k < s->run->count && k < i + COMPOUND_WORDS; k++) {
         ak_slice w = lexeme(s, k)->text;
-        if (len + w.len > AK_TERM_MAX || (k > i && !goes_on(s, k))) return;
+        if (len + w.len >= AK_TERM_MAX || (k > i && !goes_on(s, k))) return;
         memcpy(text + len, w.data, w.len);
         len += w.len;
         if (k > i) note_compound(s, (ak_slice){text, len}, i, k + 1);
         if (!(s->run->tokens[k].flags & AK_TOKEN_OWNER)) continue;
-        text[len] = 's';
-        note_compound(s, (ak_slice){text, len + 1}, i, k + 1);
+        text[len++] = 's';
+        note_compound(s, (ak_slice){text, len}, i, k + 1);
     }
 }
 
@@ -126,19 +128,6 @@ static uint64_t words_in_name(const search *s, uint32_t name)
     return words;
 }
 
-/* Whether words between two parts of a name may be there: small ones, initials, titles, and one
- * other. */
-static bool bridges(const search *s, uint32_t from, uint32_t to)
-{
-    unsigned strangers = 0;
-    for (uint32_t i = from; i < to; i++) {
-        const ak_lexeme *l = lexeme(s, i);
-        bool light = l->shape == AK_SHAPE_LOWER || l->text.len == 1 || l->flags & AK_LEXEME_TITLE;
-        if (!light && ++strangers > 1) return false;
-    }
-    return true;
-}
-
 /* Looks for the longest legal form that begins with word i; its words, 0 for none. */
 static uint32_t find_legal_form(const search *s, uint32_t i)
 {
@@ -163,6 +152,21 @@ static uint32_t legal_form_at(const search *s, uint32_t i)
     uint8_t *known = &s->f->legal_forms[i];
     if (*known == LEGAL_UNKNOWN) *known = (uint8_t)find_legal_form(s, i);
     return *known;
+}
+
+/* Whether words between two parts of a name may be there: small ones, initials, titles, legal
+ * forms, and one other. */
+static bool bridges(const search *s, uint32_t from, uint32_t to)
+{
+    unsigned strangers = 0;
+    for (uint32_t i = from; i < to; i++) {
+        const ak_lexeme *l = lexeme(s, i);
+        bool light = l->shape == AK_SHAPE_LOWER || l->text.len == 1 || l->flags & AK_LEXEME_TITLE;
+        uint32_t legal = light ? 0 : legal_form_at(s, i);
+        if (legal > 1) i += legal - 1;
+        if (!light && !legal && ++strangers > 1) return false;
+    }
+    return true;
 }
 
 /* Takes the legal forms that begin in or behind words [*from, *to), or stand before them, in. */
@@ -352,6 +356,8 @@ static bool is_number_beside(const search *s, uint32_t word, uint32_t other)
  */
 static bool try_words(search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
 {
+    while (from + 1 < to && is_sentence_word(lexeme(s, from))) from++;
+    while (from + 1 < to && is_sentence_word(lexeme(s, to - 1))) to--;
     uint32_t wide_from = from, wide_to = to;
     bool person = listed->kind == AK_KIND_PERSON;
     if (!person && is_number_beside(s, to, to - 1)) wide_to++;
@@ -374,16 +380,71 @@ static void try_pieces(search *s, const ak_name *listed, uint32_t name, uint32_t
     }
 }
 
+/* How many cuts of that kind are within words [from, to). */
+static uint32_t count_cuts(const search *s, uint32_t from, uint32_t to, ak_gap gap)
+{
+    uint32_t cuts = 0;
+    for (uint32_t i = from + 1; i < to; i++)
+        cuts +=
+            (gap == AK_GAP_BREAK ? is_cut(s, i) : s->run->tokens[i].gap == gap) && !goes_on(s, i);
+    return cuts;
+}
+
+/* Of words [*from, *to), those with the fewest cuts, and of them the fewest, that say as much of
+ * the name as all: where names that share words stand in a row, one of them ("… for Exchange and
+ * Transfers and Al-Rawda Exchange and Money Transfers"). False where all are needed. *fewer: they
+ * have fewer cuts. */
+static bool narrow(
+    const search *s, uint32_t name, double whole, uint32_t *from, uint32_t *to, bool *fewer)
+{
+    uint32_t best_from = *from, best_to = *to;
+    uint32_t cuts = count_cuts(s, *from, *to, AK_GAP_BREAK), fewest = cuts;
+    for (uint32_t first = *from, end = *from + 1; first < *to; first++) {
+        while (end < *to && (end <= first || bound(s, name, first, end) < whole)) end++;
+        if (bound(s, name, first, end) < whole) break;
+        uint32_t n = count_cuts(s, first, end, AK_GAP_BREAK);
+        if (n > fewest || (n == fewest && end - first >= best_to - best_from)) continue;
+        best_from = first;
+        best_to = end;
+        fewest = n;
+    }
+    *fewer = fewest < cuts;
+    bool narrower = best_to - best_from < *to - *from;
+    *from = best_from;
+    *to = best_to;
+    return narrower;
+}
+
 /* Words [from, to), which may be the name: as a whole, else without what a comma, bracket or
- * quotation mark sets apart. */
-static void try_cluster(search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
+ * quotation mark sets apart. A person's name has one comma at most. True where one was found. */
+static bool try_whole(search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
 {
     double whole = bound(s, name, from, to);
-    if (whole < s->threshold) return;
-    if (whole > best_piece(s, name, from, to) &&
-        (try_words(s, listed, name, from, to) || s->status != AKA_OK))
-        return;
-    try_pieces(s, listed, name, from, to);
+    if (whole < s->threshold) return false;
+    if (whole > best_piece(s, name, from, to)) {
+        uint32_t first = from, end = to;
+        bool fewer,
+            one = listed->kind != AK_KIND_PERSON || count_cuts(s, from, to, AK_GAP_COMMA) < 2;
+        bool narrower = narrow(s, name, whole, &first, &end, &fewer);
+        if (narrower && fewer && try_words(s, listed, name, first, end)) return true;
+        if (s->status == AKA_OK && one && try_words(s, listed, name, from, to)) return true;
+        if (s->status == AKA_OK && narrower && !fewer && try_words(s, listed, name, first, end))
+            return true;
+    }
+    if (s->status == AKA_OK) try_pieces(s, listed, name, from, to);
+    return false;
+}
+
+/* The same, and then the words before and behind what was found: the name may come again. */
+static void try_cluster(search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
+{
+    while (from < to && try_whole(s, listed, name, from, to) && s->status == AKA_OK) {
+        const ak_find *found = (const ak_find *)s->f->finds.data + s->f->finds.count - 1;
+        uint32_t first = found->from, end = found->to;
+        if (first > from) try_whole(s, listed, name, from, first < to ? first : to);
+        if (s->status != AKA_OK) return;
+        from = end > from ? end : to;
+    }
 }
 
 /* Looks for the name among those words of the run that may be parts of it. */

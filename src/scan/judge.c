@@ -42,7 +42,8 @@ typedef struct tally {
 bool ak_judge_tells(const ak_lexeme *l)
 {
     if (l->flags & (AK_LEXEME_ORDINARY | AK_LEXEME_PLACE)) return false;
-    return !(l->flags & AK_LEXEME_GENERIC) || l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY);
+    return !(l->flags & (AK_LEXEME_GENERIC | AK_LEXEME_TITLE)) ||
+           l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY);
 }
 
 /* Counts words [first, last] of the case, which agree with a listed part of that role. */
@@ -102,8 +103,11 @@ static unsigned left_out(const ak_case *c)
 
 static bool all_same(const ak_case *c)
 {
-    for (uint32_t i = 0; i < c->evidence->pair_count; i++)
-        if (c->evidence->pairs[i].kind != AK_RELATION_SAME) return false;
+    for (uint32_t i = 0; i < c->evidence->pair_count; i++) {
+        const ak_pair *p = &c->evidence->pairs[i];
+        bool small = c->listed->parts[p->listed_from].role == AK_ROLE_FUNCTION;
+        if (p->kind != AK_RELATION_SAME && !small) return false;
+    }
     return true;
 }
 
@@ -179,6 +183,23 @@ static bool is_apart(const ak_case *c)
            token_at(c, c->from - 1)->flags & AK_TOKEN_INITIAL;
 }
 
+/* The words are set apart as a name: in quotation marks, or between the marks of a link or of
+ * emphasis in Markdown. */
+static bool is_marked(const ak_case *c)
+{
+    ak_slice view = c->context->view;
+    uint32_t begin = token_at(c, c->from)->begin, end = token_at(c, c->to - 1)->end;
+    while (begin > 0 && view.data[begin - 1] == ' ') begin--;
+    while (end < view.len && strchr(" .,)", view.data[end]) && view.data[end]) end++;
+    if (begin == 0 || end >= view.len) return false;
+    char before = view.data[begin - 1], behind = view.data[end];
+    if (before == '[' && behind == ']') return true;
+    if ((before == '"' || before == '*') && behind == before) return true;
+    ak_slice open = ak_slice_sub(view, begin > 3 ? begin - 3 : 0, begin);
+    ak_slice close = ak_slice_sub(view, end, end + 3);
+    return ak_slice_is(open, "“") && ak_slice_is(close, "”");
+}
+
 static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
 {
     const ak_token *t = token_at(c, n->only);
@@ -202,6 +223,7 @@ static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
         against &=
             ~(unsigned)(AK_LEXEME_ORDINARY | AK_LEXEME_PLACE | AK_LEXEME_OBJECT | AK_LEXEME_TITLE);
     if (n->legal) against &= ~(unsigned)(AK_LEXEME_GIVEN | AK_LEXEME_FAMILY);
+    if (n->legal && is_marked(c)) against = 0;
     if (l->flags & against || l->text.len < (n->legal ? 2 : SINGLE_LEAST)) return false;
     bool shown =
         is_capital(l) && !(t->flags & AK_TOKEN_INITIAL) && !ak_context_headline(c->context);
@@ -240,10 +262,28 @@ static bool judge_person(const ak_case *c, const tally *n)
     return n->rare > 0 && is_firm(c);
 }
 
+/* "Putin, Vladimir"; but in a list, "Putin, Vladimir Ivanov" are two. */
+static bool has_comma(const ak_case *c)
+{
+    for (uint32_t i = c->from + 1; i < c->to; i++)
+        if (token_at(c, i)->gap == AK_GAP_COMMA) return true;
+    return false;
+}
+
+/* The words come in the order of the listed name. */
+static bool in_order(const ak_case *c)
+{
+    for (uint32_t i = 1; i < c->evidence->pair_count; i++)
+        if (c->evidence->pairs[i].listed_from < c->evidence->pairs[i - 1].listed_from) return false;
+    return true;
+}
+
 /* Words that only say what a thing is or does name it where all are there. */
 static bool judge_generic(const ak_case *c, const tally *n)
 {
     if (left_out(c) > AK_SCAN_SPARE || !all_same(c)) return false;
+    if (has_comma(c) && !in_order(c)) return false; /* "Security, the Department of State" */
+    if (c->listed->kind == AK_KIND_ORG && is_marked(c) && is_apart(c)) return true;
     if (n->legal && n->words > 1) return true;
     if (c->listed->kind == AK_KIND_OBJECT) return false;
     if (n->places == n->words) return false;
@@ -362,7 +402,8 @@ void ak_judge_surroundings(const ak_case *c, uint32_t *from, uint32_t *to, bool 
 {
     bool headline = ak_context_headline(c->context);
     *inside = false;
-    if (count_words(c).words >= COMPLETE_LEAST && left_out(c) <= AK_SCAN_SPARE) return;
+    bool complete = count_words(c).words >= COMPLETE_LEAST && left_out(c) <= AK_SCAN_SPARE;
+    if (complete && !(c->listed->kind == AK_KIND_PERSON && has_comma(c))) return;
     *to = widen_right(c, headline, inside);
     *from = widen_left(c, headline);
 }

@@ -226,17 +226,28 @@ static void widen(ak_tokens *t, uint8_t gap)
     if (gap >= AK_GAP_QUOTE) t->flags |= AK_TOKEN_INITIAL;
 }
 
+/* Whether a line goes on from i with what begins an item of a list: "- ", "* ", "12. ". */
+static bool begins_item(const ak_tokens *t, size_t i)
+{
+    size_t begin = i;
+    while (classes[byte_at(t, i)] == DIGIT && i < begin + 4) i++;
+    unsigned c = byte_at(t, i);
+    bool marked = i > begin ? c == '.' || c == ')' : c == '-' || c == '*' || c == '+';
+    return marked && byte_at(t, i + 1) == ' ';
+}
+
 static void take_newline(ak_tokens *t)
 {
     size_t length = t->at - t->line;
     t->line = t->at + 1;
     bool blank_line = false;
-    for (size_t i = t->at + 1; i < t->view.len; i++) {
+    size_t i = t->at + 1;
+    for (; i < t->view.len; i++) {
         unsigned c = byte_at(t, i);
         if (c == '\n') blank_line = true;
         if (c != ' ' && c != '\t' && c != '\r') break;
     }
-    if (blank_line)
+    if (blank_line || begins_item(t, i))
         widen(t, AK_GAP_BREAK);
     else if (length < SHORT_LINE)
         widen(t, AK_GAP_COMMA), t->flags |= AK_TOKEN_INITIAL;
@@ -451,6 +462,7 @@ static bool dot_ends(const ak_tokens *t, const ak_token *before, const ak_token 
 {
     const ak_lexeme *b = ak_lexicon_get(t->lexicon, before->lexeme);
     if (!(word->flags & AK_TOKEN_INITIAL)) return false;
+    if (b->shape == AK_SHAPE_DIGITS) return true;
     if (b->text.len == 1 || b->flags & (AK_LEXEME_TITLE | AK_LEXEME_LEGAL)) return false;
     if (memchr(t->view.data + before->begin, '.', before->end - before->begin)) return false;
     ak_shape next = ak_lexicon_get(t->lexicon, word->lexeme)->shape;
