@@ -352,6 +352,17 @@ static bool is_number_beside(const search *s, uint32_t word, uint32_t other)
            lexeme(s, word)->flags & AK_LEXEME_NUMBER;
 }
 
+/* Whether words [from, to) may be one person: with one comma at most, and without "and". */
+static bool may_be_one(const search *s, uint32_t from, uint32_t to)
+{
+    uint32_t commas = 0;
+    for (uint32_t i = from + 1; i < to; i++) {
+        if (ak_slice_is(lexeme(s, i)->text, "and")) return false;
+        commas += s->run->tokens[i].gap == AK_GAP_COMMA && !goes_on(s, i);
+    }
+    return commas < 2;
+}
+
 /* Compares words [from, to), with the legal forms around them if that is a mention, else without.
  */
 static bool try_words(search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
@@ -360,6 +371,7 @@ static bool try_words(search *s, const ak_name *listed, uint32_t name, uint32_t 
     while (from + 1 < to && is_sentence_word(lexeme(s, to - 1))) to--;
     uint32_t wide_from = from, wide_to = to;
     bool person = listed->kind == AK_KIND_PERSON;
+    if (person && !may_be_one(s, from, to)) return false;
     if (!person && is_number_beside(s, to, to - 1)) wide_to++;
     if (!person && from > 0 && is_number_beside(s, from - 1, from)) wide_from--;
     if (listed->kind == AK_KIND_ORG) add_legal_forms(s, &wide_from, &wide_to);
@@ -380,13 +392,14 @@ static void try_pieces(search *s, const ak_name *listed, uint32_t name, uint32_t
     }
 }
 
-/* How many cuts of that kind are within words [from, to). */
-static uint32_t count_cuts(const search *s, uint32_t from, uint32_t to, ak_gap gap)
+/* Cuts within words [from, to); a comma parts more than "and" does. */
+static uint32_t count_cuts(const search *s, uint32_t from, uint32_t to)
 {
     uint32_t cuts = 0;
-    for (uint32_t i = from + 1; i < to; i++)
-        cuts +=
-            (gap == AK_GAP_BREAK ? is_cut(s, i) : s->run->tokens[i].gap == gap) && !goes_on(s, i);
+    for (uint32_t i = from + 1; i < to; i++) {
+        bool comma = s->run->tokens[i].gap >= AK_GAP_COMMA;
+        if (is_cut(s, i) && !(comma && goes_on(s, i))) cuts += comma ? 2 : 1;
+    }
     return cuts;
 }
 
@@ -398,11 +411,11 @@ static bool narrow(
     const search *s, uint32_t name, double whole, uint32_t *from, uint32_t *to, bool *fewer)
 {
     uint32_t best_from = *from, best_to = *to;
-    uint32_t cuts = count_cuts(s, *from, *to, AK_GAP_BREAK), fewest = cuts;
+    uint32_t cuts = count_cuts(s, *from, *to), fewest = cuts;
     for (uint32_t first = *from, end = *from + 1; first < *to; first++) {
         while (end < *to && (end <= first || bound(s, name, first, end) < whole)) end++;
         if (bound(s, name, first, end) < whole) break;
-        uint32_t n = count_cuts(s, first, end, AK_GAP_BREAK);
+        uint32_t n = count_cuts(s, first, end);
         if (n > fewest || (n == fewest && end - first >= best_to - best_from)) continue;
         best_from = first;
         best_to = end;
@@ -416,18 +429,17 @@ static bool narrow(
 }
 
 /* Words [from, to), which may be the name: as a whole, else without what a comma, bracket or
- * quotation mark sets apart. A person's name has one comma at most. True where one was found. */
+ * quotation mark sets apart. True where one was found. */
 static bool try_whole(search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
 {
     double whole = bound(s, name, from, to);
     if (whole < s->threshold) return false;
     if (whole > best_piece(s, name, from, to)) {
         uint32_t first = from, end = to;
-        bool fewer,
-            one = listed->kind != AK_KIND_PERSON || count_cuts(s, from, to, AK_GAP_COMMA) < 2;
+        bool fewer;
         bool narrower = narrow(s, name, whole, &first, &end, &fewer);
         if (narrower && fewer && try_words(s, listed, name, first, end)) return true;
-        if (s->status == AKA_OK && one && try_words(s, listed, name, from, to)) return true;
+        if (s->status == AKA_OK && try_words(s, listed, name, from, to)) return true;
         if (s->status == AKA_OK && narrower && !fewer && try_words(s, listed, name, first, end))
             return true;
     }

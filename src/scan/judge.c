@@ -313,10 +313,21 @@ static bool is_place(const ak_case *c)
     return ak_dict_find(&ak_dict_places, (ak_slice){form, len}, &count) != NULL;
 }
 
+/* Where no word has a capital, only what is said as it is listed counts; of a thing all of it. */
+static bool judge_plain(const ak_case *c, const tally *n)
+{
+    if (n->words < 2 || n->telling == 0 || !all_same(c)) return false;
+    return c->listed->kind == AK_KIND_PERSON || left_out(c) <= AK_SCAN_SPARE;
+}
+
 bool ak_judge(const ak_case *c, uint16_t *why)
 {
     tally n = count_words(c);
     if (n.words == 0 || is_place(c)) return false;
+    if (token_at(c, c->from)->flags & AK_TOKEN_PLAIN && n.uncased == 0) {
+        if (!judge_plain(c, &n)) return false;
+        *why |= AK_FIND_PLAIN;
+    }
     if (n.uncased) *why |= AK_FIND_CASELESS;
     if (n.words == 1) return judge_single(c, &n, why);
     if (n.uncased == n.words && n.telling < 2) return false;

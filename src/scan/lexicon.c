@@ -9,6 +9,7 @@
 #include "scan/inflect.h"
 
 #define WORDS_MAX 400000u /* forgotten when there are more */
+#define PLAIN_LONGEST 64  /* bytes of a word in small letters that may be a name */
 
 aka_status ak_lexicon_init(ak_lexicon *x, const ak_scan_plan *plan, aka_error *err)
 {
@@ -282,7 +283,7 @@ static bool keep_seen(ak_lexicon *x, ak_slice word, ak_slice *out)
     return true;
 }
 
-static aka_status learn(ak_lexicon *x, ak_slice word, ak_lexeme *lexeme, aka_error *err)
+static aka_status learn(ak_lexicon *x, ak_slice word, bool plain, ak_lexeme *lexeme, aka_error *err)
 {
     ak_slice kept;
     if (!keep_seen(x, word, &kept)) return ak_fail_nomem(err);
@@ -299,23 +300,39 @@ static aka_status learn(ak_lexicon *x, ak_slice word, ak_lexeme *lexeme, aka_err
         lexeme->flags = dictionary_flags(lexeme);
         if (!ak_slice_eq(lexeme->base, kept)) lexeme->flags |= AK_LEXEME_BENT;
     }
+    if (plain && !(lexeme->flags & (AK_LEXEME_ORDINARY | AK_LEXEME_SMALL)))
+        lexeme->shape = AK_SHAPE_CAPITAL;
     if (lexeme->shape == AK_SHAPE_LOWER && !(lexeme->flags & (AK_LEXEME_SMALL | AK_LEXEME_GENERIC)))
         return AKA_OK;
     return find_hits(x, lexeme) ? AKA_OK : ak_fail_nomem(err);
 }
 
-aka_status ak_lexicon_add(ak_lexicon *x, ak_slice word, uint32_t *number, aka_error *err)
+static aka_status add(
+    ak_lexicon *x, ak_slice key, ak_slice word, bool plain, uint32_t *number, aka_error *err)
 {
-    if (ak_intern_find(&x->table, word, number)) return AKA_OK;
+    if (ak_intern_find(&x->table, key, number)) return AKA_OK;
     ak_lexeme lexeme;
-    aka_status status = learn(x, word, &lexeme, err);
+    aka_status status = learn(x, word, plain, &lexeme, err);
     if (status != AKA_OK) return status;
     ak_lexeme *slot = ak_vec_push(&x->lexemes, sizeof *slot);
     if (!slot) return ak_fail_nomem(err);
     *slot = lexeme;
-    if (ak_intern_add(&x->table, word, number)) return AKA_OK;
+    if (ak_intern_add(&x->table, key, number)) return AKA_OK;
     x->lexemes.count--;
     return ak_fail_nomem(err);
+}
+
+aka_status ak_lexicon_add(ak_lexicon *x, ak_slice word, uint32_t *number, aka_error *err)
+{
+    return add(x, word, word, false, number, err);
+}
+
+aka_status ak_lexicon_add_plain(ak_lexicon *x, ak_slice word, uint32_t *number, aka_error *err)
+{
+    char key[PLAIN_LONGEST + 1] = {'\n'}; /* no word begins with that */
+    if (word.len > PLAIN_LONGEST) return add(x, word, word, false, number, err);
+    memcpy(key + 1, word.data, word.len);
+    return add(x, (ak_slice){key, word.len + 1}, word, true, number, err);
 }
 
 aka_status ak_lexicon_spell(ak_lexicon *x, uint32_t number, aka_error *err)

@@ -60,6 +60,10 @@ void ak_lexicon_tidy(ak_lexicon *lexicon);
 /* Number of the word as written (a run of letters, digits, apostrophes; dots between letters). */
 AKA_CHECKED aka_status ak_lexicon_add(
     ak_lexicon *lexicon, ak_slice word, uint32_t *number, aka_error *err);
+/* The same for a word in small letters of a text that has no capitals: as if it had one, unless it
+ * is an ordinary or a small word. */
+AKA_CHECKED aka_status ak_lexicon_add_plain(
+    ak_lexicon *lexicon, ak_slice word, uint32_t *number, aka_error *err);
 /* Adds what the word may be a misspelling of, which costs more and is worth it only beside words
  * that are parts of names. */
 AKA_CHECKED aka_status ak_lexicon_spell(ak_lexicon *lexicon, uint32_t number, aka_error *err);

@@ -13,6 +13,7 @@ enum {
     AK_FIND_ACRONYM = 4,   /* … because it is an acronym in capitals */
     AK_FIND_COMPANY = 8,   /* a word like "vessel" stands by */
     AK_FIND_CASELESS = 16, /* the script has no capitals */
+    AK_FIND_PLAIN = 32,    /* the text has none */
 };
 
 /* A place in the window that says a listed name. */

@@ -201,12 +201,6 @@ static const uint8_t classes[256] = {['0'] = DIGIT,
     HIGH,
     HIGH};
 
-void ak_tokens_start(ak_tokens *t, ak_lexicon *lexicon, ak_slice view)
-{
-    *t = (ak_tokens){
-        .lexicon = lexicon, .view = view, .gap = AK_GAP_BREAK, .flags = AK_TOKEN_INITIAL};
-}
-
 static unsigned byte_at(const ak_tokens *t, size_t i)
 {
     return i < t->view.len ? (unsigned char)t->view.data[i] : 0;
@@ -216,6 +210,33 @@ static bool is_letter(const ak_tokens *t, size_t i)
 {
     uint8_t c = classes[byte_at(t, i)];
     return c == LOWER || c == UPPER || c == DIGIT || (c == HIGH && ak_mark_at(t->view, i).len == 0);
+}
+
+/* ---- texts without capitals ---- */
+
+#define PARAGRAPH 4096 /* bytes of one that are looked at for a capital */
+
+/* Whether a capital begins at byte i: ASCII, Latin-1 or Cyrillic. */
+static bool is_upper(const ak_tokens *t, size_t i)
+{
+    unsigned c = byte_at(t, i), next = byte_at(t, i + 1);
+    if (classes[c] == UPPER) return true;
+    if (c == 0xC3) return next >= 0x80 && next <= 0x9E;
+    return c == 0xD0 && (next == 0x81 || (next >= 0x90 && next <= 0xAF));
+}
+
+static void begin_paragraph(ak_tokens *t, size_t begin)
+{
+    size_t i = begin, end = t->view.len < begin + PARAGRAPH ? t->view.len : begin + PARAGRAPH;
+    while (i < end && !is_upper(t, i) && !(byte_at(t, i) == '\n' && byte_at(t, i + 1) == '\n')) i++;
+    t->plain = i == end || byte_at(t, i) == '\n';
+}
+
+void ak_tokens_start(ak_tokens *t, ak_lexicon *lexicon, ak_slice view)
+{
+    *t = (ak_tokens){
+        .lexicon = lexicon, .view = view, .gap = AK_GAP_BREAK, .flags = AK_TOKEN_INITIAL};
+    begin_paragraph(t, 0);
 }
 
 /* ---- gaps ---- */
@@ -247,6 +268,7 @@ static void take_newline(ak_tokens *t)
         if (c == '\n') blank_line = true;
         if (c != ' ' && c != '\t' && c != '\r') break;
     }
+    if (blank_line) begin_paragraph(t, i);
     if (blank_line || begins_item(t, i))
         widen(t, AK_GAP_BREAK);
     else if (length < SHORT_LINE)
@@ -432,7 +454,10 @@ static aka_status take_word(ak_tokens *t, ak_token *out, aka_error *err)
     if (owner) out->flags |= AK_TOKEN_OWNER;
     t->gap = owner ? AK_GAP_COMMA : AK_GAP_BLANK;
     t->flags = 0;
-    return ak_lexicon_add(t->lexicon, ak_slice_sub(t->view, begin, end), &out->lexeme, err);
+    ak_slice word = ak_slice_sub(t->view, begin, end);
+    if (!t->plain) return ak_lexicon_add(t->lexicon, word, &out->lexeme, err);
+    out->flags |= AK_TOKEN_PLAIN;
+    return ak_lexicon_add_plain(t->lexicon, word, &out->lexeme, err);
 }
 
 /* Passes over a word in small letters; where another is bound to it by a hyphen ("al-Assad") it
@@ -551,7 +576,7 @@ aka_status ak_tokens_next(ak_tokens *t, ak_run *run, bool *more, aka_error *err)
         ak_tokens before = *t;
         bool open = run->count > 0, lower = classes[byte_at(t, t->at)] == LOWER;
         if (open && t->gap == AK_GAP_BREAK) break;
-        if (!open && lower && pass_lower(t)) continue;
+        if (!open && lower && !t->plain && pass_lower(t)) continue;
         aka_status status = take_word(t, &word, err);
         if (status != AKA_OK) return status;
         fate f = decide(t, run, &word, small);
