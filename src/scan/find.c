@@ -504,6 +504,32 @@ static void try_anchors(search *s, uint32_t word)
         try_term(s, ((const ak_related *)s->f->lexicon.hits.data)[first + i].term, true);
 }
 
+/* Finds names within a word of signs, to the letter. */
+static void find_signs(search *s, uint32_t word)
+{
+    const ak_token *t = &s->run->tokens[word];
+    ak_slice text = ak_slice_sub(s->view, t->begin, t->end);
+    size_t at = 0, nth = 0, begin, end;
+    uint32_t name;
+    while (ak_sign_names_next(&s->f->lexicon.plan->signs, text, &at, &nth, &begin, &end, &name)) {
+        ak_find *find = ak_vec_push(&s->f->finds, sizeof *find);
+        if (!find) {
+            s->status = ak_fail_nomem(s->err);
+            return;
+        }
+        *find = (ak_find){.begin = t->begin + (uint32_t)begin,
+            .end = t->begin + (uint32_t)end,
+            .name = name,
+            .from = word,
+            .to = word + 1,
+            .score = 1,
+            .agreement = 1,
+            .text = ak_slice_sub(text, begin, end),
+            .why = AK_FIND_CASELESS,
+            .paired = 1};
+    }
+}
+
 static void find_all(search *s)
 {
     ak_finder *f = s->f;
@@ -517,6 +543,8 @@ static void find_all(search *s)
     for (uint32_t i = 0; i < s->run->count && s->status == AKA_OK; i++) try_anchors(s, i);
     for (size_t i = 0; i < f->compounds.count && s->status == AKA_OK; i++)
         try_term(s, ((const uint32_t *)f->compounds.data)[i], false);
+    for (uint32_t i = 0; i < s->run->count && s->status == AKA_OK; i++)
+        if (lexeme(s, i)->flags & AK_LEXEME_SIGNS) find_signs(s, i);
 }
 
 aka_status ak_find_in_run(

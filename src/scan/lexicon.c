@@ -283,6 +283,13 @@ static bool keep_seen(ak_lexicon *x, ak_slice word, ak_slice *out)
     return true;
 }
 
+static bool has_signs(const ak_lexicon *x, ak_slice word)
+{
+    size_t at = 0, nth = 0, begin, end;
+    uint32_t name;
+    return ak_sign_names_next(&x->plan->signs, word, &at, &nth, &begin, &end, &name);
+}
+
 static aka_status learn(ak_lexicon *x, ak_slice word, bool plain, ak_lexeme *lexeme, aka_error *err)
 {
     ak_slice kept;
@@ -304,7 +311,9 @@ static aka_status learn(ak_lexicon *x, ak_slice word, bool plain, ak_lexeme *lex
         lexeme->shape = AK_SHAPE_CAPITAL;
     if (lexeme->shape == AK_SHAPE_LOWER && !(lexeme->flags & (AK_LEXEME_SMALL | AK_LEXEME_GENERIC)))
         return AKA_OK;
-    return find_hits(x, lexeme) ? AKA_OK : ak_fail_nomem(err);
+    if (!find_hits(x, lexeme)) return ak_fail_nomem(err);
+    if (has_signs(x, kept)) lexeme->flags |= AK_LEXEME_SIGNS | AK_LEXEME_ANCHOR;
+    return AKA_OK;
 }
 
 static aka_status add(

@@ -28,6 +28,7 @@ enum {
     AK_LEXEME_ANCHOR = 512,   /* may stand for an anchor */
     AK_LEXEME_SPELLED = 1024, /* misspellings have been looked for as well */
     AK_LEXEME_BENT = 2048,    /* base is another form of the word */
+    AK_LEXEME_SIGNS = 8192,   /* has a listed name within it: signs without blanks */
     AK_LEXEME_NUMBER = 4096, /* "VI", "7", "B", "First": tells ships and bodies of one name apart */
 };
 

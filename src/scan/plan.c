@@ -150,6 +150,7 @@ static bool gather(ak_scan_plan *plan, ak_vec *anchors)
         /* A weak alias corroborates; a text has nothing that it could corroborate. */
         if (kind >= AK_KIND_OTHER || name->strength == AK_STRENGTH_WEAK) continue;
         note_compounds(plan, n);
+        if (!ak_sign_names_add(&plan->signs, n)) return false;
         if (!add_anchors(ix, n, anchors)) return false;
     }
     return true;
@@ -174,12 +175,15 @@ aka_status ak_scan_plan_make(ak_scan_plan *plan, const ak_index *index, aka_erro
 {
     ak_vec anchors = {0};
     *plan = (ak_scan_plan){.index = index};
+    aka_status status = ak_sign_names_init(&plan->signs, index, err);
+    if (status != AKA_OK) return status;
     plan->compounds = calloc(AK_SCAN_COMPOUND_BITS / 64, sizeof *plan->compounds);
     bool ok = plan->compounds && gather(plan, &anchors);
     plan->first = calloc(index->data.terms_count + 2, sizeof *plan->first);
     plan->postings = calloc(anchors.count + 1, sizeof *plan->postings);
     ok = ok && plan->first && plan->postings;
     if (ok) sort_in(plan, anchors.data, anchors.count);
+    ak_sign_names_sort(&plan->signs);
     ak_vec_free(&anchors);
     if (ok) return AKA_OK;
     ak_scan_plan_free(plan);
@@ -191,5 +195,6 @@ void ak_scan_plan_free(ak_scan_plan *plan)
     free(plan->first);
     free(plan->postings);
     free(plan->compounds);
+    ak_sign_names_free(&plan->signs);
     *plan = (ak_scan_plan){0};
 }

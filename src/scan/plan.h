@@ -3,7 +3,7 @@
 #ifndef AK_SCAN_PLAN_H
 #define AK_SCAN_PLAN_H
 
-#include "index/index.h"
+#include "scan/signs.h"
 
 /* Mentions below this score are never looked for; the plan is made for it. */
 #define AK_SCAN_LEAST 0.70
@@ -28,6 +28,7 @@ typedef struct ak_scan_plan {
     const ak_index *index;
     uint32_t *first; /* per term, and one more: where its postings begin */
     ak_scan_posting *postings;
+    ak_sign_names signs;
     uint64_t *compounds; /* bits by hash: terms that are written as several words ("Red Sea") */
 } ak_scan_plan;
 
