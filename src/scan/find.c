@@ -8,32 +8,18 @@
 
 #include <stdlib.h>
 
-#define SPANS_MAX 48  /* analysed spans remembered within a run */
-#define LEGAL_WORDS 5 /* of the longest legal form looked for */
+#define LEGAL_WORDS 8 /* of the longest legal form looked for */
+#define LEGAL_UNKNOWN 255
 #define COMPOUND_WORDS 5
-
-/* A span of the run, analysed as the name of a thing of one kind. */
-typedef struct ak_span_name {
-    uint32_t from, to;
-    ak_name name;
-    uint32_t *starts; /* where each word begins in name.text */
-    bool bent;        /* a word was put into its base form */
-} span_name;
 
 aka_status ak_finder_init(ak_finder *f, const ak_scan_plan *plan, aka_error *err)
 {
     *f = (ak_finder){0};
-    size_t terms = plan->index->data.terms_count + 1, names = plan->index->data.names_count + 1;
     ak_aligner_init(&f->aligner);
-    ak_arena_init(&f->arena, 0);
     aka_status status = ak_lexicon_init(&f->lexicon, plan, err);
-    f->term_round = calloc(terms, sizeof *f->term_round);
-    f->term_words = calloc(terms, sizeof *f->term_words);
-    f->name_round = calloc(names, sizeof *f->name_round);
-    f->spans = calloc(SPANS_MAX, sizeof *f->spans);
-    bool ok = f->term_round && f->term_words && f->name_round && f->spans;
+    if (status == AKA_OK) status = ak_phrases_init(&f->phrases, &f->lexicon, err);
+    if (status == AKA_OK) status = ak_candidates_init(&f->candidates, plan->index, err);
     if (status == AKA_OK) status = ak_recall_init(&f->recall, err);
-    if (status == AKA_OK && !ok) status = ak_fail_nomem(err);
     if (status != AKA_OK) ak_finder_free(f);
     return status;
 }
@@ -42,13 +28,10 @@ void ak_finder_free(ak_finder *f)
 {
     ak_lexicon_free(&f->lexicon);
     ak_aligner_free(&f->aligner);
-    ak_arena_free(&f->arena);
     ak_vec_free(&f->finds);
     ak_vec_free(&f->compounds);
-    free(f->term_round);
-    free(f->term_words);
-    free(f->name_round);
-    free(f->spans);
+    ak_candidates_free(&f->candidates);
+    ak_phrases_free(&f->phrases);
     ak_recall_free(&f->recall);
     *f = (ak_finder){0};
 }
@@ -72,56 +55,44 @@ static const ak_lexeme *lexeme(const search *s, uint32_t word)
 
 /* ---- which words may stand for which terms ---- */
 
-static uint64_t bits(uint32_t from, uint32_t to)
+/* Whether nothing but a blank, hyphen or dot, "&" or "'s", is between word i and the one before. */
+static bool goes_on(const search *s, uint32_t i)
 {
-    uint64_t below = to >= 64 ? UINT64_MAX : (UINT64_C(1) << to) - 1;
-    return below & ~((UINT64_C(1) << from) - 1);
+    const ak_token *t = &s->run->tokens[i];
+    ak_slice gap = ak_slice_sub(s->view, t[-1].end, t->begin);
+    if (t->gap <= AK_GAP_DOT) return true;
+    if (t->gap > AK_GAP_COMMA) return false;
+    if (t[-1].flags & AK_TOKEN_OWNER) return !memchr(gap.data, ',', gap.len);
+    return ak_slice_is(ak_slice_trim(gap), "&");
 }
 
-static void next_round(search *s)
+/* Words [from, to), run together as they are, are a part of a listed name. */
+static void note_compound(search *s, ak_slice joined, uint32_t from, uint32_t to)
 {
-    if (++s->f->round != 0) return;
-    memset(s->f->term_round, 0, (s->ix->data.terms_count + 1) * sizeof *s->f->term_round);
-    memset(s->f->name_round, 0, (s->ix->data.names_count + 1) * sizeof *s->f->name_round);
-    s->f->round = 1;
+    uint32_t term;
+    if (!ak_scan_may_be_compound(s->f->lexicon.plan, ak_hash(joined)) ||
+        !ak_index_find_term(s->ix, joined, &term))
+        return;
+    uint32_t *slot = ak_vec_push(&s->f->compounds, sizeof *slot);
+    if (slot) *slot = term;
+    if (!slot || !ak_candidates_note(&s->f->candidates, term, from, to))
+        s->status = ak_fail_nomem(s->err);
 }
 
-static void note_term(search *s, uint32_t term, uint64_t words)
-{
-    ak_finder *f = s->f;
-    if (f->term_round[term] != f->round) f->term_words[term] = 0;
-    f->term_round[term] = f->round;
-    f->term_words[term] |= words;
-}
-
-static void note_word(search *s, uint32_t word)
-{
-    const ak_lexeme *l = lexeme(s, word);
-    const ak_related *hits = ak_lexicon_hits(&s->f->lexicon, l);
-    for (uint32_t i = 0; i < l->hit_count; i++) note_term(s, hits[i].number, UINT64_C(1) << word);
-}
-
-/* Words from i on that are one part of a listed name: "Red Sea", "van der Bilt". */
+/* Words from i on that are one part of a listed name: "Red Sea", "van der Bilt", "People's". */
 static void note_compounds(search *s, uint32_t i)
 {
     char text[AK_TERM_MAX];
     size_t len = 0;
-    uint32_t term;
     for (uint32_t k = i; k < s->run->count && k < i + COMPOUND_WORDS; k++) {
         ak_slice w = lexeme(s, k)->text;
-        if (len + w.len > sizeof text || (k > i && s->run->tokens[k].gap > AK_GAP_DOT)) return;
+        if (len + w.len >= AK_TERM_MAX || (k > i && !goes_on(s, k))) return;
         memcpy(text + len, w.data, w.len);
         len += w.len;
-        ak_slice joined = {text, len};
-        if (k == i || !ak_scan_may_be_compound(s->f->lexicon.plan, ak_hash(joined)) ||
-            !ak_index_find_term(s->ix, joined, &term))
-            continue;
-        note_term(s, term, bits(i, k + 1));
-        uint32_t *slot = ak_vec_push(&s->f->compounds, sizeof *slot);
-        if (!slot)
-            s->status = ak_fail_nomem(s->err);
-        else
-            *slot = term;
+        if (k > i) note_compound(s, (ak_slice){text, len}, i, k + 1);
+        if (!(s->run->tokens[k].flags & AK_TOKEN_OWNER)) continue;
+        text[len++] = 's';
+        note_compound(s, (ak_slice){text, len}, i, k + 1);
     }
 }
 
@@ -141,80 +112,24 @@ static void spell_strangers(search *s)
 
 /* ---- which words could be the name ---- */
 
-static uint64_t words_of(const search *s, uint32_t term)
+static double bound(const search *s, uint32_t name, uint32_t from, uint32_t to)
 {
-    return s->f->term_round[term] == s->f->round ? s->f->term_words[term] : 0;
-}
-
-/* The best score that words [from, to) could have against the name. */
-static double bound(const search *s, const ak_ix_name *n, uint32_t from, uint32_t to)
-{
-    double said = 0, left = 0;
-    uint64_t within = bits(from, to);
-    for (uint32_t i = 0; i < n->part_count; i++) {
-        const ak_ix_part *p = &s->ix->data.parts[n->part_first + i];
-        /* Legal forms and numbers are looked for when the rest is there. */
-        bool there =
-            p->role == AK_ROLE_LEGAL || p->role == AK_ROLE_NUMBER || words_of(s, p->term) & within;
-        *(there ? &said : &left) += p->weight / 100.0;
-    }
-    ak_evidence e = {.agreement = said, .listed_omitted = left};
-    ak_evidence_score(&ak_costs_default, &e);
-    return e.score;
-}
-
-/* Whether the judge could let words [from, to) pass, so that comparing is worth it: one word must
- * be the whole name, and without a rare part little may be left out. */
-static bool worth(const search *s, const ak_ix_name *n, uint32_t from, uint32_t to)
-{
-    uint64_t within = bits(from, to), telling = 0;
-    unsigned left = 0;
-    bool rare = false;
-    for (uint32_t i = 0; i < n->part_count; i++) {
-        const ak_ix_part *p = &s->ix->data.parts[n->part_first + i];
-        uint64_t words = words_of(s, p->term) & within;
-        if (p->role == AK_ROLE_FUNCTION || p->role == AK_ROLE_PARTICLE ||
-            p->role == AK_ROLE_TITLE || p->role == AK_ROLE_LEGAL || p->role == AK_ROLE_NUMBER)
-            continue;
-        if (!words) left += p->weight;
-        if (p->role != AK_ROLE_INITIAL) telling |= words;
-        rare = rare || (words && p->weight >= AK_SCAN_RARE);
-    }
-    if (telling == 0) return false;
-    if ((telling & (telling - 1)) == 0) return left == 0;
-    return rare || left < AK_SCAN_TELLING;
+    return ak_candidate_bound(&s->f->candidates, name, ak_word_bits(from, to));
 }
 
 /* All words that may be parts of the name; legal forms only beside one that is more. */
-static uint64_t words_in_name(const search *s, const ak_ix_name *n)
+static uint64_t words_in_name(const search *s, uint32_t name)
 {
-    uint64_t words = 0, legal = 0;
-    for (uint32_t i = 0; i < n->part_count; i++) {
-        const ak_ix_part *p = &s->ix->data.parts[n->part_first + i];
-        *(p->role == AK_ROLE_LEGAL ? &legal : &words) |= words_of(s, p->term);
-    }
-    for (uint32_t i = 1; i < s->run->count; i++) { /* "RT-Inform": bound to what tells */
+    uint64_t legal, words = ak_candidate_words(&s->f->candidates, name, &legal);
+    for (uint32_t i = 1; i < s->run->count && legal; i++) { /* "RT-Inform": bound to what tells */
         uint64_t pair = UINT64_C(3) << (i - 1);
         if (s->run->tokens[i].gap <= AK_GAP_HYPHEN && words & pair) words |= legal & pair;
     }
     return words;
 }
 
-/* Whether words between two parts of a name may be there: small ones, initials, titles, and one
- * other. */
-static bool bridges(const search *s, uint32_t from, uint32_t to)
-{
-    unsigned strangers = 0;
-    for (uint32_t i = from; i < to; i++) {
-        const ak_lexeme *l = lexeme(s, i);
-        bool light = l->shape == AK_SHAPE_LOWER || l->text.len == 1 || l->flags & AK_LEXEME_TITLE;
-        if (!light && ++strangers > 1) return false;
-    }
-    return true;
-}
-
-/* Words [i, i + the result) are a legal form; 0: none begins there. */
-static uint32_t legal_form_at(const search *s, uint32_t i)
+/* Looks for the longest legal form that begins with word i; its words, 0 for none. */
+static uint32_t find_legal_form(const search *s, uint32_t i)
 {
     char form[64];
     size_t len = 0;
@@ -229,6 +144,29 @@ static uint32_t legal_form_at(const search *s, uint32_t i)
         if (e && !e->weak) longest = k + 1 - i;
     }
     return longest;
+}
+
+/* Words [i, i + the result) are a legal form; 0: none begins there. */
+static uint32_t legal_form_at(const search *s, uint32_t i)
+{
+    uint8_t *known = &s->f->legal_forms[i];
+    if (*known == LEGAL_UNKNOWN) *known = (uint8_t)find_legal_form(s, i);
+    return *known;
+}
+
+/* Whether words between two parts of a name may be there: small ones, initials, titles, legal
+ * forms, and one other. */
+static bool bridges(const search *s, uint32_t from, uint32_t to)
+{
+    unsigned strangers = 0;
+    for (uint32_t i = from; i < to; i++) {
+        const ak_lexeme *l = lexeme(s, i);
+        bool light = l->shape == AK_SHAPE_LOWER || l->text.len == 1 || l->flags & AK_LEXEME_TITLE;
+        uint32_t legal = light ? 0 : legal_form_at(s, i);
+        if (legal > 1) i += legal - 1;
+        if (!light && !legal && ++strangers > 1) return false;
+    }
+    return true;
 }
 
 /* Takes the legal forms that begin in or behind words [*from, *to), or stand before them, in. */
@@ -251,91 +189,31 @@ static void add_legal_forms(const search *s, uint32_t *from, uint32_t *to)
 
 /* ---- comparing ---- */
 
-/* Whether the words as compared are not just those of the text. */
-static bool is_other(const search *s, uint32_t from, uint32_t to, bool *bent)
+/* Words [from, to) as the name of a thing of that kind; NULL on failure. */
+static const ak_phrase *phrase_of(search *s, uint32_t from, uint32_t to, ak_kind kind)
 {
-    bool other = false;
-    *bent = false;
-    for (uint32_t i = from; i < to; i++) {
-        const ak_token *t = &s->run->tokens[i];
-        if (lexeme(s, i)->flags & AK_LEXEME_BENT) *bent = true;
-        if (!ak_slice_eq(lexeme(s, i)->base, ak_slice_sub(s->view, t->begin, t->end))) other = true;
-    }
-    return other;
+    const ak_phrase *phrase = NULL;
+    s->status = ak_phrase_get(&s->f->phrases, s->view, s->run, from, to, kind, &phrase, s->err);
+    return phrase;
 }
 
-/* The text of the span with every word in its base form. */
-static bool compose(search *s, span_name *span, ak_slice *out)
-{
-    const ak_token *tokens = s->run->tokens;
-    size_t len = 0, cap = tokens[span->to - 1].end - tokens[span->from].begin + 16;
-    for (uint32_t i = span->from; i < span->to; i++) cap += lexeme(s, i)->base.len;
-    char *text = ak_arena_alloc(&s->f->arena, cap);
-    if (!text) return false;
-    for (uint32_t i = span->from; i < span->to; i++) {
-        if (i > span->from) {
-            ak_slice gap = ak_slice_sub(s->view, tokens[i - 1].end, tokens[i].begin);
-            memcpy(text + len, gap.data, gap.len);
-            len += gap.len;
-        }
-        ak_slice base = lexeme(s, i)->base;
-        span->starts[i - span->from] = (uint32_t)len;
-        memcpy(text + len, base.data, base.len);
-        len += base.len;
-    }
-    *out = (ak_slice){text, len};
-    return true;
-}
-
-static bool span_text(search *s, span_name *span, ak_slice *out)
-{
-    const ak_token *tokens = s->run->tokens;
-    span->starts = ak_arena_array(&s->f->arena, span->to - span->from, sizeof *span->starts);
-    if (!span->starts) return false;
-    if (is_other(s, span->from, span->to, &span->bent)) return compose(s, span, out);
-    for (uint32_t i = span->from; i < span->to; i++)
-        span->starts[i - span->from] = tokens[i].begin - tokens[span->from].begin;
-    *out = ak_slice_sub(s->view, tokens[span->from].begin, tokens[span->to - 1].end);
-    return true;
-}
-
-/* The span analysed as that kind; NULL on failure. */
-static const span_name *analyse(search *s, uint32_t from, uint32_t to, ak_kind kind)
-{
-    ak_finder *f = s->f;
-    for (size_t i = 0; i < f->span_count; i++)
-        if (f->spans[i].from == from && f->spans[i].to == to && f->spans[i].name.kind == kind)
-            return &f->spans[i];
-    if (f->span_count == SPANS_MAX) f->span_count = 0;
-    span_name *span = &f->spans[f->span_count];
-    *span = (span_name){.from = from, .to = to};
-    ak_slice text;
-    if (!span_text(s, span, &text))
-        s->status = ak_fail_nomem(s->err);
-    else
-        s->status = ak_name_analyse(f->lexicon.words, text, kind, &f->arena, &span->name, s->err);
-    if (s->status != AKA_OK) return NULL;
-    f->span_count++;
-    return span;
-}
-
-/* Which words of the span agree with a part of the listed name. */
-static uint64_t paired_words(const span_name *span, const ak_evidence *e)
+/* Which of the phrase's `count` words agree with a part of the listed name. */
+static uint64_t paired_words(const ak_phrase *phrase, uint32_t count, const ak_evidence *e)
 {
     uint64_t words = 0;
     for (uint32_t i = 0; i < e->pair_count; i++)
         for (uint32_t p = e->pairs[i].asked_from; p < e->pairs[i].asked_to; p++) {
-            const ak_part *part = &span->name.parts[p];
-            uint32_t n = span->to - span->from, last = part->end ? part->end - 1 : 0;
-            words |= bits(ak_case_word(span->starts, n, part->begin),
-                ak_case_word(span->starts, n, last) + 1);
+            const ak_part *part = &phrase->name.parts[p];
+            uint32_t last = part->end ? part->end - 1 : 0;
+            words |= ak_word_bits(ak_case_word(phrase->starts, count, part->begin),
+                ak_case_word(phrase->starts, count, last) + 1);
         }
     return words;
 }
 
-static bool compare(search *s, const span_name *span, const ak_name *listed, ak_evidence *e)
+static bool compare(search *s, const ak_phrase *phrase, const ak_name *listed, ak_evidence *e)
 {
-    ak_aligner_ask(&s->f->aligner, &span->name);
+    ak_aligner_ask(&s->f->aligner, &phrase->name);
     if (ak_align(&s->f->aligner, listed, e)) return true;
     s->status = ak_fail_nomem(s->err);
     return false;
@@ -350,7 +228,7 @@ static double score_in_place(search *s, const ak_case *c, const ak_name *listed)
     if (inside) return 0;
     if (from == c->from && to == c->to) return c->evidence->score;
     ak_evidence e;
-    const span_name *wider = analyse(s, from, to, listed->kind);
+    const ak_phrase *wider = phrase_of(s, from, to, listed->kind);
     if (!wider || !compare(s, wider, listed, &e)) return 0;
     return e.score < c->evidence->score ? e.score : c->evidence->score;
 }
@@ -389,37 +267,35 @@ static bool is_sentence_word(const ak_lexeme *l)
 static bool try_span(search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
 {
     ak_evidence e;
-    const span_name *span = analyse(s, from, to, listed->kind);
-    if (!span || !compare(s, span, listed, &e)) return false;
-    uint64_t paired = paired_words(span, &e);
+    const ak_phrase *phrase = phrase_of(s, from, to, listed->kind);
+    if (!phrase || !compare(s, phrase, listed, &e)) return false;
+    uint64_t paired = paired_words(phrase, to - from, &e);
     if (paired == 0) return false;
     uint32_t first = (uint32_t)__builtin_ctzll(paired);
     uint32_t last = 63 - (uint32_t)__builtin_clzll(paired);
     while (first < last && is_sentence_word(lexeme(s, from + first))) first++;
     if (first > 0 || last + 1 < to - from) {
-        span = analyse(s, from + first, from + last + 1, listed->kind);
-        if (!span || !compare(s, span, listed, &e)) return false;
-        paired = paired_words(span, &e);
+        to = from + last + 1;
+        from += first;
+        phrase = phrase_of(s, from, to, listed->kind);
+        if (!phrase || !compare(s, phrase, listed, &e)) return false;
+        paired = paired_words(phrase, to - from, &e);
     }
     if (e.score < s->threshold) return false;
     ak_case c = {.lexicon = &s->f->lexicon,
         .context = &s->context,
         .run = s->run,
-        .from = span->from,
-        .to = span->to,
+        .from = from,
+        .to = to,
         .paired = paired,
-        .starts = span->starts,
-        .asked = &span->name,
+        .starts = phrase->starts,
+        .asked = &phrase->name,
         .listed = listed,
         .evidence = &e};
-    ak_slice text = span->name.text;
-    ak_name asked = span->name;
-    uint16_t why = span->bent ? AK_FIND_INFLECTED : 0;
+    uint16_t why = phrase->bent ? AK_FIND_INFLECTED : 0;
     if (!ak_judge(&c, &why)) return false;
     double score = score_in_place(s, &c, listed);
     if (s->status != AKA_OK || score < s->threshold) return false;
-    asked.text = text;
-    c.asked = &asked;
     return keep(s, &c, name, score, why);
 }
 
@@ -429,55 +305,78 @@ static bool is_and(ak_slice w)
            ak_slice_is(w, "et") || ak_slice_is(w, "und");
 }
 
-/* Whether a piece that began at `piece` ends before word `at` of [.., to): at a comma, bracket or
- * quotation mark, before "and", or where a word comes again. */
-static bool piece_ends(const search *s, uint32_t piece, uint32_t at, uint32_t to)
+/* Whether a comma, bracket or quotation mark, or "and", sets word `at` apart from the one before.
+ */
+static bool is_cut(const search *s, uint32_t at)
 {
-    if (at == to || s->run->tokens[at].gap >= AK_GAP_COMMA) return true;
+    if (at >= s->run->count || s->run->tokens[at].gap >= AK_GAP_COMMA) return true;
     const ak_lexeme *l = lexeme(s, at);
-    if (l->shape == AK_SHAPE_LOWER && is_and(l->text)) return true;
-    for (uint32_t i = piece; i < at && l->shape != AK_SHAPE_LOWER; i++)
-        if (ak_slice_eq(lexeme(s, i)->text, l->text)) return true;
-    return false;
+    return l->shape == AK_SHAPE_LOWER && is_and(l->text);
 }
 
-/* The best bound of what such marks set apart within [from, to); 0: there are none. */
-static double best_piece(const search *s, const ak_ix_name *n, uint32_t from, uint32_t to)
+/* Whether a piece that began at `piece` ends before word `at` of [.., to): there is a cut, or the
+ * word comes again more often than the name has it. */
+static bool piece_ends(const search *s, uint32_t name, uint32_t piece, uint32_t at, uint32_t to)
+{
+    if (at == to || is_cut(s, at)) return true;
+    const ak_lexeme *l = lexeme(s, at);
+    uint32_t before = 0;
+    if (l->flags & (AK_LEXEME_SMALL | AK_LEXEME_LEGAL)) return false;
+    for (uint32_t i = piece; i < at; i++) before += ak_slice_eq(lexeme(s, i)->text, l->text);
+    return before && before >= ak_candidate_uses(&s->f->candidates, name, at);
+}
+
+/* The best score of the pieces of [from, to); 0: there are none. A word that only comes again
+ * ("Houka Houka") makes no piece where that could not be a mention. */
+static double best_piece(const search *s, uint32_t name, uint32_t from, uint32_t to)
 {
     double best = 0;
     for (uint32_t piece = from, i = from + 1; i <= to; i++) {
-        if (!piece_ends(s, piece, i, to)) continue;
-        double b = piece > from || i < to ? bound(s, n, piece, i) : 0;
+        if (!piece_ends(s, name, piece, i, to)) continue;
+        uint64_t words = ak_word_bits(piece, i);
+        bool cut = (piece > from && is_cut(s, piece)) || (i < to && is_cut(s, i));
+        double b = cut                      ? ak_candidate_score(&s->f->candidates, name, words)
+                   : piece > from || i < to ? ak_candidate_bound(&s->f->candidates, name, words)
+                                            : 0;
         if (b > best) best = b;
         piece = i;
     }
     return best;
 }
 
-/* "VI", "7", "B", "First": what ships and bodies of one name are told apart by. */
-static bool is_number(const search *s, uint32_t word, uint32_t before)
+/* Whether the word is a number, and nothing but a blank or hyphen between it and the other one. */
+static bool is_number_beside(const search *s, uint32_t word, uint32_t other)
 {
-    uint32_t count;
-    if (word >= s->run->count || before >= s->run->count ||
-        s->run->tokens[word > before ? word : before].gap > AK_GAP_HYPHEN)
-        return false;
-    const ak_lexeme *l = lexeme(s, word);
-    if (l->shape == AK_SHAPE_LOWER) return false;
-    if (l->shape == AK_SHAPE_DIGITS || l->text.len == 1) return true;
-    if (l->text.data[0] >= '0' && l->text.data[0] <= '9') return true;
-    return ak_dict_find(&ak_dict_numbers, l->text, &count) != NULL;
+    return word < s->run->count && other < s->run->count &&
+           s->run->tokens[word > other ? word : other].gap <= AK_GAP_HYPHEN &&
+           lexeme(s, word)->flags & AK_LEXEME_NUMBER;
+}
+
+/* Whether words [from, to) may be one person: with one comma at most, and without "and". */
+static bool may_be_one(const search *s, uint32_t from, uint32_t to)
+{
+    uint32_t commas = 0;
+    for (uint32_t i = from + 1; i < to; i++) {
+        if (ak_slice_is(lexeme(s, i)->text, "and")) return false;
+        commas += s->run->tokens[i].gap == AK_GAP_COMMA && !goes_on(s, i);
+    }
+    return commas < 2;
 }
 
 /* Compares words [from, to), with the legal forms around them if that is a mention, else without.
  */
 static bool try_words(search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
 {
+    while (from + 1 < to && is_sentence_word(lexeme(s, from))) from++;
+    while (from + 1 < to && is_sentence_word(lexeme(s, to - 1))) to--;
     uint32_t wide_from = from, wide_to = to;
-    if (!worth(s, &s->ix->data.names[name], from, to)) return false;
     bool person = listed->kind == AK_KIND_PERSON;
-    if (!person && is_number(s, to, to - 1)) wide_to++;
-    if (!person && from > 0 && is_number(s, from - 1, from)) wide_from--;
+    if (person && !may_be_one(s, from, to)) return false;
+    if (!person && is_number_beside(s, to, to - 1)) wide_to++;
+    if (!person && from > 0 && is_number_beside(s, from - 1, from)) wide_from--;
     if (listed->kind == AK_KIND_ORG) add_legal_forms(s, &wide_from, &wide_to);
+    if (wide_to == wide_from + 1 && !ak_judge_may_single(lexeme(s, from), listed->kind))
+        return false;
     if (try_span(s, listed, name, wide_from, wide_to) || s->status != AKA_OK) return true;
     bool wider = wide_from != from || wide_to != to;
     return wider && try_span(s, listed, name, from, to);
@@ -485,40 +384,88 @@ static bool try_words(search *s, const ak_name *listed, uint32_t name, uint32_t 
 
 static void try_pieces(search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
 {
-    const ak_ix_name *n = &s->ix->data.names[name];
     for (uint32_t piece = from, i = from + 1; i <= to && s->status == AKA_OK; i++) {
-        if (!piece_ends(s, piece, i, to)) continue;
+        if (!piece_ends(s, name, piece, i, to)) continue;
         bool part = piece > from || i < to;
-        if (part && bound(s, n, piece, i) >= s->threshold) try_words(s, listed, name, piece, i);
+        if (part && bound(s, name, piece, i) >= s->threshold) try_words(s, listed, name, piece, i);
         piece = i;
     }
 }
 
-/* Words [from, to), which may be the name: as a whole, else without what a comma, bracket or
- * quotation mark sets apart. */
-static void try_cluster(search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
+/* Cuts within words [from, to); a comma parts more than "and" does. */
+static uint32_t count_cuts(const search *s, uint32_t from, uint32_t to)
 {
-    const ak_ix_name *n = &s->ix->data.names[name];
-    double whole = bound(s, n, from, to);
-    if (whole < s->threshold) return;
-    if (whole > best_piece(s, n, from, to) &&
-        (try_words(s, listed, name, from, to) || s->status != AKA_OK))
-        return;
-    try_pieces(s, listed, name, from, to);
+    uint32_t cuts = 0;
+    for (uint32_t i = from + 1; i < to; i++) {
+        bool comma = s->run->tokens[i].gap >= AK_GAP_COMMA;
+        if (is_cut(s, i) && !(comma && goes_on(s, i))) cuts += comma ? 2 : 1;
+    }
+    return cuts;
 }
 
+/* Of words [*from, *to), those with the fewest cuts, and of them the fewest, that say as much of
+ * the name as all: where names that share words stand in a row, one of them ("… for Exchange and
+ * Transfers and Al-Rawda Exchange and Money Transfers"). False where all are needed. *fewer: they
+ * have fewer cuts. */
+static bool narrow(
+    const search *s, uint32_t name, double whole, uint32_t *from, uint32_t *to, bool *fewer)
+{
+    uint32_t best_from = *from, best_to = *to;
+    uint32_t cuts = count_cuts(s, *from, *to), fewest = cuts;
+    for (uint32_t first = *from, end = *from + 1; first < *to; first++) {
+        while (end < *to && (end <= first || bound(s, name, first, end) < whole)) end++;
+        if (bound(s, name, first, end) < whole) break;
+        uint32_t n = count_cuts(s, first, end);
+        if (n > fewest || (n == fewest && end - first >= best_to - best_from)) continue;
+        best_from = first;
+        best_to = end;
+        fewest = n;
+    }
+    *fewer = fewest < cuts;
+    bool narrower = best_to - best_from < *to - *from;
+    *from = best_from;
+    *to = best_to;
+    return narrower;
+}
+
+/* Words [from, to), which may be the name: as a whole, else without what a comma, bracket or
+ * quotation mark sets apart. True where one was found. */
+static bool try_whole(search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
+{
+    double whole = bound(s, name, from, to);
+    if (whole < s->threshold) return false;
+    if (whole > best_piece(s, name, from, to)) {
+        uint32_t first = from, end = to;
+        bool fewer;
+        bool narrower = narrow(s, name, whole, &first, &end, &fewer);
+        if (narrower && fewer && try_words(s, listed, name, first, end)) return true;
+        if (s->status == AKA_OK && try_words(s, listed, name, from, to)) return true;
+        if (s->status == AKA_OK && narrower && !fewer && try_words(s, listed, name, first, end))
+            return true;
+    }
+    if (s->status == AKA_OK) try_pieces(s, listed, name, from, to);
+    return false;
+}
+
+/* The same, and then the words before and behind what was found: the name may come again. */
+static void try_cluster(search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
+{
+    while (from < to && try_whole(s, listed, name, from, to) && s->status == AKA_OK) {
+        const ak_find *found = (const ak_find *)s->f->finds.data + s->f->finds.count - 1;
+        uint32_t first = found->from, end = found->to;
+        if (first > from) try_whole(s, listed, name, from, first < to ? first : to);
+        if (s->status != AKA_OK) return;
+        from = end > from ? end : to;
+    }
+}
+
+/* Looks for the name among those words of the run that may be parts of it. */
 static void try_name(search *s, uint32_t name)
 {
-    ak_finder *f = s->f;
-    if (s->run->count == 1 && f->lexicon.plan->telling[name] > 1) return;
-    if (f->name_round[name] == f->round) return;
-    f->name_round[name] = f->round;
-    const ak_ix_name *n = &s->ix->data.names[name];
-    if (bound(s, n, 0, s->run->count) < s->threshold) return;
     ak_part parts[AK_NAME_PARTS_MAX];
     ak_name listed;
-    ak_layout_name(s->ix, name, (ak_kind)s->ix->data.entities[n->entity].kind, parts, &listed);
-    uint64_t words = words_in_name(s, n);
+    ak_layout_name(s->ix, name, (ak_kind)s->ix->data.names[name].kind, parts, &listed);
+    uint64_t words = words_in_name(s, name);
     for (uint32_t i = 0; i < s->run->count && s->status == AKA_OK;) {
         if (!(words >> i & 1)) {
             i++;
@@ -535,11 +482,17 @@ static void try_name(search *s, uint32_t name)
     }
 }
 
-static void try_term(search *s, uint32_t term)
+/* Tries the names that the term is an anchor of; `alone`: the word that stands for it is one. */
+static void try_term(search *s, uint32_t term, bool alone)
 {
     const ak_scan_plan *plan = s->f->lexicon.plan;
-    for (uint32_t k = plan->first[term]; k < plan->first[term + 1] && s->status == AKA_OK; k++)
-        try_name(s, plan->names[k]);
+    ak_candidates *c = &s->f->candidates;
+    for (uint32_t k = plan->first[term]; k < plan->first[term + 1] && s->status == AKA_OK; k++) {
+        const ak_scan_posting *p = &plan->postings[k];
+        if (alone && !ak_candidates_beside(c, p)) continue;
+        if (!ak_candidates_first(c, p->name)) continue;
+        if (bound(s, p->name, 0, s->run->count) >= s->threshold) try_name(s, p->name);
+    }
 }
 
 static void try_anchors(search *s, uint32_t word)
@@ -548,23 +501,50 @@ static void try_anchors(search *s, uint32_t word)
     if (!(l->flags & AK_LEXEME_ANCHOR)) return;
     uint32_t first = l->hit_first, count = l->hit_count;
     for (uint32_t i = 0; i < count && s->status == AKA_OK; i++)
-        try_term(s, ((const ak_related *)s->f->lexicon.hits.data)[first + i].number);
+        try_term(s, ((const ak_related *)s->f->lexicon.hits.data)[first + i].number, true);
+}
+
+/* Finds names within a word of signs, to the letter. */
+static void find_signs(search *s, uint32_t word)
+{
+    const ak_token *t = &s->run->tokens[word];
+    ak_slice text = ak_slice_sub(s->view, t->begin, t->end);
+    size_t at = 0, nth = 0, begin, end;
+    uint32_t name;
+    while (ak_sign_names_next(&s->f->lexicon.plan->signs, text, &at, &nth, &begin, &end, &name)) {
+        ak_find *find = ak_vec_push(&s->f->finds, sizeof *find);
+        if (!find) {
+            s->status = ak_fail_nomem(s->err);
+            return;
+        }
+        *find = (ak_find){.begin = t->begin + (uint32_t)begin,
+            .end = t->begin + (uint32_t)end,
+            .name = name,
+            .from = word,
+            .to = word + 1,
+            .score = 1,
+            .agreement = 1,
+            .text = ak_slice_sub(text, begin, end),
+            .why = AK_FIND_CASELESS,
+            .paired = 1};
+    }
 }
 
 static void find_all(search *s)
 {
     ak_finder *f = s->f;
-    f->span_count = f->compounds.count = 0;
-    ak_arena_reset(&f->arena);
-    next_round(s);
+    f->compounds.count = 0;
+    ak_phrases_tidy(&f->phrases);
+    memset(f->legal_forms, LEGAL_UNKNOWN, sizeof f->legal_forms);
     spell_strangers(s);
-    for (uint32_t i = 0; i < s->run->count && s->status == AKA_OK; i++) {
-        note_word(s, i);
-        note_compounds(s, i);
-    }
+    if (s->status == AKA_OK)
+        s->status = ak_candidates_start(&f->candidates, &f->lexicon, s->run, s->err);
+    for (uint32_t i = 0; i < s->run->count && s->status == AKA_OK; i++) note_compounds(s, i);
     for (uint32_t i = 0; i < s->run->count && s->status == AKA_OK; i++) try_anchors(s, i);
     for (size_t i = 0; i < f->compounds.count && s->status == AKA_OK; i++)
-        try_term(s, ((const uint32_t *)f->compounds.data)[i]);
+        try_term(s, ((const uint32_t *)f->compounds.data)[i], false);
+    for (uint32_t i = 0; i < s->run->count && s->status == AKA_OK; i++)
+        if (lexeme(s, i)->flags & AK_LEXEME_SIGNS) find_signs(s, i);
 }
 
 aka_status ak_find_in_run(

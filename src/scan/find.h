@@ -4,22 +4,20 @@
 #define AK_SCAN_FIND_H
 
 #include "match/evidence.h"
+#include "scan/candidate.h"
+#include "scan/phrase.h"
 #include "scan/recall.h"
 
 /* One thread. */
 typedef struct ak_finder {
     ak_lexicon lexicon;
     ak_aligner aligner;
-    ak_arena arena; /* of a run */
-    /* Per term and per name of the index: the run it was last seen in, and by which words. */
-    uint32_t *term_round, *name_round;
-    uint64_t *term_words;
-    uint32_t round;
+    ak_candidates candidates;
+    ak_phrases phrases;
     ak_recall recall;
-    ak_vec finds;               /* ak_find: of the run */
-    ak_vec compounds;           /* uint32_t: terms of the run that are several words */
-    struct ak_span_name *spans; /* analysed spans of the run */
-    size_t span_count;
+    ak_vec finds;                    /* ak_find: of the run */
+    ak_vec compounds;                /* uint32_t: terms of the run that are several words */
+    uint8_t legal_forms[AK_RUN_MAX]; /* words of the one that begins there, once looked for */
 } ak_finder;
 
 AKA_CHECKED aka_status ak_finder_init(ak_finder *finder, const ak_scan_plan *plan, aka_error *err);

@@ -39,10 +39,11 @@ typedef struct tally {
     uint32_t only;    /* the last of `words` */
 } tally;
 
-static bool tells(const ak_lexeme *l)
+bool ak_judge_tells(const ak_lexeme *l)
 {
     if (l->flags & (AK_LEXEME_ORDINARY | AK_LEXEME_PLACE)) return false;
-    return !(l->flags & AK_LEXEME_GENERIC) || l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY);
+    return !(l->flags & (AK_LEXEME_GENERIC | AK_LEXEME_TITLE)) ||
+           l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY);
 }
 
 /* Counts words [first, last] of the case, which agree with a listed part of that role. */
@@ -67,7 +68,7 @@ static void count_pair(const ak_case *c, uint32_t first, uint32_t last, ak_role 
         if (l->shape == AK_SHAPE_CASELESS) n->uncased++;
         if (l->flags & AK_LEXEME_PLACE) n->places++;
         if (l->flags & AK_LEXEME_ORDINARY) n->plain++;
-        if (tells(l)) n->telling++;
+        if (ak_judge_tells(l)) n->telling++;
     }
 }
 
@@ -102,8 +103,11 @@ static unsigned left_out(const ak_case *c)
 
 static bool all_same(const ak_case *c)
 {
-    for (uint32_t i = 0; i < c->evidence->pair_count; i++)
-        if (c->evidence->pairs[i].kind != AK_RELATION_SAME) return false;
+    for (uint32_t i = 0; i < c->evidence->pair_count; i++) {
+        const ak_pair *p = &c->evidence->pairs[i];
+        bool small = c->listed->parts[p->listed_from].role == AK_ROLE_FUNCTION;
+        if (p->kind != AK_RELATION_SAME && !small) return false;
+    }
     return true;
 }
 
@@ -148,11 +152,24 @@ bool ak_judge_alone(ak_lexicon *lexicon, const ak_run *run, uint32_t from, uint3
            (to == run->count || alone_behind(lexicon, &run->tokens[to]));
 }
 
-static bool is_acronym(const ak_lexeme *l, const ak_case *c)
+static bool is_acronym(const ak_lexeme *l, ak_kind kind)
 {
     return l->shape == AK_SHAPE_CAPITALS && l->text.len >= ACRONYM_LEAST && l->text.len <= 8 &&
            !(l->flags & (AK_LEXEME_PLACE | AK_LEXEME_GIVEN | AK_LEXEME_FAMILY | AK_LEXEME_LEGAL)) &&
-           c->listed->kind == AK_KIND_ORG && !ak_context_headline(c->context);
+           kind == AK_KIND_ORG;
+}
+
+/* What a single word may not be, unless something else speaks for it. */
+#define NOT_SINGLE                                                                                 \
+    ((unsigned)(AK_LEXEME_ORDINARY | AK_LEXEME_PLACE | AK_LEXEME_GENERIC | AK_LEXEME_GIVEN |       \
+                AK_LEXEME_FAMILY | AK_LEXEME_TITLE | AK_LEXEME_LEGAL | AK_LEXEME_OBJECT))
+
+bool ak_judge_may_single(const ak_lexeme *l, ak_kind kind)
+{
+    if (kind == AK_KIND_OBJECT)
+        return is_capital(l) && l->text.len > 2 && !(l->flags & AK_LEXEME_PLACE);
+    return is_acronym(l, kind) ||
+           (is_capital(l) && l->text.len >= SINGLE_LEAST && !(l->flags & NOT_SINGLE));
 }
 
 /* No other capital or number touches the words: the ship is not called "Ocean Star 3". */
@@ -166,16 +183,31 @@ static bool is_apart(const ak_case *c)
            token_at(c, c->from - 1)->flags & AK_TOKEN_INITIAL;
 }
 
+/* The words are set apart as a name: in quotation marks, or between the marks of a link or of
+ * emphasis in Markdown. */
+static bool is_marked(const ak_case *c)
+{
+    ak_slice view = c->context->view;
+    uint32_t begin = token_at(c, c->from)->begin, end = token_at(c, c->to - 1)->end;
+    while (begin > 0 && view.data[begin - 1] == ' ') begin--;
+    while (end < view.len && strchr(" .,)", view.data[end]) && view.data[end]) end++;
+    if (begin == 0 || end >= view.len) return false;
+    char before = view.data[begin - 1], behind = view.data[end];
+    if (before == '[' && behind == ']') return true;
+    if ((before == '"' || before == '*') && behind == before) return true;
+    ak_slice open = ak_slice_sub(view, begin > 3 ? begin - 3 : 0, begin);
+    ak_slice close = ak_slice_sub(view, end, end + 3);
+    return ak_slice_is(open, "“") && ak_slice_is(close, "”");
+}
+
 static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
 {
-    const unsigned ordinary = AK_LEXEME_ORDINARY | AK_LEXEME_PLACE | AK_LEXEME_GENERIC |
-                              AK_LEXEME_GIVEN | AK_LEXEME_FAMILY | AK_LEXEME_TITLE |
-                              AK_LEXEME_LEGAL | AK_LEXEME_OBJECT;
     const ak_token *t = token_at(c, n->only);
     const ak_lexeme *l = lexeme_at(c, n->only);
-    if (!all_same(c) || left_out(c) > 15 || !ak_judge_alone(c->lexicon, c->run, c->from, c->to))
+    if (!all_same(c) || left_out(c) > AK_SCAN_SPARE ||
+        !ak_judge_alone(c->lexicon, c->run, c->from, c->to))
         return false;
-    if (is_acronym(l, c)) {
+    if (is_acronym(l, c->listed->kind) && !ak_context_headline(c->context)) {
         *why |= AK_FIND_SINGLE | AK_FIND_ACRONYM;
         return true;
     }
@@ -185,12 +217,13 @@ static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
         *why |= AK_FIND_COMPANY;
         return l->text.len > 2 && is_capital(l);
     }
-    unsigned against = ordinary;
+    unsigned against = NOT_SINGLE;
     if (n->legal || n->article) against &= ~(unsigned)(AK_LEXEME_GENERIC | AK_LEXEME_LEGAL);
     if (n->body)
         against &=
             ~(unsigned)(AK_LEXEME_ORDINARY | AK_LEXEME_PLACE | AK_LEXEME_OBJECT | AK_LEXEME_TITLE);
     if (n->legal) against &= ~(unsigned)(AK_LEXEME_GIVEN | AK_LEXEME_FAMILY);
+    if (n->legal && is_marked(c)) against = 0;
     if (l->flags & against || l->text.len < (n->legal ? 2 : SINGLE_LEAST)) return false;
     bool shown =
         is_capital(l) && !(t->flags & AK_TOKEN_INITIAL) && !ak_context_headline(c->context);
@@ -229,10 +262,28 @@ static bool judge_person(const ak_case *c, const tally *n)
     return n->rare > 0 && is_firm(c);
 }
 
+/* "Putin, Vladimir"; but in a list, "Putin, Vladimir Ivanov" are two. */
+static bool has_comma(const ak_case *c)
+{
+    for (uint32_t i = c->from + 1; i < c->to; i++)
+        if (token_at(c, i)->gap == AK_GAP_COMMA) return true;
+    return false;
+}
+
+/* The words come in the order of the listed name. */
+static bool in_order(const ak_case *c)
+{
+    for (uint32_t i = 1; i < c->evidence->pair_count; i++)
+        if (c->evidence->pairs[i].listed_from < c->evidence->pairs[i - 1].listed_from) return false;
+    return true;
+}
+
 /* Words that only say what a thing is or does name it where all are there. */
 static bool judge_generic(const ak_case *c, const tally *n)
 {
-    if (left_out(c) > 15 || !all_same(c)) return false;
+    if (left_out(c) > AK_SCAN_SPARE || !all_same(c)) return false;
+    if (has_comma(c) && !in_order(c)) return false; /* "Security, the Department of State" */
+    if (c->listed->kind == AK_KIND_ORG && is_marked(c) && is_apart(c)) return true;
     if (n->legal && n->words > 1) return true;
     if (c->listed->kind == AK_KIND_OBJECT) return false;
     if (n->places == n->words) return false;
@@ -262,10 +313,21 @@ static bool is_place(const ak_case *c)
     return ak_dict_find(&ak_dict_places, (ak_slice){form, len}, &count) != NULL;
 }
 
+/* Where no word has a capital, only what is said as it is listed counts; of a thing all of it. */
+static bool judge_plain(const ak_case *c, const tally *n)
+{
+    if (n->words < 2 || n->telling == 0 || !all_same(c)) return false;
+    return c->listed->kind == AK_KIND_PERSON || left_out(c) <= AK_SCAN_SPARE;
+}
+
 bool ak_judge(const ak_case *c, uint16_t *why)
 {
     tally n = count_words(c);
     if (n.words == 0 || is_place(c)) return false;
+    if (token_at(c, c->from)->flags & AK_TOKEN_PLAIN && n.uncased == 0) {
+        if (!judge_plain(c, &n)) return false;
+        *why |= AK_FIND_PLAIN;
+    }
     if (n.uncased) *why |= AK_FIND_CASELESS;
     if (n.words == 1) return judge_single(c, &n, why);
     if (n.uncased == n.words && n.telling < 2) return false;
@@ -351,7 +413,8 @@ void ak_judge_surroundings(const ak_case *c, uint32_t *from, uint32_t *to, bool 
 {
     bool headline = ak_context_headline(c->context);
     *inside = false;
-    if (count_words(c).words >= COMPLETE_LEAST && left_out(c) <= 15) return;
+    bool complete = count_words(c).words >= COMPLETE_LEAST && left_out(c) <= AK_SCAN_SPARE;
+    if (complete && !(c->listed->kind == AK_KIND_PERSON && has_comma(c))) return;
     *to = widen_right(c, headline, inside);
     *from = widen_left(c, headline);
 }

@@ -2,11 +2,14 @@
  * on demand those it may be a misspelling of. */
 #include "scan/lexicon.h"
 
+#include "base/hash.h"
 #include "names/dictionaries.h"
+#include "names/edit.h"
 #include "scan/dictionaries.h"
 #include "scan/inflect.h"
 
 #define WORDS_MAX 400000u /* forgotten when there are more */
+#define PLAIN_LONGEST 64  /* bytes of a word in small letters that may be a name */
 
 aka_status ak_lexicon_init(ak_lexicon *x, const ak_scan_plan *plan, aka_error *err)
 {
@@ -44,17 +47,27 @@ void ak_lexicon_tidy(ak_lexicon *x)
 
 /* ---- dictionaries ---- */
 
-static bool known(const ak_dict *dict, ak_slice form)
+static bool known(const ak_dict *dict, ak_slice form, uint64_t hash)
 {
     uint32_t count;
-    const ak_dict_entry *e = ak_dict_find(dict, form, &count);
+    const ak_dict_entry *e = ak_dict_find_hashed(dict, form, hash, &count);
     for (uint32_t i = 0; i < count; i++)
         if (!e[i].weak) return true;
     return false;
 }
 
-static uint16_t dictionary_flags(ak_slice form)
+static bool is_number(const ak_lexeme *l)
 {
+    uint32_t count;
+    if (l->shape == AK_SHAPE_LOWER) return false;
+    if (l->shape == AK_SHAPE_DIGITS || l->text.len == 1) return true;
+    if (l->text.data[0] >= '0' && l->text.data[0] <= '9') return true;
+    return ak_dict_find(&ak_dict_numbers, l->text, &count) != NULL;
+}
+
+static uint16_t dictionary_flags(const ak_lexeme *lexeme)
+{
+    const ak_slice form = lexeme->text;
     static const struct {
         const ak_dict *dict;
         uint16_t flag;
@@ -63,11 +76,12 @@ static uint16_t dictionary_flags(ak_slice form)
         {&ak_dict_generic_words, AK_LEXEME_GENERIC}, {&ak_dict_legal_forms, AK_LEXEME_LEGAL},
         {&ak_dict_titles, AK_LEXEME_TITLE}, {&ak_dict_particles, AK_LEXEME_SMALL},
         {&ak_dict_vessel_words, AK_LEXEME_OBJECT}};
-    unsigned flags = 0;
+    const uint64_t hash = ak_hash(form);
+    unsigned flags = is_number(lexeme) ? AK_LEXEME_NUMBER : 0;
     for (size_t i = 0; i < sizeof dicts / sizeof *dicts; i++)
-        if (known(dicts[i].dict, form)) flags |= dicts[i].flag;
+        if (known(dicts[i].dict, form, hash)) flags |= dicts[i].flag;
     uint32_t count;
-    const ak_dict_entry *e = ak_dict_find(&ak_dict_generic_words, form, &count);
+    const ak_dict_entry *e = ak_dict_find_hashed(&ak_dict_generic_words, form, hash, &count);
     for (uint32_t i = 0; i < count; i++)
         if (ak_slice_is(ak_dict_class(&ak_dict_generic_words, e[i].class_id), "function"))
             flags |= AK_LEXEME_SMALL;
@@ -79,8 +93,11 @@ static uint16_t dictionary_flags(ak_slice form)
 static bool add_hit(ak_lexicon *x, ak_lexeme *lexeme, uint32_t term, uint16_t strength)
 {
     ak_related *hits = (ak_related *)x->hits.data + lexeme->hit_first;
-    for (uint32_t i = 0; i < lexeme->hit_count; i++)
-        if (hits[i].number == term) return true;
+    for (uint32_t i = 0; i < lexeme->hit_count; i++) {
+        if (hits[i].number != term) continue;
+        if (strength > hits[i].strength) hits[i].strength = strength;
+        return true;
+    }
     ak_related *slot = ak_vec_push(&x->hits, sizeof *slot);
     if (!slot) return false;
     *slot = (ak_related){.number = term, .strength = strength};
@@ -89,16 +106,24 @@ static bool add_hit(ak_lexicon *x, ak_lexeme *lexeme, uint32_t term, uint16_t st
     return true;
 }
 
-/* Adds the term where the word is related to it, as part of a person's or a thing's name. */
-static bool try_term(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit, uint32_t number)
+/* Adds the term where the word is related to it as part of the name of a thing of that kind. What
+ * only stands for parts run together is not looked for. */
+static bool try_term(
+    ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit, uint32_t number, ak_kind kind)
 {
     const ak_index *ix = x->plan->index;
     const ak_term term = ak_layout_term(ix, number);
-    const unsigned types = AK_UNIT_PART;
-    ak_relation r = ak_relate_unit_term(unit, &term, types, AK_KIND_PERSON);
-    ak_relation thing = ak_relate_unit_term(unit, &term, types, AK_KIND_ORG);
-    if (thing.strength > r.strength) r = thing;
+    ak_relation r = ak_relate(&unit->term, &term, kind);
     return r.kind == AK_RELATION_NONE || add_hit(x, lexeme, number, r.strength);
+}
+
+/* Whose names the dictionary of a class is about. */
+static ak_kind kind_of_class(uint32_t class_id)
+{
+    uint32_t dict = ak_class_dict(class_id);
+    bool thing = dict == AK_CLASS_GENERIC || dict == AK_CLASS_PLACE || dict == AK_CLASS_LEGAL ||
+                 dict == AK_CLASS_LEGAL_FAMILY;
+    return thing ? AK_KIND_ORG : AK_KIND_PERSON;
 }
 
 static bool by_class(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
@@ -106,6 +131,7 @@ static bool by_class(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
     const ak_index_data *data = &x->plan->index->data;
     for (uint32_t i = 0; i < unit->term.class_count; i++) {
         uint32_t key = unit->term.classes[i] >> 2;
+        ak_kind kind = kind_of_class(unit->term.classes[i]);
         uint64_t low = 0, high = data->class_terms_count;
         while (low < high) {
             uint64_t mid = low + (high - low) / 2;
@@ -115,18 +141,32 @@ static bool by_class(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
                 high = mid;
         }
         for (; low < data->class_terms_count && data->class_terms[low].key == key; low++)
-            if (!try_term(x, lexeme, unit, data->class_terms[low].value)) return false;
+            if (!try_term(x, lexeme, unit, data->class_terms[low].value, kind)) return false;
     }
     return true;
 }
 
+#define FEW 4 /* so many terms are sooner compared than ruled out */
+
+/* Words of the same consonants. What only dictionaries relate has been found, and by spelling the
+ * parts of a thing's name are never closer than those of a person's. */
 static bool by_sound(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
 {
     const ak_ix_sound *sounds = x->plan->index->data.part_sounds;
     const ak_ix_range range =
         ak_index_find_key(&x->expander.parts, ak_layout_key_code(unit->term.key));
-    for (uint32_t i = range.first; i < range.end; i++)
-        if (!try_term(x, lexeme, unit, sounds[i].term)) return false;
+    const bool abjad = ak_term_is_abjad(&unit->term), given = ak_term_is_given_name(&unit->term);
+    ak_edit_floor floor = {.length = 0};
+    if (range.end - range.first > FEW) ak_edit_floor_make(ak_term_plain(&unit->term), &floor);
+    for (uint32_t i = range.first; i < range.end; i++) {
+        const ak_ix_outline *o = &sounds[i].outline;
+        const ak_edit_outline outline = {o->letters, o->length, o->first, o->last};
+        const size_t shorter = floor.length < o->length ? floor.length : o->length;
+        const unsigned reach = ak_relate_reach(shorter, true, given && o->flags & AK_SOUND_GIVEN);
+        const bool scripts = abjad != !!(o->flags & AK_SOUND_ABJAD);
+        if (floor.length && !scripts && ak_edit_exceeds(&floor, &outline, reach)) continue;
+        if (!try_term(x, lexeme, unit, sounds[i].term, AK_KIND_PERSON)) return false;
+    }
     return true;
 }
 
@@ -240,40 +280,65 @@ static bool keep_seen(ak_lexicon *x, ak_slice word, ak_slice *out)
     return true;
 }
 
-static aka_status learn(ak_lexicon *x, ak_slice word, ak_lexeme *lexeme, aka_error *err)
+static bool has_signs(const ak_lexicon *x, ak_slice word)
+{
+    size_t at = 0, nth = 0, begin, end;
+    uint32_t name;
+    return ak_sign_names_next(&x->plan->signs, word, &at, &nth, &begin, &end, &name);
+}
+
+static aka_status learn(ak_lexicon *x, ak_slice word, bool plain, ak_lexeme *lexeme, aka_error *err)
 {
     ak_slice kept;
     if (!keep_seen(x, word, &kept)) return ak_fail_nomem(err);
     *lexeme = (ak_lexeme){.base = kept};
     aka_status status = fold(x, kept, lexeme, err);
     if (status != AKA_OK || lexeme->text.len == 0) return status;
-    lexeme->flags = dictionary_flags(lexeme->text);
+    lexeme->flags = dictionary_flags(lexeme);
     ak_unit unit;
     if (!make_unit(x, lexeme, &unit)) return ak_fail_nomem(err);
     if (unit.term.class_count == 0 && !(lexeme->flags & AK_LEXEME_ORDINARY) &&
         !is_listed(x, &unit)) {
         status = uninflect(x, kept, lexeme, err);
         if (status != AKA_OK) return status;
-        lexeme->flags = dictionary_flags(lexeme->text);
+        lexeme->flags = dictionary_flags(lexeme);
         if (!ak_slice_eq(lexeme->base, kept)) lexeme->flags |= AK_LEXEME_BENT;
     }
+    if (plain && !(lexeme->flags & (AK_LEXEME_ORDINARY | AK_LEXEME_SMALL)))
+        lexeme->shape = AK_SHAPE_CAPITAL;
     if (lexeme->shape == AK_SHAPE_LOWER && !(lexeme->flags & (AK_LEXEME_SMALL | AK_LEXEME_GENERIC)))
         return AKA_OK;
-    return find_hits(x, lexeme) ? AKA_OK : ak_fail_nomem(err);
+    if (!find_hits(x, lexeme)) return ak_fail_nomem(err);
+    if (has_signs(x, kept)) lexeme->flags |= AK_LEXEME_SIGNS | AK_LEXEME_ANCHOR;
+    return AKA_OK;
 }
 
-aka_status ak_lexicon_add(ak_lexicon *x, ak_slice word, uint32_t *number, aka_error *err)
+static aka_status add(
+    ak_lexicon *x, ak_slice key, ak_slice word, bool plain, uint32_t *number, aka_error *err)
 {
-    if (ak_intern_find(&x->table, word, number)) return AKA_OK;
+    if (ak_intern_find(&x->table, key, number)) return AKA_OK;
     ak_lexeme lexeme;
-    aka_status status = learn(x, word, &lexeme, err);
+    aka_status status = learn(x, word, plain, &lexeme, err);
     if (status != AKA_OK) return status;
     ak_lexeme *slot = ak_vec_push(&x->lexemes, sizeof *slot);
     if (!slot) return ak_fail_nomem(err);
     *slot = lexeme;
-    if (ak_intern_add(&x->table, word, number)) return AKA_OK;
+    if (ak_intern_add(&x->table, key, number)) return AKA_OK;
     x->lexemes.count--;
     return ak_fail_nomem(err);
+}
+
+aka_status ak_lexicon_add(ak_lexicon *x, ak_slice word, uint32_t *number, aka_error *err)
+{
+    return add(x, word, word, false, number, err);
+}
+
+aka_status ak_lexicon_add_plain(ak_lexicon *x, ak_slice word, uint32_t *number, aka_error *err)
+{
+    char key[PLAIN_LONGEST + 1] = {'\n'}; /* no word begins with that */
+    if (word.len > PLAIN_LONGEST) return add(x, word, word, false, number, err);
+    memcpy(key + 1, word.data, word.len);
+    return add(x, (ak_slice){key, word.len + 1}, word, true, number, err);
 }
 
 aka_status ak_lexicon_spell(ak_lexicon *x, uint32_t number, aka_error *err)
@@ -291,16 +356,14 @@ aka_status ak_lexicon_spell(ak_lexicon *x, uint32_t number, aka_error *err)
         ak_related old = ((const ak_related *)x->hits.data)[old_first + i];
         if (!add_hit(x, lexeme, old.number, old.strength)) return ak_fail_nomem(err);
     }
-    for (int kind = AK_KIND_PERSON; kind <= AK_KIND_ORG; kind++) {
-        const ak_related *related;
-        size_t count;
-        if (!ak_expand(&x->expander, &unit, (ak_kind)kind, &related, &count))
-            return ak_fail_nomem(err);
-        for (size_t i = 0; i < count; i++) {
-            if (ak_layout_is_run(x->plan->index, related[i].number)) continue; /* no anchors */
-            if (!add_hit(x, lexeme, related[i].number, related[i].strength))
-                return ak_fail_nomem(err);
-        }
+    if (!by_class(x, lexeme, &unit)) return ak_fail_nomem(err);
+    const ak_related *related;
+    size_t count;
+    if (!ak_expand(&x->expander, &unit, AK_KIND_PERSON, &related, &count))
+        return ak_fail_nomem(err);
+    for (size_t i = 0; i < count; i++) {
+        if (ak_layout_is_run(x->plan->index, related[i].number)) continue; /* no anchors */
+        if (!add_hit(x, lexeme, related[i].number, related[i].strength)) return ak_fail_nomem(err);
     }
     return AKA_OK;
 }

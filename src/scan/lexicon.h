@@ -28,6 +28,8 @@ enum {
     AK_LEXEME_ANCHOR = 512,   /* may stand for an anchor */
     AK_LEXEME_SPELLED = 1024, /* misspellings have been looked for as well */
     AK_LEXEME_BENT = 2048,    /* base is another form of the word */
+    AK_LEXEME_SIGNS = 8192,   /* has a listed name within it: signs without blanks */
+    AK_LEXEME_NUMBER = 4096, /* "VI", "7", "B", "First": tells ships and bodies of one name apart */
 };
 
 typedef struct ak_lexeme {
@@ -58,6 +60,10 @@ void ak_lexicon_tidy(ak_lexicon *lexicon);
 
 /* Number of the word as written (a run of letters, digits, apostrophes; dots between letters). */
 AKA_CHECKED aka_status ak_lexicon_add(
+    ak_lexicon *lexicon, ak_slice word, uint32_t *number, aka_error *err);
+/* The same for a word in small letters of a text that has no capitals: as if it had one, unless it
+ * is an ordinary or a small word. */
+AKA_CHECKED aka_status ak_lexicon_add_plain(
     ak_lexicon *lexicon, ak_slice word, uint32_t *number, aka_error *err);
 /* Adds what the word may be a misspelling of, which costs more and is worth it only beside words
  * that are parts of names. */

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 
 #define NAME_BYTES_MAX (16u << 10) /* longer names the screener refuses */
+#define STRANGERS_MAX 100000u      /* records remembered, and … */
+#define STRANGER_BYTES (16u << 20) /* … their bytes */
 
 /* An identifier explains a match unless the name adds this much to its score. */
 #define IDENT_FIRST 0.03
@@ -33,10 +35,12 @@ struct ak_payment_scanner {
     aka_screener *screener;
     aka_record *record;
     ak_text *text;
-    ak_arena arena;    /* of the party at hand */
-    ak_buf ident;      /* normal form of an identifier */
-    ak_vec candidates; /* candidate */
-    ak_vec findings;   /* finding */
+    ak_arena arena;      /* of the party at hand */
+    ak_buf ident;        /* normal form of an identifier */
+    ak_intern strangers; /* records that found nobody, written out: payers pay again */
+    ak_buf stranger;     /* the one at hand */
+    ak_vec candidates;   /* candidate */
+    ak_vec findings;     /* finding */
     const aka_screen_options *options;
     const ak_payment_scan_sink *sink;
 };
@@ -49,6 +53,7 @@ aka_status ak_payment_scanner_create(
     s->index = index;
     ak_arena_init(&s->arena, 0);
     ak_buf_init(&s->ident, 0);
+    ak_buf_init(&s->stranger, 0);
     aka_status st = aka_screener_create(index, &s->screener, err);
     if (st == AKA_OK) st = aka_record_create(&s->record, err);
     if (st == AKA_OK) st = ak_text_create(&s->text, err);
@@ -68,6 +73,8 @@ void ak_payment_scanner_free(ak_payment_scanner *s)
     ak_text_free(s->text);
     ak_arena_free(&s->arena);
     ak_buf_free(&s->ident);
+    ak_buf_free(&s->stranger);
+    ak_intern_free(&s->strangers);
     ak_vec_free(&s->candidates);
     ak_vec_free(&s->findings);
     free(s);
@@ -169,16 +176,49 @@ static bool keep_match(ak_payment_scanner *s, const aka_match *match, size_t num
            copy(s, &f->match.datasets) && copy(s, &f->match.name) && copy(s, &f->match.detail);
 }
 
+static void write_value(ak_buf *out, const char *property, ak_slice text)
+{
+    ak_buf_adds(out, property);
+    ak_buf_addf(out, ":%zu:", text.len);
+    ak_buf_add(out, text);
+}
+
+/* Writes out what fill_record asks for. False on lack of memory. */
+static bool write_record(ak_payment_scanner *s, const ak_payment_party *party, const candidate *c)
+{
+    ak_buf_reset(&s->stranger);
+    write_value(&s->stranger, c->ident ? c->piece->property : "", c->asked);
+    for (size_t i = 0; i < party->count && !c->ident; i++)
+        if (!is_name(&party->pieces[i]))
+            write_value(&s->stranger, party->pieces[i].property, party->pieces[i].text);
+    return !s->stranger.failed;
+}
+
+static bool keep_stranger(ak_payment_scanner *s)
+{
+    uint32_t number;
+    if (s->strangers.spans.count >= STRANGERS_MAX || s->strangers.byte_count >= STRANGER_BYTES) {
+        ak_intern_free(&s->strangers);
+        s->strangers = (ak_intern){0};
+    }
+    return ak_intern_add(&s->strangers, (ak_slice){s->stranger.data, s->stranger.len}, &number);
+}
+
 static aka_status ask(
     ak_payment_scanner *s, const ak_payment_party *party, size_t number, aka_error *err)
 {
     const candidate *c = (const candidate *)s->candidates.data + number;
+    uint32_t known;
+    if (!write_record(s, party, c)) return ak_fail_nomem(err);
+    if (ak_intern_find(&s->strangers, (ak_slice){s->stranger.data, s->stranger.len}, &known))
+        return AKA_OK;
     if (!fill_record(s, party, c)) return ak_fail_nomem(err);
     aka_status st = aka_screener_run(s->screener, s->record, s->options, err);
     if (st != AKA_OK) return st;
-    for (size_t i = 0; i < aka_screener_count(s->screener); i++)
+    size_t count = aka_screener_count(s->screener);
+    for (size_t i = 0; i < count; i++)
         if (!keep_match(s, aka_screener_match(s->screener, i), number)) return ak_fail_nomem(err);
-    return AKA_OK;
+    return count || keep_stranger(s) ? AKA_OK : ak_fail_nomem(err);
 }
 
 /* ---- choosing ---- */
@@ -262,5 +302,7 @@ aka_status ak_payment_scan(ak_payment_scanner *scanner, ak_input *in, ak_payment
     const ak_payment_sink inner = {scanner, on_party, on_text, on_problem, on_passed};
     scanner->options = options;
     scanner->sink = sink;
+    ak_intern_free(&scanner->strangers); /* they were strangers by the options of their time */
+    scanner->strangers = (ak_intern){0};
     return ak_payment_read(in, format, &inner, messages, err);
 }

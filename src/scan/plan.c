@@ -89,6 +89,14 @@ static bool add_anchors(const ak_index *ix, uint32_t name, ak_vec *anchors)
     return true;
 }
 
+/* Written as several words of a text, or as one with "'s", which a text reads without it. */
+static bool is_compound(ak_slice part)
+{
+    for (size_t i = 0; i < part.len; i++)
+        if (strchr(" -&'`", part.data[i]) || (unsigned char)part.data[i] == 0xE2) return true;
+    return false;
+}
+
 /* Notes the parts of a name that are written as several words. */
 static void note_compounds(ak_scan_plan *plan, uint32_t name)
 {
@@ -99,7 +107,7 @@ static void note_compounds(ak_scan_plan *plan, uint32_t name)
         const ak_ix_part *p = &ix->data.parts[n->part_first + i];
         ak_slice part = ak_slice_sub(text, p->begin, p->end);
         if (p->role == AK_ROLE_LEGAL || !part.len) continue;
-        if (!memchr(part.data, ' ', part.len) && !memchr(part.data, '-', part.len)) continue;
+        if (!is_compound(part)) continue;
         const ak_ix_term *t = &ix->data.terms[p->term];
         uint64_t bit = ak_hash((ak_slice){ix->data.strings.data + t->text_off, t->text_len}) %
                        AK_SCAN_COMPOUND_BITS;
@@ -107,16 +115,30 @@ static void note_compounds(ak_scan_plan *plan, uint32_t name)
     }
 }
 
-/* How many words it takes to say the parts that tell. */
-static uint8_t count_telling(const ak_index *ix, const ak_ix_name *n)
+/* Of parts that tell, each takes a word to be said. */
+static bool tells(const ak_ix_part *p)
 {
-    unsigned count = 0;
+    return p->role != AK_ROLE_FUNCTION && p->role != AK_ROLE_PARTICLE && p->role != AK_ROLE_TITLE &&
+           p->role != AK_ROLE_LEGAL && p->role != AK_ROLE_NUMBER;
+}
+
+/* The parts that tell but for the anchor. A name of one such part, or of very many, gives none. */
+static void find_beside(const ak_index *ix, uint32_t term, ak_scan_posting *out)
+{
+    const ak_ix_name *n = &ix->data.names[out->name];
+    uint32_t count = 0;
+    bool passed = false;
     for (uint32_t i = 0; i < n->part_count; i++) {
         const ak_ix_part *p = &ix->data.parts[n->part_first + i];
-        count += p->role != AK_ROLE_FUNCTION && p->role != AK_ROLE_PARTICLE &&
-                 p->role != AK_ROLE_TITLE && p->role != AK_ROLE_LEGAL && p->role != AK_ROLE_NUMBER;
+        if (!tells(p)) continue;
+        if (p->term == term && !passed)
+            passed = true;
+        else if (count++ < AK_SCAN_BESIDE)
+            out->beside[count - 1] = p->term;
     }
-    return (uint8_t)(count < 255 ? count : 255);
+    bool any = count == 0 || count > AK_SCAN_BESIDE;
+    for (uint32_t i = any ? 0 : count; i < AK_SCAN_BESIDE; i++)
+        out->beside[i] = any ? AK_SCAN_ANY : out->beside[count - 1];
 }
 
 static bool gather(ak_scan_plan *plan, ak_vec *anchors)
@@ -128,7 +150,7 @@ static bool gather(ak_scan_plan *plan, ak_vec *anchors)
         /* A weak alias corroborates; a text has nothing that it could corroborate. */
         if (kind >= AK_KIND_OTHER || name->strength == AK_STRENGTH_WEAK) continue;
         note_compounds(plan, n);
-        plan->telling[n] = count_telling(ix, name);
+        if (!ak_sign_names_add(&plan->signs, n)) return false;
         if (!add_anchors(ix, n, anchors)) return false;
     }
     return true;
@@ -140,7 +162,11 @@ static void sort_in(ak_scan_plan *plan, const anchor *list, size_t count)
     size_t terms = plan->index->data.terms_count;
     for (size_t i = 0; i < count; i++) plan->first[list[i].term + 1]++;
     for (size_t t = 0; t < terms; t++) plan->first[t + 1] += plan->first[t];
-    for (size_t i = count; i-- > 0;) plan->names[--plan->first[list[i].term + 1]] = list[i].name;
+    for (size_t i = count; i-- > 0;) {
+        ak_scan_posting *posting = &plan->postings[--plan->first[list[i].term + 1]];
+        posting->name = list[i].name;
+        find_beside(plan->index, list[i].term, posting);
+    }
     memmove(plan->first, plan->first + 1, terms * sizeof *plan->first);
     plan->first[terms] = (uint32_t)count;
 }
@@ -149,13 +175,15 @@ aka_status ak_scan_plan_make(ak_scan_plan *plan, const ak_index *index, aka_erro
 {
     ak_vec anchors = {0};
     *plan = (ak_scan_plan){.index = index};
+    aka_status status = ak_sign_names_init(&plan->signs, index, err);
+    if (status != AKA_OK) return status;
     plan->compounds = calloc(AK_SCAN_COMPOUND_BITS / 64, sizeof *plan->compounds);
-    plan->telling = calloc(index->data.names_count + 1, sizeof *plan->telling);
-    bool ok = plan->compounds && plan->telling && gather(plan, &anchors);
+    bool ok = plan->compounds && gather(plan, &anchors);
     plan->first = calloc(index->data.terms_count + 2, sizeof *plan->first);
-    plan->names = calloc(anchors.count + 1, sizeof *plan->names);
-    ok = ok && plan->first && plan->names;
+    plan->postings = calloc(anchors.count + 1, sizeof *plan->postings);
+    ok = ok && plan->first && plan->postings;
     if (ok) sort_in(plan, anchors.data, anchors.count);
+    ak_sign_names_sort(&plan->signs);
     ak_vec_free(&anchors);
     if (ok) return AKA_OK;
     ak_scan_plan_free(plan);
@@ -165,8 +193,8 @@ aka_status ak_scan_plan_make(ak_scan_plan *plan, const ak_index *index, aka_erro
 void ak_scan_plan_free(ak_scan_plan *plan)
 {
     free(plan->first);
-    free(plan->names);
+    free(plan->postings);
     free(plan->compounds);
-    free(plan->telling);
+    ak_sign_names_free(&plan->signs);
     *plan = (ak_scan_plan){0};
 }

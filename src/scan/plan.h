@@ -3,21 +3,32 @@
 #ifndef AK_SCAN_PLAN_H
 #define AK_SCAN_PLAN_H
 
-#include "index/index.h"
+#include "scan/signs.h"
 
 /* Mentions below this score are never looked for; the plan is made for it. */
 #define AK_SCAN_LEAST 0.70
 
 /* In 1/100: a part of this weight is not among the common ones; one of that weight may not be left
- * out of a mention that has none of the first. */
+ * out of a mention that has none of the first; what weighs no more than the last (a legal form) may
+ * be left out of a name that is said in full. */
 #define AK_SCAN_RARE 88
 #define AK_SCAN_TELLING 35
+#define AK_SCAN_SPARE 15
+
+/* A listed name that a term is an anchor of, with other terms of it: one word says no name of
+ * several, so that one of these stands beside the anchor. */
+#define AK_SCAN_BESIDE 3
+typedef struct ak_scan_posting {
+    uint32_t name;
+    uint32_t beside[AK_SCAN_BESIDE]; /* all there are, the last one repeated; or AK_SCAN_ANY */
+} ak_scan_posting;
+#define AK_SCAN_ANY UINT32_MAX
 
 typedef struct ak_scan_plan {
     const ak_index *index;
-    uint32_t *first;     /* per term, and one more: where its names begin in `names` */
-    uint32_t *names;     /* numbers of listed names that the term is an anchor of */
-    uint8_t *telling;    /* per name: parts that one word of a text must stand for, each */
+    uint32_t *first; /* per term, and one more: where its postings begin */
+    ak_scan_posting *postings;
+    ak_sign_names signs;
     uint64_t *compounds; /* bits by hash: terms that are written as several words ("Red Sea") */
 } ak_scan_plan;
 

@@ -13,6 +13,7 @@ enum {
     AK_FIND_ACRONYM = 4,   /* … because it is an acronym in capitals */
     AK_FIND_COMPANY = 8,   /* a word like "vessel" stands by */
     AK_FIND_CASELESS = 16, /* the script has no capitals */
+    AK_FIND_PLAIN = 32,    /* the text has none */
 };
 
 /* A place in the window that says a listed name. */
@@ -21,7 +22,7 @@ typedef struct ak_find {
     uint32_t name;       /* of the index */
     uint32_t from, to;   /* words of the run */
     double score, agreement;
-    ak_slice text;   /* what was compared; in the finder's arena */
+    ak_slice text;   /* what was compared; of the phrases or the recall */
     uint16_t why;    /* AK_FIND_… */
     uint64_t paired; /* bit i: the word from + i agrees with a part of the name */
 } ak_find;

@@ -201,12 +201,6 @@ static const uint8_t classes[256] = {['0'] = DIGIT,
     HIGH,
     HIGH};
 
-void ak_tokens_start(ak_tokens *t, ak_lexicon *lexicon, ak_slice view)
-{
-    *t = (ak_tokens){
-        .lexicon = lexicon, .view = view, .gap = AK_GAP_BREAK, .flags = AK_TOKEN_INITIAL};
-}
-
 static unsigned byte_at(const ak_tokens *t, size_t i)
 {
     return i < t->view.len ? (unsigned char)t->view.data[i] : 0;
@@ -218,6 +212,33 @@ static bool is_letter(const ak_tokens *t, size_t i)
     return c == LOWER || c == UPPER || c == DIGIT || (c == HIGH && ak_mark_at(t->view, i).len == 0);
 }
 
+/* ---- texts without capitals ---- */
+
+#define PARAGRAPH 4096 /* bytes of one that are looked at for a capital */
+
+/* Whether a capital begins at byte i: ASCII, Latin-1 or Cyrillic. */
+static bool is_upper(const ak_tokens *t, size_t i)
+{
+    unsigned c = byte_at(t, i), next = byte_at(t, i + 1);
+    if (classes[c] == UPPER) return true;
+    if (c == 0xC3) return next >= 0x80 && next <= 0x9E;
+    return c == 0xD0 && (next == 0x81 || (next >= 0x90 && next <= 0xAF));
+}
+
+static void begin_paragraph(ak_tokens *t, size_t begin)
+{
+    size_t i = begin, end = t->view.len < begin + PARAGRAPH ? t->view.len : begin + PARAGRAPH;
+    while (i < end && !is_upper(t, i) && !(byte_at(t, i) == '\n' && byte_at(t, i + 1) == '\n')) i++;
+    t->plain = i == end || byte_at(t, i) == '\n';
+}
+
+void ak_tokens_start(ak_tokens *t, ak_lexicon *lexicon, ak_slice view)
+{
+    *t = (ak_tokens){
+        .lexicon = lexicon, .view = view, .gap = AK_GAP_BREAK, .flags = AK_TOKEN_INITIAL};
+    begin_paragraph(t, 0);
+}
+
 /* ---- gaps ---- */
 
 static void widen(ak_tokens *t, uint8_t gap)
@@ -226,17 +247,29 @@ static void widen(ak_tokens *t, uint8_t gap)
     if (gap >= AK_GAP_QUOTE) t->flags |= AK_TOKEN_INITIAL;
 }
 
+/* Whether a line goes on from i with what begins an item of a list: "- ", "* ", "12. ". */
+static bool begins_item(const ak_tokens *t, size_t i)
+{
+    size_t begin = i;
+    while (classes[byte_at(t, i)] == DIGIT && i < begin + 4) i++;
+    unsigned c = byte_at(t, i);
+    bool marked = i > begin ? c == '.' || c == ')' : c == '-' || c == '*' || c == '+';
+    return marked && byte_at(t, i + 1) == ' ';
+}
+
 static void take_newline(ak_tokens *t)
 {
     size_t length = t->at - t->line;
     t->line = t->at + 1;
     bool blank_line = false;
-    for (size_t i = t->at + 1; i < t->view.len; i++) {
+    size_t i = t->at + 1;
+    for (; i < t->view.len; i++) {
         unsigned c = byte_at(t, i);
         if (c == '\n') blank_line = true;
         if (c != ' ' && c != '\t' && c != '\r') break;
     }
-    if (blank_line)
+    if (blank_line) begin_paragraph(t, i);
+    if (blank_line || begins_item(t, i))
         widen(t, AK_GAP_BREAK);
     else if (length < SHORT_LINE)
         widen(t, AK_GAP_COMMA), t->flags |= AK_TOKEN_INITIAL;
@@ -417,11 +450,14 @@ static aka_status take_word(ak_tokens *t, ak_token *out, aka_error *err)
     end = seen_end(t, begin, end);
     *out = (ak_token){(uint32_t)begin, (uint32_t)end, 0, t->gap, t->flags};
     t->at = bound;
-    t->gap = classes[byte_at(t, bound - 1)] != HIGH && bound > end && bound != dotted
-                 ? AK_GAP_COMMA
-                 : AK_GAP_BLANK;
+    bool owner = classes[byte_at(t, bound - 1)] != HIGH && bound > end && bound != dotted;
+    if (owner) out->flags |= AK_TOKEN_OWNER;
+    t->gap = owner ? AK_GAP_COMMA : AK_GAP_BLANK;
     t->flags = 0;
-    return ak_lexicon_add(t->lexicon, ak_slice_sub(t->view, begin, end), &out->lexeme, err);
+    ak_slice word = ak_slice_sub(t->view, begin, end);
+    if (!t->plain) return ak_lexicon_add(t->lexicon, word, &out->lexeme, err);
+    out->flags |= AK_TOKEN_PLAIN;
+    return ak_lexicon_add_plain(t->lexicon, word, &out->lexeme, err);
 }
 
 /* Passes over a word in small letters; where another is bound to it by a hyphen ("al-Assad") it
@@ -444,13 +480,18 @@ static bool pass_lower(ak_tokens *t)
 
 /* ---- runs ---- */
 
-/* Whether the dot before this word ends a sentence: not after an initial, a title, a legal form or
- * another short word in capitals. */
+/* Whether the dot before this word ends a sentence: not after an initial, a title, a legal form, an
+ * abbreviation with dots of its own or, before more capitals or a number, a short one in capitals
+ * ("NO. 9"). */
 static bool dot_ends(const ak_tokens *t, const ak_token *before, const ak_token *word)
 {
     const ak_lexeme *b = ak_lexicon_get(t->lexicon, before->lexeme);
     if (!(word->flags & AK_TOKEN_INITIAL)) return false;
+    if (b->shape == AK_SHAPE_DIGITS) return true;
     if (b->text.len == 1 || b->flags & (AK_LEXEME_TITLE | AK_LEXEME_LEGAL)) return false;
+    if (memchr(t->view.data + before->begin, '.', before->end - before->begin)) return false;
+    ak_shape next = ak_lexicon_get(t->lexicon, word->lexeme)->shape;
+    if (b->text.len <= 3 && (next == AK_SHAPE_CAPITALS || next == AK_SHAPE_DIGITS)) return false;
     return b->text.len > 3 || b->shape == AK_SHAPE_LOWER || b->shape == AK_SHAPE_CAPITALS;
 }
 
@@ -473,12 +514,18 @@ static void trim(const ak_tokens *t, ak_run *run)
 /* What the next word is to the run. */
 typedef enum fate { FATE_ADD, FATE_LAST, FATE_PASS, FATE_END } fate;
 
+/* A number before a capital: "140 Remontny Zavod". */
+static bool leads(const ak_tokens *t)
+{
+    return byte_at(t, t->at) == ' ' && classes[byte_at(t, t->at + 1)] == UPPER;
+}
+
 static fate decide(const ak_tokens *t, const ak_run *run, const ak_token *word, unsigned small)
 {
     const ak_lexeme *w = ak_lexicon_get(t->lexicon, word->lexeme);
     bool open = run->count > 0;
     if (w->shape == AK_SHAPE_NONE) return open ? FATE_END : FATE_PASS;
-    if (w->shape == AK_SHAPE_DIGITS) return open ? FATE_ADD : FATE_PASS;
+    if (w->shape == AK_SHAPE_DIGITS) return open || leads(t) ? FATE_ADD : FATE_PASS;
     if (w->shape != AK_SHAPE_LOWER) return FATE_ADD;
     if (!(w->flags & AK_LEXEME_SMALL)) {
         bool kind = open && w->flags & AK_LEXEME_GENERIC && word->gap == AK_GAP_BLANK &&
@@ -529,7 +576,7 @@ aka_status ak_tokens_next(ak_tokens *t, ak_run *run, bool *more, aka_error *err)
         ak_tokens before = *t;
         bool open = run->count > 0, lower = classes[byte_at(t, t->at)] == LOWER;
         if (open && t->gap == AK_GAP_BREAK) break;
-        if (!open && lower && pass_lower(t)) continue;
+        if (!open && lower && !t->plain && pass_lower(t)) continue;
         aka_status status = take_word(t, &word, err);
         if (status != AKA_OK) return status;
         fate f = decide(t, run, &word, small);

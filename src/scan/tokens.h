@@ -18,6 +18,8 @@ typedef enum ak_gap {
 enum {
     AK_TOKEN_INITIAL = 1, /* the first word of a sentence: a capital says nothing */
     AK_TOKEN_PAREN = 2,   /* a round bracket opens before it */
+    AK_TOKEN_OWNER = 4,   /* "'s" follows, which names have as well: People's */
+    AK_TOKEN_PLAIN = 8,   /* in small letters, as is all of the paragraph */
 };
 
 typedef struct ak_token {
@@ -42,6 +44,7 @@ typedef struct ak_tokens {
     size_t at, line; /* next byte; where the line began */
     uint8_t gap;     /* ak_gap since the last word */
     uint8_t flags;   /* AK_TOKEN_… of the next word */
+    bool plain;      /* the paragraph has no capital at all: any word may be a name */
 } ak_tokens;
 
 void ak_tokens_start(ak_tokens *tokens, ak_lexicon *lexicon, ak_slice view);

@@ -1,0 +1,241 @@
+/* Sums over the parts of a listed name, without looking at its letters. */
+#include "scan/candidate.h"
+
+#include "match/evidence.h"
+#include "names/dictionaries.h"
+#include "scan/judge.h"
+
+#include <stdlib.h>
+
+#define SAME 1000 /* strength of what is identical */
+
+aka_status ak_candidates_init(ak_candidates *c, const ak_index *index, aka_error *err)
+{
+    *c = (ak_candidates){.index = index};
+    c->stand_of = calloc(index->data.terms_count + 1, sizeof *c->stand_of);
+    c->name_round = calloc(index->data.names_count + 1, sizeof *c->name_round);
+    if (c->stand_of && c->name_round) return AKA_OK;
+    ak_candidates_free(c);
+    return ak_fail_nomem(err);
+}
+
+void ak_candidates_free(ak_candidates *c)
+{
+    free(c->stand_of);
+    free(c->name_round);
+    ak_vec_free(&c->stands);
+    *c = (ak_candidates){0};
+}
+
+/* ---- the run ---- */
+
+static const ak_stand *stand_of(const ak_candidates *c, uint32_t term)
+{
+    uint32_t at = c->stand_of[term];
+    const ak_stand *stand = (const ak_stand *)c->stands.data + at;
+    return at < c->stands.count && stand->term == term ? stand : NULL;
+}
+
+static void next_round(ak_candidates *c)
+{
+    c->stands.count = 0;
+    if (++c->round != 0) return;
+    memset(c->name_round, 0, (c->index->data.names_count + 1) * sizeof *c->name_round);
+    c->round = 1;
+}
+
+/* The stand of the term, made where there is none; NULL on lack of memory. */
+static ak_stand *add_stand(ak_candidates *c, uint32_t term, uint16_t strength)
+{
+    ak_stand *stand = (ak_stand *)stand_of(c, term);
+    if (!stand) {
+        c->stand_of[term] = (uint32_t)c->stands.count;
+        stand = ak_vec_push(&c->stands, sizeof *stand);
+        if (!stand) return NULL;
+        stand->term = term;
+    }
+    if (strength > stand->strength) stand->strength = strength;
+    return stand;
+}
+
+bool ak_candidates_note(ak_candidates *c, uint32_t term, uint32_t from, uint32_t to)
+{
+    ak_stand *stand = add_stand(c, term, SAME);
+    if (!stand) return false;
+    stand->words |= ak_word_bits(from, to);
+    stand->same |= ak_word_bits(from, to);
+    stand->firm |= ak_word_bits(from, to);
+    stand->begins |= UINT64_C(1) << from;
+    stand->ends |= UINT64_C(1) << (to - 1);
+    return true;
+}
+
+static bool note_related(
+    ak_candidates *c, uint32_t term, uint64_t word, bool abjad, uint16_t strength)
+{
+    ak_stand *stand = add_stand(c, term, strength);
+    if (!stand) return false;
+    stand->words |= word;
+    stand->begins |= word;
+    stand->ends |= word;
+    if (strength == SAME) stand->same |= word;
+    if (strength == SAME || abjad) stand->firm |= word;
+    return true;
+}
+
+static bool note_word(ak_candidates *c, const ak_lexicon *lexicon, const ak_run *run, uint32_t i)
+{
+    const ak_lexeme *l = ak_lexicon_get(lexicon, run->tokens[i].lexeme);
+    const ak_related *hits = ak_lexicon_hits(lexicon, l);
+    uint64_t word = UINT64_C(1) << i;
+    bool owner = run->tokens[i].flags & AK_TOKEN_OWNER;
+    bool abjad = ak_script_is_abjad((ak_script)l->script);
+    for (uint32_t k = 0; k < l->hit_count; k++)
+        if (!note_related(c, hits[k].number, word, abjad, owner ? SAME : hits[k].strength))
+            return false;
+    if (ak_judge_tells(l)) c->tells |= word;
+    if (l->flags & AK_LEXEME_NUMBER) c->numbers |= word;
+    return true;
+}
+
+aka_status ak_candidates_start(
+    ak_candidates *c, const ak_lexicon *lexicon, const ak_run *run, aka_error *err)
+{
+    next_round(c);
+    c->tells = c->numbers = 0;
+    for (uint32_t i = 0; i < run->count; i++)
+        if (!note_word(c, lexicon, run, i)) return ak_fail_nomem(err);
+    return AKA_OK;
+}
+
+bool ak_candidates_beside(const ak_candidates *c, const ak_scan_posting *posting)
+{
+    if (posting->beside[0] == AK_SCAN_ANY) return true;
+    for (int i = 0; i < AK_SCAN_BESIDE; i++)
+        if (stand_of(c, posting->beside[i])) return true;
+    return false;
+}
+
+bool ak_candidates_first(ak_candidates *c, uint32_t name)
+{
+    if (c->name_round[name] == c->round) return false;
+    c->name_round[name] = c->round;
+    return true;
+}
+
+/* ---- the sums ---- */
+
+/* Whether the term is said within these words, which follow each other. */
+static bool is_said(const ak_stand *stand, uint64_t within)
+{
+    uint64_t begins = stand->begins & within, ends = stand->ends & within;
+    return begins && ends && __builtin_ctzll(begins) <= 63 - __builtin_clzll(ends);
+}
+
+typedef struct sums {
+    uint64_t telling, same, firm; /* words that may stand for parts that tell */
+    unsigned said, varied, left;  /* weight × strength, in 1e-5 */
+    unsigned telling_left;        /* weight of parts that tell, in 1/100 */
+    bool rare;                    /* a part of full weight is there */
+    bool number_left, all_same;
+} sums;
+
+static bool is_small(unsigned role)
+{
+    return role == AK_ROLE_FUNCTION || role == AK_ROLE_PARTICLE || role == AK_ROLE_TITLE;
+}
+
+static void add_said(const ak_ix_part *p, const ak_stand *stand, uint64_t within, sums *s)
+{
+    s->said += p->weight * (unsigned)stand->strength;
+    s->varied += p->weight * (SAME - (unsigned)stand->strength);
+    s->firm |= stand->firm & within;
+    if (is_small(p->role) || p->role == AK_ROLE_LEGAL || p->role == AK_ROLE_NUMBER) return;
+    s->rare = s->rare || p->weight >= AK_SCAN_RARE;
+    if (p->role == AK_ROLE_INITIAL) return;
+    s->telling |= stand->words & within;
+    s->same |= stand->same & within;
+    if (!(stand->same & within)) s->all_same = false;
+}
+
+static void add_left(const ak_ix_part *p, sums *s)
+{
+    /* Legal forms and numbers are looked for when the rest is there. */
+    if (p->role == AK_ROLE_LEGAL || p->role == AK_ROLE_NUMBER) {
+        s->said += p->weight * SAME;
+        s->number_left = s->number_left || p->role == AK_ROLE_NUMBER;
+        return;
+    }
+    s->left += p->weight * SAME;
+    if (!is_small(p->role)) s->telling_left += p->weight;
+}
+
+/* Whether the judge could let a name be told by words with these sums. */
+static bool could_pass(const ak_candidates *c, const ak_ix_name *n, const sums *s)
+{
+    if (s->telling == 0) return false;
+    if ((s->telling & (s->telling - 1)) == 0)
+        return s->telling_left == 0 && s->same && !(s->number_left && !c->numbers);
+    if (n->kind != AK_KIND_PERSON && !(s->telling & c->tells))
+        return s->telling_left <= AK_SCAN_SPARE && s->all_same;
+    return s->telling_left < AK_SCAN_TELLING || (s->rare && s->firm);
+}
+
+static sums add_up(const ak_candidates *c, const ak_ix_name *n, uint64_t words)
+{
+    const ak_ix_part *parts = c->index->data.parts + n->part_first;
+    sums s = {.all_same = true};
+    for (uint32_t i = 0; i < n->part_count; i++) {
+        const ak_stand *stand = stand_of(c, parts[i].term);
+        if (stand && is_said(stand, words))
+            add_said(&parts[i], stand, words, &s);
+        else
+            add_left(&parts[i], &s);
+    }
+    return s;
+}
+
+static double score_of(const sums *s)
+{
+    ak_evidence e = {
+        .agreement = s->said / 1e5, .variation = s->varied / 1e5, .listed_omitted = s->left / 1e5};
+    ak_evidence_score(&ak_costs_default, &e);
+    return e.score;
+}
+
+double ak_candidate_score(const ak_candidates *c, uint32_t name, uint64_t words)
+{
+    sums s = add_up(c, &c->index->data.names[name], words);
+    return score_of(&s);
+}
+
+double ak_candidate_bound(const ak_candidates *c, uint32_t name, uint64_t words)
+{
+    const ak_ix_name *n = &c->index->data.names[name];
+    sums s = add_up(c, n, words);
+    return could_pass(c, n, &s) ? score_of(&s) : 0;
+}
+
+uint64_t ak_candidate_words(const ak_candidates *c, uint32_t name, uint64_t *legal)
+{
+    const ak_ix_name *n = &c->index->data.names[name];
+    uint64_t words = 0;
+    *legal = 0;
+    for (uint32_t i = 0; i < n->part_count; i++) {
+        const ak_ix_part *p = &c->index->data.parts[n->part_first + i];
+        const ak_stand *stand = stand_of(c, p->term);
+        if (stand) *(p->role == AK_ROLE_LEGAL ? legal : &words) |= stand->words;
+    }
+    return words;
+}
+
+uint32_t ak_candidate_uses(const ak_candidates *c, uint32_t name, uint32_t word)
+{
+    const ak_ix_name *n = &c->index->data.names[name];
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < n->part_count; i++) {
+        const ak_stand *stand = stand_of(c, c->index->data.parts[n->part_first + i].term);
+        count += stand && stand->words >> word & 1;
+    }
+    return count;
+}

@@ -1,0 +1,58 @@
+/* Which listed names the words of a run could be, by cheap sums over what each word may stand for.
+ * Parts are compared only where these sums, and the rules of use (judge.c) as far as single words
+ * decide them, leave room for a mention. */
+#ifndef AK_SCAN_CANDIDATE_H
+#define AK_SCAN_CANDIDATE_H
+
+#include "scan/tokens.h"
+
+/* What stands for a term in the run. Bit i: word i of the run. */
+typedef struct ak_stand {
+    uint32_t term;
+    uint16_t strength;     /* of the closest relation, 1/1000 */
+    uint64_t words;        /* any of them may, or is one of several that do together … */
+    uint64_t begins, ends; /* … from one of these to one of those */
+    uint64_t same, firm;   /* of `words`: the term itself; that, or written without vowels */
+} ak_stand;
+
+/* One thread. */
+typedef struct ak_candidates {
+    const ak_index *index;
+    uint32_t *stand_of;      /* per term: its place in `stands`, if that is of the term */
+    ak_vec stands;           /* ak_stand: of the run */
+    uint32_t *name_round;    /* per name: the run it was last tried in */
+    uint32_t round;          /* of the run */
+    uint64_t tells, numbers; /* words of the run that are no ordinary ones; that are digits &c. */
+} ak_candidates;
+
+AKA_CHECKED aka_status ak_candidates_init(
+    ak_candidates *candidates, const ak_index *index, aka_error *err);
+void ak_candidates_free(ak_candidates *candidates);
+
+/* Forgets the run before, and takes what is known of each word of this one. */
+AKA_CHECKED aka_status ak_candidates_start(
+    ak_candidates *candidates, const ak_lexicon *lexicon, const ak_run *run, aka_error *err);
+/* Words [from, to) together are the term. False on lack of memory. */
+bool ak_candidates_note(ak_candidates *candidates, uint32_t term, uint32_t from, uint32_t to);
+/* Whether a word may stand for one of the terms beside the anchor. */
+bool ak_candidates_beside(const ak_candidates *candidates, const ak_scan_posting *posting);
+/* True the first time that it is asked of this name in this run. */
+bool ak_candidates_first(ak_candidates *candidates, uint32_t name);
+
+/* The best score that the words could have against the name, in [0,1] … */
+double ak_candidate_score(const ak_candidates *candidates, uint32_t name, uint64_t words);
+/* … or 0 where the rules of use would not let them be a mention. */
+double ak_candidate_bound(const ak_candidates *candidates, uint32_t name, uint64_t words);
+/* All words that may be parts of the name; *legal: those that may be its legal form. */
+uint64_t ak_candidate_words(const ak_candidates *candidates, uint32_t name, uint64_t *legal);
+/* How many parts of the name the word may stand for. */
+uint32_t ak_candidate_uses(const ak_candidates *candidates, uint32_t name, uint32_t word);
+
+/* Words [from, to). */
+static inline uint64_t ak_word_bits(uint32_t from, uint32_t to)
+{
+    uint64_t below = to >= 64 ? UINT64_MAX : (UINT64_C(1) << to) - 1;
+    return below & ~((UINT64_C(1) << from) - 1);
+}
+
+#endif

@@ -1,0 +1,127 @@
+/* A table by hash, one phrase a slot. */
+#include "scan/phrase.h"
+
+#include "base/hash.h"
+
+#include <stdlib.h>
+
+#define SLOTS (1u << 12)
+#define BYTES_MAX (8u << 20)
+
+struct ak_phrase_slot {
+    uint64_t key;
+    const ak_phrase *phrase; /* NULL: an empty slot */
+};
+
+aka_status ak_phrases_init(ak_phrases *p, ak_lexicon *lexicon, aka_error *err)
+{
+    *p = (ak_phrases){.lexicon = lexicon, .slots = calloc(SLOTS, sizeof *p->slots)};
+    ak_arena_init(&p->arena, 0);
+    return p->slots ? AKA_OK : ak_fail_nomem(err);
+}
+
+void ak_phrases_free(ak_phrases *p)
+{
+    free(p->slots);
+    ak_arena_free(&p->arena);
+    *p = (ak_phrases){0};
+}
+
+void ak_phrases_tidy(ak_phrases *p)
+{
+    if (p->arena.used < BYTES_MAX) return;
+    memset(p->slots, 0, SLOTS * sizeof *p->slots);
+    ak_arena_reset(&p->arena);
+}
+
+/* What is to be made a phrase. */
+typedef struct source {
+    const ak_lexicon *lexicon;
+    ak_slice view;
+    const ak_token *tokens;
+    uint32_t count;
+} source;
+
+static ak_slice written(const source *s)
+{
+    return ak_slice_sub(s->view, s->tokens[0].begin, s->tokens[s->count - 1].end);
+}
+
+static const ak_lexeme *lexeme(const source *s, uint32_t i)
+{
+    return ak_lexicon_get(s->lexicon, s->tokens[i].lexeme);
+}
+
+/* Of the letters, where they are parted, and the kind. */
+static uint64_t key_of(const source *s, ak_kind kind)
+{
+    uint64_t parted = (uint64_t)kind;
+    for (uint32_t i = 0; i < s->count; i++)
+        parted = parted * 0x9E3779B97F4A7C15u + (s->tokens[i].begin - s->tokens[0].begin);
+    return ak_hash_seed(written(s), parted);
+}
+
+/* Whether the words as compared are not just those of the text. */
+static bool is_other(const source *s, bool *bent)
+{
+    bool other = false;
+    *bent = false;
+    for (uint32_t i = 0; i < s->count; i++) {
+        const ak_token *t = &s->tokens[i];
+        if (lexeme(s, i)->flags & AK_LEXEME_BENT) *bent = true;
+        if (!ak_slice_eq(lexeme(s, i)->base, ak_slice_sub(s->view, t->begin, t->end))) other = true;
+    }
+    return other;
+}
+
+/* The text with every word in its base form. */
+static bool compose(ak_arena *arena, const source *s, uint32_t *starts, ak_slice *out)
+{
+    size_t len = 0, cap = written(s).len + 16;
+    for (uint32_t i = 0; i < s->count; i++) cap += lexeme(s, i)->base.len;
+    char *text = ak_arena_alloc(arena, cap);
+    if (!text) return false;
+    for (uint32_t i = 0; i < s->count; i++) {
+        if (i > 0) {
+            ak_slice gap = ak_slice_sub(s->view, s->tokens[i - 1].end, s->tokens[i].begin);
+            memcpy(text + len, gap.data, gap.len);
+            len += gap.len;
+        }
+        ak_slice base = lexeme(s, i)->base;
+        starts[i] = (uint32_t)len;
+        memcpy(text + len, base.data, base.len);
+        len += base.len;
+    }
+    *out = (ak_slice){text, len};
+    return true;
+}
+
+static bool take_text(ak_arena *arena, const source *s, ak_phrase *phrase, ak_slice *out)
+{
+    uint32_t *starts = ak_arena_array(arena, s->count, sizeof *starts);
+    if (!starts || !ak_arena_dup(arena, written(s), &phrase->written)) return false;
+    phrase->starts = starts;
+    if (is_other(s, &phrase->bent)) return compose(arena, s, starts, out);
+    for (uint32_t i = 0; i < s->count; i++) starts[i] = s->tokens[i].begin - s->tokens[0].begin;
+    *out = phrase->written;
+    return true;
+}
+
+aka_status ak_phrase_get(ak_phrases *p, ak_slice view, const ak_run *run, uint32_t from,
+    uint32_t to, ak_kind kind, const ak_phrase **out, aka_error *err)
+{
+    const source s = {p->lexicon, view, run->tokens + from, to - from};
+    uint64_t key = key_of(&s, kind);
+    struct ak_phrase_slot *slot = &p->slots[key % SLOTS];
+    if (!slot->phrase || slot->key != key || !ak_slice_eq(slot->phrase->written, written(&s))) {
+        ak_slice text;
+        ak_phrase *phrase = ak_arena_array(&p->arena, 1, sizeof *phrase);
+        if (!phrase || !take_text(&p->arena, &s, phrase, &text)) return ak_fail_nomem(err);
+        aka_status status =
+            ak_name_analyse(p->lexicon->words, text, kind, &p->arena, &phrase->name, err);
+        if (status != AKA_OK) return status;
+        *slot = (struct ak_phrase_slot){key, phrase};
+    }
+    *out = slot->phrase;
+    return AKA_OK;
+}

@@ -1,0 +1,33 @@
+/* Words of a run as the analysed name that is compared. Texts repeat their names, so analyses are
+ * kept from run to run; bounded: when full, everything is forgotten. */
+#ifndef AK_SCAN_PHRASE_H
+#define AK_SCAN_PHRASE_H
+
+#include "names/name.h"
+#include "scan/tokens.h"
+
+typedef struct ak_phrase {
+    ak_name name;
+    ak_slice written;       /* as it is in the text */
+    const uint32_t *starts; /* where each word begins in name.text */
+    bool bent;              /* a word was put into its base form */
+} ak_phrase;
+
+/* One thread. */
+typedef struct ak_phrases {
+    ak_lexicon *lexicon;
+    struct ak_phrase_slot *slots;
+    ak_arena arena;
+} ak_phrases;
+
+AKA_CHECKED aka_status ak_phrases_init(ak_phrases *phrases, ak_lexicon *lexicon, aka_error *err);
+void ak_phrases_free(ak_phrases *phrases);
+/* Makes room where there is little; phrases given out before are void then. */
+void ak_phrases_tidy(ak_phrases *phrases);
+
+/* Words [from, to) of the run, every one in its base form, as the name of a thing of that kind.
+ * *out lives until ak_phrases_tidy. */
+AKA_CHECKED aka_status ak_phrase_get(ak_phrases *phrases, ak_slice view, const ak_run *run,
+    uint32_t from, uint32_t to, ak_kind kind, const ak_phrase **out, aka_error *err);
+
+#endif
