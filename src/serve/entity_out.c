@@ -32,11 +32,11 @@ static const char *score_of(aka_view feature)
     return ak_view_is(effect, "agrees") ? "1.0" : ak_view_is(effect, "contradicts") ? "0.0" : "0.5";
 }
 
-static void add_explanations(ak_out *out, aka_view explanations)
+void ak_explanations_write(ak_out *out, aka_view explanations)
 {
     size_t at = 0;
     aka_view name, feature;
-    ak_out_adds(out, ",\"explanations\":{");
+    ak_out_adds(out, "{");
     while (ak_member_next(explanations, &at, &name, &feature)) {
         if (ak_member(feature, "score").len || feature.len < 2) {
             add_member(out, name, feature);
@@ -91,9 +91,10 @@ void ak_entity_write(ak_out *out, aka_view record, double threshold, bool nested
         if (ak_view_is(key, "target")) target = true;
         if (ak_view_is(key, "match"))
             value = view(number(ak_member(record, "score")) >= threshold ? "true" : "false");
-        if (ak_view_is(key, "explanations"))
-            add_explanations(out, value);
-        else if (ak_view_is(key, "properties") && !nested)
+        if (ak_view_is(key, "explanations")) {
+            ak_out_adds(out, ",\"explanations\":");
+            ak_explanations_write(out, value);
+        } else if (ak_view_is(key, "properties") && !nested)
             add_flat_properties(out, value);
         else
             add_member(out, key, value);

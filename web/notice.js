@@ -1,0 +1,26 @@
+// What went wrong, in plain words, with what to do about it.
+import { h, field } from './dom.js';
+import { settings } from './settings.js';
+import { text } from './text.js';
+
+/** A notice for an ApiError; `again` is called to try once more. */
+export function notice(error, again) {
+  const [title, todo] = text.errors[error.kind] ?? text.errors.failed;
+  const box = h('div', { class: 'notice', role: 'alert' }, h('p', null, h('strong', null, title), ' ', todo),
+    error.detail && h('p', { class: 'says' }, text.errors.says(error.detail)));
+  if (error.kind === 'key') box.append(keyForm(again));
+  else if (again) box.append(h('button', { type: 'button', on: { click: again } }, text.tryAgain));
+  return box;
+}
+
+/** A field for the API key; it has no `name`, so that no browser offers to fill it in elsewhere. */
+export function keyForm(done) {
+  const input = h('input', { type: 'password', autocomplete: 'off', spellcheck: 'false', value: settings.key });
+  const submit = (event) => {
+    event.preventDefault();
+    settings.key = input.value;
+    done?.();
+  };
+  return h('form', { class: 'key', on: { submit } }, field(text.settings.key, input, text.settings.keyHint),
+    h('button', { type: 'submit' }, text.settings.save));
+}
