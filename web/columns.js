@@ -7,27 +7,55 @@ export const CHOICES = ['name', 'firstName', 'middleName', 'lastName', 'alias', 
   'idNumber', 'passportNumber', 'taxNumber', 'registrationNumber', 'imoNumber', 'leiCode',
   'swiftBic', 'id'];
 
-const OTHERS = ['weakAlias', 'previousName', 'secondName', 'fatherName', 'motherName', 'deathDate',
-  'birthCountry', 'citizenship', 'jurisdiction', 'mainCountry', 'flag', 'buildDate', 'email',
-  'phone', 'website', 'position', 'title', 'notes', 'legalForm', 'status', 'sector',
-  'innCode', 'ogrnCode', 'okpoCode', 'dunsCode', 'vatCode', 'licenseNumber', 'mmsi', 'callSign',
-  'serialNumber', 'icaoCode', 'isin', 'ticker', 'iban', 'accountNumber', 'publicKey', 'topics',
-  'program'];
+// Cells of these may hold several values, separated by semicolons.
+const SEVERAL = new Set(`
+  alias weakAlias previousName abbreviation country keywords topics program programId sourceUrl
+  publisherUrl wikipediaUrl wikidataId email phone website registrationNumber idNumber taxNumber
+  licenseNumber vatCode jurisdiction mainCountry opencorporatesUrl bvDId icijId okpoCode innCode
+  ogrnCode leiCode dunsCode uniqueEntityId npiCode swiftBic uscCode giiNumber cageCode permId
+  kppCode bikCode fnsCode fssCode ricCode cikCode irsCode jibCode voenCode ticker isin isinCode
+  nationality citizenship passportNumber socialSecurityNumber spokenLanguage serialNumber
+  icaoCode imoNumber mmsi crsNumber callSign flag pastFlags pastTypes pastNames publicKey
+  accountId accountNumber currency iban`.trim().split(/\s+/));
 
-const SYNONYMS = {
-  fullname: 'name', caption: 'name', aliases: 'alias', aka: 'alias', akas: 'alias',
-  alsoknownas: 'alias', altname: 'alias', alternatename: 'alias', fka: 'previousName',
-  formername: 'previousName', formerlyknownas: 'previousName', givenname: 'firstName',
-  givennames: 'firstName', forename: 'firstName', forenames: 'firstName',
-  middlenames: 'middleName', surname: 'lastName', familyname: 'lastName', dob: 'birthDate',
-  dateofbirth: 'birthDate', placeofbirth: 'birthPlace', pob: 'birthPlace', sex: 'gender',
-  countries: 'country', nationalities: 'nationality', citizenships: 'citizenship',
-  addresses: 'address', nationalid: 'idNumber', nationalidnumber: 'idNumber',
-  passport: 'passportNumber', passportno: 'passportNumber', taxid: 'taxNumber',
-  companynumber: 'registrationNumber', imo: 'imoNumber', lei: 'leiCode', swift: 'swiftBic',
-  swiftcode: 'swiftBic', bic: 'swiftBic', biccode: 'swiftBic', type: 'schema',
-  entitytype: 'schema',
-};
+const OTHERS = `
+  notes summary description publisher legalForm status sector classification taxStatus title
+  position ethnicity religion political profession education appearance height weight eyeColor
+  hairColor biography model owner operator manufacturer registrationPort navigationArea tonnage
+  grossRegisteredTonnage deadweightTonnage managingExchange dissolutionDate buildDate
+  registrationDate createdAt modifiedAt retrievedAt secondName fatherName motherName nameSuffix
+  birthCountry deathDate`.trim().split(/\s+/);
+
+// Headers that are not a property's own name: lower case, without what separates words.
+const SYNONYMS = new Map(Object.entries({
+  name: 'fullname caption',
+  alias: 'aliases aka akas alsoknownas altname altnames alternatename alternatenames',
+  weakAlias: 'weakaliases',
+  previousName: 'fka previousnames formername formernames formerlyknownas',
+  firstName: 'givenname givennames forename forenames',
+  middleName: 'middlenames',
+  lastName: 'surname familyname',
+  birthDate: 'dob dateofbirth datesofbirth',
+  deathDate: 'dateofdeath',
+  birthPlace: 'placeofbirth placesofbirth pob',
+  gender: 'sex',
+  country: 'countries',
+  nationality: 'nationalities',
+  citizenship: 'citizenships',
+  address: 'addresses',
+  idNumber: 'nationalid nationalidnumber',
+  passportNumber: 'passport passportno',
+  taxNumber: 'taxid',
+  registrationNumber: 'companynumber',
+  imoNumber: 'imo',
+  leiCode: 'lei',
+  swiftBic: 'swift swiftcode bic biccode',
+  program: 'programs programme',
+  notes: 'remarks note comments',
+  phone: 'telephone phonenumber',
+  schema: 'schema',
+  type: 'type entitytype',
+}).flatMap(([property, words]) => words.split(' ').map((word) => [word, property])));
 
 const SCHEMATA = {
   individual: 'Person', naturalperson: 'Person', person: 'Person', entity: 'LegalEntity',
@@ -37,20 +65,17 @@ const SCHEMATA = {
   publicbody: 'PublicBody', thing: 'Thing',
 };
 
-const SEVERAL = new Set(['alias', 'weakAlias', 'previousName', 'country', 'nationality',
-  'citizenship', 'jurisdiction', 'idNumber', 'passportNumber', 'taxNumber', 'registrationNumber',
-  'imoNumber', 'leiCode', 'swiftBic']);
 const NAME_PARTS = ['firstName', 'secondName', 'middleName', 'lastName'];
 const IDENTIFIERS = ['idNumber', 'passportNumber', 'taxNumber', 'registrationNumber', 'imoNumber',
   'leiCode', 'swiftBic', 'innCode', 'ogrnCode', 'mmsi'];
 
 const compact = (text) => text.toLowerCase().replace(/[\s_.\-/]/g, '');
-const KNOWN = new Map([...CHOICES, ...OTHERS].map((name) => [compact(name), name]));
+const KNOWN = new Map([...CHOICES, ...SEVERAL, ...OTHERS].map((name) => [compact(name), name]));
 
 /** A header → what it means, '' where that is not known. */
 export function meaningOf(header) {
   const key = compact(header);
-  return SYNONYMS[key] ?? KNOWN.get(key) ?? '';
+  return SYNONYMS.get(key) ?? KNOWN.get(key) ?? '';
 }
 
 /** A word of a schema column → a schema, '' where it is none. */
@@ -78,7 +103,8 @@ export function recordOf(fields, meanings, defaultSchema) {
     else if (meanings[i] === 'schema') {
       schema = schemaOf(cell);
       if (!schema) return { error: 'schema', value: cell };
-    } else put(properties, meanings[i], cell);
+    } else if (meanings[i] === 'type' && schemaOf(cell)) schema = schemaOf(cell);
+    else put(properties, meanings[i], cell);
   }
   if (!properties.name) {
     const joined = NAME_PARTS.flatMap((p) => properties[p] ?? []).join(' ');

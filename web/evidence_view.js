@@ -33,16 +33,22 @@ function gloss(parts) {
 
 function factRow(row) {
   const list = (values) => values.map((v, i) => [i ? ', ' : '', bdi(v)]);
+  const same = row.asked.join() === row.listed.join();
   return h('li', { class: `fact ${row.kind}` },
     h('span', { class: 'what' }, t.facts[row.fact] ?? row.fact), ' ',
     h('span', { class: 'how' }, t.kinds[row.kind] + (row.detail && row.kind !== 'agree' ? `: ${row.detail}` : '')), ' ',
     h('span', { class: 'values' },
-      row.asked.length > 0 && ['', h('span', { class: 'label' }, t.asked), ' ', list(row.asked)],
-      row.asked.length > 0 && row.listed.length > 0 && ' · ',
-      row.listed.length > 0 && [h('span', { class: 'label' }, t.listed), ' ', list(row.listed)]));
+      same ? list(row.listed) : [
+        row.asked.length > 0 && [h('span', { class: 'label' }, t.asked), ' ', list(row.asked)],
+        row.asked.length > 0 && row.listed.length > 0 && ' · ',
+        row.listed.length > 0 && [h('span', { class: 'label' }, t.listed), ' ', list(row.listed)]]));
 }
 
-function partTable(parts, feature) {
+/** All that is known of each part, folded away; null where no names were compared. */
+export function partTable(explanations) {
+  const feature = explanations?.name;
+  if (!feature) return null;
+  const parts = partsOf(feature);
   const head = Object.values(t.part);
   const cell = (v) => h('td', null, typeof v === 'number' ? v.toFixed(2) : v ? bdi(v) : '–');
   return h('details', { class: 'part-table' }, h('summary', null, t.details),
@@ -65,6 +71,5 @@ export function evidence(explanations, query, entity) {
   return h('div', { class: 'evidence' },
     by && h('p', { class: 'by' }, by, ': ', bdi(feature.candidate)),
     parts.length > 0 ? gloss(parts) : !feature && h('p', { class: 'by' }, text.result.noNames),
-    facts.length > 0 && h('ul', { class: 'facts' }, facts.map(factRow)),
-    feature && partTable(parts, feature));
+    facts.length > 0 && h('ul', { class: 'facts' }, facts.map(factRow)));
 }

@@ -107,11 +107,13 @@ const helpDialog = () => dialog(text.help.title,
 
 const setBox = settingsDialog();
 const helpBox = helpDialog();
-const indexNote = h('p', { class: 'index', title: text.index.explain });
+// In the header, and for narrow screens and paper below all.
+const indexNotes = [1, 2].map(() => h('p', { class: 'index', title: text.index.explain }));
 
 function showIndex() {
-  indexNote.replaceChildren(h('span', { class: 'label' }, text.index.label), ' ',
-    h('code', null, index.fingerprint ? text.index.state(index.fingerprint, index.entities) : '…'));
+  for (const note of indexNotes)
+    note.replaceChildren(h('span', { class: 'label' }, text.index.label), ' ',
+      h('code', null, index.fingerprint ? text.index.state(index.fingerprint, index.entities) : '…'));
 }
 
 function build() {
@@ -120,11 +122,11 @@ function build() {
   const open = (box) => () => box.showModal();
   const header = h('header', { class: 'top' },
     h('a', { class: 'brand', href: routeOf('search'), title: text.tagline }, text.name),
-    h('nav', { 'aria-label': text.nav.label }, links), indexNote,
+    h('nav', { 'aria-label': text.nav.label }, links), indexNotes[0],
     h('div', { class: 'tools' },
       h('button', { type: 'button', class: 'plain', on: { click: open(setBox) } }, text.settings.title),
       h('button', { type: 'button', class: 'plain', 'aria-keyshortcuts': '?', on: { click: open(helpBox) } }, text.help.title)));
-  document.body.replaceChildren(skip, header, banner, main, live, setBox, helpBox);
+  document.body.replaceChildren(skip, header, banner, main, h('footer', null, indexNotes[1]), live, setBox, helpBox);
   showIndex();
 }
 
@@ -185,7 +187,7 @@ function shortcut(event) {
   if (GO[key] && performance.now() - wentG < 1000) go(routeOf(GO[key]));
   else if (key === '/') {
     go(routeOf('search'));
-    setTimeout(() => viewOf('search').focus());
+    setTimeout(() => { viewOf('search').focus(); document.activeElement.select?.(); });
   } else if (key === '?') helpBox.showModal();
   else if (key === 'j' || key === 'k') current.move?.(key === 'j' ? 1 : -1);
   else if (key === 'g') wentG = performance.now();

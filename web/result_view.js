@@ -2,7 +2,7 @@
 import * as api from './api.js';
 import { h, bdi } from './dom.js';
 import { bandOf } from './evidence.js';
-import { evidence } from './evidence_view.js';
+import { evidence, partTable } from './evidence_view.js';
 import { notice } from './notice.js';
 import { aliasesOf, datesOf, placesOf, values } from './record.js';
 import { entityRoute, routeOf } from './routes.js';
@@ -85,9 +85,9 @@ export function resultCard(entity, query, threshold) {
   return h('article', { class: `result ${band}` },
     h('header', null,
       h('h3', null, h('a', { href: entityRoute(entity.id), class: 'caption' }, bdi(entity.caption || entity.id))),
-      scoreView(entity.score, threshold), meta(entity), listing(entity)),
-    h('div', { class: 'why' }, evidence(entity.explanations, query, entity), aliases(entity),
-      h('div', { class: 'more' }, related(entity.id),
+      scoreView(entity.score, threshold), meta(entity), listing(entity), aliases(entity)),
+    h('div', { class: 'why' }, evidence(entity.explanations, query, entity),
+      h('div', { class: 'more' }, partTable(entity.explanations), related(entity.id),
         asked && h('a', { href: routeOf('compare', { params: { a: asked, b: listed, schema: query.schema || entity.schema } }) }, t.compare),
         h('code', null, entity.id))));
 }

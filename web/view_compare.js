@@ -1,7 +1,7 @@
 // Two names against each other, without the lists.
 import * as api from './api.js';
 import { debounce, field, h, select } from './dom.js';
-import { evidence } from './evidence_view.js';
+import { evidence, partTable } from './evidence_view.js';
 import { notice } from './notice.js';
 import { DEFAULT_THRESHOLD } from './record.js';
 import { scoreView } from './result_view.js';
@@ -46,8 +46,8 @@ export function compareView({ replace, announce }) {
       const found = await api.compare(query, other, mine.signal);
       if (mine !== running) return;
       announce(t.verdict(found.score, found.match));
-      answer.replaceChildren(h('article', { class: 'result alone' }, scoreView(found.score, DEFAULT_THRESHOLD),
-        evidence(found.explanations, query, other)), h('p', { class: 'hint' }, t.order));
+      answer.replaceChildren(h('article', { class: `result alone ${found.match ? '' : 'below'}` }, scoreView(found.score, DEFAULT_THRESHOLD),
+        evidence(found.explanations, query, other), partTable(found.explanations)), h('p', { class: 'hint' }, t.order));
     } catch (error) {
       if (!api.isAbort(error) && mine === running) answer.replaceChildren(notice(error, ask));
     }

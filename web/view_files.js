@@ -34,7 +34,7 @@ export function kindOf(name, head) {
 
 export function filesView({ announce, fingerprint }) {
   const area = h('textarea', { rows: 8, dir: 'auto', spellcheck: 'false', placeholder: t.placeholder });
-  const chooser = h('input', { type: 'file', class: 'sr', tabindex: '-1', 'aria-hidden': 'true', on: { change: () => take(chooser.files[0]) } });
+  const chooser = h('input', { type: 'file', hidden: true, on: { change: () => take(chooser.files[0]) } });
   const choose = h('button', { type: 'button', on: { click: () => chooser.click() } }, t.choose);
   const kind = select(Object.entries(t.kinds), 'auto');
   const chosen = h('p', { class: 'chosen row' });

@@ -175,17 +175,14 @@ export function searchView({ go, replace, announce }) {
     const links = [...list.querySelectorAll('a.caption')];
     const at = links.findIndex((l) => l.closest('article').contains(document.activeElement));
     const next = at + step;
-    if (next < 0 || (at < 0 && step < 0)) focus();
+    if (next < 0) focus();
     else if (links[next]) {
       links[next].focus();
       links[next].closest('article').scrollIntoView({ block: 'nearest' });
     }
   }
 
-  function focus() {
-    nameInputs()[0].focus();
-    nameInputs()[0].select();
-  }
+  const focus = () => nameInputs()[0].focus();
 
   form.addEventListener('keydown', (event) => {
     if (event.key === 'ArrowDown' && event.target.type === 'search') {
