@@ -62,7 +62,8 @@ const SCHEMATA = {
   legalperson: 'LegalEntity', legalentity: 'LegalEntity', organisation: 'Organization',
   organization: 'Organization', business: 'Company', company: 'Company', ship: 'Vessel',
   vessel: 'Vessel', aircraft: 'Airplane', plane: 'Airplane', airplane: 'Airplane',
-  publicbody: 'PublicBody', thing: 'Thing',
+  publicbody: 'PublicBody', thing: 'Thing', asset: 'Asset', vehicle: 'Vehicle', security: 'Security',
+  cryptowallet: 'CryptoWallet', bankaccount: 'BankAccount', realestate: 'RealEstate',
 };
 
 const NAME_PARTS = ['firstName', 'secondName', 'middleName', 'lastName'];

@@ -56,9 +56,9 @@ export function passagesView(blob, kind, { announce }) {
   function places(person, mentions) {
     return h('ol', { class: 'places', 'aria-label': t.places(person.places.length) }, person.places.slice(0, 100).map((n) => {
       const mention = mentions[n];
-      const label = t.place(n + 1, mention.line);
-      return h('li', null, h('button', { type: 'button', class: 'link', 'aria-label': label, on: { click: () => goTo(marks.get(n)) } },
-        bdi(mention.text.replace(/\s+/g, ' ').slice(0, 60))), ' ', h('span', { class: 'where' }, placeOf(mention)));
+      return h('li', null, h('button', { type: 'button', class: 'link', on: { click: () => goTo(marks.get(n)) } },
+        bdi(mention.text.replace(/\s+/g, ' ').slice(0, 60)), hidden(`, ${t.place(n + 1, mention.line)}`)), ' ',
+      h('span', { class: 'where' }, placeOf(mention)));
     }));
   }
 
