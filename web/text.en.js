@@ -18,7 +18,6 @@ export const text = {
   close: 'Close',
   tryAgain: 'Try again',
   showMore: (n) => `Show ${number.format(n)} more`,
-  showFewer: 'Show fewer',
 
   nav: { label: 'Views', search: 'Search', files: 'Texts and files', compare: 'Compare' },
   index: {
@@ -47,15 +46,15 @@ export const text = {
     facts: 'What else is known',
     schema: 'Kind',
     birthDate: 'Birth date', incorporationDate: 'Founding date', buildDate: 'Build date',
-    dateHint: '1960-04-19, 1960-04 or 1960',
-    country: 'Country', countryHint: 'Name or code: Colombia, co',
+    dateHint: '1960-04-19 or 1960',
+    country: 'Country', countryHint: 'Colombia, or co',
     gender: 'Gender', anyGender: 'Not known', male: 'male', female: 'female', otherGender: 'other',
-    idNumber: 'Identification number', idHint: 'Passport, tax, registration, IMO number …',
+    idNumber: 'Id number', idHint: 'Passport, tax, IMO …',
     filters: 'Filters',
     dataset: 'List', allDatasets: 'All lists',
     topic: 'Topic', allTopics: 'All topics',
     place: 'Country of results', allPlaces: 'All countries',
-    threshold: 'Threshold', thresholdHint: 'Score from which a person should look',
+    threshold: 'Threshold', thresholdHint: 'Matches from here on',
     start: 'Type a name. Results come as you type; what you type stays in this browser\u2019s address line and goes to the service only as a question.',
     hits: (n, threshold) => `${n ? plural(n, 'match', 'matches') : 'No match'} at or above ${threshold.toFixed(2)}`,
     status: (n, near, threshold, orMore) =>
@@ -166,7 +165,6 @@ export const text = {
     empty: 'The table has no rows.',
     start: 'Screen the rows',
     stop: 'Stop',
-    goOn: 'Go on',
     progress: (rows, share) => `${plural(rows, 'row', 'rows')} screened, ${Math.floor(share * 100)} %`,
     done: (rows, matches, errors, stopped) => `${stopped ? 'Stopped: ' : ''}${plural(rows, 'row', 'rows')} screened, ` +
       `${number.format(matches)} with a match` + (errors ? `, ${number.format(errors)} could not be screened` : ''),

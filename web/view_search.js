@@ -49,13 +49,14 @@ export function searchView({ go, replace, announce }) {
   }
 
   const dateField = field(t.birthDate, controls.birthDate, t.dateHint);
+  const half = (element) => { element.classList.add('half'); return element; };
   const facts = h('details', { class: 'panel' }, h('summary', null, t.facts),
     h('div', { class: 'grid' }, field(t.schema, controls.schema), dateField,
-      field(t.country, controls.country, t.countryHint), field(t.gender, controls.gender),
-      field(t.idNumber, controls.idNumber, t.idHint)));
+      field(t.country, controls.country, t.countryHint), half(field(t.gender, controls.gender)),
+      half(field(t.idNumber, controls.idNumber, t.idHint))));
   const filters = h('details', { class: 'panel' }, h('summary', null, t.filters),
-    h('div', { class: 'grid' }, field(t.threshold, controls.threshold, t.thresholdHint),
-      field(t.dataset, controls.dataset), field(t.topic, controls.topic), field(t.place, controls.place)));
+    h('div', { class: 'grid' }, half(field(t.threshold, controls.threshold, t.thresholdHint)),
+      half(field(t.topic, controls.topic)), field(t.dataset, controls.dataset), field(t.place, controls.place)));
   const form = h('form', { role: 'search', on: { submit: (e) => { e.preventDefault(); later.cancel(); remember(go); } } },
     names, h('p', { class: 'row' }, addButton, clearButton), facts, filters);
   const status = h('p', { class: 'status' });
