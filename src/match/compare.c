@@ -207,6 +207,7 @@ static aka_status set_name(
 aka_status aka_comparer_run(aka_comparer *c, const char *schema, const char *name1,
     const char *name2, double *score, const char **detail, aka_error *error)
 {
+    c->ran = false;
     aka_status status = set_name(c->asked, schema, name1, error);
     if (status == AKA_OK) status = set_name(c->listed, schema, name2, error);
     if (status != AKA_OK) return status;
