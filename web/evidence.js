@@ -45,6 +45,15 @@ export function partsOf(feature) {
     .sort((a, b) => (a[0] === b[0] ? a[1] - b[1] : a[0] - b[0])).map(([, , part]) => part);
 }
 
+// Hebrew, Arabic and what else is written from right to left.
+const FROM_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/** The direction in which the parts of a name stand: that of its first letter. */
+export function directionOf(name) {
+  const letter = /\p{L}/u.exec(name ?? '')?.[0] ?? '';
+  return FROM_RIGHT.test(letter) ? 'rtl' : 'ltr';
+}
+
 const FACTS = [
   ['identifier', ['idNumber', 'passportNumber', 'taxNumber', 'registrationNumber', 'imoNumber',
     'leiCode', 'swiftBic', 'innCode', 'ogrnCode', 'mmsi']],

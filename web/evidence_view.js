@@ -1,7 +1,7 @@
 // Evidence as elements: the parts of the two names above each other, and the facts. What a colour
 // says is said in words as well.
 import { h, bdi, hidden } from './dom.js';
-import { partsOf, factsOf } from './evidence.js';
+import { directionOf, factsOf, partsOf } from './evidence.js';
 import { text } from './text.js';
 
 const t = text.evidence;
@@ -22,13 +22,13 @@ function wordOf(part) {
 
 function part(p) {
   return h('li', { class: `part ${p.kind}`, title: t.explain[p.kind] }, side(t.asked, p.asked, 'asked'), ' ',
-    h('span', { class: 'how' }, wordOf(p)), ' ', side(t.listed, p.listed, 'listed'));
+    h('span', { class: 'how', dir: text.dir }, wordOf(p)), ' ', side(t.listed, p.listed, 'listed'));
 }
 
-function gloss(parts) {
+function gloss(parts, direction) {
   return h('div', { class: 'gloss' },
     h('div', { class: 'sides', 'aria-hidden': 'true' }, h('span', null, t.asked), h('span', null), h('span', null, t.listed)),
-    h('ol', { class: 'parts' }, parts.map(part)));
+    h('ol', { class: 'parts', dir: direction }, parts.map(part)));
 }
 
 function factRow(row) {
@@ -70,6 +70,6 @@ export function evidence(explanations, query, entity) {
   const by = t.byAlias[feature?.property];
   return h('div', { class: 'evidence' },
     by && h('p', { class: 'by' }, by, ': ', bdi(feature.candidate)),
-    parts.length > 0 ? gloss(parts) : !feature && h('p', { class: 'by' }, text.result.noNames),
+    parts.length > 0 ? gloss(parts, directionOf(feature.candidate)) : !feature && h('p', { class: 'by' }, text.result.noNames),
     facts.length > 0 && h('ul', { class: 'facts' }, facts.map(factRow)));
 }

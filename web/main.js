@@ -85,7 +85,7 @@ function markNavigation(name) {
 }
 
 function dialog(title, ...content) {
-  const close = h('button', { type: 'button', class: 'plain', on: { click: () => box.close() } }, text.close);
+  const close = h('button', { type: 'button', autofocus: true, on: { click: () => box.close() } }, text.close);
   const box = h('dialog', { 'aria-label': title }, h('h2', null, title), content, h('p', { class: 'row' }, close));
   return box;
 }
@@ -118,6 +118,7 @@ function showIndex() {
 
 function build() {
   document.documentElement.lang = text.lang;
+  document.documentElement.dir = text.dir;
   const skip = h('a', { href: '#main', class: 'skip', on: { click: (e) => { e.preventDefault(); main.focus(); } } }, text.skip);
   const open = (box) => () => box.showModal();
   const header = h('header', { class: 'top' },

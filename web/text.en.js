@@ -8,6 +8,7 @@ const score = (s) => s.toFixed(3);
 
 export const text = {
   lang: 'en',
+  dir: 'ltr',
   number: (n) => number.format(n),
   score,
   name: 'aka',

@@ -49,7 +49,7 @@ export function passagesView(blob, kind, { announce }) {
   function body(content, mentions) {
     let pieces = piecesOf(content, mentions);
     if (content.length > WHOLE) pieces = shorten(pieces, AROUND);
-    return h('div', { class: 'text', dir: 'auto' }, pieces.map((p) =>
+    return h('div', { class: `text ${kind}`, dir: 'auto' }, pieces.map((p) =>
       (p.gap ? h('span', { class: 'gap' }, t.gap(p.gap)) : p.mention < 0 ? p.text : mark(p, mentions))));
   }
 

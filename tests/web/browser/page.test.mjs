@@ -228,6 +228,20 @@ view('a payment', '#/files', async (page) => {
   await says(page.locator('.text'), /ALTAMIRA/);
 });
 
+view('a file is dropped', '#/files', async (page) => {
+  const data = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(['name;dob\nGustavo Petro;1960-04-19\n'], 'people.csv'));
+    return transfer;
+  });
+  await page.dispatchEvent('.files', 'drop', { dataTransfer: data });
+  await says(page.locator('.chosen'), /people\.csv \(34 bytes\)/);
+  await says(page.locator('.column-form'), /separated by semicolons/);
+  assert.equal(await page.getByLabel('Meaning: dob').inputValue(), 'birthDate');
+  await page.getByRole('button', { name: 'Put away' }).click();
+  assert.equal(await page.getByLabel('Text, payment or table').isEnabled(), true);
+});
+
 function customers(n) {
   const rows = ['id,name,schema,birth_date,notes'];
   for (let i = 1; i < n; i++) {

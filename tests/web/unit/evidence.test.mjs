@@ -1,7 +1,7 @@
 // Evidence as rows (web/evidence.js).
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bandOf, factsOf, partsOf } from '../../../web/evidence.js';
+import { bandOf, directionOf, factsOf, partsOf } from '../../../web/evidence.js';
 
 const part = (query, candidate, effect, relation) => ({ query, candidate, effect, relation, role: 'name', weight: 1 });
 const sides = (parts) => parts.map((p) => [p.asked, p.listed, p.kind]);
@@ -53,4 +53,9 @@ test('an identifier that agrees shows that one, not all that are listed', () => 
 test('words for scores', () => {
   assert.deepEqual([1, 0.95, 0.9, 0.85, 0.7, 0.69].map((s) => bandOf(s, 0.7)), ['near', 'near', 'strong', 'strong', 'possible', 'below']);
   assert.equal(bandOf(0.96, 0.97), 'below');
+});
+
+test('the direction of a name', () => {
+  for (const name of ['محمد علي', '(1) שלום', 'ـمحمد']) assert.equal(directionOf(name), 'rtl', name);
+  for (const name of ['Ali محمد', '김정은', '12', '', undefined]) assert.equal(directionOf(name), 'ltr', name);
 });
