@@ -67,7 +67,7 @@ const texts = (record, names) => [...new Set(names.flatMap((n) =>
 
 /** Facts that agree, differ, or that one side does not have:
  *  [{ fact, kind, detail, asked: [], listed: [] }]; kinds besides those of effects: 'notAsked',
- *  'notListed', 'uncompared' (both have it, and it did not count). */
+ *  'notListed', 'uncompared' (both have it, and it could not be compared). */
 export function factsOf(explanations, query, entity) {
   const rows = [];
   for (const [fact, names] of FACTS) {

@@ -97,7 +97,7 @@ function settingsDialog() {
   shortcuts.checked = settings.shortcuts;
   return dialog(text.settings.title, field(text.settings.theme, theme),
     h('p', null, h('label', { class: 'check' }, shortcuts, ' ', text.settings.shortcuts)),
-    keyForm(() => { setBox.close(); reload(); }));
+    keyForm(() => { setBox.close(); refresh(); }));
 }
 
 const helpDialog = () => dialog(text.help.title,
@@ -159,23 +159,29 @@ function tell(words) {
   banner.hidden = !words;
 }
 
+function back() {
+  tell('');
+  loadCatalog();
+  refresh();
+}
+
 api.events.addEventListener('lost', () => {
   tell(text.index.lost);
   clearTimeout(asking);
-  asking = setTimeout(() => { fetch('healthz').then((r) => r.ok && reload(), () => api.events.dispatchEvent(new CustomEvent('lost'))); }, 3000);
+  asking = setTimeout(() => { fetch('healthz').then((r) => r.ok && back(), () => api.events.dispatchEvent(new CustomEvent('lost'))); }, 3000);
 });
 api.events.addEventListener('reached', () => {
   clearTimeout(asking);
   if (banner.textContent === text.index.lost) tell('');
 });
 
-/** Asks anew what the view shows: with another key, or when the service is back. */
-function reload() {
-  tell('');
-  loadCatalog();
+/** Asks anew for what the view shows. */
+function refresh() {
   current.refresh?.();
   current.update(parseRoute(location.hash));
 }
+
+document.addEventListener('aka-key', loadCatalog);
 
 // ---- shortcuts ----
 

@@ -19,6 +19,7 @@ export function keyForm(done) {
   const submit = (event) => {
     event.preventDefault();
     settings.key = input.value;
+    document.dispatchEvent(new Event('aka-key')); // the frame asks anew for what it shows
     done?.();
   };
   return h('form', { class: 'key', on: { submit } }, field(text.settings.key, input, text.settings.keyHint),

@@ -92,7 +92,7 @@ export const text = {
     kinds: {
       agree: 'agrees', vary: 'varies', omit: 'left out', extra: 'not listed', contradict: 'contradicts',
       aside: 'left aside', other: 'other', near: 'is near', off: 'differs a little',
-      notAsked: 'not given', notListed: 'not listed', uncompared: 'not counted',
+      notAsked: 'not given', notListed: 'not listed', uncompared: 'not understood',
     },
     explain: {
       agree: 'the same on both sides', vary: 'related, but not the same',
@@ -243,7 +243,7 @@ export const text = {
       ['/', 'to the search field'],
       ['↓ ↑', 'through the results, from the search field on (also j k)'],
       ['Enter', 'open the result'],
-      ['Esc', 'back to the search field; there: empty it'],
+      ['Esc', 'back to the search field; there: clear everything'],
       ['g then s, f, c', 'go to search, files, compare'],
       ['?', 'this page'],
     ],

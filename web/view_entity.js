@@ -1,6 +1,6 @@
 // One record of the lists, whole: its properties, who is related, every statement and its source.
 import * as api from './api.js';
-import { bdi, h, hidden } from './dom.js';
+import { bdi, h } from './dom.js';
 import { notice } from './notice.js';
 import { relatedList, schemaName, tags } from './result_view.js';
 import { entityRoute, routeOf } from './routes.js';
@@ -62,7 +62,7 @@ function statementTable(page) {
 }
 
 /** A section that loads by itself. */
-function lazySection(title, load, announce) {
+function lazySection(title, load) {
   const body = h('div', null, text.loading);
   const fill = async () => {
     try {
@@ -71,7 +71,7 @@ function lazySection(title, load, announce) {
       if (!api.isAbort(error)) body.replaceChildren(notice(error, fill));
     }
   };
-  fill(announce);
+  fill();
   return h('section', null, h('h2', null, title), body);
 }
 
@@ -101,24 +101,30 @@ export function entityView({ announce, fingerprint }) {
       h('p', { class: 'print-only' }, t.printed(location.href, fingerprint())));
   }
 
+  /** Replaces what is shown; who listens at the old heading is led to the new one. */
+  function show(view, ...content) {
+    const here = body.contains(document.activeElement);
+    body.replaceChildren(...content);
+    if (here) body.querySelector('h1').focus({ preventScroll: true });
+    view.titled();
+  }
+
   async function load(view, id) {
     running?.abort();
     const mine = running = new AbortController();
-    body.replaceChildren(h('p', { class: 'empty' }, text.loading));
+    show(view, h('h1', { tabindex: '-1' }, t.title), h('p', { class: 'empty' }, text.loading));
     try {
       const entity = await api.entity(id, mine.signal);
       if (mine !== running) return;
       view.title = entity.caption || id;
-      body.replaceChildren(head(entity), h('div', { class: 'columns' }, propertySections(entity)),
+      show(view, head(entity), h('div', { class: 'columns' }, propertySections(entity)),
         lazySection(t.related, async () => relatedList(await api.adjacent(id, mine.signal))),
         lazySection(t.statements, async () => statementTable(await api.statements(id, mine.signal))));
-      view.titled();
     } catch (error) {
       if (api.isAbort(error) || mine !== running) return;
       current = '';
-      body.replaceChildren(h('h1', { tabindex: '-1' }, t.title),
+      show(view, h('h1', { tabindex: '-1' }, t.title),
         error.kind === 'missing' ? h('p', { class: 'empty' }, t.notFound(id)) : notice(error, () => load(view, id)));
-      view.titled();
     }
   }
 

@@ -9,6 +9,7 @@ import { text } from './text.js';
 
 const t = text.search;
 const PAUSE = 150; // ms after the last key
+const NEXT = 5000; // ms after which a change is a new search, to which one may go back
 const FIRST = 25; // results at once
 const MOST = 500; // that the service gives
 const SCHEMATA = ['', 'Person', 'Organization', 'Company', 'Vessel', 'Airplane'];
@@ -57,7 +58,7 @@ export function searchView({ go, replace, announce }) {
   const filters = h('details', { class: 'panel' }, h('summary', null, t.filters),
     h('div', { class: 'grid' }, half(field(t.threshold, controls.threshold, t.thresholdHint)),
       half(field(t.topic, controls.topic)), field(t.dataset, controls.dataset), field(t.place, controls.place)));
-  const form = h('form', { role: 'search', on: { submit: (e) => { e.preventDefault(); later.cancel(); remember(go); } } },
+  const form = h('form', { role: 'search', on: { submit: (e) => e.preventDefault() } },
     names, h('p', { class: 'row' }, addButton, clearButton), facts, filters);
   const status = h('p', { class: 'status' });
   const list = h('div', { class: 'results' });
@@ -93,7 +94,14 @@ export function searchView({ go, replace, announce }) {
   }
 
   const remember = (how) => how(routeOf('search', { params: paramsOf(read()) }));
-  const changed = () => { limit = FIRST; remember(replace); };
+  // What is typed in one go is one place in the history: a pause or Enter ends it.
+  let last = 0;
+  const changed = () => {
+    const pausedLong = answer && performance.now() - last > NEXT;
+    last = performance.now();
+    limit = FIRST;
+    remember(pausedLong ? go : replace);
+  };
   const later = debounce(PAUSE, changed);
   form.addEventListener('input', (e) => (e.target.tagName === 'SELECT' ? changed() : later()));
 
@@ -186,11 +194,16 @@ export function searchView({ go, replace, announce }) {
   const focus = () => nameInputs()[0].focus();
 
   form.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && event.target.tagName === 'INPUT') {
+      event.preventDefault();
+      later.cancel();
+      changed();
+      last = -NEXT;
+    }
     if (event.key === 'ArrowDown' && event.target.type === 'search') {
       event.preventDefault();
       move(1);
     }
-    if (event.key === 'Enter' && event.target.type === 'search') later.cancel();
   });
   list.addEventListener('keydown', (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -215,6 +228,8 @@ export function searchView({ go, replace, announce }) {
       choose(controls.topic, chosen);
     } catch { /* the filter then has no choices; the search tells of what is wrong */ }
   });
+
+  controls.threshold.addEventListener('change', () => { controls.threshold.value = read().threshold.toFixed(2); });
 
   const wide = matchMedia('(min-width: 64rem)');
   facts.open = filters.open = wide.matches;

@@ -126,17 +126,12 @@ export function tableView(blob, { announce, fingerprint }) {
   }
 
   /** Shows what is wrong; resolves when it shall be tried again, or is stopped. */
-  function ask4help(error) {
-    const { promise, resolve } = Promise.withResolvers?.() ?? deferred();
-    trouble.replaceChildren(notice(error, resolve));
-    control.signal.addEventListener('abort', resolve, { once: true });
-    return promise.then(() => trouble.replaceChildren());
-  }
-
-  function deferred() {
-    const d = {};
-    d.promise = new Promise((resolve) => { d.resolve = resolve; });
-    return d;
+  function help(error) {
+    const { signal } = control;
+    return new Promise((resolve) => {
+      trouble.replaceChildren(notice(error, resolve));
+      signal.addEventListener('abort', resolve, { once: true });
+    }).then(() => trouble.replaceChildren());
   }
 
   async function run() {
@@ -150,7 +145,7 @@ export function tableView(blob, { announce, fingerprint }) {
     listing.reset();
     const timer = setInterval(look, SHOW_EVERY);
     let helping = null; // both lanes wait for the same click
-    const onTrouble = (error) => (helping ??= ask4help(error).finally(() => { helping = null; }));
+    const onTrouble = (error) => (helping ??= help(error).finally(() => { helping = null; }));
     let stopped = false;
     try {
       await runBatches({ source: gathered(records()), ask, onDone: take, onTrouble, signal: mine.signal, wait: pause });

@@ -91,6 +91,15 @@ export async function says(locator, pattern, ms = 15000) {
   }
 }
 
+/** Until something holds on the page. (Playwright's own waiting needs `eval`, which the policy forbids.) */
+export async function until(page, condition, argument, ms = 15000) {
+  const end = Date.now() + ms;
+  while (!await page.evaluate(condition, argument)) {
+    assert.ok(Date.now() < end, `never: ${condition}`);
+    await new Promise((r) => { setTimeout(r, 50); });
+  }
+}
+
 /** Violations that axe finds, as readable lines. */
 export async function violations(page) {
   await page.evaluate(axe);

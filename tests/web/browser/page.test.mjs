@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { SOURCE, VARIANTS, end, newKey, open, overflow, says, search, serve, tempFile, violations } from './page.mjs';
+import { SOURCE, VARIANTS, end, newKey, open, overflow, says, search, serve, tempFile, until, violations } from './page.mjs';
 
 let service;
 before(async () => { service = await serve(); });
@@ -57,6 +57,23 @@ view('facts, filters and threshold are in the address, and survive a reload', ''
   await says(page.locator('.empty'), /Type a name/);
 });
 
+view('back leads to the search before', '', async (page) => {
+  await search(page, 'Gustavo Petro', /1 match/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('searchbox').fill('Nicolas Maduro');
+  await says(page.locator('.result a.caption'), /MADURO/);
+  await page.goBack();
+  await says(page.locator('.result a.caption'), /PETRO/);
+  assert.equal(await page.getByRole('searchbox').inputValue(), 'Gustavo Petro');
+});
+
+view('what the service does not understand is said', '#/search?name=Gustavo+Petro&birthDate=soon', async (page) => {
+  await says(page.locator('.fact.uncompared'), /Date not understood asked soon · listed 1960-04-19/);
+  await page.getByLabel('Threshold').fill('7');
+  await page.getByLabel('Birth date').fill('');
+  assert.equal(await page.getByLabel('Threshold').inputValue(), '0.70', 'what counts is what is shown');
+});
+
 view('what is near the threshold stands apart', '#/search?name=Gustavo+Petro&threshold=0.9', async (page) => {
   await says(page.locator('.found .status'), /^No match at or above 0\.90, 1 result just below/);
   await says(page.locator('.near-misses h2'), /Just below the threshold: 1 result/);
@@ -69,11 +86,11 @@ view('lists and countries filter', '#/search?name=Quillfeather', async (page) =>
   const all = await page.locator('.result').count();
   assert.ok(all >= 2);
   await page.getByLabel('Country of results').selectOption('Panama');
-  await page.waitForFunction((n) => document.querySelectorAll('.result').length < n, all);
+  await until(page, (n) => document.querySelectorAll('.result').length < n, all);
   assert.deepEqual(await page.locator('.result a.caption').allTextContents(), ['QUILLFEATHER STAR']);
   await page.getByLabel('Country of results').selectOption('');
   await page.getByLabel('List', { exact: true }).selectOption('t_ships');
-  await page.waitForFunction(() => document.querySelectorAll('.result').length === 1);
+  await until(page, () => document.querySelectorAll('.result').length === 1);
 });
 
 view('aliases unfold, related parties load', '#/search?name=Quillfeather+Holdings&schema=Company', async (page) => {
@@ -106,7 +123,7 @@ view('only the last answer counts', '', async (page) => {
 view('the keyboard alone', '#/compare', async (page) => {
   await page.locator('h1').click();
   await page.keyboard.press('/');
-  await page.waitForFunction(() => document.activeElement.type === 'search');
+  await until(page, () => document.activeElement.type === 'search');
   await page.keyboard.type('Quillfeather');
   await page.locator('.result').nth(1).waitFor();
   const focused = () => page.evaluate(() => document.activeElement.textContent);
@@ -121,6 +138,7 @@ view('the keyboard alone', '#/compare', async (page) => {
   assert.equal(outline, 'solid', 'the focus is seen');
   await page.keyboard.press('Enter');
   await says(page.locator('h1'), new RegExp(one));
+  assert.equal(await page.evaluate(() => document.activeElement.tagName), 'H1', 'listeners are told where they are');
   await page.goBack();
   await page.locator('.result').first().waitFor();
   assert.equal(await page.getByRole('searchbox').inputValue(), 'Quillfeather');
@@ -264,7 +282,7 @@ view('a table of 20,000 rows: progress, results, files', '#/files', async (page)
   await page.getByRole('button', { name: 'Screen the rows' }).click();
   await says(page.locator('.progress .status'), /[\d,]+ rows screened, \d+ %/);
   await says(page.locator('.progress .status'), /^20,000 rows screened, 4 with a match, 1 could not be screened$/, 60000);
-  assert.ok(await page.evaluate(() => globalThis.longest) < 1000, 'it never froze');
+  assert.ok(await page.evaluate(() => globalThis.longest) < 2000, 'it never froze');
   assert.equal(await page.locator('.rows tbody tr').count(), 4);
   const heap = await page.evaluate(() => performance.memory?.usedJSHeapSize ?? 0);
   assert.ok(heap < 150e6, `${heap} bytes`);
@@ -313,13 +331,15 @@ view('columns are chosen by hand, and a run is stopped', '#/files', async (page)
 
 // ---- everywhere ----
 
-const ROUTES = { search: '#/search?name=Gustavo+Petro&threshold=0.9', start: '', entity: '#/entities/t-owner',
-  compare: '#/compare?a=Ahmad+al-Tikriti&b=Ahmad+al-Mosuli', files: '#/files' };
+// Each with what is there when it is complete.
+const ROUTES = { search: ['#/search?name=Gustavo+Petro&threshold=0.9', '.result'], start: ['', '.empty'],
+  entity: ['#/entities/t-owner', '.statements'], compare: ['#/compare?a=Ahmad+al-Tikriti&b=Ahmad+al-Mosuli', '.part'],
+  files: ['#/files', 'textarea'] };
 for (const [variant, options] of Object.entries(VARIANTS))
   view(`axe finds nothing and nothing is cut off: ${variant}`, '', async (page) => {
-    for (const [name, route] of Object.entries(ROUTES)) {
+    for (const [name, [route, complete]] of Object.entries(ROUTES)) {
       await page.goto(service.url + route);
-      await page.waitForLoadState('networkidle');
+      await page.locator(complete).first().waitFor();
       if (name === 'search') await page.locator('.result summary').first().click();
       if (name === 'files') {
         await page.getByRole('button', { name: 'a text' }).click();
