@@ -17,6 +17,9 @@ export const isAbort = (error) => error?.name === 'AbortError';
 export const events = new EventTarget();
 const tell = (type, detail) => events.dispatchEvent(new CustomEvent(type, { detail }));
 
+/** Fingerprint of the index that answered last. */
+export let fingerprint = '';
+
 async function refuse(response) {
   let detail = '';
   try {
@@ -43,7 +46,7 @@ async function ask(path, { method = 'GET', body, type, signal } = {}) {
   tell('reached');
   if (!response.ok) await refuse(response);
   const index = response.headers.get('X-Aka-Index') ?? '';
-  if (index) tell('index', index);
+  if (index && index !== fingerprint) tell('index', fingerprint = index);
   try {
     return { data: await response.json(), index };
   } catch (error) {

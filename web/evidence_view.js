@@ -31,12 +31,14 @@ function gloss(parts, direction) {
     h('ol', { class: 'parts', dir: direction }, parts.map(part)));
 }
 
+const factWord = (row) => t.kinds[row.kind] + (row.detail && row.kind !== 'agree' ? `: ${row.detail}` : '');
+
 function factRow(row) {
   const list = (values) => values.map((v, i) => [i ? ', ' : '', bdi(v)]);
   const same = row.asked.join() === row.listed.join();
   return h('li', { class: `fact ${row.kind}` },
     h('span', { class: 'what' }, t.facts[row.fact] ?? row.fact), ' ',
-    h('span', { class: 'how' }, t.kinds[row.kind] + (row.detail && row.kind !== 'agree' ? `: ${row.detail}` : '')), ' ',
+    h('span', { class: 'how' }, factWord(row)), ' ',
     h('span', { class: 'values' },
       same ? list(row.listed) : [
         row.asked.length > 0 && [h('span', { class: 'label' }, t.asked), ' ', list(row.asked)],
@@ -60,6 +62,17 @@ export function partTable(explanations) {
           cell(p.weight)))))),
     feature.detail && h('p', { class: 'line' }, h('span', { class: 'label' }, t.summary), ' ', bdi(feature.detail)),
     h('p', { class: 'line' }, t.nameScore(feature.score)));
+}
+
+/** The same as lines of text, for a case file. */
+export function evidenceText(explanations, query, entity) {
+  const feature = explanations?.name;
+  const side = (label, values) => (values.length ? `${label} ${values.join(', ')}` : '');
+  const facts = factsOf(explanations, query, entity).map((f) => {
+    const sides = [side(t.asked, f.asked), side(t.listed, f.listed)].filter(Boolean).join(' · ');
+    return `${t.facts[f.fact] ?? f.fact}: ${factWord(f)}; ${sides}`;
+  });
+  return [feature && `${t.asked} ${feature.query} · ${t.listed} ${feature.candidate}`, feature?.detail, ...facts].filter(Boolean);
 }
 
 /** Evidence of a result, or of a comparison (then entity is the other record). */

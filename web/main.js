@@ -144,7 +144,6 @@ async function loadCatalog() {
 }
 
 api.events.addEventListener('index', ({ detail }) => {
-  if (detail === index.fingerprint) return;
   const replaced = index.fingerprint !== '';
   index = { fingerprint: detail, entities: 0 };
   showIndex();

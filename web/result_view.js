@@ -2,7 +2,7 @@
 import * as api from './api.js';
 import { h, bdi } from './dom.js';
 import { bandOf } from './evidence.js';
-import { evidence, partTable } from './evidence_view.js';
+import { evidence, evidenceText, partTable } from './evidence_view.js';
 import { notice } from './notice.js';
 import { aliasesOf, datesOf, placesOf, values } from './record.js';
 import { entityRoute, routeOf } from './routes.js';
@@ -77,6 +77,24 @@ function related(id) {
   return details;
 }
 
+/** A button that puts the result and its evidence on the clipboard, for a case file. */
+function copyButton(entity, query, threshold) {
+  const button = h('button', { type: 'button', class: 'link', on: { click: copy } }, t.copy);
+  async function copy() {
+    const lines = [`${entity.caption} (${entity.id}; ${entity.datasets.join(', ')})`,
+      `${t.score} ${text.score(entity.score)}, ${text.band[bandOf(entity.score, threshold)]}; ${t.threshold} ${threshold.toFixed(2)}`,
+      ...evidenceText(entity.explanations, query, entity), `${text.index.label} ${api.fingerprint} · ${new Date().toISOString()}`];
+    try {
+      await navigator.clipboard.writeText(`${lines.join('\n')}\n`);
+      button.textContent = t.copied;
+    } catch {
+      button.textContent = t.notCopied;
+    }
+    setTimeout(() => { button.textContent = t.copy; }, 2000);
+  }
+  return button;
+}
+
 /** The card; `query` is what was asked (a query of /match). */
 export function resultCard(entity, query, threshold) {
   const band = bandOf(entity.score, threshold);
@@ -89,5 +107,5 @@ export function resultCard(entity, query, threshold) {
     h('div', { class: 'why' }, evidence(entity.explanations, query, entity),
       h('div', { class: 'more' }, partTable(entity.explanations), related(entity.id),
         asked && h('a', { href: routeOf('compare', { params: { a: asked, b: listed, schema: query.schema || entity.schema } }) }, t.compare),
-        h('code', null, entity.id))));
+        copyButton(entity, query, threshold), h('code', null, entity.id))));
 }

@@ -78,7 +78,8 @@ export const text = {
     lists: 'Lists', programs: 'Programs', aliases: 'Other names', related: 'Related parties',
     noRelated: 'Nobody is recorded as related.',
     compare: 'Compare',
-    open: 'Whole record',
+    copy: 'Copy evidence', copied: 'Copied', notCopied: 'The browser does not let it be copied',
+    threshold: 'threshold',
     noNames: 'By an identifier alone.',
   },
 
@@ -109,7 +110,7 @@ export const text = {
       strength: 'Strength', role: 'Role', weight: 'Weight' },
     nameScore: (s) => `Score of the names: ${score(s)}`,
     facts: { birthDate: 'Date', country: 'Country', gender: 'Gender', identifier: 'Identifier' },
-    fact: 'Fact', says: 'Says', summary: 'In one line',
+    fact: 'Fact', says: 'Says', summary: 'In one line:',
   },
 
   compare: {

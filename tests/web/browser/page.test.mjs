@@ -99,6 +99,12 @@ view('aliases unfold, related parties load', '#/search?name=Quillfeather+Holding
   await card.getByText(/^Show \d+ more/).click();
   await card.getByText('Related parties').click();
   await says(card.locator('.related'), /QUILLFEATHER STAR/);
+  await card.getByRole('button', { name: 'Copy evidence' }).click();
+  await says(card, /Copied/);
+  const lines = (await page.evaluate(() => navigator.clipboard.readText())).split('\n');
+  assert.equal(lines[0], 'Quillfeather Holdings Ltd (t-owner; t_list)');
+  assert.match(lines[1], /^Score 0\.\d{3}, [a-z ]+; threshold 0\.70$/);
+  assert.ok(lines.includes('Country: not given; listed Cyprus') && /^Index [0-9a-f]{16} · 20/.test(lines.at(-2)), lines.join('|'));
   await card.getByText('Part by part').click();
   await says(card.locator('.part-table table'), /Strength/);
 });
