@@ -3,7 +3,7 @@
 
 export const BATCH = 100; // most queries that the service takes at once
 const LANES = 2; // batches under way
-const TRIES = 4;
+const TRIES = 3;
 
 const isBadRequest = (error) => [400, 413, 422].includes(error.status);
 const isPassing = (error) => error.kind === 'offline' || [429, 503, 504].includes(error.status);

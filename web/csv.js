@@ -129,6 +129,15 @@ export class CsvReader {
   }
 }
 
+/** What a file says that was changed or removed while it was read. */
+async function next(reader) {
+  try {
+    return await reader.read();
+  } catch (error) {
+    throw Object.assign(new Error(error.message), { kind: 'file', detail: '' });
+  }
+}
+
 /** Rows of a Blob, as an async generator of lists of rows; `onBytes` hears how far it is. */
 export async function* readRows(blob, separator, encoding, onBytes = () => {}) {
   const csv = new CsvReader(separator);
@@ -137,7 +146,7 @@ export async function* readRows(blob, separator, encoding, onBytes = () => {}) {
   let bytes = 0;
   try {
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await next(reader);
       if (done) break;
       bytes += value.length;
       const rows = csv.push(decoder.decode(value, { stream: true }));
@@ -160,12 +169,14 @@ export async function encodingOf(blob) {
   const reader = blob.stream().getReader();
   try {
     for (;;) {
-      const { done, value } = await reader.read();
-      decoder.decode(value, { stream: !done });
+      const { done, value } = await next(reader);
+      try {
+        decoder.decode(value, { stream: !done });
+      } catch {
+        return 'windows-1252';
+      }
       if (done) return 'utf-8';
     }
-  } catch {
-    return 'windows-1252';
   } finally {
     reader.cancel().catch(() => {});
   }

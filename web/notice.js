@@ -3,11 +3,14 @@ import { h, field } from './dom.js';
 import { settings } from './settings.js';
 import { text } from './text.js';
 
-/** A notice for an ApiError; `again` is called to try once more. */
+const kindOf = (error) => error.kind ?? (/^Not(Readable|Found)Error$/.test(error.name) ? 'file' : 'page');
+
+/** A notice for an ApiError, or for whatever else went wrong; `again` is called to try once more. */
 export function notice(error, again) {
-  const [title, todo] = text.errors[error.kind] ?? text.errors.failed;
+  const [title, todo] = text.errors[kindOf(error)];
+  const detail = error.detail ?? (error.kind ? '' : error.message);
   const box = h('div', { class: 'notice', role: 'alert' }, h('p', null, h('strong', null, title), ' ', todo),
-    error.detail && h('p', { class: 'says' }, text.errors.says(error.detail)));
+    detail && h('p', { class: 'says' }, text.errors.says(detail)));
   if (error.kind === 'key') box.append(keyForm(again));
   else if (again) box.append(h('button', { type: 'button', on: { click: again } }, text.tryAgain));
   return box;

@@ -264,6 +264,8 @@ export const text = {
     late: ['The service is overloaded, or is shutting down.', 'Try again in a moment.'],
     refused: ['The service does not take this question.', 'See what it says, and change the question.'],
     failed: ['Something went wrong in the service.', 'Try again; if it stays, tell whoever runs the service.'],
+    file: ['The file can no longer be read.', 'It may have been changed or moved; choose it again.'],
+    page: ['Something went wrong in the page.', 'Reload it; if it stays, tell whoever runs the service.'],
     says: (detail) => `It says: ${detail}`,
   },
 };

@@ -146,15 +146,15 @@ export function tableView(blob, { announce, fingerprint }) {
     const timer = setInterval(look, SHOW_EVERY);
     let helping = null; // both lanes wait for the same click
     const onTrouble = (error) => (helping ??= help(error).finally(() => { helping = null; }));
-    let stopped = false;
+    let failure = null;
     try {
       await runBatches({ source: gathered(records()), ask, onDone: take, onTrouble, signal: mine.signal, wait: pause });
     } catch (error) {
-      stopped = true;
-      if (!(error instanceof Stopped)) trouble.replaceChildren(notice(error.kind ? error : { kind: 'failed', detail: error.message }));
+      failure = error;
     }
     clearInterval(timer);
-    finish(stopped);
+    finish(failure !== null);
+    trouble.replaceChildren(...(failure && !(failure instanceof Stopped) ? [notice(failure)] : []));
   }
 
   function finish(stopped) {
@@ -166,7 +166,6 @@ export function tableView(blob, { announce, fingerprint }) {
     stopButton.hidden = true;
     downloads.hidden = rows.length === 0;
     startButton.disabled = false;
-    if (stopped) trouble.replaceChildren();
   }
 
   function look() {
@@ -184,7 +183,7 @@ export function tableView(blob, { announce, fingerprint }) {
   }
 
   const listing = resultList(results, rows);
-  begin();
+  begin().catch((error) => element.replaceChildren(notice(error)));
   return { element, stop: () => control?.abort() };
 }
 

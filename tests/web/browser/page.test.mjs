@@ -1,6 +1,6 @@
 // The page in a real browser, as a reviewer uses it.
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { SOURCE, VARIANTS, end, newKey, open, overflow, says, search, serve, tempFile, until, violations } from './page.mjs';
@@ -333,6 +333,29 @@ view('columns are chosen by hand, and a run is stopped', '#/files', async (page)
   await page.getByRole('button', { name: 'Stop' }).click();
   await says(page.locator('.progress .status'), /^Stopped: [\d,]+ rows screened/);
   assert.ok(await page.getByRole('button', { name: 'Download CSV' }).isVisible());
+});
+
+view('a run waits for a service that is gone, and goes on where it was', '#/files', async (page) => {
+  let asked = 0;
+  await page.route('**/match/**', (route) => (++asked > 3 ? route.abort() : route.continue()));
+  writeFileSync(tempFile('some.csv'), customers(1001));
+  await page.locator('input[type=file]').setInputFiles(tempFile('some.csv'));
+  await page.getByRole('button', { name: 'Screen the rows' }).click();
+  await says(page.locator('.table-output .notice'), /The service does not answer/);
+  await says(page.locator('.progress .status'), /^[1-9]00 rows screened/);
+  await page.unroute('**/match/**');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await says(page.locator('.progress .status'), /^1,000 rows screened, 0 with a match, 1 could not/);
+  assert.equal(await page.locator('.table-output .notice').count(), 0);
+});
+
+view('a file that is not there any more', '#/files', async (page) => {
+  writeFileSync(tempFile('gone.csv'), customers(50001));
+  await page.locator('input[type=file]').setInputFiles(tempFile('gone.csv'));
+  await page.locator('.column-form').waitFor();
+  rmSync(tempFile('gone.csv'));
+  await page.getByRole('button', { name: 'Screen the rows' }).click();
+  await says(page.locator('.table-output .notice'), /The file can no longer be read/);
 });
 
 // ---- everywhere ----
