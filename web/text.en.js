@@ -56,6 +56,7 @@ export const text = {
     topic: 'Topic', allTopics: 'All topics',
     place: 'Country of results', allPlaces: 'All countries',
     threshold: 'Threshold', thresholdHint: 'Matches from here on',
+    searching: 'Searching …',
     start: 'Type a name. Results come as you type; what you type stays in this browser\u2019s address line and goes to the service only as a question.',
     hits: (n, threshold) => `${n ? plural(n, 'match', 'matches') : 'No match'} at or above ${threshold.toFixed(2)}`,
     status: (n, near, threshold, orMore) =>

@@ -9,6 +9,7 @@ import { text } from './text.js';
 
 const t = text.search;
 const PAUSE = 150; // ms after the last key
+const SLOW = 400; // ms without an answer
 const NEXT = 5000; // ms after which a change is a new search, to which one may go back
 const FIRST = 25; // results at once
 const MOST = 500; // that the service gives
@@ -121,6 +122,8 @@ export function searchView({ go, replace, announce }) {
     const mine = running = new AbortController();
     const began = performance.now();
     list.setAttribute('aria-busy', 'true');
+    // What is there is of another question: where the answer takes long, that shall be seen.
+    const slow = setTimeout(() => { status.textContent = t.searching; list.classList.add('stale'); }, SLOW);
     try {
       const { responses } = await api.match({ q: query }, { dataset: fields.dataset, topics: fields.topic,
         limit: fields.place ? MOST : limit, threshold: fields.threshold, cutoff: cutoffOf(fields.threshold), signal: mine.signal });
@@ -131,14 +134,20 @@ export function searchView({ go, replace, announce }) {
       status.textContent = '';
       list.replaceChildren(notice(error, () => ask(fields)));
     } finally {
-      if (mine === running) list.removeAttribute('aria-busy');
+      clearTimeout(slow);
+      if (mine === running) settle();
     }
+  }
+
+  function settle() {
+    list.removeAttribute('aria-busy');
+    list.classList.remove('stale');
   }
 
   function start() {
     answer = null;
     status.textContent = '';
-    list.removeAttribute('aria-busy');
+    settle();
     list.replaceChildren(h('p', { class: 'empty' }, t.start));
   }
 
@@ -175,8 +184,12 @@ export function searchView({ go, replace, announce }) {
 
   function more(fields, n, total) {
     const next = Math.min(MOST, total);
-    return h('p', { class: 'row' }, t.more(n, total), ' ',
-      n < next && h('button', { type: 'button', on: { click: () => { limit = next; ask(fields); } } }, t.all(next)));
+    const click = async () => {
+      limit = next;
+      await ask(fields);
+      list.querySelectorAll('a.caption')[n]?.focus();
+    };
+    return h('p', { class: 'row' }, t.more(n, total), ' ', n < next && h('button', { type: 'button', on: { click } }, t.all(next)));
   }
 
   // ---- keys ----

@@ -119,7 +119,7 @@ view('only the last answer counts', '', async (page) => {
     await route.continue().catch(() => {});
   });
   await page.getByRole('searchbox').fill('Nicolas Maduro');
-  await page.waitForTimeout(300);
+  await says(page.locator('.found .status'), /Searching/);
   await page.getByRole('searchbox').fill('Gustavo Petro');
   await says(page.locator('.result a.caption'), /PETRO/);
   await page.waitForTimeout(1200);
