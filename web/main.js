@@ -138,8 +138,7 @@ async function loadCatalog() {
     const { datasets } = await api.catalog();
     index.entities = datasets.find((d) => d.name === 'default')?.entity_count ?? 0;
     showIndex();
-    viewOf('search').setDatasets(datasets.filter((d) => d.name !== 'default')
-      .map((d) => [d.name, d.entity_count ? `${d.title} (${text.number(d.entity_count)})` : d.title]));
+    viewOf('search').setDatasets(datasets.filter((d) => d.name !== 'default'));
   } catch { /* the view that asks next tells what is wrong */ }
 }
 

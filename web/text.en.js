@@ -52,12 +52,13 @@ export const text = {
     gender: 'Gender', anyGender: 'Not known', male: 'male', female: 'female', otherGender: 'other',
     idNumber: 'Id number', idHint: 'Passport, tax, IMO …',
     filters: 'Filters',
+    listsTitle: 'What is in the index', entities: 'Entities', version: 'Date', undated: 'not said',
     dataset: 'List', allDatasets: 'All lists',
     topic: 'Topic', allTopics: 'All topics',
     place: 'Country of results', allPlaces: 'All countries',
     threshold: 'Threshold', thresholdHint: 'Matches from here on',
     searching: 'Searching …',
-    start: 'Type a name. Results come as you type; what you type stays in this browser\u2019s address line and goes to the service only as a question.',
+    start: 'Type a name, and results come as you type.',
     hits: (n, threshold) => `${n ? plural(n, 'match', 'matches') : 'No match'} at or above ${threshold.toFixed(2)}`,
     status: (n, near, threshold, orMore) =>
       `${n ? plural(n, 'match', 'matches') : 'No match'}${orMore ? ' or more' : ''} at or above ${threshold.toFixed(2)}` +

@@ -1,6 +1,6 @@
 // The search: a name and what else is known, and results as one types.
 import * as api from './api.js';
-import { debounce, field, h, select } from './dom.js';
+import { bdi, debounce, field, h, select } from './dom.js';
 import { notice } from './notice.js';
 import { cutoffOf, dateProperty, fieldsOf, paramsOf, placesOf, queryOf } from './record.js';
 import { resultCard } from './result_view.js';
@@ -32,6 +32,7 @@ export function searchView({ go, replace, announce }) {
   let running = null;
   let shown = null; // the address of what is shown
   let answer = null;
+  let datasets = [];
 
   // ---- the form ----
   const names = h('div', { class: 'names' });
@@ -148,7 +149,16 @@ export function searchView({ go, replace, announce }) {
     answer = null;
     status.textContent = '';
     settle();
-    list.replaceChildren(h('p', { class: 'empty' }, t.start));
+    list.replaceChildren(h('p', { class: 'empty first' }, t.start), datasets.length ? listTable() : '');
+  }
+
+  /** Against what one screens. */
+  function listTable() {
+    const cells = (d) => [h('th', { scope: 'row' }, bdi(d.title)), h('td', { class: 'number' }, text.number(d.entity_count ?? 0)),
+      h('td', null, d.version || h('span', { class: 'none' }, t.undated))];
+    return h('section', { class: 'lists' }, h('h2', null, t.listsTitle), h('table', null,
+      h('thead', null, h('tr', null, [[t.dataset], [t.entities, 'number'], [t.version]].map(([x, c]) => h('th', { scope: 'col', class: c }, x)))),
+      h('tbody', null, datasets.filter((d) => d.load).map((d) => h('tr', null, cells(d))))));
   }
 
   /** The countries that the results have, to choose from. */
@@ -251,11 +261,15 @@ export function searchView({ go, replace, announce }) {
 
   return {
     element, title: t.title, move, focus, escape,
-    setDatasets(datasets) {
+    /** Those of the catalog. */
+    setDatasets(given) {
+      datasets = given;
       const chosen = controls.dataset.value;
-      controls.dataset.replaceChildren(...[['', t.allDatasets], ...datasets]
+      const named = datasets.map((d) => [d.name, d.entity_count ? `${d.title} (${text.number(d.entity_count)})` : d.title]);
+      controls.dataset.replaceChildren(...[['', t.allDatasets], ...named]
         .map(([value, label]) => h('option', { value }, label)));
       choose(controls.dataset, chosen);
+      if (list.querySelector('.empty.first')) start();
     },
     update({ params }) {
       const fields = fieldsOf(params);
