@@ -155,6 +155,7 @@ export const text = {
     mention: (caption) => `mentions ${caption}`,
     gap: (n) => `… ${plural(n, 'character', 'characters')} without a mention …`,
     message: (n) => `message ${n}`,
+    line: (n) => `line ${n}`,
     by: { identifier: 'by an identifier' },
     problems: (n) => plural(n, 'problem in the text', 'problems in the text'),
   },

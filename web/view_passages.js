@@ -21,6 +21,12 @@ function placeOf(mention) {
     mention.results[0]?.explanations?.use?.detail].filter(Boolean).join(' · ');
 }
 
+/** What is wrong with a payment, and where. */
+function problemOf({ record, line, field, message }) {
+  const place = [record, line && t.line(line), field].filter(Boolean).join(', ');
+  return bdi(place ? `${place}: ${message}` : message);
+}
+
 export function passagesView(blob, kind, { announce }) {
   const element = h('div', { class: 'passages' }, h('p', { class: 'empty' }, text.files.working));
   const stopper = new AbortController();
@@ -84,9 +90,8 @@ export function passagesView(blob, kind, { announce }) {
     announce(said);
     element.replaceChildren(h('p', { class: 'status' }, said,
       found.mentions.length > mentions.length && ` ${t.capped(mentions.length)}`),
-    problems.length ? h('details', { class: 'notice' }, h('summary', null, t.problems(problems.length)),
-      h('ul', null, problems.map((p) => h('li', null, bdi(typeof p === 'string' ? p
-        : [p.path ?? p.field, p.line && `line ${p.line}`, p.message ?? p.detail].filter(Boolean).join(': ')))))) : '',
+    problems.length ? h('details', { class: 'notice' }, h('summary', null, t.problems(found.problem_count ?? problems.length)),
+      h('ul', null, problems.map((p) => h('li', null, problemOf(p))))) : '',
     h('div', { class: 'side-by-side' },
       h('section', { class: 'people' }, h('h2', null, t.people), people.length ? h('ol', { class: 'plain-list' }, list) : h('p', null, t.status(0, 0))),
       h('section', null, h('h2', null, t.text), body(content, mentions))));
