@@ -264,7 +264,7 @@ static const cli_section serve_sections[] = {
     {"Description",
         "Answers over HTTP, in the shape of the OpenSanctions matching API and of the "
         "Reconciliation Service API. docs/http.md describes the requests; the service itself "
-        "describes them at /openapi.json.\n\n"
+        "describes them at /openapi.json. At / it shows a page for people.\n\n"
         "It runs until SIGINT or SIGTERM; requests under way are then answered, for at most 30 "
         "seconds. SIGHUP loads the index, the collections and the keys anew while requests go on; "
         "where "

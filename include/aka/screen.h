@@ -76,6 +76,11 @@ AKA_API AKA_CHECKED aka_status aka_comparer_run(aka_comparer *comparer, const ch
 AKA_API AKA_CHECKED aka_status aka_comparer_run_records(aka_comparer *comparer,
     const aka_record *asked, const aka_record *listed, double *score, const char **detail,
     aka_error *error);
+/* The explanations of the last run as a JSON object, as a screening has them. Records that it
+ * compared must be there still and unchanged. AKA_E_ARGUMENT: the last run failed, or there was
+ * none. */
+AKA_API AKA_CHECKED aka_status aka_comparer_write_json(
+    aka_comparer *comparer, aka_text *out, aka_error *error);
 
 #ifdef __cplusplus
 }

@@ -1,21 +1,13 @@
 /* aka_comparer: two names or two records against each other, without an index. */
 #include "aka/screen.h"
 
+#include "base/text_out.h"
 #include "entity/record.h"
 #include "match/explain.h"
 
 #include <stdlib.h>
 
-struct aka_comparer {
-    ak_text *text;
-    ak_arena arena;
-    ak_aligner aligner;
-    ak_buf detail;
-    aka_record *asked, *listed; /* for plain names */
-    ak_algorithm algorithm;
-};
-
-/* What was found about two records, for as long as it takes to explain it. */
+/* What was found about two records: points into the arena and into the records. */
 typedef struct findings {
     ak_subject asked, listed;
     ak_fact_evidence facts;
@@ -24,6 +16,17 @@ typedef struct findings {
     ak_ofac_evidence ofac;
     ak_verdicts verdicts;
 } findings;
+
+struct aka_comparer {
+    ak_text *text;
+    ak_arena arena;
+    ak_aligner aligner;
+    ak_buf detail;
+    aka_record *asked, *listed; /* for plain names */
+    ak_algorithm algorithm;
+    findings found; /* by the last run */
+    bool ran;       /* and it succeeded */
+};
 
 aka_status aka_comparer_create(aka_comparer **out, aka_error *error)
 {
@@ -150,29 +153,46 @@ static aka_status (*const compare_by[AK_ALGORITHM_COUNT])(
     [AK_ALGORITHM_OFAC] = compare_ofac,
 };
 
+static aka_status run(
+    aka_comparer *c, const aka_record *asked, const aka_record *listed, aka_error *error)
+{
+    findings *f = &c->found;
+    aka_status status = ak_subject_make(c->text, asked->entity, &c->arena, &f->asked, error);
+    if (status == AKA_OK)
+        status = ak_subject_make(c->text, listed->entity, &c->arena, &f->listed, error);
+    if (status != AKA_OK) return status;
+    ak_facts_compare(&f->asked.facts, &f->listed.facts, &f->facts);
+    f->verdicts = (ak_verdicts){.algorithm = c->algorithm,
+        .facts = &f->facts,
+        .asked_facts = &f->asked.facts,
+        .listed_facts = &f->listed.facts};
+    return compare_by[c->algorithm](c, f, error);
+}
+
 aka_status aka_comparer_run_records(aka_comparer *c, const aka_record *asked,
     const aka_record *listed, double *score, const char **detail, aka_error *error)
 {
     ak_arena_reset(&c->arena);
     ak_buf_reset(&c->detail);
-    findings f;
-    aka_status status = ak_subject_make(c->text, asked->entity, &c->arena, &f.asked, error);
-    if (status == AKA_OK)
-        status = ak_subject_make(c->text, listed->entity, &c->arena, &f.listed, error);
+    c->ran = false;
+    aka_status status = run(c, asked, listed, error);
     if (status != AKA_OK) return status;
-    ak_facts_compare(&f.asked.facts, &f.listed.facts, &f.facts);
-    f.verdicts = (ak_verdicts){.algorithm = c->algorithm,
-        .facts = &f.facts,
-        .asked_facts = &f.asked.facts,
-        .listed_facts = &f.listed.facts};
-    status = compare_by[c->algorithm](c, &f, error);
-    if (status != AKA_OK) return status;
-    *score = f.verdicts.score;
+    c->ran = true;
+    *score = c->found.verdicts.score;
     if (!detail) return AKA_OK;
-    ak_explain_line(&f.verdicts, &c->detail);
+    ak_explain_line(&c->found.verdicts, &c->detail);
     ak_buf_addc(&c->detail, '\0');
     *detail = c->detail.data;
     return c->detail.failed ? ak_fail_nomem(error) : AKA_OK;
+}
+
+aka_status aka_comparer_write_json(aka_comparer *c, aka_text *text, aka_error *error)
+{
+    ak_buf out;
+    if (!c->ran) return ak_fail(error, AKA_E_ARGUMENT, "nothing was compared yet");
+    ak_text_out_begin(text, &out);
+    ak_explain_json(&c->found.verdicts, &out);
+    return ak_text_out_end(text, &out, error);
 }
 
 static aka_status set_name(
@@ -187,6 +207,7 @@ static aka_status set_name(
 aka_status aka_comparer_run(aka_comparer *c, const char *schema, const char *name1,
     const char *name2, double *score, const char **detail, aka_error *error)
 {
+    c->ran = false;
     aka_status status = set_name(c->asked, schema, name1, error);
     if (status == AKA_OK) status = set_name(c->listed, schema, name2, error);
     if (status != AKA_OK) return status;

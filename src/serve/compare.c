@@ -47,13 +47,16 @@ static void compare(ak_request *r, const aka_algorithm *algorithm)
     double threshold = ak_params_share(&r->params, "threshold", algorithm->threshold);
     aka_comparer *comparer = ak_worker_comparer(w, &error);
     if (!comparer || aka_comparer_set_algorithm(comparer, algorithm->name, &error) != AKA_OK ||
-        aka_comparer_run_records(comparer, w->asked, w->other, &score, &detail, &error) != AKA_OK) {
+        aka_comparer_run_records(comparer, w->asked, w->other, &score, &detail, &error) != AKA_OK ||
+        aka_comparer_write_json(comparer, &w->text, &error) != AKA_OK) {
         ak_refuse_error(r, &error);
         return;
     }
     ak_out_addf(&r->out, "{\"score\":%.4f,\"match\":%s,\"detail\":", score,
         score >= threshold ? "true" : "false");
     ak_out_add_json(&r->out, detail, strlen(detail));
+    ak_out_adds(&r->out, ",\"explanations\":");
+    ak_out_add(&r->out, w->text.data, w->text.len);
     ak_out_adds(&r->out, "}");
 }
 

@@ -331,11 +331,9 @@ static void add_headers(exchange *x, struct MHD_Response *response)
     const char *origin = r->service->cors_origin;
     MHD_add_response_header(response, "Content-Type", r->type ? r->type : "application/json");
     MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
-    MHD_add_response_header(response, "Cache-Control", "no-store");
-    /* The page has its style inside, and needs nothing else. */
-    if (r->type && strncmp(r->type, "text/html", 9) == 0)
-        MHD_add_response_header(response, "Content-Security-Policy",
-            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
+    MHD_add_response_header(response, "Cache-Control", r->etag ? "no-cache" : "no-store");
+    if (r->etag) MHD_add_response_header(response, "ETag", r->etag);
+    if (r->policy) MHD_add_response_header(response, "Content-Security-Policy", r->policy);
     if (*x->fingerprint) MHD_add_response_header(response, "X-Aka-Index", x->fingerprint);
     if (r->batch) {
         snprintf(number, sizeof number, "%u", r->batch);
@@ -360,9 +358,19 @@ static void add_headers(exchange *x, struct MHD_Response *response)
     if (r->service->draining || x->close) MHD_add_response_header(response, "Connection", "close");
 }
 
+/* What the client has already is not sent again. */
+static void spare(ak_request *r, struct MHD_Connection *connection)
+{
+    const char *has = r->etag ? header(connection, MHD_HTTP_HEADER_IF_NONE_MATCH) : NULL;
+    if (!has || !strstr(has, r->etag)) return;
+    r->status = 304;
+    ak_out_free(&r->out);
+}
+
 static enum MHD_Result answer(exchange *x, struct MHD_Connection *connection)
 {
     ak_request *r = &x->request;
+    spare(r, connection);
     bool packed = r->out.len > GZIP_FROM &&
                   ak_gzip_wanted(header(connection, MHD_HTTP_HEADER_ACCEPT_ENCODING)) &&
                   ak_gzip(&r->out);

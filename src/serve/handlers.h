@@ -15,6 +15,7 @@ ak_handler ak_do_compare;                                                    /* 
 ak_handler ak_do_reconcile_manifest, ak_do_reconcile, ak_do_extend_property; /* reconcile.c */
 ak_handler ak_do_suggest_entity, ak_do_suggest_property, ak_do_suggest_type; /* suggest.c */
 ak_handler ak_do_health, ak_do_ready, ak_do_catalog, ak_do_algorithms, ak_do_metrics, ak_do_openapi,
-    ak_do_api_page, ak_do_update; /* status.c */
+    ak_do_api_page, ak_do_update;   /* status.c */
+ak_handler ak_do_page, ak_do_asset; /* page.c */
 
 #endif

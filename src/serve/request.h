@@ -24,8 +24,10 @@ typedef struct ak_request {
     bool form;             /* it is a form, not JSON */
     double deadline;       /* of ak_now */
     /* the answer */
-    unsigned status;  /* 0: 200 */
-    const char *type; /* NULL: application/json */
+    unsigned status;    /* 0: 200 */
+    const char *type;   /* NULL: application/json */
+    const char *etag;   /* not NULL: a part of the page, which a browser keeps and asks for again */
+    const char *policy; /* Content-Security-Policy, or NULL */
     ak_out out;
     unsigned batch;   /* queries answered, for the header X-Batch-Size; 0: none */
     uint64_t matches; /* for the metrics */

@@ -95,6 +95,8 @@ static const ak_route routes[] = {
     {"GET", "/readyz", ak_do_ready, no_params, AK_ROLE_NONE, false, false},
     {"GET", "/openapi.json", ak_do_openapi, no_params, AK_ROLE_NONE, false, false},
     {"GET", "/docs", ak_do_api_page, no_params, AK_ROLE_NONE, false, false},
+    {"GET", "/", ak_do_page, no_params, AK_ROLE_NONE, false, false},
+    {"GET", "/assets/{file}", ak_do_asset, no_params, AK_ROLE_NONE, false, false},
 };
 #define ROUTES (sizeof routes / sizeof *routes)
 _Static_assert(ROUTES < AK_ROUTES_MAX, "the counters have room for each route");

@@ -38,6 +38,8 @@ void ak_do_openapi(ak_request *r)
 void ak_do_api_page(ak_request *r)
 {
     r->type = "text/html; charset=utf-8";
+    /* It has its style inside, and needs nothing else. */
+    r->policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
     ak_out_add(&r->out, ak_api_page, ak_api_page_len);
 }
 

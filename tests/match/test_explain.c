@@ -105,10 +105,40 @@ static void test_lines(void **state)
     aka_comparer_free(comparer);
 }
 
+/* The explanations of a comparison are those of a screening, and of the last run only. */
+static void test_comparison_as_json(void **state)
+{
+    (void)state;
+    aka_comparer *comparer;
+    aka_error err;
+    aka_text text = {0};
+    double score;
+    assert_int_equal(aka_comparer_create(&comparer, &err), AKA_OK);
+    assert_int_equal(aka_comparer_write_json(comparer, &text, &err), AKA_E_ARGUMENT);
+    aka_record *asked = record_of(PERSON("\"name\":[\"Ana Zahidi\"],\"country\":[\"co\"]"));
+    aka_record *listed = record_of(PERSON("\"name\":[\"Ana Zahidi\"],\"country\":[\"co\"]"));
+    assert_int_equal(aka_comparer_run_records(comparer, asked, listed, &score, NULL, &err), AKA_OK);
+    assert_int_equal(aka_comparer_write_json(comparer, &text, &err), AKA_OK);
+    assert_non_null(strstr(text.data, "\"parts\":[{\"query\":\"Ana\",\"candidate\":\"Ana\""));
+    assert_non_null(strstr(text.data, "\"detail\":\"a country in common\""));
+    assert_int_equal(
+        aka_comparer_run(comparer, "Nonsense", "a", "b", &score, NULL, &err), AKA_E_ARGUMENT);
+    assert_int_equal(aka_comparer_write_json(comparer, &text, &err), AKA_E_ARGUMENT);
+    assert_int_equal(aka_comparer_set_algorithm(comparer, "ofac", &err), AKA_OK);
+    assert_int_equal(aka_comparer_run_records(comparer, asked, listed, &score, NULL, &err), AKA_OK);
+    assert_int_equal(aka_comparer_write_json(comparer, &text, &err), AKA_OK);
+    assert_null(strstr(text.data, "country"));
+    aka_record_free(asked);
+    aka_record_free(listed);
+    aka_text_free(&text);
+    aka_comparer_free(comparer);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_lines),
+        cmocka_unit_test(test_comparison_as_json),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

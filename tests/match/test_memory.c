@@ -75,6 +75,9 @@ static aka_status compare_by(const char *algorithm, aka_error *err)
     if (status == AKA_OK) status = aka_comparer_set_algorithm(c, algorithm, err);
     for (size_t i = 0; status == AKA_OK && i < sizeof pairs / sizeof *pairs; i++)
         status = aka_comparer_run(c, "Person", pairs[i][0], pairs[i][1], &score, &detail, err);
+    aka_text text = {0};
+    if (status == AKA_OK) status = aka_comparer_write_json(c, &text, err);
+    aka_text_free(&text);
     aka_comparer_free(c);
     return status;
 }

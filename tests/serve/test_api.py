@@ -1,6 +1,8 @@
 """Every address of the service: the shape of its answers, filters, and what it refuses."""
 
+import gzip
 import json
+import re
 import urllib.parse
 
 from service import EXAMPLES, ServiceCase, aka, run
@@ -242,10 +244,37 @@ class Look(ServiceCase):
         for path in ("/healthz", "/readyz"):
             self.assertEqual(self.ok(self.service.get(path)), {"status": "ok"})
 
+    def test_the_page(self):
+        page = self.service.get("/")
+        self.assertEqual(page.status, 200)
+        policy = page.headers["content-security-policy"]
+        self.assertIn("default-src 'none'; script-src 'self'; style-src 'self'", policy)
+        self.assertNotIn("unsafe", policy)
+        files = re.findall(r'"assets/([^"]+)"', page.body.decode())
+        self.assertGreater(len(files), 2)
+        types = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
+        for name in files:
+            answer = self.service.get("/assets/" + name)
+            self.assertEqual(answer.status, 200, name)
+            self.assertIn(types[name.rsplit(".")[-1]], answer.headers["content-type"])
+            self.assertEqual(answer.headers["cache-control"], "no-cache")
+            again = self.service.get("/assets/" + name, {"If-None-Match": answer.headers["etag"]})
+            self.assertEqual((again.status, again.body), (304, b""))
+            other = self.service.get("/assets/" + name, {"If-None-Match": '"other"'})
+            self.assertEqual((other.status, other.body), (200, answer.body))
+            packed = self.service.get("/assets/" + name, {"Accept-Encoding": "gzip"})
+            if len(answer.body) > 2000:
+                self.assertEqual(gzip.decompress(packed.body), answer.body)
+        for name in ("nothing.js", "..%2Fmain.js", "index.html%00"):
+            self.assertIn(self.service.get("/assets/" + name).status, (400, 404), name)
+        self.assertEqual(self.service.get("/?q=Petro").status, 400)
+
     def test_compare(self):
         names = {"schema": "Person", "name1": "Gustavo Petro", "name2": "Gustavo PETRO URREGO"}
         body = self.ok(self.service.ask("POST", "/compare", names))
-        self.assertEqual(set(body), {"score", "match", "detail"})
+        part = body["explanations"]["name"]["parts"][0]
+        self.assertEqual((part["query"], part["effect"]), ("Gustavo", "agrees"))
+        self.assertEqual(set(body), {"score", "match", "detail", "explanations"})
         records = {"query": {"schema": "Person", "properties": {"name": "Gustavo Petro"}},
                    "candidate": {"schema": "Person", "properties": {"name": "Gustavo PETRO URREGO"}}}
         self.assertEqual(self.ok(self.service.ask("POST", "/compare", records)), body)
@@ -392,7 +421,7 @@ class Reconcile(ServiceCase):
 
 class Addresses(ServiceCase):
     def test_unknown_ones(self):
-        for path in ("/", "/match", "/match/", "/entities/", "/entities/a/b/c/d/e/f/g", "/x" * 3000):
+        for path in ("/match", "/match/", "/entities/", "/entities/a/b/c/d/e/f/g", "/x" * 3000):
             self.refused(self.service.get(path), 404)
         self.refused(self.service.get("/entities/%zz"), 400, "encoded")
         self.refused(self.service.get("/entities/%00"), 400, "encoded")
