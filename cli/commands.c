@@ -254,7 +254,8 @@ static const cli_option serve_options[] = {
     {OPT_RATE, "rate", "N", NULL,
         "most requests a second of one key, or of one client where there are no keys"},
     {OPT_MAX_BODY, "max-body", "BYTES", NULL, "most bytes of a request; 8388608 if not given"},
-    {OPT_THREADS, "threads", "N", NULL, "threads that answer; one a processor if not given"},
+    {OPT_THREADS, "threads", "N", NULL,
+        "threads that answer, and as many more for what takes long; one a processor if not given"},
     {OPT_CONNECTIONS, "connections", "N", NULL, "most connections at a time; 1000 if not given"},
     {OPT_LOG, "log", "WHAT", "none|requests|full",
         "log on standard error: none; requests, without anything on the people asked for (if not "

@@ -32,13 +32,15 @@ typedef struct aka_server_options {
     const char *collections; /* path of a JSON object {"name": ["dataset", …]}; NULL: none */
     const char *address;     /* numeric, "127.0.0.1" or "::"; NULL: 127.0.0.1 */
     unsigned port;           /* 0: any that is free (aka_server_port) */
-    unsigned threads;        /* 0: one a processor */
+    unsigned threads;        /* that speak HTTP, and as many more for what takes long; 0: one of
+                                each a processor */
     const char *keys;        /* path of the API keys; NULL: whoever can connect may ask */
     const char *tls_cert, *tls_key; /* paths, PEM, both or none */
     const char *cors_origin; /* "https://page.example" or "*"; NULL: other pages may not ask */
     double rate;             /* requests a second of each key, or of each client; 0: no limit */
     size_t body_max;         /* bytes; 0: 8 MiB */
-    unsigned connections;    /* at the same time; 0: 1,000 */
+    unsigned connections;    /* at the same time; 0: 1,000. Each is a file: the process must be
+                                allowed that many */
     void (*on_request)(void *ctx, const aka_served *request); /* by any thread; may be NULL */
     void *ctx;
 } aka_server_options;

@@ -98,13 +98,13 @@ static void give(ak_listener *l, int client, const struct sockaddr_storage *from
     l->given--;
 }
 
-/* Open connections, and those that loops have been given but have not begun with. After a while
- * these never come: a loop that is short of memory closes them without a word. */
-static bool is_full(ak_listener *l)
+/* Connections that loops have been given but have not begun with. After a while they never will: a
+ * loop that is short of memory closes them without a word. */
+static long long on_the_way(ak_listener *l)
 {
-    long long on_the_way = l->given - l->connections->arrived;
-    if (on_the_way && ak_now() - l->last_given > LOST_SECONDS) l->given -= on_the_way;
-    return l->connections->metrics->connections + (on_the_way > 0 ? on_the_way : 0) >= l->most;
+    long long n = l->given - l->connections->arrived;
+    if (n && ak_now() - l->last_given > LOST_SECONDS) l->given -= n;
+    return n > 0 ? n : 0;
 }
 
 /* Takes what waits; the milliseconds until it is of use to try again, -1: when somebody connects.
@@ -114,8 +114,10 @@ static int take_waiting(ak_listener *l)
     for (;;) {
         struct sockaddr_storage from;
         socklen_t len = sizeof from;
-        if (is_full(l)) {
-            ak_connections_make_room(l->connections);
+        long long coming = on_the_way(l);
+        if (l->connections->metrics->connections + coming >= l->most) {
+            /* Those that come may be of less use than those that are there. */
+            if (!coming) ak_connections_make_room(l->connections);
             return PAUSE_MILLIS;
         }
         int client =

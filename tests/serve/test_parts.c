@@ -1,4 +1,5 @@
-/* The small parts of the service: JSON out and in, compression, keys, rates. */
+/* The small parts of the service: JSON out and in, compression, keys, rates, connections, helpers.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,7 +7,9 @@
 
 #include <cmocka.h>
 
+#include "serve/connections.h"
 #include "serve/gzip.h"
+#include "serve/helpers.h"
 #include "serve/keys.h"
 #include "serve/limiter.h"
 #include "serve/members.h"
@@ -15,6 +18,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 #include <zlib.h>
 
@@ -207,12 +211,89 @@ static void test_schemata(void **state)
     assert_false(ak_schema_is(view(""), "Person"));
 }
 
+/* ---- connections ---- */
+
+/* Whether the other side of a pair of sockets has been shut down. */
+static bool is_dropped(int other)
+{
+    char byte;
+    return recv(other, &byte, 1, MSG_DONTWAIT) == 0;
+}
+
+static void test_making_room(void **state)
+{
+    (void)state;
+    enum { COUNT = 4 };
+    ak_metrics *metrics = calloc(1, sizeof *metrics);
+    ak_connections connections = {0};
+    ak_connection *x[COUNT];
+    int pair[COUNT][2];
+    assert_true(ak_connections_init(&connections, metrics));
+    ak_connections_make_room(&connections); /* there is nobody */
+    for (int i = 0; i < COUNT; i++) {
+        assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, pair[i]), 0);
+        x[i] = ak_connection_open(&connections, pair[i][0]);
+        ak_connection_allow(x[i], 60);
+    }
+    x[0]->served = x[1]->served = true;
+    x[0]->busy = true;
+    /* In turn: who never asked, oldest first; who has been served; not who waits for an answer. */
+    const int order[] = {2, 3, 1};
+    for (int i = 0; i < 3; i++) {
+        ak_connections_make_room(&connections);
+        ak_connections_make_room(&connections); /* one is leaving already */
+        for (int k = 0; k < 3; k++) assert_true(k <= i || !is_dropped(pair[order[k]][1]));
+        assert_true(is_dropped(pair[order[i]][1]));
+        ak_connection_close(&connections, x[order[i]]);
+    }
+    ak_connections_make_room(&connections);
+    assert_false(is_dropped(pair[0][1]));
+    ak_connection_close(&connections, x[0]);
+    assert_int_equal(metrics->connections, 0);
+    assert_int_equal(metrics->dropped, 3);
+    ak_connections_free(&connections);
+    for (int i = 0; i < 2 * COUNT; i++) close(pair[i / 2][i % 2]);
+    free(metrics);
+}
+
+/* ---- helpers ---- */
+
+typedef struct counted {
+    ak_task task;
+    atomic_int *done;
+} counted;
+
+static void count_one(ak_task *task)
+{
+    ++*((counted *)task)->done;
+}
+
+static void test_helpers(void **state)
+{
+    (void)state;
+    atomic_int done = 0;
+    counted tasks[100];
+    ak_helpers helpers = {0};
+    ak_helpers_end(&helpers); /* never started */
+    assert_true(ak_helpers_init(&helpers, 3));
+    for (int i = 0; i < 100; i++) {
+        tasks[i] = (counted){{.run = count_one}, &done};
+        assert_true(ak_helpers_add(&helpers, &tasks[i].task));
+    }
+    ak_helpers_end(&helpers); /* what was added is done */
+    assert_int_equal(done, 100);
+    assert_false(ak_helpers_add(&helpers, &tasks[0].task));
+    ak_helpers_free(&helpers);
+    ak_helpers_free(&helpers);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_json_strings),
         cmocka_unit_test(test_out_grows), cmocka_unit_test(test_members),
         cmocka_unit_test(test_members_broken_off), cmocka_unit_test(test_gzip),
         cmocka_unit_test(test_keys), cmocka_unit_test(test_limiter),
-        cmocka_unit_test(test_schemata)};
+        cmocka_unit_test(test_schemata), cmocka_unit_test(test_making_room),
+        cmocka_unit_test(test_helpers)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
