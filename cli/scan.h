@@ -59,6 +59,8 @@ typedef struct scan_tally {
 
 void scan_tally_add(scan_tally *tally, const aka_match *match, size_t file, size_t mark,
     const aka_mention *mention, bool keep_place);
+/* Says a place kept before in other words: as it is read, without tags. */
+void scan_tally_say(scan_tally *tally, const char *id, size_t mark, const char *text);
 /* Adds what another one counted. */
 void scan_tally_merge(scan_tally *to, const scan_tally *from);
 void scan_tally_free(scan_tally *tally);

@@ -68,7 +68,9 @@ void scan_page_begin(cli_buf *out, size_t files)
     cli_puts(out, style);
     cli_putf(out,
         "</style>\n</head>\n<body>\n<header><h1>Mentions</h1>\n<p>%zu %s read; names on the lists "
-        "are marked, in a second colour where a word refers back to a fuller name.</p></header>\n"
+        "are marked, in a second colour where a word refers back to a fuller name. <a "
+        "href=\"#who\">Who is "
+        "mentioned</a></p></header>\n"
         "<main>\n",
         files, files == 1 ? "text" : "texts");
 }
@@ -138,6 +140,30 @@ static void put_readable(cli_buf *out, const char *text, size_t len)
     put_escaped(out, text + from, len - from);
 }
 
+/* The words of a mark for the side list: on one line, without what stands for skipped bytes. */
+static void say_place(scan_job *job, const scan_mark *m, const char *text, size_t len)
+{
+    cli_buf words = {0};
+    bool gap = false;
+    for (size_t i = 0; i < len; i++) {
+        bool soft = i + 1 < len && memcmp(text + i, "\xC2\xAD", 2) == 0;
+        bool hard = i + 1 < len && memcmp(text + i, "\xC2\xA0", 2) == 0;
+        bool zero = i + 2 < len && memcmp(text + i, "\xE2\x80\x8B", 3) == 0;
+        bool blank =
+            hard || text[i] == ' ' || text[i] == '\n' || text[i] == '\r' || text[i] == '\t';
+        if (!soft && !zero && !blank) cli_put(&words, text + i, 1);
+        if (blank && !gap) cli_puts(&words, " ");
+        gap = blank || ((soft || zero) && gap);
+        i += zero ? 2 : soft || hard;
+    }
+    cli_put(&words, "", 1);
+    if (words.failed)
+        job->out.failed = true;
+    else
+        scan_tally_say(&job->tally, m->id, job->marked, words.data);
+    cli_buf_free(&words);
+}
+
 /* A mark around text; of mentions that overlap, around what the ones before have left. */
 static void put_mark(
     const scan_job *job, const scan_mark *m, cli_buf *out, const char *text, size_t len)
@@ -169,6 +195,7 @@ void scan_page_text(scan_job *job, uint64_t offset, const char *readable, size_t
         if (end < begin) end = begin;
         put_readable(out, readable + at, begin - at);
         put_mark(job, m, out, readable + begin, end - begin);
+        if (!*m->path) say_place(job, m, readable + begin, end - begin);
         at = end;
     }
     put_readable(out, readable + at, len - at);
@@ -198,7 +225,8 @@ static void put_places(cli_buf *out, const scan_person *p, const scan_files *fil
 
 void scan_page_end(cli_buf *out, const scan_tally *tally, const scan_files *files)
 {
-    cli_putf(out, "</main>\n<aside aria-label=\"Who is mentioned\"><h2>%zu mentioned</h2>\n<ol>\n",
+    cli_putf(out,
+        "</main>\n<aside id=\"who\" aria-label=\"Who is mentioned\"><h2>%zu mentioned</h2>\n<ol>\n",
         tally->count);
     for (size_t i = 0; i < tally->count; i++) {
         const scan_person *p = &tally->people[i];

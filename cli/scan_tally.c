@@ -104,6 +104,30 @@ void scan_tally_add(scan_tally *t, const aka_match *m, size_t file, size_t mark,
         t->failed = true;
 }
 
+void scan_tally_say(scan_tally *t, const char *id, size_t mark, const char *text)
+{
+    size_t at = t->slot_count ? hash(id) & (t->slot_count - 1) : 0, low = 0;
+    while (t->slot_count && t->slots[at] && strcmp(t->people[t->slots[at] - 1].id, id) != 0)
+        at = (at + 1) & (t->slot_count - 1);
+    if (!t->slot_count || !t->slots[at]) return;
+    const scan_person *p = &t->people[t->slots[at] - 1];
+    for (size_t high = p->place_count; low < high;) { /* marks ascend */
+        size_t mid = low + (high - low) / 2;
+        if (p->places[mid].mark < mark)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    if (low == p->place_count || p->places[low].mark != mark) return;
+    char *copy = strdup(text);
+    if (!copy) {
+        t->failed = true;
+        return;
+    }
+    free(p->places[low].text);
+    p->places[low].text = copy;
+}
+
 void scan_tally_merge(scan_tally *to, const scan_tally *from)
 {
     if (from->failed) to->failed = true;

@@ -1,6 +1,8 @@
 /* Reading around a run: headlines, and words that stand by ships and aircraft. */
 #include "scan/context.h"
 
+#include "base/hash.h"
+
 #define AROUND 160 /* bytes on each side in which "vessel" supports the name of one */
 #define LINE 300   /* bytes of a line that are looked at for capitals */
 
@@ -70,4 +72,13 @@ bool ak_context_headline(ak_context *c)
     if (c->headline == AK_KNOWN_NOT)
         c->headline = in_headline(c->view, c->begin) ? AK_KNOWN_YES : AK_KNOWN_NO;
     return c->headline == AK_KNOWN_YES;
+}
+
+uint32_t ak_context_edges(ak_context *c)
+{
+    size_t begin = c->begin > AK_CONTEXT_EDGE ? c->begin - AK_CONTEXT_EDGE : 0;
+    ak_slice before = ak_slice_sub(c->view, begin, c->begin);
+    ak_slice behind = ak_slice_sub(c->view, c->end, c->end + AK_CONTEXT_EDGE);
+    c->edges = (uint32_t)ak_hash_seed(before, ak_hash(behind)) | 1;
+    return c->edges;
 }

@@ -10,6 +10,7 @@ typedef struct ak_context {
     ak_slice view;
     uint32_t begin, end;       /* of the run, in bytes */
     uint8_t headline, company; /* ak_known: what has been asked so far, and the answer */
+    uint32_t edges;            /* what ak_context_edges gave; 0: not asked */
 } ak_context;
 
 void ak_context_start(ak_context *context, ak_slice view, const ak_run *run);
@@ -18,5 +19,10 @@ void ak_context_start(ak_context *context, ak_slice view, const ak_run *run);
 bool ak_context_headline(ak_context *context);
 /* A vessel or aircraft is spoken of near by. */
 bool ak_context_company(ak_context *context);
+
+/* What stands right before and behind the run, as a number; never 0. */
+uint32_t ak_context_edges(ak_context *context);
+/* Bytes on either side that it sees. */
+#define AK_CONTEXT_EDGE 8
 
 #endif

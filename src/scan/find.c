@@ -421,6 +421,8 @@ static bool narrow(
         best_to = end;
         fewest = n;
     }
+    /* "Al-Nujaym": what a hyphen binds goes with it. */
+    while (best_from > *from && s->run->tokens[best_from].gap == AK_GAP_HYPHEN) best_from--;
     *fewer = fewest < cuts;
     bool narrower = best_to - best_from < *to - *from;
     *from = best_from;

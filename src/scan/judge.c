@@ -188,9 +188,12 @@ static bool is_apart(const ak_case *c)
 static bool is_marked(const ak_case *c)
 {
     ak_slice view = c->context->view;
-    uint32_t begin = token_at(c, c->from)->begin, end = token_at(c, c->to - 1)->end;
-    while (begin > 0 && view.data[begin - 1] == ' ') begin--;
-    while (end < view.len && strchr(" .,)", view.data[end]) && view.data[end]) end++;
+    size_t begin = token_at(c, c->from)->begin, end = token_at(c, c->to - 1)->end;
+    size_t least = begin > AK_CONTEXT_EDGE ? begin - AK_CONTEXT_EDGE : 0,
+           most = end + AK_CONTEXT_EDGE;
+    ak_context_edges(c->context);
+    while (begin > least + 3 && view.data[begin - 1] == ' ') begin--;
+    while (end < view.len && end + 3 < most && memchr(" .,)", view.data[end], 4)) end++;
     if (begin == 0 || end >= view.len) return false;
     char before = view.data[begin - 1], behind = view.data[end];
     if (before == '[' && behind == ']') return true;

@@ -13,6 +13,7 @@ struct ak_recalled {
     uint64_t key; /* 0: empty */
     uint32_t first, count;
     uint8_t headline, company; /* ak_known: of the context, as far as it mattered */
+    uint32_t edges;            /* the same */
 };
 
 aka_status ak_recall_init(ak_recall *r, aka_error *err)
@@ -56,6 +57,7 @@ bool ak_recall_find(
         return false;
     if (known->headline && ak_context_headline(context) != (known->headline == AK_KNOWN_YES))
         return false;
+    if (known->edges && ak_context_edges(context) != known->edges) return false;
     finds->count = 0;
     ak_find *out = known->count ? ak_vec_extend(finds, known->count, sizeof *out) : NULL;
     if (known->count && !out) return false;
@@ -93,6 +95,6 @@ bool ak_recall_keep(
         kept[i].end -= run->tokens[0].begin;
     }
     r->runs[key % RUNS] = (struct ak_recalled){
-        key, first, (uint32_t)finds->count, context->headline, context->company};
+        key, first, (uint32_t)finds->count, context->headline, context->company, context->edges};
     return true;
 }

@@ -1,0 +1,149 @@
+/* Names as texts give them: in rows that share words, with words said twice, between quotation
+ * marks, without capitals, without blanks; and what looks so and is not. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "scan_help.h"
+
+#define PERSON(id, name)                                                                           \
+    "{\"id\":\"" id "\",\"schema\":\"Person\",\"caption\":\"" name                                 \
+    "\",\"properties\":{\"name\":[\"" name "\"]}}"
+#define COMPANY(id, name)                                                                          \
+    "{\"id\":\"" id "\",\"schema\":\"Company\",\"caption\":\"" name                                \
+    "\",\"properties\":{\"name\":[\"" name "\"]}}"
+
+static const char *const parties[] = {
+    PERSON("p1", "Aung Kyaw Kyaw ZEYAR"),
+    PERSON("p2", "Tarkan OMERBEYLI"),
+    PERSON("p3", "Игорь ЖАВОРОНКОВ"),
+    PERSON("p4", "韓松嶺"),
+    PERSON("p5", "박철수영"),
+    PERSON("p6", "Rauf LI"),
+    COMPANY("o1", "AL-NUJAYM EXCHANGE AND MONEY TRANSFERS COMPANY"),
+    COMPANY("o2", "TARFA COMPANY FOR EXCHANGE AND TRANSFERS"),
+    COMPANY("o3", "GREEN HORIZON"),
+    COMPANY("o4", "SHEPHERD'S MOUNTAIN FEED"),
+    COMPANY("o5", "417 DIESEL REPAIR PLANT OAO"),
+    COMPANY("o6", "G.K.L. MINERALS LTD"),
+    COMPANY("o7", "TELLURIDE IMPORT & EXPORT CORP."),
+    COMPANY("o8", "上海錦翎機械有限公司"),
+    COMPANY("o9", "STATE GRAIN DEPARTMENT"),
+};
+
+static int set_up_parties(void **state)
+{
+    static fixture f;
+    f.index = index_of(parties, sizeof parties / sizeof *parties);
+    assert_int_equal(aka_scan_plan_create(f.index, &f.plan, NULL), AKA_OK);
+    assert_int_equal(aka_scanner_create(f.plan, &f.scanner, NULL), AKA_OK);
+    *state = &f;
+    return 0;
+}
+
+typedef struct row {
+    const char *text, *wanted;
+} row;
+
+static void check(void **state, const row *rows, size_t n)
+{
+    fixture *f = *state;
+    for (size_t i = 0; i < n; i++) {
+        seen s;
+        assert_int_equal(
+            scan_as(f->scanner, rows[i].text, strlen(rows[i].text), AKA_FORM_TEXT, &s), AKA_OK);
+        if (strcmp(s.lines, rows[i].wanted) != 0)
+            fail_msg("%s\n  gives  %s\n  wanted %s", rows[i].text, s.lines, rows[i].wanted);
+    }
+}
+
+#define CHECK(state, rows) check(state, rows, sizeof(rows) / sizeof *(rows))
+
+static void test_rows_of_names(void **state)
+{
+    static const row rows[] = {
+        {"It paid Tarfa Company for Exchange and Transfers and Al-Nujaym Exchange and Money "
+         "Transfers Company in cash.",
+            "o2:Tarfa Company for Exchange and Transfers;"
+            "o1:Al-Nujaym Exchange and Money Transfers Company;"},
+        {"They met Aung Kyaw Kyaw Zeyar there.", "p1:Aung Kyaw Kyaw Zeyar;"},
+        {"They met Rauf and Li there.", ""},
+        {"They met Rauf Li there.", "p6:Rauf Li;"},
+        {"Guests:\nTarkan Omerbeyli\n- Rauf Li\n", "p2:Tarkan Omerbeyli;p6:Rauf Li;"},
+        {"Grain, the Department of State said, is dear.", ""},
+        {"It was the State Grain Department again.", "o9:State Grain Department;"},
+    };
+    CHECK(state, rows);
+}
+
+static void test_signs_in_names(void **state)
+{
+    static const row rows[] = {
+        {"They own Shepherd's Mountain Feed as well.", "o4:Shepherd's Mountain Feed;"},
+        {"They own 417 Diesel Repair Plant as well.", "o5:417 Diesel Repair Plant;"},
+        {"It was G.K.L. Minerals Ltd again.", "o6:G.K.L. Minerals Ltd;"},
+        {"It was Telluride Import & Export Corp. again.", "o7:Telluride Import & Export Corp;"},
+    };
+    CHECK(state, rows);
+}
+
+static void test_ordinary_words_set_apart(void **state)
+{
+    static const row rows[] = {
+        {"He runs a firm called \"Green Horizon\" there.", "o3:Green Horizon;"},
+        {"He runs a firm called “Green Horizon” there.", "o3:Green Horizon;"},
+        {"He runs **Green Horizon** there.", "o3:Green Horizon;"},
+        {"He runs [Green Horizon](https://green.example/) there.", "o3:Green Horizon;"},
+        {"We look to a Green Horizon for all.", ""},
+        {"\"We look to a Green Horizon\" they said.", ""},
+        {"A green horizon is what we want.", ""},
+    };
+    CHECK(state, rows);
+}
+
+static void test_texts_without_capitals(void **state)
+{
+    static const row rows[] = {
+        {"yesterday tarkan omerbeyli came to town", "p2:tarkan omerbeyli;"},
+        {"tarkan omerbeyli came, then omerbeyli left", "p2:tarkan omerbeyli;<p2:omerbeyli;"},
+        {"вчера приехал игорь жаворонков", "p3:игорь жаворонков;"},
+        {"rauf and li came to town", ""},
+        {"yesterday omerbeyli came to town", ""},
+        {"yesterday tarkan omerbeili came to town", ""}, /* to the letter */
+        {"a green horizon is what we want", ""},
+        /* Only where nobody has a capital. */
+        {"Yesterday tarkan omerbeyli came to town", ""},
+        {"Yesterday it rained.\n\nthen tarkan omerbeyli came", "p2:tarkan omerbeyli;"},
+        {"TARKAN OMERBEYLI CAME TO TOWN", "p2:TARKAN OMERBEYLI;"},
+        {"Tarkan Omerbeyli Comes to Town as Rain Falls", "p2:Tarkan Omerbeyli;"},
+    };
+    CHECK(state, rows);
+}
+
+static void test_texts_without_blanks(void **state)
+{
+    static const row rows[] = {
+        {"昨天韓松嶺在上海說話。", "p4:韓松嶺;"},
+        {"據報道，上海錦翎機械有限公司已經關閉，韓松嶺說。", "o8:上海錦翎機械有限公司;p4:韓松嶺;"},
+        {"昨天韓松在上海說話。", ""},
+        {"어제 박철수영은 말했다.", "p5:박철수영;"},
+        {"어제 큰박철수영은 말했다.", ""},
+        {"어제 박철수영에게서도 말했다.", ""},
+    };
+    CHECK(state, rows);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_rows_of_names),
+        cmocka_unit_test(test_signs_in_names),
+        cmocka_unit_test(test_ordinary_words_set_apart),
+        cmocka_unit_test(test_texts_without_capitals),
+        cmocka_unit_test(test_texts_without_blanks),
+    };
+    return cmocka_run_group_tests(tests, set_up_parties, tear_down);
+}
