@@ -486,8 +486,8 @@ void ak_exchange_end(
     *state = NULL;
     if (c) {
         c->exchange = NULL;
+        c->served = true; /* first: a connection that is neither makes room for others */
         c->busy = false;
-        c->served = true;
     }
     ak_connection_allow(c, AK_IDLE_SECONDS);
 }
