@@ -2,14 +2,18 @@
 #include "commands.h"
 #include "out.h"
 
+#include <aka/serve.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
 
 #define DRAIN_SECONDS 30
 #define DEFAULT_PORT 8420
+#define DEFAULT_CONNECTIONS 1000
+#define OTHER_FILES 100
 
 typedef struct serve_args {
     const cli_command *self;
@@ -171,6 +175,20 @@ static int make_key(const serve_args *args)
     return cli_finish(CLI_DONE);
 }
 
+/* Each connection is a file; few systems allow a thousand unless asked. */
+static void allow_files(unsigned connections)
+{
+    struct rlimit files;
+    rlim_t wanted = (connections ? connections : DEFAULT_CONNECTIONS) + OTHER_FILES;
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur >= wanted) return;
+    rlim_t allowed = files.rlim_max < wanted ? files.rlim_max : wanted;
+    files.rlim_cur = allowed;
+    setrlimit(RLIMIT_NOFILE, &files);
+    if (allowed < wanted)
+        cli_say("only %llu files may be open at a time (ulimit -n), too few for --connections",
+            (unsigned long long)allowed);
+}
+
 static void reload(aka_server *server)
 {
     aka_error error;
@@ -194,6 +212,7 @@ static int run(serve_args *args)
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
     pthread_sigmask(SIG_BLOCK, &signals, NULL);
+    allow_files(args->options.connections);
     if (aka_server_create(&args->options, &server, &error) != AKA_OK) {
         cli_say_error(&error);
         return CLI_FAILED;

@@ -32,9 +32,9 @@ OUTSIDE_LIBRARIES = {"jansson.h", "microhttpd.h", "sodium.h", "zlib.h"}
 # What the C library and POSIX offer: not a room's business.
 SYSTEM = {
     "assert", "ctype", "dirent", "errno", "fcntl", "float", "inttypes", "libgen", "limits", "locale", "math",
-    "pthread", "signal", "stdalign", "stdarg", "stdatomic", "stdbool", "stddef", "stdint", "stdio",
+    "poll", "pthread", "signal", "stdalign", "stdarg", "stdatomic", "stdbool", "stddef", "stdint", "stdio",
     "stdlib", "stdnoreturn", "string", "strings", "threads", "time", "unistd", "wchar",
-    "arpa/inet", "netinet/in", "sys/file", "sys/ioctl", "sys/mman", "sys/socket", "sys/stat", "sys/time", "sys/types", "sys/uio",
+    "arpa/inet", "netinet/in", "sys/eventfd", "sys/file", "sys/ioctl", "sys/mman", "sys/resource", "sys/socket", "sys/stat", "sys/time", "sys/types", "sys/uio",
 }
 
 BANNED_IN_LIBRARY = re.compile(

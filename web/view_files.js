@@ -68,7 +68,7 @@ export function filesView({ announce, fingerprint }) {
     const what = kind.value === 'auto' ? kindOf(file?.name ?? '', head) : kind.value;
     if (what !== 'table' && blob.size > TEXT_MOST)
       return output.replaceChildren(h('p', { class: 'empty', role: 'alert' }, t.tooLarge(t.size(TEXT_MOST))));
-    inside = what === 'table' ? tableView(blob, { announce, fingerprint }) : passagesView(blob, what, { announce });
+    inside = what === 'table' ? tableView(blob, { announce, fingerprint }) : passagesView(blob, what, { announce, form: kind.value === 'auto' ? '' : what });
     output.replaceChildren(inside.element);
   }
 

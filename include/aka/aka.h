@@ -1,4 +1,5 @@
-/* aka: finds out whether a name or record refers to somebody on a watchlist. All public headers. */
+/* aka: finds out whether a name or record refers to somebody on a watchlist. All public headers
+ * but serve.h, which is of a library of its own. */
 #ifndef AKA_AKA_H
 #define AKA_AKA_H
 
@@ -11,7 +12,6 @@
 #include <aka/record.h>
 #include <aka/scan.h>
 #include <aka/screen.h>
-#include <aka/serve.h>
 #include <aka/text.h>
 
 #endif

@@ -1,4 +1,5 @@
-/* Screening over HTTP, in the shape of the OpenSanctions matching API (docs/http.md). */
+/* Screening over HTTP, in the shape of the OpenSanctions matching API (docs/http.md). Link
+ * libaka-serve; libaka itself knows nothing of HTTP. */
 #ifndef AKA_SERVE_H
 #define AKA_SERVE_H
 

@@ -95,7 +95,8 @@ typedef struct ak_ix_loose {
     uint32_t term;
 } ak_ix_loose;
 
-#define AK_INDEX_BLOCK_TARGET (32u << 10) /* a block is closed when it has reached this */
+/* A block is closed when it has reached this: reading one record means unpacking its block. */
+#define AK_INDEX_BLOCK_TARGET (8u << 10)
 #define AK_INDEX_BLOCK_MAX (32u << 20)
 
 typedef struct ak_ix_pair {

@@ -125,11 +125,11 @@ static aka_status unpack(
     return AKA_OK;
 }
 
-/* The block of an entity, unpacked; the caller frees it. The bounds are those that opening checks;
- * they are cheap beside the decompression, and so hold for files that were opened without checks,
- * too. */
+/* The block of an entity, unpacked; the caller frees it. A NULL for zstd is lack of memory. The
+ * bounds are those that opening checks; they are cheap beside the decompression, and so hold for
+ * files that were opened without checks, too. */
 static aka_status unpack_block(
-    const ak_index_data *d, const ak_ix_entity *entity, char **out, aka_error *err)
+    const ak_index_data *d, const ak_ix_entity *entity, ZSTD_DCtx *zstd, char **out, aka_error *err)
 {
     uint32_t number = entity->record_block;
     if (number >= d->blocks_count) return block_corrupt(number, "does not exist", err);
@@ -137,12 +137,10 @@ static aka_status unpack_block(
     if (block->off > d->record_data.len || block->len > d->record_data.len - block->off ||
         block->raw_len > AK_INDEX_BLOCK_MAX)
         return block_corrupt(number, "is out of bounds", err);
-    ZSTD_DCtx *zstd = ZSTD_createDCtx();
     char *raw = malloc(block->raw_len ? block->raw_len : 1);
     ak_slice packed = {d->record_data.data + block->off, block->len};
     aka_status status =
         zstd && raw ? unpack(zstd, packed, raw, number, block->raw_len, err) : ak_fail_nomem(err);
-    ZSTD_freeDCtx(zstd);
     if (status != AKA_OK) {
         free(raw);
         return status;
@@ -168,7 +166,9 @@ aka_status ak_index_record(const ak_index *index, uint32_t number, ak_buf *out, 
     if (entity->record_block < d->blocks_count && !is_within(d, entity))
         return block_corrupt(entity->record_block, "is out of bounds", err);
     char *raw = NULL;
-    aka_status status = unpack_block(d, entity, &raw, err);
+    ZSTD_DCtx *zstd = ZSTD_createDCtx();
+    aka_status status = unpack_block(d, entity, zstd, &raw, err);
+    ZSTD_freeDCtx(zstd);
     if (status != AKA_OK) return status;
     if (!ak_buf_add(out, (ak_slice){raw + entity->record_off, entity->record_len}))
         status = ak_fail_nomem(err);
@@ -182,12 +182,13 @@ aka_status ak_index_each_record(
     const ak_index_data *d = &index->data;
     aka_status status = AKA_OK;
     char *raw = NULL;
+    ZSTD_DCtx *zstd = ZSTD_createDCtx();
     for (uint32_t i = 0; i < d->entities_count && status == AKA_OK; i++) {
         const ak_ix_entity *entity = &d->entities[i];
         if (!raw || entity->record_block != d->entities[i - 1].record_block) {
             free(raw);
             raw = NULL;
-            status = unpack_block(d, entity, &raw, err);
+            status = unpack_block(d, entity, zstd, &raw, err);
         }
         if (status == AKA_OK && !is_within(d, entity))
             status = block_corrupt(entity->record_block, "is out of bounds", err);
@@ -196,5 +197,6 @@ aka_status ak_index_each_record(
             break;
     }
     free(raw);
+    ZSTD_freeDCtx(zstd);
     return status;
 }

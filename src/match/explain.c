@@ -106,6 +106,12 @@ static const char *verdict_word(ak_verdict verdict)
     }
 }
 
+/* The verdict as a number, for programs. */
+static const char *verdict_score(ak_verdict verdict)
+{
+    return verdict == AK_VERDICT_AGREE ? "1.0" : verdict == AK_VERDICT_CONFLICT ? "0.0" : "0.5";
+}
+
 static const char *date_name(ak_kind kind)
 {
     return kind == AK_KIND_ORG      ? "founding date"
@@ -333,8 +339,8 @@ static void name_json(const ak_verdicts *v, ak_buf *out)
 
 static void date_json(const ak_verdicts *v, ak_buf *out)
 {
-    ak_buf_addf(out, "\"birthDate\":{\"effect\":\"%s\",\"detail\":\"%s\",\"query\":\"",
-        verdict_word(v->facts->date), v->facts->date_how);
+    ak_buf_addf(out, "\"birthDate\":{\"score\":%s,\"effect\":\"%s\",\"detail\":\"%s\",\"query\":\"",
+        verdict_score(v->facts->date), verdict_word(v->facts->date), v->facts->date_how);
     ak_date_write(&v->facts->date_asked, out);
     ak_buf_adds(out, "\",\"candidate\":\"");
     ak_date_write(&v->facts->date_listed, out);
@@ -351,8 +357,8 @@ static void add_country_codes(const ak_facts *f, ak_buf *out)
 
 static void country_json(const ak_verdicts *v, ak_buf *out)
 {
-    ak_buf_addf(out, "\"country\":{\"effect\":\"%s\",\"detail\":\"%s\",\"query\":\"",
-        verdict_word(v->facts->country), v->facts->country_how);
+    ak_buf_addf(out, "\"country\":{\"score\":%s,\"effect\":\"%s\",\"detail\":\"%s\",\"query\":\"",
+        verdict_score(v->facts->country), verdict_word(v->facts->country), v->facts->country_how);
     add_country_codes(v->asked_facts, out);
     ak_buf_adds(out, "\",\"candidate\":\"");
     add_country_codes(v->listed_facts, out);
@@ -362,8 +368,8 @@ static void country_json(const ak_verdicts *v, ak_buf *out)
 static void ident_json(const ak_verdicts *v, ak_buf *out)
 {
     const ak_fact_evidence *f = v->facts;
-    ak_buf_addf(out, "\"identifier\":{\"effect\":\"%s\",\"detail\":\"%s\",\"query\":",
-        f->ident_agrees ? "agrees" : "contradicts",
+    ak_buf_addf(out, "\"identifier\":{\"score\":%s,\"effect\":\"%s\",\"detail\":\"%s\",\"query\":",
+        f->ident_agrees ? "1.0" : "0.0", f->ident_agrees ? "agrees" : "contradicts",
         f->ident_agrees ? ak_ident_kind_name((ak_ident_kind)f->ident.kind) : "other number");
     ak_buf_add_json(out, f->ident.text);
     ak_buf_addc(out, '}');
@@ -387,7 +393,8 @@ static void facts_json(const ak_verdicts *v, ak_buf *out, size_t start)
     }
     if (f->gender != AK_VERDICT_UNKNOWN) {
         comma(out, start);
-        ak_buf_addf(out, "\"gender\":{\"effect\":\"%s\"}", verdict_word(f->gender));
+        ak_buf_addf(out, "\"gender\":{\"score\":%s,\"effect\":\"%s\"}", verdict_score(f->gender),
+            verdict_word(f->gender));
     }
 }
 

@@ -1,7 +1,6 @@
 /* POST /compare: one name or record against another, without the index. */
 #include "algorithms.h"
 #include "body.h"
-#include "entity_out.h"
 #include "handlers.h"
 
 #include <string.h>
@@ -57,7 +56,7 @@ static void compare(ak_request *r, const aka_algorithm *algorithm)
         score >= threshold ? "true" : "false");
     ak_out_add_json(&r->out, detail, strlen(detail));
     ak_out_adds(&r->out, ",\"explanations\":");
-    ak_explanations_write(&r->out, (aka_view){w->text.data, w->text.len});
+    ak_out_view(&r->out, (aka_view){w->text.data, w->text.len});
     ak_out_adds(&r->out, "}");
 }
 

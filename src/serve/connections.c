@@ -6,17 +6,39 @@
 #include <stdlib.h>
 #include <sys/socket.h>
 
+/* Whoever owns the socket notices and closes it; it cannot do so before the lock is free, so that
+ * the number still means this connection. */
+static void drop(ak_connections *c, ak_connection *x)
+{
+    shutdown(x->socket, SHUT_RDWR);
+    x->dropped = true;
+    c->metrics->dropped++;
+}
+
 static void drop_slow(ak_connections *c)
 {
     double now = ak_now();
-    for (ak_connection *x = c->first; x; x = x->next) {
-        if (now < x->deadline) continue;
-        /* Whoever owns the socket notices and closes it; it cannot do so before this lock is free,
-         * so that the number still means this connection. */
-        shutdown(x->socket, SHUT_RDWR);
-        x->deadline = now + 3600;
-        c->metrics->dropped++;
+    for (ak_connection *x = c->first; x; x = x->next)
+        if (!x->dropped && now >= x->deadline) drop(c, x);
+}
+
+void ak_connections_make_room(ak_connections *c)
+{
+    ak_connection *oldest = NULL;
+    pthread_mutex_lock(&c->lock);
+    for (ak_connection *x = c->leaving ? NULL : c->last; x; x = x->before) {
+        if (x->dropped || x->busy) continue;
+        if (!oldest) oldest = x;
+        if (x->served) continue;
+        oldest = x;
+        break;
     }
+    if (oldest) {
+        drop(c, oldest);
+        oldest->for_room = true;
+        c->leaving++;
+    }
+    pthread_mutex_unlock(&c->lock);
 }
 
 static void *watch(void *ctx)
@@ -63,12 +85,16 @@ void ak_connections_free(ak_connections *c)
 ak_connection *ak_connection_open(ak_connections *c, int socket)
 {
     ak_connection *x = calloc(1, sizeof *x);
+    c->arrived++;
     if (!x) return NULL;
     x->socket = socket;
     ak_connection_allow(x, AK_HEADER_SECONDS);
     pthread_mutex_lock(&c->lock);
     x->next = c->first;
-    if (x->next) x->next->before = x;
+    if (x->next)
+        x->next->before = x;
+    else
+        c->last = x;
     c->first = x;
     pthread_mutex_unlock(&c->lock);
     c->metrics->connections++;
@@ -83,7 +109,11 @@ void ak_connection_close(ak_connections *c, ak_connection *x)
         x->before->next = x->next;
     else
         c->first = x->next;
-    if (x->next) x->next->before = x->before;
+    if (x->next)
+        x->next->before = x->before;
+    else
+        c->last = x->before;
+    c->leaving -= x->for_room;
     pthread_mutex_unlock(&c->lock);
     c->metrics->connections--;
     free(x);

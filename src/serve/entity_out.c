@@ -25,32 +25,6 @@ static aka_view view(const char *text)
     return (aka_view){text, strlen(text)};
 }
 
-/* A number for those features that the library explains in words only. */
-static const char *score_of(aka_view feature)
-{
-    aka_view effect = ak_unquoted(ak_member(feature, "effect"));
-    return ak_view_is(effect, "agrees") ? "1.0" : ak_view_is(effect, "contradicts") ? "0.0" : "0.5";
-}
-
-void ak_explanations_write(ak_out *out, aka_view explanations)
-{
-    size_t at = 0;
-    aka_view name, feature;
-    ak_out_adds(out, "{");
-    while (ak_member_next(explanations, &at, &name, &feature)) {
-        if (ak_member(feature, "score").len || feature.len < 2) {
-            add_member(out, name, feature);
-            continue;
-        }
-        aka_view rest = {feature.data + 1, feature.len - 1};
-        add_member(out, name, view("{\"score\":"));
-        ak_out_adds(out, score_of(feature));
-        if (ak_view_is(rest, "}") == false) ak_out_adds(out, ",");
-        ak_out_view(out, rest);
-    }
-    ak_out_adds(out, "}");
-}
-
 static double number(aka_view value)
 {
     char text[32] = "";
@@ -83,18 +57,16 @@ void ak_entity_write(ak_out *out, aka_view record, double threshold, bool nested
 {
     bool has[FIELDS] = {false}, target = false;
     size_t at = 0;
-    aka_view key, value;
+    aka_view key, value, score = {"", 0}, properties = score;
     ak_out_adds(out, "{");
     while (ak_member_next(record, &at, &key, &value)) {
         for (size_t i = 0; i < FIELDS; i++)
             if (ak_view_is(key, fields[i].name)) has[i] = true;
         if (ak_view_is(key, "target")) target = true;
-        if (ak_view_is(key, "match"))
-            value = view(number(ak_member(record, "score")) >= threshold ? "true" : "false");
-        if (ak_view_is(key, "explanations")) {
-            ak_out_adds(out, ",\"explanations\":");
-            ak_explanations_write(out, value);
-        } else if (ak_view_is(key, "properties") && !nested)
+        if (ak_view_is(key, "properties")) properties = value;
+        if (ak_view_is(key, "score")) score = value; /* stands before "match" */
+        if (ak_view_is(key, "match")) value = view(number(score) >= threshold ? "true" : "false");
+        if (ak_view_is(key, "properties") && !nested)
             add_flat_properties(out, value);
         else
             add_member(out, key, value);
@@ -103,7 +75,7 @@ void ak_entity_write(ak_out *out, aka_view record, double threshold, bool nested
         if (!has[i]) add_member(out, view(fields[i].name), view(fields[i].fallback));
     /* Whoever a list says something of (a sanction, an office) is a target of it. */
     if (!target)
-        add_member(out, view("target"),
-            view(ak_member(ak_member(record, "properties"), "topics").len ? "true" : "false"));
+        add_member(
+            out, view("target"), view(ak_member(properties, "topics").len ? "true" : "false"));
     ak_out_adds(out, "}");
 }

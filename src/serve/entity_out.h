@@ -11,7 +11,5 @@
  * above it "match" is true (results only). nested: entities inside of properties are written, too;
  * else their ids. */
 void ak_entity_write(ak_out *out, aka_view record, double threshold, bool nested);
-/* Writes explanations (an object, from the library) with a score for each feature. */
-void ak_explanations_write(ak_out *out, aka_view explanations);
 
 #endif

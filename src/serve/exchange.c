@@ -6,17 +6,23 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-#define GZIP_FROM 1400     /* bytes: what fits into one packet is sent as it is */
-#define SLOWEST 10000.0    /* bytes a second at which an answer must be taken */
-#define CLIENT_TEXT_MAX 64 /* of an address */
+#define SHORT_BODY 1024     /* bytes: one record, or a few with little said of them */
+#define SHORT_THRESHOLD 0.6 /* below it a screening may look at much of the index */
+#define GZIP_FROM 1400      /* bytes: what fits into one packet is sent as it is */
+#define SLOWEST 10000.0     /* bytes a second at which an answer must be taken */
+#define CLIENT_TEXT_MAX 64  /* of an address */
 
 typedef struct exchange {
     ak_request request;
+    ak_task task; /* answering it by a helper */
+    struct MHD_Connection *connection;
+    bool handled;       /* by a helper: what is left is to send the answer */
     char *uri, *path;   /* as sent; and the path, to be decoded */
     const char *method; /* of the route: GET for HEAD */
     char *body;
@@ -157,8 +163,9 @@ static bool check_type(exchange *x, struct MHD_Connection *connection)
     r->body_type = type;
     r->form = is_type(type, "application/x-www-form-urlencoded");
     if (r->route->text)
-        return !type || strncasecmp(type, "text/", 5) == 0 ||
-               ak_refuse(r, 415, "text is wanted: text/plain, text/markdown or text/html");
+        return !type || strncasecmp(type, "text/", 5) == 0 || is_type(type, "application/xml") ||
+               ak_refuse(r, 415,
+                   "text is wanted: text/plain, text/markdown, text/html or application/xml");
     if (!type || r->form || is_type(type, "application/json")) return true;
     return ak_refuse(r, 415, "the body must be application/json");
 }
@@ -281,15 +288,27 @@ static void take_body(exchange *x, const char *data, size_t len)
 
 /* ---- the answer ---- */
 
-static void handle(exchange *x, struct MHD_Connection *connection)
+static bool has_body(exchange *x, struct MHD_Connection *connection)
+{
+    if (!check_length(x, connection)) return false;
+    return !x->no_room || ak_refuse(&x->request, 503, "too much is asked at a time; try again");
+}
+
+/* What is over in less than the time that it takes to hand it to another thread, as a rule. */
+static bool is_short(const exchange *x)
+{
+    const ak_request *r = &x->request;
+    if (r->route->role == AK_ROLE_ADMIN) return false;
+    if (!r->route->worker) return true;
+    return strcmp(x->method, "POST") == 0 && x->body_len <= SHORT_BODY &&
+           ak_params_share(&r->params, "threshold", 1) >= SHORT_THRESHOLD &&
+           ak_params_share(&r->params, "cutoff", 1) >= SHORT_THRESHOLD;
+}
+
+static void handle(exchange *x)
 {
     ak_request *r = &x->request;
     aka_error error;
-    if (!check_length(x, connection)) return;
-    if (x->no_room) {
-        ak_refuse(r, 503, "too much is asked at a time; try again");
-        return;
-    }
     r->body = (aka_view){x->body, x->body_len};
     r->snapshot = ak_service_snapshot(r->service);
     memcpy(x->fingerprint, aka_index_fingerprint(r->snapshot->index), sizeof x->fingerprint);
@@ -373,10 +392,28 @@ static enum MHD_Result answer(exchange *x, struct MHD_Connection *connection)
     return queued;
 }
 
+static void help(ak_task *task)
+{
+    exchange *x = (exchange *)((char *)task - offsetof(exchange, task));
+    handle(x);
+    MHD_resume_connection(x->connection); /* from here on the exchange is the loop's again */
+}
+
+/* Has a helper answer; the loop comes back to it when the connection goes on. */
+static void hand_over(exchange *x, ak_helpers *helpers, struct MHD_Connection *connection)
+{
+    x->handled = true;
+    x->connection = connection;
+    x->task.run = help;
+    MHD_suspend_connection(connection);
+    if (!ak_helpers_add(helpers, &x->task)) help(&x->task);
+}
+
 enum MHD_Result ak_exchange_step(void *cls, struct MHD_Connection *connection, const char *url,
     const char *method, const char *version, const char *upload, size_t *upload_size, void **state)
 {
-    (void)cls, (void)url, (void)version;
+    (void)url, (void)version;
+    struct aka_server *server = cls;
     exchange *x = *state;
     if (!x) return MHD_NO;
     if (!x->begun) {
@@ -388,7 +425,14 @@ enum MHD_Result ak_exchange_step(void *cls, struct MHD_Connection *connection, c
         *upload_size = 0;
         return MHD_YES;
     }
-    handle(x, connection);
+    if (x->handled || !has_body(x, connection)) return answer(x, connection);
+    ak_connection *c = connection_of(connection);
+    if (c) c->busy = true;
+    if (!is_short(x)) {
+        hand_over(x, &server->helpers, connection);
+        return MHD_YES;
+    }
+    handle(x);
     return answer(x, connection);
 }
 
@@ -440,6 +484,10 @@ void ak_exchange_end(
     (void)how;
     ak_exchange_abandon(cls, *state);
     *state = NULL;
-    if (c) c->exchange = NULL;
+    if (c) {
+        c->exchange = NULL;
+        c->busy = false;
+        c->served = true;
+    }
     ak_connection_allow(c, AK_IDLE_SECONDS);
 }

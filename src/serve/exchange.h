@@ -2,22 +2,22 @@
 #ifndef AK_SERVE_EXCHANGE_H
 #define AK_SERVE_EXCHANGE_H
 
-#include "connections.h"
+#include "helpers.h"
+#include "listener.h"
 #include "service.h"
-
-#include <microhttpd.h>
 
 struct aka_server {
     ak_service service;
     ak_connections connections;
-    struct MHD_Daemon *daemon;
-    int listener; /* -1 where closed */
-    unsigned port;
-    char *tls_cert, *tls_key; /* PEM; the daemon reads them while it runs */
+    ak_listener listener;
+    ak_helpers helpers; /* for requests that may take long */
+    ak_loop *loops;
+    size_t loop_count;
+    char *tls_cert, *tls_key; /* PEM; the daemons read them while they run */
     bool stopped;
 };
 
-/* The callbacks that a daemon is given; cls is the server. */
+/* The callbacks that a loop's daemon is given; cls is the server. */
 void *ak_exchange_begin(void *cls, const char *uri, struct MHD_Connection *connection);
 enum MHD_Result ak_exchange_step(void *cls, struct MHD_Connection *connection, const char *url,
     const char *method, const char *version, const char *upload, size_t *upload_size,

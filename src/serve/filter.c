@@ -33,28 +33,32 @@ static bool mark_all(ak_filter *f, const char *name, bool *marks, bool value, bo
     return i > 0;
 }
 
+/* Leaves in the scope only what include_dataset has, where that is given. */
+static bool mark_included(ak_filter *f)
+{
+    size_t n = f->request->snapshot->dataset_count;
+    bool known, *included = calloc(n + 1, sizeof *included);
+    if (!included) return ak_refuse(f->request, 503, "out of memory");
+    if (mark_all(f, "include_dataset", included, true, &known)) {
+        f->all = false;
+        for (size_t i = 0; i < n; i++) f->scope[i] = f->scope[i] && included[i];
+    }
+    free(included);
+    return known;
+}
+
 static bool mark_datasets(ak_filter *f)
 {
     ak_request *r = f->request;
-    size_t n = r->snapshot->dataset_count;
     bool known;
-    f->scope = calloc(n + 1, sizeof *f->scope);
-    f->included = calloc(n + 1, sizeof *f->included);
-    if (!f->scope || !f->included) return ak_refuse(r, 503, "out of memory");
+    f->scope = calloc(r->snapshot->dataset_count + 1, sizeof *f->scope);
+    if (!f->scope) return ak_refuse(r, 503, "out of memory");
     if (!ak_snapshot_scope(r->snapshot, r->path[0], f->scope))
         return ak_refuse(r, 404, "there is no dataset \"%.100s\"; /catalog lists them", r->path[0]);
     f->all = strcmp(r->path[0], "default") == 0;
+    if (!mark_included(f)) return false;
     if (mark_all(f, "exclude_dataset", f->scope, false, &known)) f->all = false;
-    if (!known) return false;
-    bool given = mark_all(f, "include_dataset", f->included, true, &known);
-    if (!known) return false;
-    if (given) {
-        f->all = false;
-    } else {
-        free(f->included);
-        f->included = NULL;
-    }
-    return true;
+    return known;
 }
 
 bool ak_filter_init(ak_filter *f, ak_request *r)
@@ -75,7 +79,6 @@ bool ak_filter_init(ak_filter *f, ak_request *r)
 void ak_filter_free(ak_filter *f)
 {
     free(f->scope);
-    free(f->included);
     *f = (ak_filter){0};
 }
 
@@ -152,7 +155,6 @@ int ak_filter_accept(void *ctx, uint32_t entity)
     aka_listed e;
     if (aka_index_listed(s->index, entity, &e, NULL) != AKA_OK) return 0;
     if (!f->all && !any_marked(s, e.datasets, f->scope)) return 0;
-    if (f->included && !any_marked(s, e.datasets, f->included)) return 0;
     if (f->schemata && has_value(params, "exclude_schema", e.schema)) return 0;
     if (f->ids && has_value(params, "exclude_entity_ids", e.id)) return 0;
     return !f->records || accept_record(f, entity);

@@ -6,9 +6,8 @@
 
 typedef struct ak_filter {
     ak_request *request;
-    bool *scope;    /* per dataset of the snapshot: of the path's dataset, and not excluded */
-    bool *included; /* per dataset: of include_dataset; NULL: that is not given */
-    bool all;       /* the datasets of an entity do not matter */
+    bool *scope; /* per dataset of the snapshot: of the path's, included, and not excluded */
+    bool all;    /* the datasets of an entity do not matter */
     bool schemata, ids, records; /* exclude_schema, exclude_entity_ids, what needs the record */
     bool failed;                 /* a record could not be read: out of memory, most likely */
 } ak_filter;

@@ -53,25 +53,37 @@ static const json_t *queries_of(ak_request *r, const json_t *body)
     return NULL;
 }
 
-static void write_answer(ak_request *r, const char *key, aka_view answer, double threshold)
+static void write_results(ak_request *r, aka_view results, double threshold)
 {
     size_t at = 0;
     bool first = true;
-    aka_view result, results = ak_member(answer, "results");
+    aka_view result;
+    while (ak_element_next(results, &at, &result)) {
+        if (!first) ak_out_adds(&r->out, ",");
+        first = false;
+        ak_entity_write(&r->out, result, threshold, true);
+        r->matches++;
+    }
+}
+
+static void write_answer(ak_request *r, const char *key, aka_view answer, double threshold)
+{
+    size_t at = 0;
+    aka_view name, value, query = {"", 0}, results = query, total = query;
     ak_out *out = &r->out;
+    while (ak_member_next(answer, &at, &name, &value)) {
+        if (ak_view_is(name, "query")) query = value;
+        if (ak_view_is(name, "results")) results = value;
+        if (ak_view_is(name, "total")) total = value;
+    }
     if (r->batch++) ak_out_adds(out, ",");
     ak_out_add_json(out, key, strlen(key));
     ak_out_adds(out, ":{\"status\":200,\"results\":[");
-    while (ak_element_next(results, &at, &result)) {
-        if (!first) ak_out_adds(out, ",");
-        first = false;
-        ak_entity_write(out, result, threshold, true);
-        r->matches++;
-    }
+    write_results(r, results, threshold);
     ak_out_adds(out, "],\"total\":");
-    ak_out_view(out, ak_member(answer, "total"));
+    ak_out_view(out, total);
     ak_out_adds(out, ",\"query\":");
-    ak_out_view(out, ak_member(answer, "query"));
+    ak_out_view(out, query);
     ak_out_adds(out, "}");
 }
 

@@ -14,16 +14,19 @@ static size_t skip_blanks(aka_view text, size_t at)
     return at;
 }
 
-/* The end of the string that begins at `at`. */
+/* The end of the string that begins at `at`: behind the next quote that has an even number of
+ * backslashes before it. */
 static size_t skip_string(aka_view text, size_t at)
 {
-    for (at++; at < text.len; at++) {
-        if (text.data[at] == '\\')
-            at++;
-        else if (text.data[at] == '"')
-            return at + 1;
+    const char *end = text.data + text.len, *quote = text.data + at;
+    for (;;) {
+        const char *from = quote + 1;
+        quote = from < end ? memchr(from, '"', (size_t)(end - from)) : NULL;
+        if (!quote) return text.len;
+        const char *slash = quote;
+        while (slash > from && slash[-1] == '\\') slash--;
+        if ((quote - slash) % 2 == 0) return (size_t)(quote - text.data) + 1;
     }
-    return text.len;
 }
 
 /* The end of the value that begins at `at`. */

@@ -1,6 +1,8 @@
 /* Answers that refuse. */
 #include "request.h"
 
+#include "service.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -50,6 +52,10 @@ double ak_now(void)
 
 bool ak_too_late(ak_request *r)
 {
+    if (r->service->ending) {
+        ak_refuse(r, 503, "the service is ending");
+        return true;
+    }
     if (ak_now() < r->deadline) return false;
     ak_refuse(
         r, 503, "the request took over %.0f seconds; ask for less at once", AK_REQUEST_SECONDS);

@@ -38,7 +38,8 @@ __attribute__((format(printf, 3, 4))) bool ak_refuse(
     ak_request *request, unsigned status, const char *format, ...);
 /* The same for a failed call of the library: 400 for what the client sent, 404, else 500. */
 bool ak_refuse_error(ak_request *request, const aka_error *error);
-/* Refuses with 503 and returns true where the request has taken too long. */
+/* Refuses with 503 and returns true where the request has taken too long, or is to be broken off.
+ * Whatever may take long asks this now and then. */
 bool ak_too_late(ak_request *request);
 /* Monotonic clock, in seconds. */
 double ak_now(void);
@@ -51,6 +52,7 @@ double ak_now(void);
 #define AK_LIMIT_MAX 500           /* results of one query */
 #define AK_OFFSET_MAX 9499         /* of a search */
 #define AK_MENTIONS_MAX 10000      /* of one text; those beyond are counted */
+#define AK_PROBLEMS_MAX 1000       /* of one text; those beyond are counted */
 #define AK_DEPTH_MAX 32            /* of JSON */
 #define AK_VALUES_MAX 1000         /* values of one query */
 #define AK_REQUEST_SECONDS 30.0    /* from its first line to its answer */

@@ -56,7 +56,7 @@ static const ak_param_spec statements_params[] = {TEXT("canonical_id"), TEXT("en
     WHOLE("offset", 0, 1000000), KEY, END};
 static const ak_param_spec compare_params[] = {TEXT("algorithm"), SHARE("threshold"), KEY, END};
 static const ak_param_spec scan_params[] = {
-    SHARE("threshold"), WHOLE("limit", 1, AK_LIMIT_MAX), KEY, END};
+    SHARE("threshold"), WHOLE("limit", 1, AK_LIMIT_MAX), TEXT("form"), KEY, END};
 static const ak_param_spec reconcile_params[] = {
     TEXT("queries"), TEXT("extend"), TEXT("algorithm"), TIME("changed_since"), KEY, END};
 static const ak_param_spec suggest_params[] = {

@@ -11,7 +11,7 @@ typedef struct ak_route {
     const ak_param_spec *params; /* NULL: none */
     ak_role role;
     bool worker; /* needs a screener and its like */
-    bool text;   /* takes text, Markdown or HTML for a body, rather than JSON */
+    bool text;   /* takes text or XML for a body, rather than JSON */
 } ak_route;
 
 #define AK_ALLOWED 32 /* bytes for "GET, HEAD, POST" */

@@ -52,15 +52,17 @@ aka_status ak_service_reload(ak_service *s, aka_error *error)
 {
     ak_snapshot *fresh = NULL;
     pthread_mutex_lock(&s->reloading);
+    ak_snapshot *old = s->current; /* only changed here */
     aka_status status = ak_snapshot_open(&s->paths, &fresh, error);
+    if (status == AKA_OK) status = ak_snapshot_prepare(fresh, old, error);
     if (status == AKA_OK) {
         pthread_mutex_lock(&s->lock);
-        ak_snapshot *old = s->current;
         s->current = fresh;
         pthread_mutex_unlock(&s->lock);
         ak_snapshot_drop(old);
         s->metrics.reloads++;
     } else {
+        ak_snapshot_drop(fresh);
         s->metrics.failed_reloads++;
     }
     pthread_mutex_unlock(&s->reloading);

@@ -14,7 +14,8 @@ typedef struct ak_service {
     void *ctx;
     ak_limiter limiter;
     ak_metrics metrics;
-    atomic_bool draining;
+    atomic_bool draining;      /* no more requests are wanted */
+    atomic_bool ending;        /* those under way are to be broken off */
     atomic_ullong bodies;      /* bytes of bodies that are held */
     pthread_mutex_t reloading; /* one at a time */
     pthread_mutex_t lock;      /* of current */

@@ -85,6 +85,7 @@ aka_status ak_snapshot_open(const ak_paths *paths, ak_snapshot **out, aka_error 
     if (!s) return fail(error, AKA_E_NOMEM, "", "out of memory");
     pthread_mutex_init(&s->lock, NULL);
     pthread_mutex_init(&s->making, NULL);
+    pthread_mutex_init(&s->planning, NULL);
     s->holders = 1;
     s->opened = time(NULL);
     aka_status status = aka_index_open(paths->index, 0, &s->index, error);
@@ -139,6 +140,7 @@ void ak_snapshot_drop(ak_snapshot *s)
     free(s->datasets);
     pthread_mutex_destroy(&s->lock);
     pthread_mutex_destroy(&s->making);
+    pthread_mutex_destroy(&s->planning);
     free(s);
 }
 
@@ -183,15 +185,33 @@ aka_comparer *ak_worker_comparer(ak_worker *w, aka_error *error)
     return w->comparer;
 }
 
+static aka_status make_plan(ak_snapshot *s, aka_error *error)
+{
+    aka_status status = AKA_OK;
+    pthread_mutex_lock(&s->planning);
+    if (!s->plan) status = aka_scan_plan_create(s->index, &s->plan, error);
+    pthread_mutex_unlock(&s->planning);
+    return status;
+}
+
 aka_scanner *ak_worker_scanner(ak_snapshot *s, ak_worker *w, aka_error *error)
 {
     if (w->scanner) return w->scanner;
-    aka_status status = AKA_OK;
-    pthread_mutex_lock(&s->making);
-    if (!s->plan) status = aka_scan_plan_create(s->index, &s->plan, error);
-    pthread_mutex_unlock(&s->making);
-    if (status != AKA_OK || aka_scanner_create(s->plan, &w->scanner, error) != AKA_OK) return NULL;
+    if (make_plan(s, error) != AKA_OK || aka_scanner_create(s->plan, &w->scanner, error) != AKA_OK)
+        return NULL;
     return w->scanner;
+}
+
+aka_status ak_snapshot_prepare(ak_snapshot *fresh, ak_snapshot *old, aka_error *error)
+{
+    pthread_mutex_lock(&old->making);
+    bool details = old->details != NULL;
+    pthread_mutex_unlock(&old->making);
+    pthread_mutex_lock(&old->planning);
+    bool plan = old->plan != NULL;
+    pthread_mutex_unlock(&old->planning);
+    if (details && !ak_details_of(fresh, error)) return error->code;
+    return plan ? make_plan(fresh, error) : AKA_OK;
 }
 
 static bool mark(const ak_snapshot *s, const char *name, bool *marks)

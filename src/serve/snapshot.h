@@ -38,9 +38,10 @@ typedef struct ak_snapshot {
     ak_dataset *datasets;
     size_t dataset_count;
     time_t opened;
-    pthread_mutex_t making;     /* of details and plan; held while they are made */
+    pthread_mutex_t making;     /* of details; held while they are made */
     struct ak_details *details; /* made when first wanted (details.h) */
-    aka_scan_plan *plan;        /* likewise, for scanning */
+    pthread_mutex_t planning;   /* of plan; likewise */
+    aka_scan_plan *plan;        /* for scanning; likewise */
     pthread_mutex_t lock;       /* of what follows */
     size_t holders;
     ak_worker *idle;
@@ -54,6 +55,9 @@ typedef struct ak_paths {
 /* Opens the index, the collections (a JSON object of arrays of names) and the keys. The caller
  * holds the one reference. */
 AKA_CHECKED aka_status ak_snapshot_open(const ak_paths *paths, ak_snapshot **out, aka_error *error);
+/* Makes for the fresh one what has been wanted of the old one, so that no request waits for it when
+ * the fresh one takes its place. */
+AKA_CHECKED aka_status ak_snapshot_prepare(ak_snapshot *fresh, ak_snapshot *old, aka_error *error);
 /* One more holder. Any thread that knows the snapshot to be held already. */
 void ak_snapshot_hold(ak_snapshot *snapshot);
 /* One holder less; the last one frees it. NULL is fine. */

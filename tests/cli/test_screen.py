@@ -98,6 +98,15 @@ class Names(IndexCase):
         self.assertEqual([(p["query"], p["candidate"], p["effect"]) for p in why["parts"]],
                          [("Pedro", "PETRO", "varies"), ("Gustavo", "Gustavo", "agrees")])
 
+    def test_features_have_a_number(self):
+        """What agrees is 1, what is near 0.5, what contradicts 0."""
+        for asked, country, scores in [("1960-04-19", "co", (1, 1)), ("1960", "co", (0.5, 1)),
+                                       ("1930-01-01", "se", (0, 0))]:
+            answer, = self.answers("--schema", "Person", "--threshold", "0.3", "--birth-date", asked,
+                                   "--country", country, "Gustavo Francisco Petro Urrego")
+            why = answer["results"][0]["explanations"]
+            self.assertEqual((why["birthDate"]["score"], why["country"]["score"]), scores)
+
     def test_algorithm_in_tables_where_it_is_not_the_default(self):
         plain = self.screen("Gustavo Petro").stdout
         self.assertNotIn("aka-1", plain)

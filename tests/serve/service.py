@@ -5,7 +5,6 @@ The environment is that of tests/cli, whose support.py this builds on.
 
 import http.client
 import json
-import os
 import pathlib
 import re
 import signal

@@ -5,7 +5,7 @@ import json
 import re
 import urllib.parse
 
-from service import ServiceCase, run
+from service import EXAMPLES, ServiceCase, aka, run
 
 PETRO = {"schema": "Person", "properties": {"name": ["Gustavo Petro"], "birthDate": ["1960-04-19"]}}
 ENTITY_FIELDS = {"id", "caption", "schema", "properties", "datasets", "referents", "target",
@@ -67,6 +67,11 @@ class Match(ServiceCase):
         self.assertTrue(self.service.match(include_dataset="us_ofac_sdn"))
         self.assertEqual(self.service.match(include_dataset="un_sc_sanctions"), [])
         self.assertEqual(self.service.match(exclude_dataset="us_ofac_sdn"), [])
+        for params in ({"dataset": "us_ofac_sdn", "include_dataset": "un_sc_sanctions"},
+                       {"include_dataset": "us_ofac_sdn", "exclude_dataset": "us_ofac_sdn"}):
+            self.assertEqual(self.service.match(**params), [], "nothing is left of the scope")
+        self.assertTrue(self.service.match(
+            include_dataset=["us_ofac_sdn", "un_sc_sanctions"], exclude_dataset="un_sc_sanctions"))
         self.refused(self.post({"queries": {"q": PETRO}}, "/match/nowhere"), 404, "nowhere")
         self.refused(self.post({"queries": {"q": PETRO}}, include_dataset="nowhere"), 400, "nowhere")
 
@@ -281,7 +286,8 @@ class Look(ServiceCase):
 
 class Scan(ServiceCase):
     def scan(self, text, kind="text/plain; charset=utf-8", query=""):
-        return self.service.ask("POST", "/scan" + query, text.encode(), {"Content-Type": kind})
+        data = text if isinstance(text, bytes) else text.encode()
+        return self.service.ask("POST", "/scan" + query, data, {"Content-Type": kind})
 
     def test_mentions_have_their_place(self):
         text = "Yesterday — it rained — Gustavo Petro met nobody. Petro left."
@@ -302,6 +308,55 @@ class Scan(ServiceCase):
         self.assertEqual(self.ok(self.scan(""))["mentions"], [])
         self.refused(self.scan("x", query="?threshold=0.5"), 422, "0.70")
         self.refused(self.scan("{}", "application/json"), 415, "text/plain")
+        self.refused(self.scan("x", query="?form=mt103"), 422, "payment")
+
+    def test_payments(self):
+        """Each sample, by its beginning alone: mentions as aka scan tells them, but for the file."""
+        for path in sorted((EXAMPLES / "payments").iterdir()):
+            data = path.read_bytes()
+            kind = "application/xml" if path.suffix == ".xml" else "text/plain"
+            body = self.ok(self.scan(data, kind))
+            told = [json.loads(line) for line in aka(
+                "scan", "-i", self.index, "--format", "jsonl", path).stdout.splitlines()]
+            for mention in told:
+                self.assertEqual(mention.pop("file"), str(path))
+            self.assertTrue(told, path)
+            self.assertEqual(body["mentions"], told, path)
+            for m in told:
+                self.assertEqual(data[m["offset"]:m["offset"] + m["length"]].decode(), m["text"])
+                self.assertTrue(m["path"])
+            self.assertEqual((body["problems"], body["problem_count"]), ([], 0), path)
+
+    def test_problems_of_payments_are_told(self):
+        """What is wrong is in the answer, and the message behind it is screened."""
+        good = (EXAMPLES / "payments" / "mt103-k.txt").read_text(encoding="utf-8")
+        body = self.ok(self.scan("{1:F01EXAMGB2LAXXX0001000001}{2:I103EXAMDEFFXXXXN}{4:\n:20:X\n"
+                                 ":57A:NO BIC AT ALL\n:70:RENT\n" + good))
+        self.assertEqual({m["message"] for m in body["mentions"]}, {2})
+        self.assertEqual(body["problem_count"], len(body["problems"]))
+        self.assertIn(("message 1", "57A"), [(p["record"], p["field"].split("/")[0])
+                                             for p in body["problems"]])
+        for problem in body["problems"]:
+            self.assertGreater(problem["line"], 0)
+            self.assertTrue(problem["message"])
+        unsafe = "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'Gustavo Petro'>]>" \
+                 "<Document xmlns='urn:iso:std:iso:20022:tech:xsd:pacs.008.001.08'>&a;</Document>"
+        body = self.ok(self.scan(unsafe, "application/xml"))
+        self.assertEqual((body["mentions"], len(body["problems"])), ([], 1))
+
+    def test_more_problems_than_are_written_are_counted(self):
+        body = self.ok(self.scan(":20:X\n:70:RENT\n-\n" * 1100))
+        self.assertEqual((len(body["problems"]), body["problem_count"]), (1000, 1100))
+
+    def test_the_form_can_be_forced(self):
+        text = (EXAMPLES / "payments" / "mt103-k.txt").read_text(encoding="utf-8")
+        for form, path in (("auto", True), ("payment", True), ("text", False)):
+            mentions = self.ok(self.scan(text, query="?form=" + form))["mentions"]
+            self.assertTrue(mentions, form)
+            self.assertEqual("path" in mentions[0], path, form)
+        as_page = self.ok(self.scan("<i title='Gustavo Petro'>", query="?form=html"))
+        self.assertEqual(as_page["mentions"], [])
+        self.refused(self.scan("It rained.", query="?form=payment"), 400, "payment")
 
 
 class Reconcile(ServiceCase):

@@ -75,6 +75,8 @@ static const struct {
     {"GET", "/entities/o/adjacent/asset", "", "\"id\":\"c\"", false},
     {"GET", "/statements/c", "", "\"value\":2", false},
     {"POST", "/scan", "Yesterday Ann Alpha spoke.", "\"id\":\"a\"", false},
+    {"POST", "/scan?form=payment", ":20:X\n:50K:ANN ALPHA\n:57A:NO BIC\n:59:/1\nCEE LTD\n-}",
+        "\"path\":\"50K", false},
     {"POST", "/compare", "{\"name1\":\"Ann\",\"name2\":\"Ann\"}", "\"parts\":", false},
     {"GET", "/assets/main.js", "", "hashchange", false},
     {"GET", "/reconcile/default", "", "\"0.2\"", false},
@@ -183,14 +185,21 @@ static void test_reload_keeps_the_old_one(void **state)
     aka_error error;
     bool failed = true;
     assert_int_equal(start(&service, &error), AKA_OK);
+    /* What these need of the index is made by the reload for the new one. */
+    for (size_t i = 0; i < REQUESTS - 1; i++) assert_answered(&service, i);
     ak_snapshot *held = ak_service_snapshot(&service);
+    assert_non_null(held->details);
+    assert_non_null(held->plan);
     for (long n = 0; failed; n++) {
         fail_allocation(n);
         aka_status status = ak_service_reload(&service, &error);
         failed = end_of_failures();
         if (!failed) assert_int_equal(status, AKA_OK);
         assert_answered(&service, 0);
+        assert_non_null(service.current->details);
+        assert_non_null(service.current->plan);
     }
+    assert_ptr_not_equal(service.current, held);
     assert_int_equal(aka_index_entities(held->index), 3);
     ak_snapshot_drop(held);
     ak_service_free(&service);

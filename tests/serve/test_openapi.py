@@ -16,6 +16,7 @@ BODIES = {
     "/compare": {"query": RECORD, "candidate": RECORD},
 }
 FORM = "queries=%7B%22q%22%3A%7B%22query%22%3A%22Petro%22%7D%7D"
+PAYMENT = ":20:X\n:50K:GUSTAVO PETRO\n:57A:NO BIC\n:59:/1\nJOHN EXAMPLE\n-}"
 PARAMS = {"/statements": "?canonical_id=ofac-56062"}
 
 
@@ -115,7 +116,7 @@ class OpenApi(ServiceCase):
             body = BODIES.get(path)
             headers = {}
             if path == "/scan":
-                body, headers = "Gustavo Petro spoke.", {"Content-Type": "text/plain"}
+                body, headers = PAYMENT, {"Content-Type": "text/plain"}
             if "reconcile" in path and method == "POST":
                 body, headers = FORM, {"Content-Type": "application/x-www-form-urlencoded"}
             answer = self.service.ask(method, address + PARAMS.get(path, ""), body, headers)
