@@ -120,7 +120,7 @@ static void test_comparison_as_json(void **state)
     assert_int_equal(aka_comparer_run_records(comparer, asked, listed, &score, NULL, &err), AKA_OK);
     assert_int_equal(aka_comparer_write_json(comparer, &text, &err), AKA_OK);
     assert_non_null(strstr(text.data, "\"parts\":[{\"query\":\"Ana\",\"candidate\":\"Ana\""));
-    assert_non_null(strstr(text.data, "\"country\":{\"effect\":\"agrees\""));
+    assert_non_null(strstr(text.data, "\"detail\":\"a country in common\""));
     assert_int_equal(
         aka_comparer_run(comparer, "Nonsense", "a", "b", &score, NULL, &err), AKA_E_ARGUMENT);
     assert_int_equal(aka_comparer_write_json(comparer, &text, &err), AKA_E_ARGUMENT);
