@@ -9,7 +9,14 @@ export class ApiError extends Error {
   }
 }
 
-const KINDS = { 401: 'key', 403: 'forbidden', 404: 'missing', 413: 'large', 429: 'busy', 503: 'late' };
+const KINDS = {
+  401: 'key',
+  403: 'forbidden',
+  404: 'missing',
+  413: 'large',
+  429: 'busy',
+  503: 'late',
+};
 
 export const isAbort = (error) => error?.name === 'AbortError';
 
@@ -24,7 +31,9 @@ async function refuse(response) {
   let detail = '';
   try {
     detail = String((await response.json()).detail ?? '');
-  } catch { /* a proxy's page, perhaps */ }
+  } catch {
+    /* a proxy's page, perhaps */
+  }
   const kind = KINDS[response.status] ?? (response.status < 500 ? 'refused' : 'failed');
   const retry = Number(response.headers.get('Retry-After')) || undefined;
   throw new ApiError(kind, response.status, detail, retry);
@@ -46,7 +55,7 @@ async function ask(path, { method = 'GET', body, type, signal } = {}) {
   tell('reached');
   if (!response.ok) await refuse(response);
   const index = response.headers.get('X-Aka-Index') ?? '';
-  if (index && index !== fingerprint) tell('index', fingerprint = index);
+  if (index && index !== fingerprint) tell('index', (fingerprint = index));
   try {
     return { data: await response.json(), index };
   } catch (error) {
@@ -62,8 +71,12 @@ const query = (params) => {
   return search.size ? `?${search}` : '';
 };
 const part = encodeURIComponent;
-const json = (value, signal) => ({ method: 'POST', body: JSON.stringify(value),
-  type: 'application/json', signal });
+const json = (value, signal) => ({
+  method: 'POST',
+  body: JSON.stringify(value),
+  type: 'application/json',
+  signal,
+});
 
 /** queries: { key: query }; → { responses, index } */
 export async function match(queries, { dataset, signal, ...params }) {

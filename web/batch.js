@@ -17,8 +17,10 @@ export async function askAll(rows, ask, wait) {
     if (!isBadRequest(error)) throw error;
     if (rows.length === 1) return [{ error }];
     const half = rows.length >> 1;
-    return [...await askAll(rows.slice(0, half), ask, wait),
-      ...await askAll(rows.slice(half), ask, wait)];
+    return [
+      ...(await askAll(rows.slice(0, half), ask, wait)),
+      ...(await askAll(rows.slice(half), ask, wait)),
+    ];
   }
 }
 
@@ -51,7 +53,7 @@ export async function runBatches({ source, ask, onDone, onTrouble, signal, wait 
       }
     }
   };
-  const finish = async () => onDone(...await under.shift());
+  const finish = async () => onDone(...(await under.shift()));
   try {
     for await (const rows of source) {
       for (let i = 0; i < rows.length; i += BATCH) {

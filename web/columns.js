@@ -2,13 +2,33 @@
 // row to a query.
 
 // Properties that one can choose; any other FollowTheMoney property is known by its own name.
-export const CHOICES = ['name', 'firstName', 'middleName', 'lastName', 'alias', 'schema',
-  'birthDate', 'incorporationDate', 'country', 'nationality', 'gender', 'birthPlace', 'address',
-  'idNumber', 'passportNumber', 'taxNumber', 'registrationNumber', 'imoNumber', 'leiCode',
-  'swiftBic', 'id'];
+export const CHOICES = [
+  'name',
+  'firstName',
+  'middleName',
+  'lastName',
+  'alias',
+  'schema',
+  'birthDate',
+  'incorporationDate',
+  'country',
+  'nationality',
+  'gender',
+  'birthPlace',
+  'address',
+  'idNumber',
+  'passportNumber',
+  'taxNumber',
+  'registrationNumber',
+  'imoNumber',
+  'leiCode',
+  'swiftBic',
+  'id',
+];
 
 // Cells of these may hold several values, separated by semicolons.
-const SEVERAL = new Set(`
+const SEVERAL = new Set(
+  `
   alias weakAlias previousName abbreviation country keywords topics program programId sourceUrl
   publisherUrl wikipediaUrl wikidataId email phone website registrationNumber idNumber taxNumber
   licenseNumber vatCode jurisdiction mainCountry opencorporatesUrl bvDId icijId okpoCode innCode
@@ -16,7 +36,10 @@ const SEVERAL = new Set(`
   kppCode bikCode fnsCode fssCode ricCode cikCode irsCode jibCode voenCode ticker isin isinCode
   nationality citizenship passportNumber socialSecurityNumber spokenLanguage serialNumber
   icaoCode imoNumber mmsi crsNumber callSign flag pastFlags pastTypes pastNames publicKey
-  accountId accountNumber currency iban`.trim().split(/\s+/));
+  accountId accountNumber currency iban`
+    .trim()
+    .split(/\s+/),
+);
 
 const OTHERS = `
   notes summary description publisher legalForm status sector classification taxStatus title
@@ -24,51 +47,82 @@ const OTHERS = `
   hairColor biography model owner operator manufacturer registrationPort navigationArea tonnage
   grossRegisteredTonnage deadweightTonnage managingExchange dissolutionDate buildDate
   registrationDate createdAt modifiedAt retrievedAt secondName fatherName motherName nameSuffix
-  birthCountry deathDate`.trim().split(/\s+/);
+  birthCountry deathDate`
+  .trim()
+  .split(/\s+/);
 
 // Headers that are not a property's own name: lower case, without what separates words.
-const SYNONYMS = new Map(Object.entries({
-  name: 'fullname caption',
-  alias: 'aliases aka akas alsoknownas altname altnames alternatename alternatenames',
-  weakAlias: 'weakaliases',
-  previousName: 'fka previousnames formername formernames formerlyknownas',
-  firstName: 'givenname givennames forename forenames',
-  middleName: 'middlenames',
-  lastName: 'surname familyname',
-  birthDate: 'dob dateofbirth datesofbirth',
-  deathDate: 'dateofdeath',
-  birthPlace: 'placeofbirth placesofbirth pob',
-  gender: 'sex',
-  country: 'countries',
-  nationality: 'nationalities',
-  citizenship: 'citizenships',
-  address: 'addresses',
-  idNumber: 'nationalid nationalidnumber',
-  passportNumber: 'passport passportno',
-  taxNumber: 'taxid',
-  registrationNumber: 'companynumber',
-  imoNumber: 'imo',
-  leiCode: 'lei',
-  swiftBic: 'swift swiftcode bic biccode',
-  program: 'programs programme',
-  notes: 'remarks note comments',
-  phone: 'telephone phonenumber',
-  schema: 'schema',
-  type: 'type entitytype',
-}).flatMap(([property, words]) => words.split(' ').map((word) => [word, property])));
+const SYNONYMS = new Map(
+  Object.entries({
+    name: 'fullname caption',
+    alias: 'aliases aka akas alsoknownas altname altnames alternatename alternatenames',
+    weakAlias: 'weakaliases',
+    previousName: 'fka previousnames formername formernames formerlyknownas',
+    firstName: 'givenname givennames forename forenames',
+    middleName: 'middlenames',
+    lastName: 'surname familyname',
+    birthDate: 'dob dateofbirth datesofbirth',
+    deathDate: 'dateofdeath',
+    birthPlace: 'placeofbirth placesofbirth pob',
+    gender: 'sex',
+    country: 'countries',
+    nationality: 'nationalities',
+    citizenship: 'citizenships',
+    address: 'addresses',
+    idNumber: 'nationalid nationalidnumber',
+    passportNumber: 'passport passportno',
+    taxNumber: 'taxid',
+    registrationNumber: 'companynumber',
+    imoNumber: 'imo',
+    leiCode: 'lei',
+    swiftBic: 'swift swiftcode bic biccode',
+    program: 'programs programme',
+    notes: 'remarks note comments',
+    phone: 'telephone phonenumber',
+    schema: 'schema',
+    type: 'type entitytype',
+  }).flatMap(([property, words]) => words.split(' ').map((word) => [word, property])),
+);
 
 const SCHEMATA = {
-  individual: 'Person', naturalperson: 'Person', person: 'Person', entity: 'LegalEntity',
-  legalperson: 'LegalEntity', legalentity: 'LegalEntity', organisation: 'Organization',
-  organization: 'Organization', business: 'Company', company: 'Company', ship: 'Vessel',
-  vessel: 'Vessel', aircraft: 'Airplane', plane: 'Airplane', airplane: 'Airplane',
-  publicbody: 'PublicBody', thing: 'Thing', asset: 'Asset', vehicle: 'Vehicle', security: 'Security',
-  cryptowallet: 'CryptoWallet', bankaccount: 'BankAccount', realestate: 'RealEstate',
+  individual: 'Person',
+  naturalperson: 'Person',
+  person: 'Person',
+  entity: 'LegalEntity',
+  legalperson: 'LegalEntity',
+  legalentity: 'LegalEntity',
+  organisation: 'Organization',
+  organization: 'Organization',
+  business: 'Company',
+  company: 'Company',
+  ship: 'Vessel',
+  vessel: 'Vessel',
+  aircraft: 'Airplane',
+  plane: 'Airplane',
+  airplane: 'Airplane',
+  publicbody: 'PublicBody',
+  thing: 'Thing',
+  asset: 'Asset',
+  vehicle: 'Vehicle',
+  security: 'Security',
+  cryptowallet: 'CryptoWallet',
+  bankaccount: 'BankAccount',
+  realestate: 'RealEstate',
 };
 
 const NAME_PARTS = ['firstName', 'secondName', 'middleName', 'lastName'];
-const IDENTIFIERS = ['idNumber', 'passportNumber', 'taxNumber', 'registrationNumber', 'imoNumber',
-  'leiCode', 'swiftBic', 'innCode', 'ogrnCode', 'mmsi'];
+const IDENTIFIERS = [
+  'idNumber',
+  'passportNumber',
+  'taxNumber',
+  'registrationNumber',
+  'imoNumber',
+  'leiCode',
+  'swiftBic',
+  'innCode',
+  'ogrnCode',
+  'mmsi',
+];
 
 const compact = (text) => text.toLowerCase().replace(/[\s_.\-/]/g, '');
 const KNOWN = new Map([...CHOICES, ...SEVERAL, ...OTHERS].map((name) => [compact(name), name]));
@@ -83,11 +137,18 @@ export function meaningOf(header) {
 export const schemaOf = (word) => SCHEMATA[compact(word)] ?? '';
 
 /** Whether rows with these columns can be screened. */
-export const namesSomebody = (meanings) => meanings.some((m) =>
-  m === 'name' || m === 'alias' || NAME_PARTS.includes(m) || IDENTIFIERS.includes(m));
+export const namesSomebody = (meanings) =>
+  meanings.some(
+    (m) => m === 'name' || m === 'alias' || NAME_PARTS.includes(m) || IDENTIFIERS.includes(m),
+  );
 
 function put(properties, name, cell) {
-  const pieces = SEVERAL.has(name) ? cell.split(';').map((p) => p.trim()).filter(Boolean) : [cell];
+  const pieces = SEVERAL.has(name)
+    ? cell
+        .split(';')
+        .map((p) => p.trim())
+        .filter(Boolean)
+    : [cell];
   (properties[name] ??= []).push(...pieces);
 }
 

@@ -78,8 +78,14 @@ export class CsvReader {
   /** Ordinary characters up to the next that means something. */
   #takeRun(text, i) {
     let end = i + 1;
-    while (end < text.length && text[end] !== this.#separator && text[end] !== '\n' &&
-      text[end] !== '\r' && text[end] !== '"') end++;
+    while (
+      end < text.length &&
+      text[end] !== this.#separator &&
+      text[end] !== '\n' &&
+      text[end] !== '\r' &&
+      text[end] !== '"'
+    )
+      end++;
     this.#add(text.slice(i, end));
     this.#state = 'plain';
     return end;
@@ -187,7 +193,9 @@ export async function encodingOf(blob) {
 export function writeField(value) {
   let text = value === null || value === undefined ? '' : String(value);
   if (/^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+(\.\d+)?$/.test(text)) text = `'${text}`;
-  return /[",;\r\n\t|]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
+  return /[",;\r\n\t|]/.test(text) || text !== text.trim()
+    ? `"${text.replaceAll('"', '""')}"`
+    : text;
 }
 
 export const writeRow = (values) => `${values.map(writeField).join(',')}\r\n`;

@@ -45,7 +45,10 @@ export function hidden(text) {
 /** Calls after `ms` without another call; `.cancel()`. */
 export function debounce(ms, action) {
   let timer;
-  const later = () => { clearTimeout(timer); timer = setTimeout(action, ms); };
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(action, ms);
+  };
   later.cancel = () => clearTimeout(timer);
   return later;
 }
@@ -56,14 +59,22 @@ export function field(label, control, hint) {
   control.id ||= `f${++ids}`;
   const hintId = hint && `${control.id}-hint`;
   if (hint) control.setAttribute('aria-describedby', hintId);
-  return h('div', { class: 'field' }, h('label', { for: control.id }, label), control,
-    hint && h('p', { class: 'hint', id: hintId }, hint));
+  return h(
+    'div',
+    { class: 'field' },
+    h('label', { for: control.id }, label),
+    control,
+    hint && h('p', { class: 'hint', id: hintId }, hint),
+  );
 }
 
 /** A select; options are [value, label]. */
 export function select(options, value, attributes) {
-  const element = h('select', attributes,
-    options.map(([v, label]) => h('option', { value: v }, label)));
+  const element = h(
+    'select',
+    attributes,
+    options.map(([v, label]) => h('option', { value: v }, label)),
+  );
   element.value = value ?? '';
   return element;
 }

@@ -2,8 +2,14 @@
 // facts. Knows nothing of elements or of words that people read.
 
 const KINDS = {
-  agrees: 'agree', varies: 'vary', 'left out': 'omit', 'not listed': 'extra',
-  contradicts: 'contradict', 'left aside': 'aside', 'is near': 'near', 'is off': 'off',
+  agrees: 'agree',
+  varies: 'vary',
+  'left out': 'omit',
+  'not listed': 'extra',
+  contradicts: 'contradict',
+  'left aside': 'aside',
+  'is near': 'near',
+  'is off': 'off',
 };
 
 export const kindOf = (effect) => KINDS[effect] ?? 'other';
@@ -36,13 +42,22 @@ function pairContradictions(parts) {
 
 /** explanations.name → [{ asked, listed, kind, relation, strength, role, weight }] */
 export function partsOf(feature) {
-  const parts = pairContradictions((feature?.parts ?? []).map((p) => ({
-    asked: p.query ?? null, listed: p.candidate ?? null, kind: kindOf(p.effect),
-    relation: p.relation ?? '', strength: p.strength, role: p.role ?? '', weight: p.weight,
-  })));
+  const parts = pairContradictions(
+    (feature?.parts ?? []).map((p) => ({
+      asked: p.query ?? null,
+      listed: p.candidate ?? null,
+      kind: kindOf(p.effect),
+      relation: p.relation ?? '',
+      strength: p.strength,
+      role: p.role ?? '',
+      weight: p.weight,
+    })),
+  );
   const places = place(parts, feature?.candidate ?? '');
-  return parts.map((part, i) => [places[i], i, part])
-    .sort((a, b) => (a[0] === b[0] ? a[1] - b[1] : a[0] - b[0])).map(([, , part]) => part);
+  return parts
+    .map((part, i) => [places[i], i, part])
+    .sort((a, b) => (a[0] === b[0] ? a[1] - b[1] : a[0] - b[0]))
+    .map(([, , part]) => part);
 }
 
 // Hebrew, Arabic and what else is written from right to left.
@@ -55,15 +70,33 @@ export function directionOf(name) {
 }
 
 const FACTS = [
-  ['identifier', ['idNumber', 'passportNumber', 'taxNumber', 'registrationNumber', 'imoNumber',
-    'leiCode', 'swiftBic', 'innCode', 'ogrnCode', 'mmsi']],
+  [
+    'identifier',
+    [
+      'idNumber',
+      'passportNumber',
+      'taxNumber',
+      'registrationNumber',
+      'imoNumber',
+      'leiCode',
+      'swiftBic',
+      'innCode',
+      'ogrnCode',
+      'mmsi',
+    ],
+  ],
   ['birthDate', ['birthDate', 'incorporationDate', 'buildDate']],
   ['country', ['country', 'nationality', 'citizenship', 'jurisdiction', 'flag', 'mainCountry']],
   ['gender', ['gender']],
 ];
 
-const texts = (record, names) => [...new Set(names.flatMap((n) =>
-  [record?.properties?.[n] ?? []].flat().filter((v) => typeof v === 'string')))];
+const texts = (record, names) => [
+  ...new Set(
+    names.flatMap((n) =>
+      [record?.properties?.[n] ?? []].flat().filter((v) => typeof v === 'string'),
+    ),
+  ),
+];
 
 /** Facts that agree, differ, or that one side does not have:
  *  [{ fact, kind, detail, asked: [], listed: [] }]; kinds besides those of effects: 'notAsked',
@@ -75,15 +108,27 @@ export function factsOf(explanations, query, entity) {
     const listed = texts(entity, names);
     const feature = explanations?.[fact];
     if (feature)
-      rows.push({ fact, kind: kindOf(feature.effect), detail: feature.detail ?? '',
+      rows.push({
+        fact,
+        kind: kindOf(feature.effect),
+        detail: feature.detail ?? '',
         asked: asked.length ? asked : [feature.query].filter(Boolean),
-        listed: fact === 'identifier' && feature.effect === 'agrees' && feature.query
-          ? [feature.query] : listed.length ? listed : [feature.candidate].filter(Boolean) });
+        listed:
+          fact === 'identifier' && feature.effect === 'agrees' && feature.query
+            ? [feature.query]
+            : listed.length
+              ? listed
+              : [feature.candidate].filter(Boolean),
+      });
     else if (asked.length && listed.length)
-      rows.push({ fact, kind: fact === 'identifier' ? 'notListed' : 'uncompared', detail: '', asked,
-        listed: fact === 'identifier' ? [] : listed });
-    else if (asked.length)
-      rows.push({ fact, kind: 'notListed', detail: '', asked, listed: [] });
+      rows.push({
+        fact,
+        kind: fact === 'identifier' ? 'notListed' : 'uncompared',
+        detail: '',
+        asked,
+        listed: fact === 'identifier' ? [] : listed,
+      });
+    else if (asked.length) rows.push({ fact, kind: 'notListed', detail: '', asked, listed: [] });
     else if (listed.length && fact !== 'identifier')
       rows.push({ fact, kind: 'notAsked', detail: '', asked: [], listed });
   }

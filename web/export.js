@@ -1,8 +1,19 @@
 // Results of a table as files.
 import { writeRow } from './csv.js';
 
-const CSV_HEADER = ['line', 'query_id', 'query_name', 'id', 'caption', 'schema', 'datasets', 'score',
-  'name', 'detail', 'error'];
+const CSV_HEADER = [
+  'line',
+  'query_id',
+  'query_name',
+  'id',
+  'caption',
+  'schema',
+  'datasets',
+  'score',
+  'name',
+  'detail',
+  'error',
+];
 
 /** The columns of `aka screen --format csv`, with the line in the file before and what was wrong
  *  with the row behind; a row without a result has one line with empty columns. */
@@ -10,8 +21,21 @@ export function csvOf(row) {
   const head = [row.line, row.id ?? '', row.name ?? ''];
   if (row.error || !row.results.length)
     return writeRow([...head, '', '', '', '', '', '', '', row.error ?? '']);
-  return row.results.map((r) => writeRow([...head, r.id, r.caption, r.schema, r.datasets.join(';'),
-    r.score.toFixed(4), r.name, r.detail, ''])).join('');
+  return row.results
+    .map((r) =>
+      writeRow([
+        ...head,
+        r.id,
+        r.caption,
+        r.schema,
+        r.datasets.join(';'),
+        r.score.toFixed(4),
+        r.name,
+        r.detail,
+        '',
+      ]),
+    )
+    .join('');
 }
 
 /** One JSON object: { line, query: { id, schema, properties }, results, index } or with error. */
@@ -32,6 +56,7 @@ export function fileOf(rows, format, fingerprint) {
       part = '';
     }
   }
-  return new Blob([...parts, part],
-    { type: format === 'csv' ? 'text/csv;charset=utf-8' : 'application/x-ndjson' });
+  return new Blob([...parts, part], {
+    type: format === 'csv' ? 'text/csv;charset=utf-8' : 'application/x-ndjson',
+  });
 }

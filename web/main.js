@@ -26,14 +26,20 @@ let saying;
 function announce(words) {
   clearTimeout(saying);
   // After a pause: while somebody types, only the last count is worth hearing.
-  saying = setTimeout(() => { live.textContent = words; }, 500);
+  saying = setTimeout(() => {
+    live.textContent = words;
+  }, 500);
 }
 
-const setTitle = () => { document.title = text.title(current?.title); };
+const setTitle = () => {
+  document.title = text.title(current?.title);
+};
 
 // ---- addresses ----
 
-const go = (route) => { if (location.hash !== route) location.hash = route; };
+const go = (route) => {
+  if (location.hash !== route) location.hash = route;
+};
 /** The same place in the history: for what changes while one types. */
 function replace(route) {
   if (location.hash === route) return;
@@ -68,7 +74,7 @@ function show(same) {
 
 /** Where one has come to: the place left before, and the heading for those who listen. */
 function arrive(name) {
-  scrollTo(0, name === 'entities' ? 0 : scrolled.get(name) ?? 0);
+  scrollTo(0, name === 'entities' ? 0 : (scrolled.get(name) ?? 0));
   if (!started) return;
   if (name === 'search') current.focus();
   else main.querySelector('h1')?.focus({ preventScroll: true });
@@ -76,7 +82,9 @@ function arrive(name) {
 
 // ---- the frame ----
 
-const links = ['search', 'files', 'compare'].map((name) => h('a', { href: routeOf(name) }, text.nav[name]));
+const links = ['search', 'files', 'compare'].map((name) =>
+  h('a', { href: routeOf(name) }, text.nav[name]),
+);
 function markNavigation(name) {
   links.forEach((link, i) => {
     if (['search', 'files', 'compare'][i] === name) link.setAttribute('aria-current', 'page');
@@ -85,25 +93,65 @@ function markNavigation(name) {
 }
 
 function dialog(title, ...content) {
-  const close = h('button', { type: 'button', autofocus: true, on: { click: () => box.close() } }, text.close);
-  const box = h('dialog', { 'aria-label': title }, h('h2', null, title), content, h('p', { class: 'row' }, close));
+  const close = h(
+    'button',
+    { type: 'button', autofocus: true, on: { click: () => box.close() } },
+    text.close,
+  );
+  const box = h(
+    'dialog',
+    { 'aria-label': title },
+    h('h2', null, title),
+    content,
+    h('p', { class: 'row' }, close),
+  );
   return box;
 }
 
 function settingsDialog() {
-  const theme = select(Object.entries(text.settings.themes), settings.theme,
-    { on: { change: () => { settings.theme = theme.value; } } });
-  const shortcuts = h('input', { type: 'checkbox', on: { change: () => { settings.shortcuts = shortcuts.checked; } } });
+  const theme = select(Object.entries(text.settings.themes), settings.theme, {
+    on: {
+      change: () => {
+        settings.theme = theme.value;
+      },
+    },
+  });
+  const shortcuts = h('input', {
+    type: 'checkbox',
+    on: {
+      change: () => {
+        settings.shortcuts = shortcuts.checked;
+      },
+    },
+  });
   shortcuts.checked = settings.shortcuts;
-  return dialog(text.settings.title, field(text.settings.theme, theme),
+  return dialog(
+    text.settings.title,
+    field(text.settings.theme, theme),
     h('p', null, h('label', { class: 'check' }, shortcuts, ' ', text.settings.shortcuts)),
-    keyForm(() => { setBox.close(); refresh(); }));
+    keyForm(() => {
+      setBox.close();
+      refresh();
+    }),
+  );
 }
 
-const helpDialog = () => dialog(text.help.title,
-  h('dl', { class: 'keys' }, text.help.keys.map(([keys, what]) => [h('dt', null, h('kbd', null, keys)), h('dd', null, what)])),
-  h('p', { class: 'hint' }, text.help.off), h('h2', null, text.help.scores), h('p', null, text.help.bands),
-  h('p', null, h('a', { href: 'docs' }, text.help.api)));
+const helpDialog = () =>
+  dialog(
+    text.help.title,
+    h(
+      'dl',
+      { class: 'keys' },
+      text.help.keys.map(([keys, what]) => [
+        h('dt', null, h('kbd', null, keys)),
+        h('dd', null, what),
+      ]),
+    ),
+    h('p', { class: 'hint' }, text.help.off),
+    h('h2', null, text.help.scores),
+    h('p', null, text.help.bands),
+    h('p', null, h('a', { href: 'docs' }, text.help.api)),
+  );
 
 const setBox = settingsDialog();
 const helpBox = helpDialog();
@@ -112,22 +160,66 @@ const indexNotes = [1, 2].map(() => h('p', { class: 'index', title: text.index.e
 
 function showIndex() {
   for (const note of indexNotes)
-    note.replaceChildren(h('span', { class: 'label' }, text.index.label), ' ',
-      h('code', null, index.fingerprint ? text.index.state(index.fingerprint, index.entities) : '…'));
+    note.replaceChildren(
+      h('span', { class: 'label' }, text.index.label),
+      ' ',
+      h(
+        'code',
+        null,
+        index.fingerprint ? text.index.state(index.fingerprint, index.entities) : '…',
+      ),
+    );
 }
 
 function build() {
   document.documentElement.lang = text.lang;
   document.documentElement.dir = text.dir;
-  const skip = h('a', { href: '#main', class: 'skip', on: { click: (e) => { e.preventDefault(); main.focus(); } } }, text.skip);
+  const skip = h(
+    'a',
+    {
+      href: '#main',
+      class: 'skip',
+      on: {
+        click: (e) => {
+          e.preventDefault();
+          main.focus();
+        },
+      },
+    },
+    text.skip,
+  );
   const open = (box) => () => box.showModal();
-  const header = h('header', { class: 'top' },
+  const header = h(
+    'header',
+    { class: 'top' },
     h('a', { class: 'brand', href: routeOf('search'), title: text.tagline }, text.name),
-    h('nav', { 'aria-label': text.nav.label }, links), indexNotes[0],
-    h('div', { class: 'tools' },
-      h('button', { type: 'button', class: 'plain', on: { click: open(setBox) } }, text.settings.title),
-      h('button', { type: 'button', class: 'plain', 'aria-keyshortcuts': '?', on: { click: open(helpBox) } }, text.help.title)));
-  document.body.replaceChildren(skip, header, banner, main, h('footer', null, indexNotes[1]), live, setBox, helpBox);
+    h('nav', { 'aria-label': text.nav.label }, links),
+    indexNotes[0],
+    h(
+      'div',
+      { class: 'tools' },
+      h(
+        'button',
+        { type: 'button', class: 'plain', on: { click: open(setBox) } },
+        text.settings.title,
+      ),
+      h(
+        'button',
+        { type: 'button', class: 'plain', 'aria-keyshortcuts': '?', on: { click: open(helpBox) } },
+        text.help.title,
+      ),
+    ),
+  );
+  document.body.replaceChildren(
+    skip,
+    header,
+    banner,
+    main,
+    h('footer', null, indexNotes[1]),
+    live,
+    setBox,
+    helpBox,
+  );
   showIndex();
 }
 
@@ -139,7 +231,9 @@ async function loadCatalog() {
     index.entities = datasets.find((d) => d.name === 'default')?.entity_count ?? 0;
     showIndex();
     viewOf('search').setDatasets(datasets.filter((d) => d.name !== 'default'));
-  } catch { /* the view that asks next tells what is wrong */ }
+  } catch {
+    /* the view that asks next tells what is wrong */
+  }
 }
 
 api.events.addEventListener('index', ({ detail }) => {
@@ -166,7 +260,12 @@ function back() {
 api.events.addEventListener('lost', () => {
   tell(text.index.lost);
   clearTimeout(asking);
-  asking = setTimeout(() => { fetch('healthz').then((r) => r.ok && back(), () => api.events.dispatchEvent(new CustomEvent('lost'))); }, 3000);
+  asking = setTimeout(() => {
+    fetch('healthz').then(
+      (r) => r.ok && back(),
+      () => api.events.dispatchEvent(new CustomEvent('lost')),
+    );
+  }, 3000);
 });
 api.events.addEventListener('reached', () => {
   clearTimeout(asking);
@@ -183,7 +282,8 @@ document.addEventListener('aka-key', loadCatalog);
 
 // ---- shortcuts ----
 
-const isTyping = (target) => target.matches?.('input:not([type=checkbox]), textarea, select') || target.isContentEditable;
+const isTyping = (target) =>
+  target.matches?.('input:not([type=checkbox]), textarea, select') || target.isContentEditable;
 const GO = { s: 'search', f: 'files', c: 'compare' };
 let wentG = 0;
 
@@ -192,7 +292,10 @@ function shortcut(event) {
   if (GO[key] && performance.now() - wentG < 1000) go(routeOf(GO[key]));
   else if (key === '/') {
     go(routeOf('search'));
-    setTimeout(() => { viewOf('search').focus(); document.activeElement.select?.(); });
+    setTimeout(() => {
+      viewOf('search').focus();
+      document.activeElement.select?.();
+    });
   } else if (key === '?') helpBox.showModal();
   else if (key === 'j' || key === 'k') current.move?.(key === 'j' ? 1 : -1);
   else if (key === 'g') wentG = performance.now();
@@ -201,7 +304,14 @@ function shortcut(event) {
 }
 
 document.addEventListener('keydown', (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || document.querySelector('dialog[open]')) return;
+  if (
+    event.ctrlKey ||
+    event.metaKey ||
+    event.altKey ||
+    event.isComposing ||
+    document.querySelector('dialog[open]')
+  )
+    return;
   if (event.key === 'Escape' && current.escape) {
     event.preventDefault();
     current.escape();

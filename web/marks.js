@@ -19,7 +19,8 @@ export function indicesOf(text, offsets) {
 /** Text and mentions → pieces in order, [{ text, mention }] with mention -1 between mentions; of
  *  mentions that overlap the first is marked. */
 export function piecesOf(text, mentions) {
-  const order = mentions.map((m, n) => ({ n, from: m.offset, to: m.offset + m.length }))
+  const order = mentions
+    .map((m, n) => ({ n, from: m.offset, to: m.offset + m.length }))
     .sort((a, b) => a.from - b.from || b.to - a.to);
   const offsets = [...new Set(order.flatMap((m) => [m.from, m.to]))].sort((a, b) => a - b);
   const indices = indicesOf(text, offsets);
@@ -44,22 +45,26 @@ export function shorten(pieces, around) {
     const head = i > 0 ? around : 0;
     const tail = i < pieces.length - 1 ? around : 0;
     if (piece.mention >= 0 || piece.text.length <= head + tail + around) return [piece];
-    return [head && { text: piece.text.slice(0, head), mention: -1 },
+    return [
+      head && { text: piece.text.slice(0, head), mention: -1 },
       { gap: piece.text.length - head - tail, text: '', mention: -1 },
-      tail && { text: piece.text.slice(-tail), mention: -1 }].filter(Boolean);
+      tail && { text: piece.text.slice(-tail), mention: -1 },
+    ].filter(Boolean);
   });
 }
 
 /** Mentions by who is mentioned: [{ result, places: [mention number] }], the most certain first. */
 export function peopleOf(mentions) {
   const people = new Map();
-  mentions.forEach((mention, n) => mention.results.forEach((result) => {
-    const known = people.get(result.id);
-    if (!known) people.set(result.id, { result, places: [n] });
-    else {
-      known.places.push(n);
-      if (result.score > known.result.score) known.result = result;
-    }
-  }));
+  mentions.forEach((mention, n) =>
+    mention.results.forEach((result) => {
+      const known = people.get(result.id);
+      if (!known) people.set(result.id, { result, places: [n] });
+      else {
+        known.places.push(n);
+        if (result.score > known.result.score) known.result = result;
+      }
+    }),
+  );
   return [...people.values()].sort((a, b) => b.result.score - a.result.score);
 }

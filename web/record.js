@@ -7,7 +7,12 @@ const ONE = ['schema', 'birthDate', 'country', 'gender', 'idNumber', 'dataset', 
 
 /** Address → fields. */
 export function fieldsOf(params) {
-  const fields = { name: params.getAll('name').map((n) => n.trim()).filter(Boolean) };
+  const fields = {
+    name: params
+      .getAll('name')
+      .map((n) => n.trim())
+      .filter(Boolean),
+  };
   for (const key of ONE) fields[key] = params.get(key) ?? '';
   const threshold = Number(params.get('threshold'));
   fields.threshold = threshold > 0 && threshold <= 1 ? threshold : DEFAULT_THRESHOLD;

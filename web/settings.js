@@ -13,7 +13,9 @@ function write(store, name, value) {
   try {
     if (value) store().setItem(name, value);
     else store().removeItem(name);
-  } catch { /* it holds until the page is left */ }
+  } catch {
+    /* it holds until the page is left */
+  }
 }
 
 const local = () => localStorage;
@@ -25,19 +27,25 @@ const state = {
 };
 
 export const settings = {
-  get theme() { return state.theme; },
+  get theme() {
+    return state.theme;
+  },
   set theme(value) {
     state.theme = value;
     write(local, 'aka-theme', value);
     applyTheme();
   },
   /** Whether keys of one character are shortcuts. */
-  get shortcuts() { return state.shortcuts; },
+  get shortcuts() {
+    return state.shortcuts;
+  },
   set shortcuts(on) {
     state.shortcuts = on;
     write(local, 'aka-shortcuts', on ? '' : 'off');
   },
-  get key() { return state.key; },
+  get key() {
+    return state.key;
+  },
   set key(value) {
     state.key = value.trim();
     write(session, 'aka-key', state.key);

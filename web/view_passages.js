@@ -10,15 +10,26 @@ import { entityRoute } from './routes.js';
 import { text } from './text.js';
 
 const t = text.passages;
-const TYPES = { text: 'text/plain', payment: 'text/plain', markdown: 'text/markdown', html: 'text/html' };
+const TYPES = {
+  text: 'text/plain',
+  payment: 'text/plain',
+  markdown: 'text/markdown',
+  html: 'text/html',
+};
 const WHOLE = 200000; // characters of a text that is shown whole
 const AROUND = 300; // characters around mentions of a longer one
 const MARKS_MOST = 2000;
 
 /** What is special about a mention: its field in a payment, how it was found. */
 function placeOf(mention) {
-  return [mention.path && `${mention.message > 1 ? `${t.message(mention.message)} · ` : ''}${mention.path}`, t.by[mention.by],
-    mention.results[0]?.explanations?.use?.detail].filter(Boolean).join(' · ');
+  return [
+    mention.path &&
+      `${mention.message > 1 ? `${t.message(mention.message)} · ` : ''}${mention.path}`,
+    t.by[mention.by],
+    mention.results[0]?.explanations?.use?.detail,
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 /** What is wrong with a payment, and where. */
@@ -45,9 +56,24 @@ export function passagesView(blob, kind, { announce, form }) {
     const mention = mentions[piece.mention];
     const first = mention.results[0];
     const go = () => goTo(entries.get(first.id));
-    const element = h('mark', { tabindex: '0', role: 'button', on: { click: go,
-      keydown: (e) => { if (e.key === 'Enter' || e.key === ' ') { e.preventDefault(); go(); } } } },
-    piece.text, hidden(` (${t.mention(first.caption)})`));
+    const element = h(
+      'mark',
+      {
+        tabindex: '0',
+        role: 'button',
+        on: {
+          click: go,
+          keydown: (e) => {
+            if (e.key === 'Enter' || e.key === ' ') {
+              e.preventDefault();
+              go();
+            }
+          },
+        },
+      },
+      piece.text,
+      hidden(` (${t.mention(first.caption)})`),
+    );
     marks.set(piece.mention, element);
     return element;
   }
@@ -55,26 +81,52 @@ export function passagesView(blob, kind, { announce, form }) {
   function body(content, mentions) {
     let pieces = piecesOf(content, mentions);
     if (content.length > WHOLE) pieces = shorten(pieces, AROUND);
-    return h('div', { class: `text ${kind}`, dir: 'auto' }, pieces.map((p) =>
-      (p.gap ? h('span', { class: 'gap' }, t.gap(p.gap)) : p.mention < 0 ? p.text : mark(p, mentions))));
+    return h(
+      'div',
+      { class: `text ${kind}`, dir: 'auto' },
+      pieces.map((p) =>
+        p.gap
+          ? h('span', { class: 'gap' }, t.gap(p.gap))
+          : p.mention < 0
+            ? p.text
+            : mark(p, mentions),
+      ),
+    );
   }
 
   function places(person, mentions) {
-    return h('ol', { class: 'places', 'aria-label': t.places(person.places.length) }, person.places.slice(0, 100).map((n) => {
-      const mention = mentions[n];
-      return h('li', null, h('button', { type: 'button', class: 'link', on: { click: () => goTo(marks.get(n)) } },
-        bdi(mention.text.replace(/\s+/g, ' ').slice(0, 60)), hidden(`, ${t.place(n + 1, mention.line)}`)), ' ',
-      h('span', { class: 'where' }, placeOf(mention)));
-    }));
+    return h(
+      'ol',
+      { class: 'places', 'aria-label': t.places(person.places.length) },
+      person.places.slice(0, 100).map((n) => {
+        const mention = mentions[n];
+        return h(
+          'li',
+          null,
+          h(
+            'button',
+            { type: 'button', class: 'link', on: { click: () => goTo(marks.get(n)) } },
+            bdi(mention.text.replace(/\s+/g, ' ').slice(0, 60)),
+            hidden(`, ${t.place(n + 1, mention.line)}`),
+          ),
+          ' ',
+          h('span', { class: 'where' }, placeOf(mention)),
+        );
+      }),
+    );
   }
 
   function person(p, mentions) {
     const { result } = p;
-    const entry = h('li', { class: 'person', tabindex: '-1' },
+    const entry = h(
+      'li',
+      { class: 'person', tabindex: '-1' },
       h('h3', null, h('a', { href: entityRoute(result.id) }, bdi(result.caption))),
       scoreView(result.score, DEFAULT_THRESHOLD),
       h('p', { class: 'meta' }, schemaName(result.schema), ' · ', result.datasets.join(', ')),
-      h('p', { class: 'line' }, bdi(result.explanations?.name?.detail ?? '')), places(p, mentions));
+      h('p', { class: 'line' }, bdi(result.explanations?.name?.detail ?? '')),
+      places(p, mentions),
+    );
     entries.set(result.id, entry);
     return entry;
   }
@@ -88,13 +140,37 @@ export function passagesView(blob, kind, { announce, form }) {
     const list = people.map((p) => person(p, mentions));
     const problems = found.problems ?? [];
     announce(said);
-    element.replaceChildren(h('p', { class: 'status' }, said,
-      found.mentions.length > mentions.length && ` ${t.capped(mentions.length)}`),
-    problems.length ? h('details', { class: 'notice' }, h('summary', null, t.problems(found.problem_count ?? problems.length)),
-      h('ul', null, problems.map((p) => h('li', null, problemOf(p))))) : '',
-    h('div', { class: 'side-by-side' },
-      h('section', { class: 'people' }, h('h2', null, t.people), people.length ? h('ol', { class: 'plain-list' }, list) : h('p', null, t.status(0, 0))),
-      h('section', null, h('h2', null, t.text), body(content, mentions))));
+    element.replaceChildren(
+      h(
+        'p',
+        { class: 'status' },
+        said,
+        found.mentions.length > mentions.length && ` ${t.capped(mentions.length)}`,
+      ),
+      problems.length
+        ? h(
+            'details',
+            { class: 'notice' },
+            h('summary', null, t.problems(found.problem_count ?? problems.length)),
+            h(
+              'ul',
+              null,
+              problems.map((p) => h('li', null, problemOf(p))),
+            ),
+          )
+        : '',
+      h(
+        'div',
+        { class: 'side-by-side' },
+        h(
+          'section',
+          { class: 'people' },
+          h('h2', null, t.people),
+          people.length ? h('ol', { class: 'plain-list' }, list) : h('p', null, t.status(0, 0)),
+        ),
+        h('section', null, h('h2', null, t.text), body(content, mentions)),
+      ),
+    );
   }
 
   async function load() {
@@ -103,7 +179,10 @@ export function passagesView(blob, kind, { announce, form }) {
       const encoding = await encodingOf(blob);
       // Offsets are those of the text as it is sent, in UTF-8.
       const content = new TextDecoder(encoding).decode(await blob.arrayBuffer());
-      show(content, await api.scan(content, `${TYPES[kind]}; charset=utf-8`, { form }, stopper.signal));
+      show(
+        content,
+        await api.scan(content, `${TYPES[kind]}; charset=utf-8`, { form }, stopper.signal),
+      );
     } catch (error) {
       if (!api.isAbort(error)) element.replaceChildren(notice(error, load));
     }

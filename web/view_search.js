@@ -14,7 +14,12 @@ const NEXT = 5000; // ms after which a change is a new search, to which one may 
 const FIRST = 25; // results at once
 const MOST = 500; // that the service gives
 const SCHEMATA = ['', 'Person', 'Organization', 'Company', 'Vessel', 'Airplane'];
-const GENDERS = [['', t.anyGender], ['male', t.male], ['female', t.female], ['other', t.otherGender]];
+const GENDERS = [
+  ['', t.anyGender],
+  ['male', t.male],
+  ['female', t.female],
+  ['other', t.otherGender],
+];
 
 export function searchView({ go, replace, announce }) {
   const controls = {
@@ -36,61 +41,145 @@ export function searchView({ go, replace, announce }) {
 
   // ---- the form ----
   const names = h('div', { class: 'names' });
-  const addButton = h('button', { type: 'button', class: 'plain', on: { click: () => addName('', true) } }, t.addName);
-  const clearButton = h('button', { type: 'button', class: 'plain', on: { click: () => clear() } }, t.clear);
+  const addButton = h(
+    'button',
+    { type: 'button', class: 'plain', on: { click: () => addName('', true) } },
+    t.addName,
+  );
+  const clearButton = h(
+    'button',
+    { type: 'button', class: 'plain', on: { click: () => clear() } },
+    t.clear,
+  );
   const nameInputs = () => [...names.querySelectorAll('input')];
 
   function addName(value, focus) {
     const first = !names.childElementCount;
-    const input = h('input', { type: 'search', dir: 'auto', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false',
-      maxlength: 1000, value, placeholder: first ? t.placeholder : null, enterkeyhint: 'search' });
+    const input = h('input', {
+      type: 'search',
+      dir: 'auto',
+      autocomplete: 'off',
+      autocapitalize: 'off',
+      spellcheck: 'false',
+      maxlength: 1000,
+      value,
+      placeholder: first ? t.placeholder : null,
+      enterkeyhint: 'search',
+    });
     const row = field(first ? t.name : t.anotherName, input);
-    if (!first) row.append(h('button', { type: 'button', class: 'plain', 'aria-label': t.removeName(names.childElementCount + 1),
-      on: { click: () => { row.remove(); nameInputs()[0].focus(); changed(); } } }, '×'));
+    if (!first)
+      row.append(
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'plain',
+            'aria-label': t.removeName(names.childElementCount + 1),
+            on: {
+              click: () => {
+                row.remove();
+                nameInputs()[0].focus();
+                changed();
+              },
+            },
+          },
+          '×',
+        ),
+      );
     names.append(row);
     if (focus) input.focus();
   }
 
   const dateField = field(t.birthDate, controls.birthDate, t.dateHint);
-  const half = (element) => { element.classList.add('half'); return element; };
-  const facts = h('details', { class: 'panel' }, h('summary', null, t.facts),
-    h('div', { class: 'grid' }, field(t.schema, controls.schema), dateField,
-      field(t.country, controls.country, t.countryHint), half(field(t.gender, controls.gender)),
-      half(field(t.idNumber, controls.idNumber, t.idHint))));
-  const filters = h('details', { class: 'panel' }, h('summary', null, t.filters),
-    h('div', { class: 'grid' }, half(field(t.threshold, controls.threshold, t.thresholdHint)),
-      half(field(t.topic, controls.topic)), field(t.dataset, controls.dataset), field(t.place, controls.place)));
-  const form = h('form', { role: 'search', on: { submit: (e) => e.preventDefault() } },
-    names, h('p', { class: 'row' }, addButton, clearButton), facts, filters);
+  const half = (element) => {
+    element.classList.add('half');
+    return element;
+  };
+  const facts = h(
+    'details',
+    { class: 'panel' },
+    h('summary', null, t.facts),
+    h(
+      'div',
+      { class: 'grid' },
+      field(t.schema, controls.schema),
+      dateField,
+      field(t.country, controls.country, t.countryHint),
+      half(field(t.gender, controls.gender)),
+      half(field(t.idNumber, controls.idNumber, t.idHint)),
+    ),
+  );
+  const filters = h(
+    'details',
+    { class: 'panel' },
+    h('summary', null, t.filters),
+    h(
+      'div',
+      { class: 'grid' },
+      half(field(t.threshold, controls.threshold, t.thresholdHint)),
+      half(field(t.topic, controls.topic)),
+      field(t.dataset, controls.dataset),
+      field(t.place, controls.place),
+    ),
+  );
+  const form = h(
+    'form',
+    { role: 'search', on: { submit: (e) => e.preventDefault() } },
+    names,
+    h('p', { class: 'row' }, addButton, clearButton),
+    facts,
+    filters,
+  );
   const status = h('p', { class: 'status' });
   const list = h('div', { class: 'results' });
-  const element = h('div', { class: 'search' }, h('h1', { class: 'sr', tabindex: '-1' }, t.title), form,
-    h('div', { class: 'found' }, status, list));
+  const element = h(
+    'div',
+    { class: 'search' },
+    h('h1', { class: 'sr', tabindex: '-1' }, t.title),
+    form,
+    h('div', { class: 'found' }, status, list),
+  );
 
   function read() {
-    const fields = { name: nameInputs().map((i) => i.value.trim()).filter(Boolean) };
+    const fields = {
+      name: nameInputs()
+        .map((i) => i.value.trim())
+        .filter(Boolean),
+    };
     for (const [key, control] of Object.entries(controls)) fields[key] = control.value.trim();
     fields.threshold = fieldsOf(new URLSearchParams({ threshold: fields.threshold })).threshold;
     return fields;
   }
 
   function choose(control, value) {
-    if (value && ![...control.options].some((o) => o.value === value)) control.append(h('option', { value }, value));
+    if (value && ![...control.options].some((o) => o.value === value))
+      control.append(h('option', { value }, value));
     control.value = value;
   }
 
   function write(fields) {
     const given = fields.name.length ? fields.name : [''];
-    if (nameInputs().map((i) => i.value.trim()).filter(Boolean).join('\n') !== fields.name.join('\n') || !names.childElementCount) {
+    if (
+      nameInputs()
+        .map((i) => i.value.trim())
+        .filter(Boolean)
+        .join('\n') !== fields.name.join('\n') ||
+      !names.childElementCount
+    ) {
       names.replaceChildren();
       given.forEach((n) => addName(n));
     }
     for (const [key, control] of Object.entries(controls)) {
       const value = String(key === 'threshold' ? fields.threshold.toFixed(2) : fields[key]);
       if (control.tagName === 'SELECT') choose(control, value);
-      else if (control.value.trim() !== value && !(control === document.activeElement && key === 'threshold')) control.value = value;
+      else if (
+        control.value.trim() !== value &&
+        !(control === document.activeElement && key === 'threshold')
+      )
+        control.value = value;
     }
-    if (['schema', 'birthDate', 'country', 'gender', 'idNumber'].some((k) => fields[k])) facts.open = true;
+    if (['schema', 'birthDate', 'country', 'gender', 'idNumber'].some((k) => fields[k]))
+      facts.open = true;
     if (['dataset', 'topic', 'place'].some((k) => fields[k])) filters.open = true;
     dateField.querySelector('label').textContent = t[dateProperty(fields.schema)];
   }
@@ -110,7 +199,8 @@ export function searchView({ go, replace, announce }) {
   function clear() {
     names.replaceChildren();
     addName('', true);
-    for (const [key, control] of Object.entries(controls)) control.value = key === 'threshold' ? '0.70' : '';
+    for (const [key, control] of Object.entries(controls))
+      control.value = key === 'threshold' ? '0.70' : '';
     changed();
   }
 
@@ -120,14 +210,26 @@ export function searchView({ go, replace, announce }) {
     running?.abort();
     running = null;
     if (!query) return start();
-    const mine = running = new AbortController();
+    const mine = (running = new AbortController());
     const began = performance.now();
     list.setAttribute('aria-busy', 'true');
     // What is there is of another question: where the answer takes long, that shall be seen.
-    const slow = setTimeout(() => { status.textContent = t.searching; list.classList.add('stale'); }, SLOW);
+    const slow = setTimeout(() => {
+      status.textContent = t.searching;
+      list.classList.add('stale');
+    }, SLOW);
     try {
-      const { responses } = await api.match({ q: query }, { dataset: fields.dataset, topics: fields.topic,
-        limit: fields.place ? MOST : limit, threshold: fields.threshold, cutoff: cutoffOf(fields.threshold), signal: mine.signal });
+      const { responses } = await api.match(
+        { q: query },
+        {
+          dataset: fields.dataset,
+          topics: fields.topic,
+          limit: fields.place ? MOST : limit,
+          threshold: fields.threshold,
+          cutoff: cutoffOf(fields.threshold),
+          signal: mine.signal,
+        },
+      );
       if (mine === running) show(fields, query, responses.q, performance.now() - began);
     } catch (error) {
       if (api.isAbort(error) || mine !== running) return;
@@ -149,47 +251,96 @@ export function searchView({ go, replace, announce }) {
     answer = null;
     status.textContent = '';
     settle();
-    list.replaceChildren(h('p', { class: 'empty first' }, t.start), datasets.length ? listTable() : '');
+    list.replaceChildren(
+      h('p', { class: 'empty first' }, t.start),
+      datasets.length ? listTable() : '',
+    );
   }
 
   /** Against what one screens. */
   function listTable() {
-    const cells = (d) => [h('th', { scope: 'row' }, bdi(d.title)), h('td', { class: 'number' }, text.number(d.entity_count ?? 0)),
-      h('td', null, d.version || h('span', { class: 'none' }, t.undated))];
-    return h('section', { class: 'lists' }, h('h2', null, t.listsTitle), h('table', null,
-      h('thead', null, h('tr', null, [[t.dataset], [t.entities, 'number'], [t.version]].map(([x, c]) => h('th', { scope: 'col', class: c }, x)))),
-      h('tbody', null, datasets.filter((d) => d.load).map((d) => h('tr', null, cells(d))))));
+    const cells = (d) => [
+      h('th', { scope: 'row' }, bdi(d.title)),
+      h('td', { class: 'number' }, text.number(d.entity_count ?? 0)),
+      h('td', null, d.version || h('span', { class: 'none' }, t.undated)),
+    ];
+    return h(
+      'section',
+      { class: 'lists' },
+      h('h2', null, t.listsTitle),
+      h(
+        'table',
+        null,
+        h(
+          'thead',
+          null,
+          h(
+            'tr',
+            null,
+            [[t.dataset], [t.entities, 'number'], [t.version]].map(([x, c]) =>
+              h('th', { scope: 'col', class: c }, x),
+            ),
+          ),
+        ),
+        h(
+          'tbody',
+          null,
+          datasets.filter((d) => d.load).map((d) => h('tr', null, cells(d))),
+        ),
+      ),
+    );
   }
 
   /** The countries that the results have, to choose from. */
   function offerPlaces(results, chosen) {
     const places = [...new Set(results.flatMap(placesOf))].sort((a, b) => a.localeCompare(b));
-    controls.place.replaceChildren(...[['', t.allPlaces], ...places.map((p) => [p, p])]
-      .map(([value, label]) => h('option', { value }, label)));
+    controls.place.replaceChildren(
+      ...[['', t.allPlaces], ...places.map((p) => [p, p])].map(([value, label]) =>
+        h('option', { value }, label),
+      ),
+    );
     choose(controls.place, chosen);
   }
 
   function show(fields, query, found, ms) {
     answer = found;
     offerPlaces(found.results, fields.place);
-    const results = found.results.filter((r) => !fields.place || placesOf(r).includes(fields.place));
+    const results = found.results.filter(
+      (r) => !fields.place || placesOf(r).includes(fields.place),
+    );
     const matches = results.filter((r) => r.match);
     const near = results.filter((r) => !r.match);
     // The service counts all that it would show; those cut off are the lowest, so that without
     // one below the threshold it is not known how many matches there are.
     const total = fields.place ? results.length : found.total.value;
     const cut = total - results.length;
-    const said = t.status(matches.length, near.length && near.length + cut, fields.threshold, cut > 0 && !near.length);
+    const said = t.status(
+      matches.length,
+      near.length && near.length + cut,
+      fields.threshold,
+      cut > 0 && !near.length,
+    );
     status.textContent = `${said} · ${t.took(ms)}`;
     announce(said);
     const card = (r) => resultCard(r, query, fields.threshold);
     list.replaceChildren(
       h('h2', { class: 'sr' }, t.hits(matches.length, fields.threshold)),
-      matches.length ? '' : h('p', { class: 'empty' }, t.nobody), ...matches.map(card),
-      near.length ? h('section', { class: 'near-misses' }, h('h2', null, t.near(near.length)),
-        h('p', { class: 'hint' }, t.nearExplain), near.map(card)) : '',
-      fields.place && found.total.value > found.results.length ? h('p', { class: 'hint' }, t.placeNote(found.results.length)) : '',
-      cut > 0 ? more(fields, results.length, total) : '');
+      matches.length ? '' : h('p', { class: 'empty' }, t.nobody),
+      ...matches.map(card),
+      near.length
+        ? h(
+            'section',
+            { class: 'near-misses' },
+            h('h2', null, t.near(near.length)),
+            h('p', { class: 'hint' }, t.nearExplain),
+            near.map(card),
+          )
+        : '',
+      fields.place && found.total.value > found.results.length
+        ? h('p', { class: 'hint' }, t.placeNote(found.results.length))
+        : '',
+      cut > 0 ? more(fields, results.length, total) : '',
+    );
   }
 
   function more(fields, n, total) {
@@ -199,7 +350,13 @@ export function searchView({ go, replace, announce }) {
       await ask(fields);
       list.querySelectorAll('a.caption')[n]?.focus();
     };
-    return h('p', { class: 'row' }, t.more(n, total), ' ', n < next && h('button', { type: 'button', on: { click } }, t.all(next)));
+    return h(
+      'p',
+      { class: 'row' },
+      t.more(n, total),
+      ' ',
+      n < next && h('button', { type: 'button', on: { click } }, t.all(next)),
+    );
   }
 
   // ---- keys ----
@@ -246,13 +403,20 @@ export function searchView({ go, replace, announce }) {
     try {
       const found = await api.topics();
       const chosen = controls.topic.value;
-      controls.topic.replaceChildren(...[['', t.allTopics], ...found.map((f) => [f.name, f.label])]
-        .map(([value, label]) => h('option', { value }, label)));
+      controls.topic.replaceChildren(
+        ...[['', t.allTopics], ...found.map((f) => [f.name, f.label])].map(([value, label]) =>
+          h('option', { value }, label),
+        ),
+      );
       choose(controls.topic, chosen);
-    } catch { /* the filter then has no choices; the search tells of what is wrong */ }
+    } catch {
+      /* the filter then has no choices; the search tells of what is wrong */
+    }
   });
 
-  controls.threshold.addEventListener('change', () => { controls.threshold.value = read().threshold.toFixed(2); });
+  controls.threshold.addEventListener('change', () => {
+    controls.threshold.value = read().threshold.toFixed(2);
+  });
 
   const wide = matchMedia('(min-width: 64rem)');
   facts.open = filters.open = wide.matches;
@@ -260,14 +424,22 @@ export function searchView({ go, replace, announce }) {
   start();
 
   return {
-    element, title: t.title, move, focus, escape,
+    element,
+    title: t.title,
+    move,
+    focus,
+    escape,
     /** Those of the catalog. */
     setDatasets(given) {
       datasets = given;
       const chosen = controls.dataset.value;
-      const named = datasets.map((d) => [d.name, d.entity_count ? `${d.title} (${text.number(d.entity_count)})` : d.title]);
-      controls.dataset.replaceChildren(...[['', t.allDatasets], ...named]
-        .map(([value, label]) => h('option', { value }, label)));
+      const named = datasets.map((d) => [
+        d.name,
+        d.entity_count ? `${d.title} (${text.number(d.entity_count)})` : d.title,
+      ]);
+      controls.dataset.replaceChildren(
+        ...[['', t.allDatasets], ...named].map(([value, label]) => h('option', { value }, label)),
+      );
       choose(controls.dataset, chosen);
       if (list.querySelector('.empty.first')) start();
     },
@@ -280,6 +452,8 @@ export function searchView({ go, replace, announce }) {
       shown = address;
       ask(fields);
     },
-    refresh() { shown = null; },
+    refresh() {
+      shown = null;
+    },
   };
 }

@@ -17,11 +17,22 @@ const LIMIT = 5; // results of a row
 const SHOW_EVERY = 250; // ms between looks at the progress
 const SCHEMATA = ['', 'Person', 'Organization', 'Company', 'Vessel', 'Airplane'];
 
-const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
+const pause = (ms) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
 
 /** What of a result is kept: a hundred thousand rows shall fit into memory. */
-const slim = (r) => ({ id: r.id, caption: r.caption, schema: r.schema, datasets: r.datasets, score: r.score, match: r.match,
-  name: r.explanations?.name?.candidate ?? '', detail: r.explanations?.name?.detail ?? r.explanations?.identifier?.detail ?? '' });
+const slim = (r) => ({
+  id: r.id,
+  caption: r.caption,
+  schema: r.schema,
+  datasets: r.datasets,
+  score: r.score,
+  match: r.match,
+  name: r.explanations?.name?.candidate ?? '',
+  detail: r.explanations?.name?.detail ?? r.explanations?.identifier?.detail ?? '',
+});
 
 export function tableView(blob, { announce, fingerprint }) {
   const element = h('div', { class: 'table-view' }, h('p', { class: 'empty' }, text.files.working));
@@ -46,7 +57,8 @@ export function tableView(blob, { announce, fingerprint }) {
       if (first.length > 1) break;
     }
     header = first[0]?.fields;
-    if (!header || first.length < 2) return element.replaceChildren(h('p', { class: 'empty', role: 'alert' }, t.empty));
+    if (!header || first.length < 2)
+      return element.replaceChildren(h('p', { class: 'empty', role: 'alert' }, t.empty));
     meanings = header.map(meaningOf);
     element.replaceChildren(columnForm(first[1].fields ?? []), output);
   }
@@ -56,10 +68,27 @@ export function tableView(blob, { announce, fingerprint }) {
   const startButton = h('button', { type: 'submit', class: 'primary' }, t.start);
 
   function columnRow(name, i, sample) {
-    const choices = meanings[i] && !CHOICES.includes(meanings[i]) ? [...CHOICES, meanings[i]] : CHOICES;
-    const choice = select([['', t.ignore], ...choices.map((c) => [c, t.meanings[c] ?? text.properties[c] ?? c])], meanings[i],
-      { 'aria-label': `${t.meaning}: ${name}`, on: { change: () => { meanings[i] = choice.value; } } });
-    return h('tr', null, h('th', { scope: 'row' }, bdi(name)), h('td', { class: 'sample' }, bdi(sample ?? '')), h('td', null, choice));
+    const choices =
+      meanings[i] && !CHOICES.includes(meanings[i]) ? [...CHOICES, meanings[i]] : CHOICES;
+    const choice = select(
+      [['', t.ignore], ...choices.map((c) => [c, t.meanings[c] ?? text.properties[c] ?? c])],
+      meanings[i],
+      {
+        'aria-label': `${t.meaning}: ${name}`,
+        on: {
+          change: () => {
+            meanings[i] = choice.value;
+          },
+        },
+      },
+    );
+    return h(
+      'tr',
+      null,
+      h('th', { scope: 'row' }, bdi(name)),
+      h('td', { class: 'sample' }, bdi(sample ?? '')),
+      h('td', null, choice),
+    );
   }
 
   function columnForm(sample) {
@@ -68,12 +97,41 @@ export function tableView(blob, { announce, fingerprint }) {
       wrong.textContent = namesSomebody(meanings) ? '' : t.needName;
       if (!wrong.textContent) run();
     };
-    return h('form', { class: 'column-form', on: { submit } }, h('h2', null, t.columns),
+    return h(
+      'form',
+      { class: 'column-form', on: { submit } },
+      h('h2', null, t.columns),
       h('p', { class: 'hint' }, t.format(format.separator, format.encoding)),
-      h('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': t.columns }, h('table', null,
-        h('thead', null, h('tr', null, [t.column, t.example, t.meaning].map((x) => h('th', { scope: 'col' }, x)))),
-        h('tbody', null, header.map((name, i) => columnRow(name, i, sample[i]))))),
-      h('div', { class: 'row' }, h('span', { class: 'inline' }, field(t.schema, schema)), startButton), wrong);
+      h(
+        'div',
+        { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': t.columns },
+        h(
+          'table',
+          null,
+          h(
+            'thead',
+            null,
+            h(
+              'tr',
+              null,
+              [t.column, t.example, t.meaning].map((x) => h('th', { scope: 'col' }, x)),
+            ),
+          ),
+          h(
+            'tbody',
+            null,
+            header.map((name, i) => columnRow(name, i, sample[i])),
+          ),
+        ),
+      ),
+      h(
+        'div',
+        { class: 'row' },
+        h('span', { class: 'inline' }, field(t.schema, schema)),
+        startButton,
+      ),
+      wrong,
+    );
   }
 
   // ---- the run ----
@@ -82,34 +140,66 @@ export function tableView(blob, { announce, fingerprint }) {
   const progress = h('p', { class: 'status' });
   const stopButton = h('button', { type: 'button', on: { click: () => control?.abort() } }, t.stop);
   const trouble = h('div');
-  const downloads = h('p', { class: 'row' }, ['csv', 'jsonl'].map((f) =>
-    h('button', { type: 'button', on: { click: () => download(f) } }, t[f])));
+  const downloads = h(
+    'p',
+    { class: 'row' },
+    ['csv', 'jsonl'].map((f) =>
+      h('button', { type: 'button', on: { click: () => download(f) } }, t[f]),
+    ),
+  );
   const results = h('div');
-  const output = h('div', { class: 'table-output', hidden: true },
-    h('div', { class: 'row progress' }, bar, progress, stopButton), trouble, downloads, results);
+  const output = h(
+    'div',
+    { class: 'table-output', hidden: true },
+    h('div', { class: 'row progress' }, bar, progress, stopButton),
+    trouble,
+    downloads,
+    results,
+  );
 
   /** Rows of the file as records; the header is left out. */
   async function* records() {
     let first = true;
-    for await (const some of readRows(blob, format.separator, format.encoding, (n) => { bytes = n; })) {
+    for await (const some of readRows(blob, format.separator, format.encoding, (n) => {
+      bytes = n;
+    })) {
       const list = first ? some.slice(1) : some;
       if (some.length) first = false;
-      yield list.map((row) => (row.error ? { line: row.line, error: t.errors[row.error === 'quote' ? 'quote' : 'tooMany'] }
-        : { line: row.line, ...worded(recordOf(row.fields, meanings, schema.value), row.fields.length) }));
+      yield list.map((row) =>
+        row.error
+          ? { line: row.line, error: t.errors[row.error === 'quote' ? 'quote' : 'tooMany'] }
+          : {
+              line: row.line,
+              ...worded(recordOf(row.fields, meanings, schema.value), row.fields.length),
+            },
+      );
     }
   }
 
   function worded(record, have) {
     if (!record.error) return record;
     const said = t.errors[record.error];
-    return { error: record.error === 'fields' ? said(header.length, have) : record.error === 'schema' ? said(record.value) : said };
+    return {
+      error:
+        record.error === 'fields'
+          ? said(header.length, have)
+          : record.error === 'schema'
+            ? said(record.value)
+            : said,
+    };
   }
 
   async function ask(list) {
     const queries = {};
-    list.forEach((row, i) => { if (!row.error) queries[i] = row.query; });
+    list.forEach((row, i) => {
+      if (!row.error) queries[i] = row.query;
+    });
     if (!Object.keys(queries).length) return list.map(() => ({ results: [] }));
-    const answer = await api.match(queries, { limit: LIMIT, threshold: DEFAULT_THRESHOLD, signal: control.signal });
+    const answer = await api.match(queries, {
+      limit: LIMIT,
+      threshold: DEFAULT_THRESHOLD,
+      signal: control.signal,
+    });
     index = answer.index;
     return list.map((_, i) => ({ results: (answer.responses[i]?.results ?? []).map(slim) }));
   }
@@ -136,7 +226,7 @@ export function tableView(blob, { announce, fingerprint }) {
 
   async function run() {
     control?.abort();
-    const mine = control = new AbortController();
+    const mine = (control = new AbortController());
     rows.length = counts.matches = counts.errors = bytes = 0;
     output.hidden = false;
     stopButton.hidden = false;
@@ -145,10 +235,20 @@ export function tableView(blob, { announce, fingerprint }) {
     listing.reset();
     const timer = setInterval(look, SHOW_EVERY);
     let helping = null; // both lanes wait for the same click
-    const onTrouble = (error) => (helping ??= help(error).finally(() => { helping = null; }));
+    const onTrouble = (error) =>
+      (helping ??= help(error).finally(() => {
+        helping = null;
+      }));
     let failure = null;
     try {
-      await runBatches({ source: gathered(records()), ask, onDone: take, onTrouble, signal: mine.signal, wait: pause });
+      await runBatches({
+        source: gathered(records()),
+        ask,
+        onDone: take,
+        onTrouble,
+        signal: mine.signal,
+        wait: pause,
+      });
     } catch (error) {
       failure = error;
     }
@@ -190,7 +290,14 @@ export function tableView(blob, { announce, fingerprint }) {
 /** The screened rows, filtered, fifty at a time. `rows` grows while one looks. */
 function resultList(element, rows) {
   const filter = h('input', { type: 'search', autocomplete: 'off', spellcheck: 'false' });
-  const only = select([['matches', t.only_matches], ['errors', t.only_errors], ['all', t.only_all]], 'matches');
+  const only = select(
+    [
+      ['matches', t.only_matches],
+      ['errors', t.only_errors],
+      ['all', t.only_all],
+    ],
+    'matches',
+  );
   const body = h('tbody');
   const pages = h('nav', { class: 'row pages', 'aria-label': t.pages });
   let page = 0;
@@ -202,15 +309,20 @@ function resultList(element, rows) {
     if (only.value === 'matches' && !row.results.length) return false;
     if (only.value === 'errors' && !row.error) return false;
     if (!words) return true;
-    return [row.id, row.name, row.error, ...row.results.flatMap((r) => [r.caption, r.id, ...r.datasets])]
-      .some((v) => v && v.toLowerCase().includes(words));
+    return [
+      row.id,
+      row.name,
+      row.error,
+      ...row.results.flatMap((r) => [r.caption, r.id, ...r.datasets]),
+    ].some((v) => v && v.toLowerCase().includes(words));
   };
 
   function matching() {
     if (seen > rows.length) seen = -1;
     if (seen < 0) chosen = [];
     const words = filter.value.trim().toLowerCase();
-    for (let i = Math.max(0, seen); i < rows.length; i++) if (keeps(rows[i], words)) chosen.push(rows[i]);
+    for (let i = Math.max(0, seen); i < rows.length; i++)
+      if (keeps(rows[i], words)) chosen.push(rows[i]);
     seen = rows.length;
   }
 
@@ -230,8 +342,13 @@ function resultList(element, rows) {
     cells.after(h('tr', { class: 'opened' }, box));
     const load = async () => {
       try {
-        const { responses } = await api.match({ q: row.query }, { limit: 25, threshold: DEFAULT_THRESHOLD });
-        box.replaceChildren(...responses.q.results.map((r) => resultCard(r, row.query, DEFAULT_THRESHOLD)));
+        const { responses } = await api.match(
+          { q: row.query },
+          { limit: 25, threshold: DEFAULT_THRESHOLD },
+        );
+        box.replaceChildren(
+          ...responses.q.results.map((r) => resultCard(r, row.query, DEFAULT_THRESHOLD)),
+        );
       } catch (error) {
         box.replaceChildren(notice(error, load));
       }
@@ -243,16 +360,40 @@ function resultList(element, rows) {
     if (row.error) return [h('td', { colspan: 3, class: 'wrong' }, row.error)];
     const best = row.results[0];
     if (!best) return [h('td', { colspan: 3, class: 'none' }, t.none)];
-    const button = h('button', { type: 'button', class: 'link', 'aria-expanded': 'false', 'aria-label': t.evidenceOf(row.name || row.id),
-      on: { click: () => showEvidence(row, button, cells) } }, t.evidence);
-    return [h('td', { class: 'number' }, text.score(best.score)),
-      h('td', null, h('a', { href: entityRoute(best.id) }, bdi(best.caption)),
-        row.results.length > 1 && h('span', { class: 'hint' }, ` ${t.more(row.results.length - 1)}`), ' ', button),
-      h('td', null, best.datasets.join(', '))];
+    const button = h(
+      'button',
+      {
+        type: 'button',
+        class: 'link',
+        'aria-expanded': 'false',
+        'aria-label': t.evidenceOf(row.name || row.id),
+        on: { click: () => showEvidence(row, button, cells) },
+      },
+      t.evidence,
+    );
+    return [
+      h('td', { class: 'number' }, text.score(best.score)),
+      h(
+        'td',
+        null,
+        h('a', { href: entityRoute(best.id) }, bdi(best.caption)),
+        row.results.length > 1 &&
+          h('span', { class: 'hint' }, ` ${t.more(row.results.length - 1)}`),
+        ' ',
+        button,
+      ),
+      h('td', null, best.datasets.join(', ')),
+    ];
   }
 
   function rowOf(row) {
-    const cells = h('tr', null, h('td', { class: 'number' }, row.line), h('td', null, bdi(row.id ?? '')), h('td', null, bdi(row.name ?? '')));
+    const cells = h(
+      'tr',
+      null,
+      h('td', { class: 'number' }, row.line),
+      h('td', null, bdi(row.id ?? '')),
+      h('td', null, bdi(row.name ?? '')),
+    );
     cells.append(...found(row, cells));
     return cells;
   }
@@ -264,22 +405,67 @@ function resultList(element, rows) {
     const key = `${from} ${visible.length}`;
     if (key !== drawn) {
       drawn = key;
-      body.replaceChildren(...(visible.length ? visible.map(rowOf) : [h('tr', null, h('td', { colspan: 6, class: 'none' }, t.noRows))]));
+      body.replaceChildren(
+        ...(visible.length
+          ? visible.map(rowOf)
+          : [h('tr', null, h('td', { colspan: 6, class: 'none' }, t.noRows))]),
+      );
     }
-    const turn = (step, label, possible) => h('button', { type: 'button', disabled: !possible,
-      on: { click: () => { page += step; show(); } } }, label);
+    const turn = (step, label, possible) =>
+      h(
+        'button',
+        {
+          type: 'button',
+          disabled: !possible,
+          on: {
+            click: () => {
+              page += step;
+              show();
+            },
+          },
+        },
+        label,
+      );
     const focused = [...pages.children].indexOf(document.activeElement);
-    pages.replaceChildren(turn(-1, t.previous, page > 0), h('span', null, t.page(visible.length ? from + 1 : 0, from + visible.length, chosen.length)),
-      turn(1, t.next, from + PAGE < chosen.length));
+    pages.replaceChildren(
+      turn(-1, t.previous, page > 0),
+      h('span', null, t.page(visible.length ? from + 1 : 0, from + visible.length, chosen.length)),
+      turn(1, t.next, from + PAGE < chosen.length),
+    );
     if (focused >= 0) pages.children[focused].focus();
   }
 
   filter.addEventListener('input', debounce(150, again));
   only.addEventListener('change', again);
-  element.replaceChildren(h('h2', null, t.results), h('div', { class: 'row' }, h('span', { class: 'inline' }, field(t.only, only)),
-    h('span', { class: 'inline' }, field(t.filter, filter, t.filterHint))),
-  h('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': t.results }, h('table', { class: 'rows' },
-    h('thead', null, h('tr', null, [[t.line, 'number'], [t.id], [t.asked], [t.score, 'number'], [t.listed], [t.lists]]
-      .map(([x, c]) => h('th', { scope: 'col', class: c }, x)))), body)), pages);
+  element.replaceChildren(
+    h('h2', null, t.results),
+    h(
+      'div',
+      { class: 'row' },
+      h('span', { class: 'inline' }, field(t.only, only)),
+      h('span', { class: 'inline' }, field(t.filter, filter, t.filterHint)),
+    ),
+    h(
+      'div',
+      { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': t.results },
+      h(
+        'table',
+        { class: 'rows' },
+        h(
+          'thead',
+          null,
+          h(
+            'tr',
+            null,
+            [[t.line, 'number'], [t.id], [t.asked], [t.score, 'number'], [t.listed], [t.lists]].map(
+              ([x, c]) => h('th', { scope: 'col', class: c }, x),
+            ),
+          ),
+        ),
+        body,
+      ),
+    ),
+    pages,
+  );
   return { show, reset: again };
 }

@@ -1,8 +1,16 @@
 // Reading and writing CSV (web/csv.js).
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CsvReader, FIELDS_MAX, ROW_MAX, encodingOf, readRows, sniffSeparator, writeField, writeRow }
-  from '../../../web/csv.js';
+import {
+  CsvReader,
+  FIELDS_MAX,
+  ROW_MAX,
+  encodingOf,
+  readRows,
+  sniffSeparator,
+  writeField,
+  writeRow,
+} from '../../../web/csv.js';
 
 const fields = (text, separator = ',') => {
   const reader = new CsvReader(separator);
@@ -15,8 +23,20 @@ const lines = (text) => {
 
 test('fields, quotes, line ends', () => {
   const cases = [
-    ['a,b\n1,2\n', [['a', 'b'], ['1', '2']]],
-    ['a,b\r\n1,2', [['a', 'b'], ['1', '2']]],
+    [
+      'a,b\n1,2\n',
+      [
+        ['a', 'b'],
+        ['1', '2'],
+      ],
+    ],
+    [
+      'a,b\r\n1,2',
+      [
+        ['a', 'b'],
+        ['1', '2'],
+      ],
+    ],
     ['a\rb\r', [['a'], ['b']]],
     ['"a,b","c ""d"""\n', [['a,b', 'c "d"']]],
     ['"two\nlines",x\n', [['two\nlines', 'x']]],
@@ -28,7 +48,8 @@ test('fields, quotes, line ends', () => {
     ['a\n\x1a', [['a']]],
     ['', []],
   ];
-  for (const [text, expected] of cases) assert.deepEqual(fields(text), expected, JSON.stringify(text));
+  for (const [text, expected] of cases)
+    assert.deepEqual(fields(text), expected, JSON.stringify(text));
 });
 
 test('lines are those of the file, whatever ends them', () => {
@@ -85,5 +106,6 @@ test('what is written is read again', () => {
 test('no spreadsheet takes a field for a formula', () => {
   for (const text of ['=1+1', '+cmd', '-cmd|x', '@SUM(A1)', '\t=1', '\r=1', '=HYPERLINK("x")'])
     assert.match(fields(writeRow([text]))[0][0], /^'/, text);
-  for (const text of ['-12.5', '+7', '0.8123', 'a=b', 'O\'Neil']) assert.equal(writeField(text), text);
+  for (const text of ['-12.5', '+7', '0.8123', 'a=b', "O'Neil"])
+    assert.equal(writeField(text), text);
 });

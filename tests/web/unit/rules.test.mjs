@@ -12,18 +12,29 @@ const code = (text) => text.replace(/^\s*(\/\/|\/?\*).*$/gm, '');
 test('nothing makes elements or code of strings', () => {
   assert.ok(files.length > 20);
   for (const [name, text] of source)
-    assert.doesNotMatch(code(text), /innerHTML\s*=|outerHTML|insertAdjacentHTML|document\.write|DOMParser|\beval\(|new Function|createContextualFragment|setHTML/, name);
+    assert.doesNotMatch(
+      code(text),
+      /innerHTML\s*=|outerHTML|insertAdjacentHTML|document\.write|DOMParser|\beval\(|new Function|createContextualFragment|setHTML/,
+      name,
+    );
 });
 
 test('elements are made in one place', () => {
   for (const [name, text] of source)
-    if (name !== 'dom.js') assert.doesNotMatch(code(text), /createElement|setAttribute\('(href|src|on)/, name);
+    if (name !== 'dom.js')
+      assert.doesNotMatch(code(text), /createElement|setAttribute\('(href|src|on)/, name);
 });
 
 test('the page talks to its own service only, and by one module', () => {
   for (const [name, text] of source) {
-    for (const [, from] of text.matchAll(/(?:import|export)[^'"]*from '([^']+)'/g)) assert.match(from, /^\.\/[\w.]+\.js$/, name);
-    if (name !== 'api.js') assert.doesNotMatch(code(text).replace("fetch('healthz')", ''), /\bfetch\(|XMLHttpRequest|WebSocket|sendBeacon/, name);
+    for (const [, from] of text.matchAll(/(?:import|export)[^'"]*from '([^']+)'/g))
+      assert.match(from, /^\.\/[\w.]+\.js$/, name);
+    if (name !== 'api.js')
+      assert.doesNotMatch(
+        code(text).replace("fetch('healthz')", ''),
+        /\bfetch\(|XMLHttpRequest|WebSocket|sendBeacon/,
+        name,
+      );
   }
 });
 
@@ -34,7 +45,8 @@ test('index.html has nothing inline and nothing from elsewhere', () => {
 
 test('every file is embedded, and opens with its role', () => {
   const listed = readFileSync(new URL('meson.build', web), 'utf8');
-  for (const name of readdirSync(web)) if (name !== 'meson.build') assert.ok(listed.includes(`'${name}'`), name);
+  for (const name of readdirSync(web))
+    if (name !== 'meson.build') assert.ok(listed.includes(`'${name}'`), name);
   for (const [name, text] of source) {
     assert.match(text, /^\/\/ \S/, name);
     assert.ok(text.split('\n').length < 600, name);
@@ -42,12 +54,36 @@ test('every file is embedded, and opens with its role', () => {
 });
 
 test('no text is left over', () => {
-  const others = [...source].filter(([n]) => n !== 'text.en.js').map(([, content]) => content).join('\n');
+  const others = [...source]
+    .filter(([n]) => n !== 'text.en.js')
+    .map(([, content]) => content)
+    .join('\n');
   // Words for what the service, the lists or a choice say are looked up by the value.
-  const byValue = ['schema', 'band', 'kinds', 'relations', 'properties', 'meanings', 'byAlias', 'facts', 'by', 'themes', 'explain', 'part'];
-  const keys = (of) => Object.entries(of).flatMap(([key, value]) =>
-    [key, ...(value && typeof value === 'object' && !Array.isArray(value) && !byValue.includes(key) ? keys(value) : [])]);
+  const byValue = [
+    'schema',
+    'band',
+    'kinds',
+    'relations',
+    'properties',
+    'meanings',
+    'byAlias',
+    'facts',
+    'by',
+    'themes',
+    'explain',
+    'part',
+  ];
+  const keys = (of) =>
+    Object.entries(of).flatMap(([key, value]) => [
+      key,
+      ...(value && typeof value === 'object' && !Array.isArray(value) && !byValue.includes(key)
+        ? keys(value)
+        : []),
+    ]);
   const all = keys(text).filter((key) => !(key in text.errors));
   assert.ok(all.length > 150, `${all.length}`);
-  assert.deepEqual(all.filter((key) => !new RegExp(`\\b${key}\\b`).test(others)), []);
+  assert.deepEqual(
+    all.filter((key) => !new RegExp(`\\b${key}\\b`).test(others)),
+    [],
+  );
 });
