@@ -157,7 +157,7 @@ export function filesView({ announce, fingerprint }) {
     inside =
       what === 'table'
         ? tableView(blob, { announce, fingerprint })
-        : passagesView(blob, what, { announce });
+        : passagesView(blob, what, { announce, form: kind.value === 'auto' ? '' : what });
     output.replaceChildren(inside.element);
   }
 

@@ -38,7 +38,7 @@ function problemOf({ record, line, field, message }) {
   return bdi(place ? `${place}: ${message}` : message);
 }
 
-export function passagesView(blob, kind, { announce }) {
+export function passagesView(blob, kind, { announce, form }) {
   const element = h('div', { class: 'passages' }, h('p', { class: 'empty' }, text.files.working));
   const stopper = new AbortController();
   let marks = new Map();
@@ -179,7 +179,10 @@ export function passagesView(blob, kind, { announce }) {
       const encoding = await encodingOf(blob);
       // Offsets are those of the text as it is sent, in UTF-8.
       const content = new TextDecoder(encoding).decode(await blob.arrayBuffer());
-      show(content, await api.scan(content, `${TYPES[kind]}; charset=utf-8`, {}, stopper.signal));
+      show(
+        content,
+        await api.scan(content, `${TYPES[kind]}; charset=utf-8`, { form }, stopper.signal),
+      );
     } catch (error) {
       if (!api.isAbort(error)) element.replaceChildren(notice(error, load));
     }

@@ -341,8 +341,23 @@ view('a payment', '#/files', async (page) => {
     page.getByRole('button', { name: 'Choose a file …' }).click(),
   ]);
   await chooser.setFiles(join(SOURCE, 'examples/payments/mt202cov.txt'));
-  await says(page.locator('.passages .status'), /mention|Nobody/);
-  await says(page.locator('.text'), /ALTAMIRA/);
+  await says(page.locator('.passages .status'), /^3 mentions of 3 listed parties/);
+  await says(
+    page.locator('.person', { hasText: 'ALTAMIRA' }).locator('.where'),
+    /^50K\/2 · ordering customer/,
+  );
+  await page.getByRole('button', { name: 'Put away' }).click();
+  await page
+    .getByLabel('Text, payment or table')
+    .fill(':20:EX-1\n:57A:NOBIC\n:59:GUSTAVO PETRO\n-\n');
+  await page.getByRole('button', { name: 'Screen', exact: true }).click();
+  await says(
+    page.locator('.passages .notice'),
+    /1 problem in the text.*line 2, 57A\/1: this is no BIC/,
+  );
+  await page.getByLabel('Read as').selectOption('text');
+  await page.getByRole('button', { name: 'Screen', exact: true }).click();
+  await says(page.locator('.where'), /^$/);
 });
 
 view('a file is dropped', '#/files', async (page) => {
