@@ -85,6 +85,19 @@ ak_key_table ak_index_run_keys(const ak_index *index)
     return KEY_TABLE(index, run, runs);
 }
 
+void ak_index_find_keys(const ak_key_table *table, const uint32_t *codes, size_t count,
+    const void *items, size_t size, ak_ix_range *out)
+{
+    for (size_t i = 0; i < count; i++) __builtin_prefetch(&table->pages[codes[i] >> table->shift]);
+    for (size_t i = 0; i < count; i++)
+        __builtin_prefetch(&table->keys[table->pages[codes[i] >> table->shift]]);
+    for (size_t i = 0; i < count; i++) {
+        out[i] = ak_index_find_key(table, codes[i]);
+        if (out[i].first < out[i].end)
+            __builtin_prefetch((const char *)items + out[i].first * size);
+    }
+}
+
 /* First of idents[low …] whose hash is not below `hash`. */
 static uint32_t first_ident(const ak_index_data *d, uint64_t hash, uint32_t low)
 {

@@ -88,6 +88,8 @@ static void forget_found(ak_expander *x)
     x->failed = false;
 }
 
+enum { CODES = 128 }; /* so many keys are looked up together */
+
 /* One unit being expanded. */
 typedef struct search {
     ak_expander *x;
@@ -98,6 +100,8 @@ typedef struct search {
     ak_slice plain;
     ak_edit_floor floor;
     ak_edit_probe probe;
+    uint32_t codes[CODES]; /* of keys that are to be looked up */
+    size_t code_count;
 } search;
 
 static void consider_term(search *s, uint32_t term)
@@ -161,20 +165,18 @@ static ak_slice run_text(const search *s, const void *item)
     return ak_text_plain(ak_index_run_text(d, (uint32_t)((const ak_ix_run *)item - d->runs)));
 }
 
-static void try_parts(search *s, uint32_t code, bool same_key)
+static void try_parts(search *s, ak_ix_range range, bool same_key)
 {
     const ak_ix_sound *sounds = s->x->index->data.part_sounds;
-    const ak_ix_range range = ak_index_find_key(&s->x->parts, code);
     s->x->looked_at += range.end - range.first;
     for (uint32_t i = range.first; i < range.end; i++)
         if (is_worth_relating(s, &sounds[i].outline, false, same_key, sound_text, &sounds[i]))
             consider_term(s, sounds[i].term);
 }
 
-static void try_runs(search *s, uint32_t code, unsigned types, bool same_key)
+static void try_runs(search *s, ak_ix_range range, unsigned types, bool same_key)
 {
     const ak_ix_run *runs = s->x->index->data.runs;
-    const ak_ix_range range = ak_index_find_key(&s->x->runs, code);
     s->x->looked_at += range.end - range.first;
     for (uint32_t i = range.first; i < range.end; i++)
         if (runs[i].outline.flags & types &&
@@ -182,13 +184,29 @@ static void try_runs(search *s, uint32_t code, unsigned types, bool same_key)
             consider_run(s, i);
 }
 
-/* Units of those types whose key is `key`: the unit's own, or one near it. */
-static void try_key(search *s, ak_slice key, unsigned types, bool same_key)
+/* Tries what stands under the keys that have been collected, and forgets them. */
+static void try_codes(search *s, unsigned types, bool same_key)
 {
-    const uint32_t code = ak_layout_key_code(key);
-    if (types & AK_UNIT_PART) try_parts(s, code, same_key);
-    types &= AK_UNIT_JOINED | AK_UNIT_ACRONYM;
-    if (types) try_runs(s, code, types, same_key);
+    const ak_index_data *d = &s->x->index->data;
+    ak_ix_range ranges[CODES];
+    const unsigned runs = types & (AK_UNIT_JOINED | AK_UNIT_ACRONYM);
+    if (types & AK_UNIT_PART) {
+        ak_index_find_keys(
+            &s->x->parts, s->codes, s->code_count, d->part_sounds, sizeof *d->part_sounds, ranges);
+        for (size_t i = 0; i < s->code_count; i++) try_parts(s, ranges[i], same_key);
+    }
+    if (runs) {
+        ak_index_find_keys(&s->x->runs, s->codes, s->code_count, d->runs, sizeof *d->runs, ranges);
+        for (size_t i = 0; i < s->code_count; i++) try_runs(s, ranges[i], runs, same_key);
+    }
+    s->code_count = 0;
+}
+
+/* A key near the unit's own, of units of those types. */
+static void try_near(search *s, ak_slice key, unsigned types)
+{
+    s->codes[s->code_count++] = ak_layout_key_code(key);
+    if (s->code_count == CODES) try_codes(s, types, false);
 }
 
 static bool is_digit(char c)
@@ -208,7 +226,7 @@ static void try_letters(search *s, key_text *key, size_t at, const char *letters
     for (const char *c = letters; *c; c++) {
         if (*c == was) continue;
         key->data[at] = *c;
-        try_key(s, (ak_slice){key->data, key->len}, types, false);
+        try_near(s, (ak_slice){key->data, key->len}, types);
     }
     key->data[at] = was;
 }
@@ -222,7 +240,7 @@ static void digit_differs(search *s, ak_slice key, size_t at, unsigned types)
     if (at + 1 == key.len) return;
     k.data[at] = key.data[at + 1];
     k.data[at + 1] = key.data[at];
-    try_key(s, (ak_slice){k.data, k.len}, types, false);
+    try_near(s, (ak_slice){k.data, k.len}, types);
 }
 
 /* The key with a letter more before `at`, with another one there, without it, and with it behind
@@ -244,25 +262,27 @@ static void differ_at(search *s, ak_slice key, size_t at, unsigned types)
         !(is_digit(key.data[at]) && is_digit(key.data[at + 1]))) {
         k.data[at] = key.data[at + 1];
         k.data[at + 1] = key.data[at];
-        try_key(s, (ak_slice){k.data, k.len}, types, false);
+        try_near(s, (ak_slice){k.data, k.len}, types);
     }
     if (is_digit(key.data[at])) return;
     memcpy(k.data, key.data, at);
     memcpy(k.data + at, key.data + at + 1, key.len - at - 1);
     k.len = key.len - 1;
-    try_key(s, (ak_slice){k.data, k.len}, types, false);
+    try_near(s, (ak_slice){k.data, k.len}, types);
 }
 
 static void by_key(search *s)
 {
     ak_slice key = s->unit->term.key;
-    try_key(s, key, UINT32_MAX, true);
+    s->codes[s->code_count++] = ak_layout_key_code(key);
+    try_codes(s, UINT32_MAX, true);
     unsigned types = ak_unit_near_types(s->unit);
     size_t digits = 0;
     while (digits < key.len && is_digit(key.data[digits])) digits++;
     for (size_t at = 0; types && at < key.len && digits == key.len; at++)
         digit_differs(s, key, at, types);
     for (size_t at = 0; types && at <= key.len; at++) differ_at(s, key, at, types);
+    try_codes(s, types, false);
 }
 
 /* ---- by class and by initial ---- */
@@ -365,20 +385,30 @@ static bool may_transcribe(loose_search *l, const ak_ix_loose *item)
     return ak_hearing_may(hearing_for(l, script), ak_text_plain(text));
 }
 
-static void consider_loose(void *ctx, ak_slice key)
+/* Tries what stands under the loose keys that have been collected, and forgets them. */
+static void try_loose_codes(loose_search *l)
+{
+    search *s = l->search;
+    const ak_ix_loose *items = s->x->index->data.loose_terms;
+    ak_ix_range ranges[CODES];
+    ak_index_find_keys(&s->x->loose, s->codes, s->code_count, items, sizeof *items, ranges);
+    for (size_t k = 0; k < s->code_count; k++) {
+        s->x->looked_at += ranges[k].end - ranges[k].first;
+        for (uint32_t i = ranges[k].first; i < ranges[k].end; i++)
+            if (may_transcribe(l, &items[i])) consider_term(s, items[i].term);
+    }
+    s->code_count = 0;
+}
+
+static void collect_loose(void *ctx, ak_slice key)
 {
     loose_search *l = ctx;
-    ak_expander *x = l->search->x;
     char marked[AK_LOOSE_MAX];
     marked[0] = AK_LOOSE_MARKED;
     memcpy(marked + 1, key.data, key.len);
     const ak_slice whole = {marked + !l->marked, key.len + l->marked};
-    const ak_ix_range range = ak_index_find_key(&x->loose, ak_layout_key_code(whole));
-    x->looked_at += range.end - range.first;
-    for (uint32_t i = range.first; i < range.end; i++) {
-        const ak_ix_loose *item = &x->index->data.loose_terms[i];
-        if (may_transcribe(l, item)) consider_term(l->search, item->term);
-    }
+    l->search->codes[l->search->code_count++] = ak_layout_key_code(whole);
+    if (l->search->code_count == CODES) try_loose_codes(l);
 }
 
 static void by_loose_key(search *s)
@@ -386,7 +416,8 @@ static void by_loose_key(search *s)
     char key[AK_TERM_MAX];
     loose_search l = {.search = s, .marked = ak_text_script(s->unit->term.text) == AK_SCRIPT_LATIN};
     const size_t len = ak_loose_key(s->plain, key);
-    ak_loose_each_near((ak_slice){key, len}, consider_loose, &l);
+    ak_loose_each_near((ak_slice){key, len}, collect_loose, &l);
+    try_loose_codes(&l);
 }
 
 /* ---- all together ---- */
@@ -409,6 +440,7 @@ static void begin_search(ak_expander *x, const ak_unit *unit, ak_kind kind, sear
     s->number = is_number(s->plain);
     ak_edit_floor_make(s->plain, &s->floor);
     s->probed = false;
+    s->code_count = 0;
     forget_found(x);
 }
 
