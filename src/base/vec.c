@@ -117,6 +117,12 @@ bool ak_intern_add(ak_intern *table, ak_slice s, uint32_t *number)
     return true;
 }
 
+void ak_intern_reset(ak_intern *table)
+{
+    table->byte_count = table->spans.count = 0;
+    if (table->slots) memset(table->slots, 0, table->slot_count * sizeof *table->slots);
+}
+
 void ak_intern_free(ak_intern *table)
 {
     free(table->bytes);

@@ -37,6 +37,8 @@ bool ak_intern_add(ak_intern *table, ak_slice s, uint32_t *number);
 bool ak_intern_find(const ak_intern *table, ak_slice s, uint32_t *number);
 /* Points into the table; valid until the next new string. */
 ak_slice ak_intern_get(const ak_intern *table, uint32_t number);
+/* Forgets all strings and keeps the memory. */
+void ak_intern_reset(ak_intern *table);
 void ak_intern_free(ak_intern *table);
 
 #endif

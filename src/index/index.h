@@ -181,6 +181,8 @@ AKA_CHECKED aka_status ak_index_write(const ak_index_data *data, const char *pat
 typedef struct ak_record_packer ak_record_packer;
 AKA_CHECKED aka_status ak_record_packer_create(ak_record_packer **out, aka_error *err);
 void ak_record_packer_free(ak_record_packer *packer);
+/* As if it were new, but for the memory that it keeps. */
+void ak_record_packer_reset(ak_record_packer *packer);
 /* Appends one record's bytes; fills the three record_… fields of *entity. A record longer than
  * AK_INDEX_BLOCK_TARGET begins a block. AKA_E_LIMIT: longer than AK_INDEX_BLOCK_MAX. */
 AKA_CHECKED aka_status ak_record_packer_add(

@@ -44,6 +44,13 @@ void ak_record_packer_free(ak_record_packer *packer)
     free(packer);
 }
 
+void ak_record_packer_reset(ak_record_packer *packer)
+{
+    ak_buf_reset(&packer->raw);
+    ak_buf_reset(&packer->compressed);
+    packer->records = packer->count = 0;
+}
+
 static bool grow_blocks(ak_record_packer *packer)
 {
     if (packer->count < packer->cap) return true;

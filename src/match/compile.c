@@ -21,6 +21,18 @@ aka_status ak_compiler_create(ak_text *text, ak_compiler **out, aka_error *err)
     return AKA_OK;
 }
 
+enum { VECS = 23 };
+
+static void list_vecs(ak_compiler *c, ak_vec *out[VECS])
+{
+    ak_vec *all[VECS] = {&c->run_types, &c->entities, &c->names, &c->name_sizes, &c->parts,
+        &c->attrs, &c->idents, &c->terms, &c->term_classes, &c->class_terms, &c->postings,
+        &c->part_sounds, &c->part_keys, &c->part_pages, &c->loose_terms, &c->loose_keys,
+        &c->loose_pages, &c->runs, &c->run_keys, &c->run_pages, &c->run_postings, &c->class_runs,
+        &c->id_order};
+    memcpy(out, all, sizeof all);
+}
+
 void ak_compiler_free(ak_compiler *c)
 {
     if (!c) return;
@@ -30,13 +42,24 @@ void ak_compiler_free(ak_compiler *c)
     ak_intern_free(&c->strings);
     ak_vocabulary_free(&c->part_texts);
     ak_vocabulary_free(&c->run_texts);
-    ak_vec *vecs[] = {&c->run_types, &c->entities, &c->names, &c->name_sizes, &c->parts, &c->attrs,
-        &c->idents, &c->terms, &c->term_classes, &c->class_terms, &c->postings, &c->part_sounds,
-        &c->part_keys, &c->part_pages, &c->loose_terms, &c->loose_keys, &c->loose_pages, &c->runs,
-        &c->run_keys, &c->run_pages, &c->run_postings, &c->class_runs, &c->id_order};
-    for (size_t i = 0; i < sizeof vecs / sizeof *vecs; i++) ak_vec_free(vecs[i]);
+    ak_vec *vecs[VECS];
+    list_vecs(c, vecs);
+    for (size_t i = 0; i < VECS; i++) ak_vec_free(vecs[i]);
     ak_record_packer_free(c->packer);
     free(c);
+}
+
+void ak_compiler_reset(ak_compiler *c)
+{
+    ak_vec *vecs[VECS];
+    list_vecs(c, vecs);
+    for (size_t i = 0; i < VECS; i++) vecs[i]->count = 0;
+    ak_buf_reset(&c->texts);
+    ak_vocabulary_reset(&c->part_texts);
+    ak_vocabulary_reset(&c->run_texts);
+    ak_intern_reset(&c->strings);
+    ak_record_packer_reset(c->packer);
+    c->name_count = 0;
 }
 
 uint64_t ak_compiler_entities(const ak_compiler *c)

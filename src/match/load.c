@@ -1,8 +1,6 @@
 /* Filling a load, and compiling it into a segment. */
 #include "match/load.h"
 
-#include "match/compile.h"
-
 #include <stdio.h>
 
 #define MOST_BYTES ((size_t)64 << 20)
@@ -105,14 +103,12 @@ static aka_status compile_items(ak_load *load, ak_compiler *compiler)
     return AKA_OK;
 }
 
-void ak_load_compile(ak_load *load, ak_text *text, ak_spill *spill)
+void ak_load_compile(ak_load *load, ak_compiler *compiler, ak_spill *spill)
 {
-    ak_compiler *compiler = NULL;
     ak_index_data data;
-    load->status = ak_compiler_create(text, &compiler, &load->err);
-    if (load->status == AKA_OK) load->status = compile_items(load, compiler);
+    ak_compiler_reset(compiler);
+    load->status = compile_items(load, compiler);
     if (load->status == AKA_OK) load->status = ak_compiler_finish(compiler, &data, &load->err);
     if (load->status == AKA_OK)
         load->status = ak_segment_spill(spill, &data, &load->segment, &load->err);
-    ak_compiler_free(compiler);
 }

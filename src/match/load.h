@@ -7,7 +7,7 @@
 #include "base/vec.h"
 #include "entity/entity.h"
 #include "index/segment.h"
-#include "text/words.h"
+#include "match/compile.h"
 
 typedef struct ak_load_problem {
     aka_problem problem; /* strings in the load's arena */
@@ -47,7 +47,7 @@ void ak_load_reset(ak_load *load);
 void ak_load_free(ak_load *load);
 
 /* Compiles its entities into load->segment, and notes what cannot be screened with the items. The
- * outcome is in load->status and load->err. */
-void ak_load_compile(ak_load *load, ak_text *text, ak_spill *spill);
+ * outcome is in load->status and load->err. What the compiler had before is forgotten. */
+void ak_load_compile(ak_load *load, ak_compiler *compiler, ak_spill *spill);
 
 #endif

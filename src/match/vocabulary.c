@@ -10,6 +10,12 @@ void ak_vocabulary_free(ak_vocabulary *v)
     *v = (ak_vocabulary){0};
 }
 
+void ak_vocabulary_reset(ak_vocabulary *v)
+{
+    ak_intern_reset(&v->texts);
+    v->bearings.count = 0;
+}
+
 bool ak_vocabulary_add(ak_vocabulary *v, ak_slice text, uint32_t name, uint32_t *number)
 {
     if (!ak_intern_add(&v->texts, text, number)) return false;

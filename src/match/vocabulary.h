@@ -15,6 +15,8 @@ typedef struct ak_bearing {
 } ak_bearing;
 
 void ak_vocabulary_free(ak_vocabulary *vocabulary);
+/* Forgets all and keeps the memory. */
+void ak_vocabulary_reset(ak_vocabulary *vocabulary);
 /* The name, which is not below those of earlier calls, bears the text. Tells its number: texts are
  * numbered as they are first seen. False on lack of memory. */
 bool ak_vocabulary_add(ak_vocabulary *vocabulary, ak_slice text, uint32_t name, uint32_t *number);

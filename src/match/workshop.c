@@ -10,13 +10,19 @@ typedef struct place {
     bool done; /* guarded by lock */
 } place;
 
+/* What a thread compiles with; made when it is needed first. */
+typedef struct tools {
+    ak_text *text;
+    ak_compiler *compiler;
+} tools;
+
 struct ak_workshop {
     place *ring;
     size_t size;
     pthread_t *threads;
     unsigned thread_count;
     ak_spill *spill;
-    ak_text *text; /* where the calling thread compiles */
+    tools own; /* where the calling thread compiles */
     pthread_mutex_t lock;
     pthread_cond_t more, done;
     /* loads since the beginning; the first two are guarded by lock */
@@ -24,16 +30,25 @@ struct ak_workshop {
     bool stop;
 };
 
-static void compile(ak_workshop *shop, place *p, ak_text **text)
+static void compile(ak_workshop *shop, place *p, tools *t)
 {
-    p->load.status = *text ? AKA_OK : ak_text_create(text, &p->load.err);
-    if (p->load.status == AKA_OK) ak_load_compile(&p->load, *text, shop->spill);
+    ak_load *load = &p->load;
+    load->status = t->text ? AKA_OK : ak_text_create(&t->text, &load->err);
+    if (load->status == AKA_OK && !t->compiler)
+        load->status = ak_compiler_create(t->text, &t->compiler, &load->err);
+    if (load->status == AKA_OK) ak_load_compile(load, t->compiler, shop->spill);
+}
+
+static void free_tools(tools *t)
+{
+    ak_compiler_free(t->compiler);
+    ak_text_free(t->text);
 }
 
 static void *work(void *ctx)
 {
     ak_workshop *shop = ctx;
-    ak_text *text = NULL;
+    tools own = {0};
     pthread_mutex_lock(&shop->lock);
     for (;;) {
         while (shop->begun == shop->handed_in && !shop->stop)
@@ -41,13 +56,13 @@ static void *work(void *ctx)
         if (shop->stop) break;
         place *p = &shop->ring[shop->begun++ % shop->size];
         pthread_mutex_unlock(&shop->lock);
-        compile(shop, p, &text);
+        compile(shop, p, &own);
         pthread_mutex_lock(&shop->lock);
         p->done = true;
         pthread_cond_signal(&shop->done);
     }
     pthread_mutex_unlock(&shop->lock);
-    ak_text_free(text);
+    free_tools(&own);
     return NULL;
 }
 
@@ -91,7 +106,7 @@ void ak_workshop_free(ak_workshop *shop)
     pthread_cond_destroy(&shop->done);
     pthread_cond_destroy(&shop->more);
     pthread_mutex_destroy(&shop->lock);
-    ak_text_free(shop->text);
+    free_tools(&shop->own);
     free(shop->threads);
     free(shop->ring);
     free(shop);
@@ -107,7 +122,7 @@ void ak_workshop_hand_in(ak_workshop *shop)
 {
     place *p = &shop->ring[shop->handed_in % shop->size];
     p->done = shop->thread_count == 0;
-    if (p->done) compile(shop, p, &shop->text);
+    if (p->done) compile(shop, p, &shop->own);
     pthread_mutex_lock(&shop->lock);
     shop->handed_in++;
     pthread_cond_signal(&shop->more);

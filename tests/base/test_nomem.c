@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/sort.h"
 
 #include "failing_alloc.h"
 
@@ -79,12 +80,29 @@ static void test_atomic(void **state)
     unlink(path);
 }
 
+static ak_slice some_text(const void *ctx, uint32_t number)
+{
+    return ak_slice_sub(*(const ak_slice *)ctx, number, number + 1);
+}
+
+static void test_sort(void **state)
+{
+    (void)state;
+    const ak_slice letters = AK_LIT("cab");
+    uint32_t numbers[] = {0, 1, 2};
+    fail_allocation(0);
+    assert_false(ak_sort_by_text(numbers, 3, some_text, &letters));
+    assert_true(end_of_failures());
+    for (uint32_t i = 0; i < 3; i++) assert_int_equal(numbers[i], i);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_arena),
         cmocka_unit_test(test_buf),
         cmocka_unit_test(test_atomic),
+        cmocka_unit_test(test_sort),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -61,6 +61,11 @@ static void test_intern(void **state)
     assert_false(ak_intern_find(&t, AK_LIT("nobody"), &number));
     assert_true(ak_intern_add(&t, (ak_slice){NULL, 0}, &number));
     assert_int_equal(ak_intern_get(&t, number).len, 0);
+    ak_intern_reset(&t);
+    assert_false(ak_intern_find(&t, AK_LIT("77"), &number));
+    assert_true(ak_intern_add(&t, AK_LIT("77"), &number));
+    assert_int_equal(number, 0);
+    assert_true(ak_slice_is(ak_intern_get(&t, 0), "77"));
     ak_intern_free(&t);
 }
 

@@ -73,6 +73,13 @@ static void test_sizes(void **state)
     }
     for (size_t i = 0; i < 5; i++)
         assert_true(s.index.data.blocks[i].raw_len <= AK_INDEX_BLOCK_MAX);
+    /* And again, as if nothing had been. */
+    ak_record_packer_reset(s.packer);
+    put_record(&s, 0, bytes + 7, 3);
+    finish(&s, 1);
+    assert_int_equal(s.index.data.blocks_count, 1);
+    assert_int_equal(s.entities[0].record_block, 0);
+    assert_record(&s, 0, bytes + 7, 3);
     ak_record_packer_free(s.packer);
     free(bytes);
 }

@@ -82,12 +82,37 @@ static void test_relations_by_type(void **state)
     assert_int_equal(both.kind, AK_RELATION_SAME);
 }
 
+/* What an index is compiled from: the same parts and units, with their texts alone. */
+static void test_bare(void **state)
+{
+    (void)state;
+    static const char given[] = "Golden Heron Shipping & Trading (GHST) Co., Ltd.";
+    ak_name whole = name_of(AK_KIND_ORG, given), bare[AK_NAME_READINGS_MAX];
+    ak_unit units[AK_UNITS_MAX], of_bare[AK_UNITS_MAX];
+    size_t count;
+    aka_error err;
+    assert_int_equal(
+        ak_name_spellings(text, ak_slice_of(given), AK_KIND_ORG, &arena, bare, &count, &err),
+        AKA_OK);
+    assert_int_equal(count, 1);
+    unsigned all = AK_UNIT_PART | AK_UNIT_JOINED | AK_UNIT_ACRONYM;
+    size_t n = ak_name_units(&whole, all, &arena, units);
+    assert_int_equal(ak_name_units(&bare[0], all, &arena, of_bare), n);
+    assert_true(n > whole.count);
+    for (size_t i = 0; i < n; i++) {
+        assert_true(ak_slice_eq(units[i].term.text, of_bare[i].term.text));
+        assert_int_equal(units[i].type, of_bare[i].type);
+        assert_int_equal(of_bare[i].term.key.len + of_bare[i].term.class_count, 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_units),
         cmocka_unit_test(test_longest_name_fits),
         cmocka_unit_test(test_relations_by_type),
+        cmocka_unit_test(test_bare),
     };
     return cmocka_run_group_tests(tests, setup_names, teardown_names);
 }
