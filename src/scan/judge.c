@@ -257,6 +257,26 @@ static bool is_firm(const ak_case *c)
     return same;
 }
 
+/* Whether something that tells is there as it is listed; else no short word may be only alike,
+ * since short words are alike by chance ("No Perl" is not La Pearl). */
+static bool is_plausible(const ak_case *c)
+{
+    bool by_chance = false;
+    for (uint32_t i = 0; i < c->evidence->pair_count; i++) {
+        const ak_pair *p = &c->evidence->pairs[i];
+        const ak_part *part = &c->asked->parts[p->asked_from];
+        unsigned role = c->listed->parts[p->listed_from].role;
+        if (role != AK_ROLE_NAME && role != AK_ROLE_PATRONYMIC && role != AK_ROLE_PLACE) continue;
+        bool alike = p->kind == AK_RELATION_TYPO || p->kind == AK_RELATION_SOUND;
+        uint32_t word = c->from + ak_case_word(c->starts, c->to - c->from, part->begin);
+        if (!alike && (p->kind == AK_RELATION_SAME || ak_judge_tells(lexeme_at(c, word))))
+            return true;
+        if (alike && ak_term_plain(&part->term).len < FIRM_LEAST && !ak_term_is_abjad(&part->term))
+            by_chance = true;
+    }
+    return !by_chance;
+}
+
 static bool judge_person(const ak_case *c, const tally *n)
 {
     if (n->telling == 0 && n->places == n->words) return false;
@@ -333,6 +353,7 @@ bool ak_judge(const ak_case *c, uint16_t *why)
     }
     if (n.uncased) *why |= AK_FIND_CASELESS;
     if (n.words == 1) return judge_single(c, &n, why);
+    if (!is_plausible(c)) return false;
     if (n.uncased == n.words && n.telling < 2) return false;
     if (c->listed->kind == AK_KIND_PERSON) return judge_person(c, &n);
     if (c->listed->kind == AK_KIND_OBJECT && goes_on_in_digits(c)) return false;

@@ -291,6 +291,9 @@ class Output(ScanCase):
             self.assertIn(f'id="{link}"', page)
         self.assertNotRegex(page, r'(src|href)="(?!#)')
         self.assertNotIn("var people", page)
+        side = page[page.index('<aside id="who"'):]
+        self.assertIn(">Gustavo Petro</a>", side)
+        self.assertNotRegex(side, "&amp;|&lt;")  # as it is read, not as the file has it
 
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ static const char *const parties[] = {
     COMPANY("o7", "TELLURIDE IMPORT & EXPORT CORP."),
     COMPANY("o8", "上海錦翎機械有限公司"),
     COMPANY("o9", "STATE GRAIN DEPARTMENT"),
+    COMPANY("o10", "WA'ED ORGANIZATION"),
 };
 
 static int set_up_parties(void **state)
@@ -75,6 +76,8 @@ static void test_rows_of_names(void **state)
         {"Guests:\nTarkan Omerbeyli\n- Rauf Li\n", "p2:Tarkan Omerbeyli;p6:Rauf Li;"},
         {"Grain, the Department of State said, is dear.", ""},
         {"It was the State Grain Department again.", "o9:State Grain Department;"},
+        {"It was the Wada Organization again.", ""}, /* short words are alike by chance */
+        {"It was the Wa'ed Organization again.", "o10:Wa'ed Organization;"},
     };
     CHECK(state, rows);
 }
