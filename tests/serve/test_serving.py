@@ -45,18 +45,22 @@ class Connections(ServiceCase):
 
     def test_what_takes_long_keeps_nobody_waiting(self):
         """While as many texts are scanned as there are threads, a short question is answered."""
-        text = "Gustavo Petro met Ordinary People. " * 50000
-        ended = []
+        text = "Gustavo Petro met Ordinary People. " * 80000
+        sent, ended = threading.Barrier(3), []
 
         def scan():
-            answer = self.service.ask("POST", "/scan", text, {"Content-Type": "text/plain"})
-            ended.append(answer.status)
+            connection = self.service.connect()
+            connection.request("POST", "/scan", text, {"Content-Type": "text/plain"})
+            sent.wait(60)
+            ended.append(Answer(connection.getresponse()).status)
+            connection.close()
 
         self.service.match()
         scans = [threading.Thread(target=scan) for _ in range(2)]
         for thread in scans:
             thread.start()
         asked = 0
+        sent.wait(60)
         while not ended:
             self.service.match()  # on a connection of its own: every loop gets some
             asked += 1
