@@ -92,7 +92,7 @@ class Service:
 
 def milliseconds(text):
     number, unit = re.match(r"([\d.]+)(\w+)", text).groups()
-    return float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
+    return round(float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit], 3)
 
 
 def load(service, what, seconds, bodies=None, depth=1):
@@ -110,8 +110,8 @@ def load(service, what, seconds, bodies=None, depth=1):
     wrong = re.search(r"Non-2xx or 3xx responses: (\d+)", text)
     lost = re.search(r"Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)", text)
     return {"what": what, "requests_s": round(float(re.search(r"Requests/sec:\s*(\S+)", text)[1])),
-            "p50_ms": milliseconds(re.search(r"50%\s+(\S+)", text)[1]),
-            "p99_ms": milliseconds(re.search(r"99%\s+(\S+)", text)[1]),
+            "p50_ms": milliseconds(re.search(r"(?m)^ +50% +(\S+)", text)[1]),
+            "p99_ms": milliseconds(re.search(r"(?m)^ +99% +(\S+)", text)[1]),
             "errors": int(wrong[1] if wrong else 0) + sum(map(int, lost.groups() if lost else ())),
             "cpu_us": round(used / count * 1e6, 1), "instructions": ""}
 
