@@ -42,6 +42,14 @@ typedef struct reach {
     bool joined;         /* units of several parts are among what is related, on either side */
 } reach;
 
+/* How heavy a listed name may be that shares so much (ak_tally.shared); shared 0: not worked out.
+ */
+typedef struct limit {
+    uint32_t shared;
+    int most; /* 1/100; -1: none reaches the score */
+} limit;
+enum { LIMITS = 64 };
+
 /* The asked name under work. */
 typedef struct question {
     ak_retriever *r;
@@ -50,7 +58,10 @@ typedef struct question {
     size_t reach_count;
     uint64_t part_postings[AK_NAME_PARTS_MAX];
     uint8_t order[AK_NAME_PARTS_MAX]; /* parts, cheapest to gather first */
-    unsigned most_weight;             /* of a listed name that can reach the score, 1/100 */
+    unsigned total;                   /* weight of all parts, 1/100 */
+    double score;
+    unsigned most_weight; /* of a listed name that can reach the score, 1/100 */
+    limit limits[LIMITS]; /* the same by what is shared, as far as it has been worked out */
 } question;
 
 static const ak_related *related_of(const question *q, const reach *at)
@@ -305,11 +316,53 @@ static void fetch_ahead(const ak_retriever *r, size_t i)
     if (i + SOON < count) __builtin_prefetch(&d->parts[d->names[touched[i + SOON]].part_first]);
 }
 
+/* How many asked parts there can be that weigh no more than that together. */
+static unsigned parts_within(const ak_name *asked, unsigned weight)
+{
+    uint8_t weights[AK_NAME_PARTS_MAX];
+    unsigned count = 0;
+    for (uint32_t i = 0; i < asked->count; i++) {
+        uint32_t at = i;
+        for (; at > 0 && weights[at - 1] > asked->parts[i].weight; at--)
+            weights[at] = weights[at - 1];
+        weights[at] = asked->parts[i].weight;
+    }
+    while (count < asked->count && weights[count] <= weight) weight -= weights[count++];
+    return count;
+}
+
+/* The most weight that a listed name can have without runs if asked parts of the weight `related`
+ * agree with it in `strong`: of its own parts as many agree, each of full weight at most, and the
+ * others are left over. -1: it cannot reach the score whatever it has. */
+static int most_weight(const question *q, unsigned related, unsigned strong)
+{
+    const ak_left_over asked = {.rest = (q->total - related) / 100.0};
+    int low = -1, high = AK_SIZE_WEIGHT_MAX;
+    while (low < high) {
+        const int mid = low + (high - low + 1) / 2;
+        const ak_left_over listed = {.rest = mid / 100.0};
+        if (ak_evidence_ceiling(strong / 100.0, &asked, &listed) < q->score)
+            high = mid - 1;
+        else
+            low = mid;
+    }
+    return low < 0 ? -1 : low + (int)parts_within(q->asked, related) * AK_WEIGHT_MAX;
+}
+
+/* The same for what a tally says is shared, with `unseen` given to all. */
+static int most_weight_sharing(question *q, uint32_t shared, unsigned unseen)
+{
+    limit *l = &q->limits[(shared ^ shared >> 16) % LIMITS];
+    if (l->shared != shared)
+        *l = (limit){shared, most_weight(q, (shared >> 16) + unseen, (shared & 0xFFFF) + unseen)};
+    return l->most;
+}
+
 /* Leaves the names that can reach the score with `unseen` given to all; clears the tallies. */
-static bool keep_reaching(question *q, unsigned total, unsigned unseen, double score)
+static bool keep_reaching(question *q, unsigned unseen)
 {
     ak_retriever *r = q->r;
-    const ak_index *index = r->expander.index;
+    const ak_index_data *d = &r->expander.index->data;
     const uint32_t *touched = r->touched.data;
     ak_bounder bounder;
     bool ok = make_bounder(q, &bounder);
@@ -318,12 +371,12 @@ static bool keep_reaching(question *q, unsigned total, unsigned unseen, double s
         const uint32_t name = touched[i];
         const ak_tally tally = r->tallies[name];
         r->tallies[name].shared = r->tallies[name].joined = 0;
-        unsigned related = (tally.shared >> 16) + unseen;
-        unsigned strong = (tally.shared & 0xFFFF) + unseen;
-        if (!ok || ak_evidence_bound(strong / 100.0, (total - related) / 100.0) < score) continue;
+        if (!ok || (!tally.joined && (int)ak_size_weight(d->name_sizes[name]) >
+                                         most_weight_sharing(q, tally.shared, unseen)))
+            continue;
         r->names_bounded++;
-        double ceiling = ak_bound_name(&bounder, &index->data.names[name], tally.joined);
-        if (ceiling < score) continue;
+        double ceiling = ak_bound_name(&bounder, &d->names[name], tally.joined);
+        if (ceiling < q->score) continue;
         ak_candidate *slot = ak_vec_push(&r->candidates, sizeof *slot);
         if (slot) *slot = (ak_candidate){name, tally.joined != 0, (float)(ceiling + 1e-6)};
         ok = slot != NULL;
@@ -331,39 +384,22 @@ static bool keep_reaching(question *q, unsigned total, unsigned unseen, double s
     return ok;
 }
 
-/* The most weight that a listed name can have: of its parts at most as many as the asked name has
- * agree, each of full weight, and the others are left over. */
-static unsigned most_weight(const ak_name *asked, unsigned total, double score)
-{
-    const ak_left_over none = {0, 0, 0, 0};
-    unsigned low = 0, high = AK_SIZE_WEIGHT_MAX;
-    while (low < high) {
-        const unsigned mid = low + (high - low + 1) / 2;
-        const ak_left_over rest = {.rest = mid / 100.0};
-        if (ak_evidence_ceiling(total / 100.0, &none, &rest) < score)
-            high = mid - 1;
-        else
-            low = mid;
-    }
-    return low + asked->count * AK_WEIGHT_MAX;
-}
-
 bool ak_retrieve(
     ak_retriever *r, const ak_name *asked, double score, const ak_candidate **out, size_t *count)
 {
-    question q = {.r = r, .asked = asked};
+    question q = {.r = r, .asked = asked, .score = score - 1e-6};
     ak_arena_reset(&r->arena);
     r->touched.count = r->candidates.count = 0;
     r->postings_read = r->names_bounded = 0;
     if (!expand_all(&q)) return false;
-    unsigned total = 0, unseen;
-    for (uint32_t p = 0; p < asked->count; p++) total += asked->parts[p].weight;
-    double needed = ak_evidence_needed(total / 100.0, score) * 100 - 1e-6;
-    q.most_weight = most_weight(asked, total, score - 1e-6);
+    for (uint32_t p = 0; p < asked->count; p++) q.total += asked->parts[p].weight;
+    const double needed = ak_evidence_needed(q.total / 100.0, score) * 100 - 1e-6;
+    const int most = most_weight(&q, q.total, q.total);
+    q.most_weight = most < 0 ? 0 : (unsigned)most;
     order_parts(&q);
     note_runners(&q);
     uint64_t unseen_parts = ~UINT64_C(0);
-    unseen = total;
+    unsigned unseen = q.total;
     bool ok = true;
     for (uint32_t n = 0; ok && n < asked->count; n++) {
         bool known = unseen < needed; /* all names that can reach the score have been gathered */
@@ -373,7 +409,7 @@ bool ak_retrieve(
         unseen_parts &= ~(UINT64_C(1) << q.order[n]);
     }
     mark_joined(&q, unseen_parts);
-    ok = keep_reaching(&q, total, unseen, score - 1e-6) && ok;
+    ok = keep_reaching(&q, unseen) && ok;
     *out = r->candidates.data;
     *count = r->candidates.count;
     return ok;
