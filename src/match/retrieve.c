@@ -371,8 +371,8 @@ static bool keep_reaching(question *q, unsigned unseen)
         const uint32_t name = touched[i];
         const ak_tally tally = r->tallies[name];
         r->tallies[name].shared = r->tallies[name].joined = 0;
-        if (!ok || (!tally.joined && (int)ak_size_weight(d->name_sizes[name]) >
-                                         most_weight_sharing(q, tally.shared, unseen)))
+        const int most = most_weight_sharing(q, tally.shared, unseen);
+        if (!ok || most < 0 || (!tally.joined && (int)ak_size_weight(d->name_sizes[name]) > most))
             continue;
         r->names_bounded++;
         double ceiling = ak_bound_name(&bounder, &d->names[name], tally.joined);
