@@ -336,17 +336,11 @@ static unsigned parts_within(const ak_name *asked, unsigned weight)
  * others are left over. -1: it cannot reach the score whatever it has. */
 static int most_weight(const question *q, unsigned related, unsigned strong)
 {
-    const ak_left_over asked = {.rest = (q->total - related) / 100.0};
-    int low = -1, high = AK_SIZE_WEIGHT_MAX;
-    while (low < high) {
-        const int mid = low + (high - low + 1) / 2;
-        const ak_left_over listed = {.rest = mid / 100.0};
-        if (ak_evidence_ceiling(strong / 100.0, &asked, &listed) < q->score)
-            high = mid - 1;
-        else
-            low = mid;
-    }
-    return low < 0 ? -1 : low + (int)parts_within(q->asked, related) * AK_WEIGHT_MAX;
+    const double room =
+        ak_evidence_room(strong / 100.0, (q->total - related) / 100.0, q->score) * 100;
+    if (room < 0) return -1;
+    return (int)(room < AK_SIZE_WEIGHT_MAX ? room + 1 : AK_SIZE_WEIGHT_MAX) +
+           (int)parts_within(q->asked, related) * AK_WEIGHT_MAX;
 }
 
 /* The same for what a tally says is shared, with `unseen` given to all. */

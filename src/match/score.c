@@ -45,6 +45,16 @@ double ak_evidence_bound(double strong, double unrelated)
     return strong / (strong + asked_omitted_whole(&ak_costs_default, strong) * unrelated);
 }
 
+/* What is left only costs as an omission, which is least; ak_evidence_score solved for it. */
+double ak_evidence_room(double strong, double asked_left, double score)
+{
+    const ak_costs *costs = &ak_costs_default;
+    if (strong <= 0) return -1;
+    const double against =
+        strong / score - strong - asked_omitted_whole(costs, strong) * asked_left;
+    return against / (costs->listed_omitted + costs->listed_omitted_thin / strong);
+}
+
 double ak_evidence_needed(double total, double score)
 {
     double low = 0, high = total;

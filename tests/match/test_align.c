@@ -184,6 +184,23 @@ static int teardown(void **state)
     return teardown_names(state);
 }
 
+/* The room for what is left is where the ceiling crosses the score. */
+static void test_room_is_where_the_ceiling_is(void **state)
+{
+    (void)state;
+    for (double strong = 0.2; strong < 6; strong += 0.13)
+        for (double left = 0; left < 3; left += 0.17)
+            for (double score = 0.55; score < 0.99; score += 0.08) {
+                const double room = ak_evidence_room(strong, left, score);
+                const ak_left_over asked = {.rest = left};
+                const ak_left_over less = {.rest = room - 1e-6}, more = {.rest = room + 1e-6};
+                assert_true(ak_evidence_ceiling(strong, &asked, &more) < score);
+                if (room > 1e-6 && strong > 0.5)
+                    assert_true(ak_evidence_ceiling(strong, &asked, &less) > score);
+            }
+    assert_true(ak_evidence_room(0, 0, 0.7) < 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -197,6 +214,7 @@ int main(void)
         cmocka_unit_test(test_initials),
         cmocka_unit_test(test_bound_holds),
         cmocka_unit_test(test_longest_names),
+        cmocka_unit_test(test_room_is_where_the_ceiling_is),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
