@@ -24,6 +24,8 @@ typedef struct source {
     uint64_t prefix; /* what decides before text does: its first eight bytes as a number, or else */
     const ak_ix_key *keys; /* of what is merged; the head is under key - 1 */
     uint64_t key, key_count;
+    const char *listed; /* what stands under them */
+    size_t listed_size;
 } source;
 
 struct ak_merged {
@@ -275,6 +277,8 @@ static uint32_t next_code(source *s)
         s->key_count = s->segment->data.of##_keys_count;                                           \
         s->key = 0;                                                                                \
         s->text = (ak_slice){NULL, 0};                                                             \
+        s->listed = (const char *)s->segment->data.items;                                          \
+        s->listed_size = sizeof *s->segment->data.items;                                           \
     }
 
 /* Puts keys as their first items come. */
@@ -292,53 +296,36 @@ static void begin_item(key_maker *k, uint32_t code)
     k->items++;
 }
 
-static void sound_head(source *s)
+/* Number of the term that the next item of the source is about: its first member. */
+static uint32_t term_of_next(const source *s)
 {
-    const ak_ix_sound *sound = &s->segment->data.part_sounds[s->next];
-    s->prefix = (uint64_t)next_code(s) << 32 | s->place[sound->term];
+    uint32_t term;
+    memcpy(&term, s->listed + s->next * s->listed_size, sizeof term);
+    return s->place[term];
 }
 
-static void merge_part_sounds(ak_merged *m)
+static void listed_head(source *s)
 {
-    EACH_UNDER(m, part, part_sounds)
-    key_maker keys = {.m = m, .section = AK_SECTION_part_keys};
-    ak_heads heads = begin(m, sound_head, text_before);
+    s->prefix = (uint64_t)next_code(s) << 32 | term_of_next(s);
+}
+
+/* Terms under keys, each once. */
+static void merge_listed(ak_merged *m, enum ak_section items, enum ak_section keys)
+{
+    key_maker maker = {.m = m, .section = keys};
+    ak_heads heads = begin(m, listed_head, text_before);
     for (uint64_t last = UINT64_MAX; heads.count;) {
         source *s = &m->sources[ak_heads_first(&heads)];
         if (s->prefix != last) {
-            ak_ix_sound row = s->segment->data.part_sounds[s->next];
             last = s->prefix;
-            row.term = (uint32_t)last;
-            begin_item(&keys, (uint32_t)(last >> 32));
-            put(m, AK_SECTION_part_sounds, &row, sizeof row);
+            const uint32_t term = (uint32_t)last;
+            begin_item(&maker, (uint32_t)(last >> 32));
+            put(m, items, &term, sizeof term);
+            put(m, items, s->listed + s->next * s->listed_size + sizeof term,
+                s->listed_size - sizeof term);
         }
         s->next++;
-        next_head(&heads, s, sound_head);
-    }
-}
-
-static void loose_head(source *s)
-{
-    const ak_ix_loose *loose = &s->segment->data.loose_terms[s->next];
-    s->prefix = (uint64_t)next_code(s) << 32 | s->place[loose->term];
-}
-
-static void merge_loose_terms(ak_merged *m)
-{
-    EACH_UNDER(m, loose, loose_terms)
-    key_maker keys = {.m = m, .section = AK_SECTION_loose_keys};
-    ak_heads heads = begin(m, loose_head, text_before);
-    for (uint64_t last = UINT64_MAX; heads.count;) {
-        source *s = &m->sources[ak_heads_first(&heads)];
-        if (s->prefix != last) {
-            ak_ix_loose row = s->segment->data.loose_terms[s->next];
-            last = s->prefix;
-            row.term = (uint32_t)last;
-            begin_item(&keys, (uint32_t)(last >> 32));
-            put(m, AK_SECTION_loose_terms, &row, sizeof row);
-        }
-        s->next++;
-        next_head(&heads, s, loose_head);
+        next_head(&heads, s, listed_head);
     }
 }
 
@@ -369,7 +356,6 @@ static void add_to_run(ak_merged *m, const source *s, ak_ix_run *run)
 
 static void merge_runs(ak_merged *m)
 {
-    EACH_UNDER(m, run, runs)
     key_maker keys = {.m = m, .section = AK_SECTION_run_keys};
     ak_heads heads = begin(m, run_head, text_before);
     while (heads.count) {
@@ -415,8 +401,11 @@ static aka_status make_pages(
 /* All by which the vocabulary is looked up. */
 static aka_status merge_keyed(ak_merged *m, aka_error *err)
 {
-    merge_part_sounds(m);
-    merge_loose_terms(m);
+    EACH_UNDER(m, part, part_sounds)
+    merge_listed(m, AK_SECTION_part_sounds, AK_SECTION_part_keys);
+    EACH_UNDER(m, loose, loose_terms)
+    merge_listed(m, AK_SECTION_loose_terms, AK_SECTION_loose_keys);
+    EACH_UNDER(m, run, runs)
     merge_runs(m);
     EACH_FROM(m, class_runs)
     merge_pairs(m, AK_SECTION_class_runs, class_run_head);

@@ -7,6 +7,8 @@
 
 #include <stdlib.h>
 
+enum { FEW_SLOTS = 256 };
+
 static void find_initials(ak_expander *x)
 {
     for (int i = 0; i < 26; i++) {
@@ -24,7 +26,7 @@ aka_status ak_expander_init(ak_expander *x, const ak_index *index, aka_error *er
         .loose = ak_index_loose_keys(index)};
     find_initials(x);
     x->hearings = calloc(AK_SCRIPT_OTHER + 1, sizeof *x->hearings);
-    if (x->hearings && ak_vec_extend(&x->slots, 64, sizeof(uint32_t))) return AKA_OK;
+    if (x->hearings && ak_vec_extend(&x->slots, FEW_SLOTS, sizeof(uint32_t))) return AKA_OK;
     ak_expander_free(x);
     return ak_fail_nomem(err);
 }
@@ -80,9 +82,10 @@ static void keep(ak_expander *x, uint32_t number, ak_relation r)
     *slot = (uint32_t)x->out.count;
 }
 
-/* Slots that were used are cleared; many, by going through all. */
+/* Begins with few slots again: most units are related to little. */
 static void forget_found(ak_expander *x)
 {
+    x->slots.count = FEW_SLOTS;
     memset(x->slots.data, 0, x->slots.count * sizeof(uint32_t));
     x->out.count = 0;
     x->failed = false;
