@@ -1,8 +1,8 @@
 /* A table from units to the terms they were found to be related to. */
 #include "match/remember.h"
 
-#define RELATED_MAX (1u << 20) /* 8 MiB */
-#define UNITS_MAX (1u << 16)
+#define RELATED_MAX (1u << 22) /* 32 MiB */
+#define UNITS_MAX (1u << 18)
 
 void ak_memory_free(ak_memory *m)
 {

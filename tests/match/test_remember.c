@@ -55,7 +55,7 @@ static void test_bounded(void **state)
         ak_memory_keep(&m, &u, AK_KIND_PERSON, many, big);
         assert_true(ak_memory_find(&m, &u, AK_KIND_PERSON, &out, &count));
         assert_int_equal(out[0].number, i);
-        assert_true(m.related.count <= 1 << 20);
+        assert_true(m.related.count <= 1 << 22);
     }
     ak_unit first = unit_of("part0", AK_UNIT_PART);
     assert_false(ak_memory_find(&m, &first, AK_KIND_PERSON, &out, &count));
