@@ -45,24 +45,6 @@ static int set_up_parties(void **state)
     return 0;
 }
 
-typedef struct row {
-    const char *text, *wanted;
-} row;
-
-static void check(void **state, const row *rows, size_t n)
-{
-    fixture *f = *state;
-    for (size_t i = 0; i < n; i++) {
-        seen s;
-        assert_int_equal(
-            scan_as(f->scanner, rows[i].text, strlen(rows[i].text), AKA_FORM_TEXT, &s), AKA_OK);
-        if (strcmp(s.lines, rows[i].wanted) != 0)
-            fail_msg("%s\n  gives  %s\n  wanted %s", rows[i].text, s.lines, rows[i].wanted);
-    }
-}
-
-#define CHECK(state, rows) check(state, rows, sizeof(rows) / sizeof *(rows))
-
 static void test_rows_of_names(void **state)
 {
     static const row rows[] = {
