@@ -24,9 +24,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (!bytes) return 0;
     if (size) memcpy(bytes, data, size);
     const ak_slice whole = {(const char *)bytes, size};
-    uint64_t rules;
-    ak_slice meta;
-    (void)!ak_index_peek(whole, &rules, &meta, NULL);
     open_and_walk(whole, 0);
     open_and_walk(whole, AK_INDEX_SKIP_CHECKSUMS | AK_INDEX_FORCE_CHECKS);
     if (size >= sizeof(ak_ix_header)) {

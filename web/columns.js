@@ -1,6 +1,8 @@
 // What the columns of a table mean, by the rules of `aka screen --csv` (docs/cli.md), and from a
 // row to a query.
 
+import { IDENTIFIERS } from './record.js';
+
 // Properties that one can choose; any other FollowTheMoney property is known by its own name.
 export const CHOICES = [
   'name',
@@ -111,18 +113,6 @@ const SCHEMATA = {
 };
 
 const NAME_PARTS = ['firstName', 'secondName', 'middleName', 'lastName'];
-const IDENTIFIERS = [
-  'idNumber',
-  'passportNumber',
-  'taxNumber',
-  'registrationNumber',
-  'imoNumber',
-  'leiCode',
-  'swiftBic',
-  'innCode',
-  'ogrnCode',
-  'mmsi',
-];
 
 const compact = (text) => text.toLowerCase().replace(/[\s_.\-/]/g, '');
 const KNOWN = new Map([...CHOICES, ...SEVERAL, ...OTHERS].map((name) => [compact(name), name]));

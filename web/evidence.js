@@ -1,6 +1,8 @@
 // What the explanations of a result mean, as rows to show: parts of the name side by side, and
 // facts. Knows nothing of elements or of words that people read.
 
+import { IDENTIFIERS } from './record.js';
+
 const KINDS = {
   agrees: 'agree',
   varies: 'vary',
@@ -70,21 +72,7 @@ export function directionOf(name) {
 }
 
 const FACTS = [
-  [
-    'identifier',
-    [
-      'idNumber',
-      'passportNumber',
-      'taxNumber',
-      'registrationNumber',
-      'imoNumber',
-      'leiCode',
-      'swiftBic',
-      'innCode',
-      'ogrnCode',
-      'mmsi',
-    ],
-  ],
+  ['identifier', IDENTIFIERS],
   ['birthDate', ['birthDate', 'incorporationDate', 'buildDate']],
   ['country', ['country', 'nationality', 'citizenship', 'jurisdiction', 'flag', 'mainCountry']],
   ['gender', ['gender']],

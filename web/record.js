@@ -5,6 +5,20 @@ const NEAR = 0.1; // how far below the threshold results are shown, apart from t
 const LEAST = 0.5; // lower ones are noise, and slow to find
 const ONE = ['schema', 'birthDate', 'country', 'gender', 'idNumber', 'dataset', 'topic', 'place'];
 
+/** Properties that hold the number of a document or registration. */
+export const IDENTIFIERS = [
+  'idNumber',
+  'passportNumber',
+  'taxNumber',
+  'registrationNumber',
+  'imoNumber',
+  'leiCode',
+  'swiftBic',
+  'innCode',
+  'ogrnCode',
+  'mmsi',
+];
+
 /** Address → fields. */
 export function fieldsOf(params) {
   const fields = {

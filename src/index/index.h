@@ -222,12 +222,6 @@ AKA_CHECKED aka_status ak_index_open_bytes(
 /* Unmaps; harmless on an empty index (all zero) and on a closed one. */
 void ak_index_close(ak_index *index);
 
-/* Only the header's rules and the meta JSON, whatever the rules are: for `aka info` on an index of
- * another build. The slice points into bytes, of any alignment. Header, section table and the
- * checksum of meta are checked; errors as above. */
-AKA_CHECKED aka_status ak_index_peek(
-    ak_slice bytes, uint64_t *rules, ak_slice *meta, aka_error *err);
-
 static inline ak_slice ak_index_str(const ak_index *index, ak_ix_str s)
 {
     return (ak_slice){index->data.strings.data + s.off, s.len};

@@ -261,19 +261,3 @@ void ak_index_close(ak_index *index)
     }
     *index = (ak_index){0};
 }
-
-aka_status ak_index_peek(ak_slice bytes, uint64_t *rules, ak_slice *meta, aka_error *err)
-{
-    ak_ix_header header;
-    ak_ix_section table[AK_SECTION_COUNT];
-    aka_status status = read_header(bytes, &header, table, err);
-    if (status == AKA_OK) status = check_table(bytes, table, err);
-    if (status != AKA_OK) return status;
-    const ak_ix_section *entry = &table[AK_SECTION_meta];
-    ak_slice found = {bytes.data + entry->off, (size_t)entry->len};
-    status = check_sum(found, entry, AK_SECTION_meta, err);
-    if (status != AKA_OK) return status;
-    *rules = header.rules;
-    *meta = found;
-    return AKA_OK;
-}

@@ -197,36 +197,6 @@ static void test_find_equal_keys(void **state)
     sample_free(&s);
 }
 
-static void test_peek(void **state)
-{
-    (void)state;
-    sample s;
-    sample_make(&s, 3, 12);
-    size_t len;
-    unsigned char *bytes = sample_bytes(&s.data, &len);
-    uint64_t rules = 0;
-    ak_slice meta = {NULL, 0};
-    assert_int_equal(
-        ak_index_peek((ak_slice){(const char *)bytes, len}, &rules, &meta, NULL), AKA_OK);
-    assert_int_equal(rules, SAMPLE_RULES);
-    assert_true(ak_slice_eq(meta, s.data.meta));
-    /* Any alignment will do; a damaged meta will not. */
-    unsigned char *shifted = malloc(len + 1);
-    assert_non_null(shifted);
-    memcpy(shifted + 1, bytes, len);
-    const ak_slice unaligned = {(const char *)shifted + 1, len};
-    assert_int_equal(ak_index_peek(unaligned, &rules, &meta, NULL), AKA_OK);
-    shifted[1 + (meta.data - unaligned.data)] ^= 1;
-    aka_error err = {0};
-    rules = 5;
-    assert_int_equal(ak_index_peek(unaligned, &rules, &meta, &err), AKA_E_CORRUPT);
-    assert_non_null(strstr(err.message, "\"meta\""));
-    assert_int_equal(rules, 5);
-    free(shifted);
-    free(bytes);
-    sample_free(&s);
-}
-
 static void test_arguments(void **state)
 {
     (void)state;
@@ -270,7 +240,6 @@ int main(void)
         cmocka_unit_test(test_fingerprint_covers_everything),
         cmocka_unit_test(test_find),
         cmocka_unit_test(test_find_equal_keys),
-        cmocka_unit_test(test_peek),
         cmocka_unit_test(test_arguments),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
