@@ -203,13 +203,43 @@ static aka_status check_names(const ak_index_check *c, aka_error *err)
     return check_used_up(c, err, AK_SECTION_parts, &parts, "name");
 }
 
-/* Names [first, first + count) of a section of postings. */
+/* That the ranks say what they mean: sizes ascend, and names of one size do. Then no name is there
+ * twice among those of its size. */
+static aka_status check_ranks(const ak_index_check *c, aka_error *err)
+{
+    const ak_index_data *d = c->data;
+    uint64_t size = 0;
+    for (uint64_t i = 0; i < d->ranks_count; i++) {
+        const bool begins = size < d->sizes_count && d->sizes[size].first == i;
+        size += begins;
+        passed(c, i);
+        const ak_ix_rank *r = &d->ranks[i];
+        if (r->name >= d->names_count)
+            return refuse_number(c, err, AK_SECTION_ranks, i, "name", r->name, d->names_count);
+        if (r->part_first != d->names[r->name].part_first ||
+            r->part_count != d->names[r->name].part_count)
+            return refuse(c, err, AK_SECTION_ranks, i, "parts are not those of name %u", r->name);
+        if (size == 0) return refuse(c, err, AK_SECTION_sizes, 0, "does not begin with rank 0");
+        if (!begins && r->name <= r[-1].name)
+            return refuse(
+                c, err, AK_SECTION_ranks, i, "%u after %u: not ascending", r->name, r[-1].name);
+        if (begins && size > 1 && d->sizes[size - 1].size <= d->sizes[size - 2].size)
+            return refuse(c, err, AK_SECTION_sizes, size - 1, "size is not above the one before");
+    }
+    if (size == d->sizes_count) return AKA_OK;
+    return refuse(c, err, AK_SECTION_sizes, size,
+        "begins with rank %u, which is not above the last"
+        " one",
+        d->sizes[size].first);
+}
+
+/* Ranks [first, end) of a section of postings. */
 static aka_status check_postings(const ak_index_check *c, aka_error *err, enum ak_section section,
     const uint32_t *p, uint64_t first, uint64_t end)
 {
     for (uint64_t i = first; i < end; i++) {
         if (p[i] >= c->data->names_count)
-            return refuse_number(c, err, section, i, "name", p[i], c->data->names_count);
+            return refuse_number(c, err, section, i, "rank", p[i], c->data->names_count);
         if (i > first && p[i] <= p[i - 1])
             return refuse(c, err, section, i, "%u after %u: not ascending", p[i], p[i - 1]);
     }
@@ -530,8 +560,9 @@ aka_status ak_index_check_counts(const ak_index_check *c, aka_error *err)
     aka_status status = check_same_count(
         c, err, AK_SECTION_part_sounds, d->part_sounds_count, d->terms_count, "terms");
     if (status == AKA_OK)
-        status = check_same_count(
-            c, err, AK_SECTION_name_sizes, d->name_sizes_count, d->names_count, "names");
+        status =
+            check_same_count(c, err, AK_SECTION_ranks, d->ranks_count, d->names_count, "names");
+
     if (status == AKA_OK)
         status = check_same_count(c, err, AK_SECTION_class_terms, d->class_terms_count,
             d->term_classes_count, "classes of terms");
@@ -551,6 +582,7 @@ aka_status ak_index_check_content(const ak_index_check *c, aka_error *err)
         check_blocks,
         check_entities,
         check_names,
+        check_ranks,
         check_terms,
         check_class_terms,
         check_part_sounds,

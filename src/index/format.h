@@ -2,8 +2,8 @@
  * writer and the checks share. docs/index-format.md explains the same to the rest of the world.
  *
  *   0      header        64 bytes
- *   64     section table 26 entries of 32 bytes, in the order of the sections
- *   896    section 1, zeros up to a multiple of AK_INDEX_ALIGN, section 2, … section 26: end of
+ *   64     section table 27 entries of 32 bytes, in the order of the sections
+ *   960    section 1, zeros up to a multiple of AK_INDEX_ALIGN, section 2, … section 27: end of
  * file
  */
 #ifndef AK_INDEX_FORMAT_H

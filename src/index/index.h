@@ -10,7 +10,7 @@
 
 #include <stdint.h>
 
-#define AK_INDEX_VERSION 3
+#define AK_INDEX_VERSION 4
 
 /* Bytes of the strings section. */
 typedef struct ak_ix_str {
@@ -121,17 +121,29 @@ typedef struct ak_ix_pair {
     uint32_t key, value;
 } ak_ix_pair;
 
+/* A name by its rank: all that is looked at of most names. */
+typedef struct ak_ix_rank {
+    uint32_t name;
+    uint32_t part_first; /* those of the name */
+    uint16_t part_count;
+    uint16_t year; /* of a date of the entity, as the match room has it */
+} ak_ix_rank;
+
+/* Names of one size: those of rank `first` up to that of the next size. */
+typedef struct ak_ix_size {
+    uint32_t size, first;
+} ak_ix_size;
+
 /* X(field, element type, section id, section name). Order is the order in the file. */
 #define AK_INDEX_ARRAYS(X)                                                                         \
     X(entities, ak_ix_entity, 3, "entities")                                                       \
     X(names, ak_ix_name, 4, "names")                                                               \
-    X(name_sizes, uint16_t, 5, "name sizes") /* of all names, by what the match room finds         \
-                                                without looking at them */                         \
+    X(ranks, ak_ix_rank, 5, "ranks") /* all names, ascending by (size, name) */                    \
     X(parts, ak_ix_part, 6, "parts")                                                               \
     X(terms, ak_ix_term, 7, "terms")               /* strictly ascending by text, bytewise */      \
     X(term_classes, uint32_t, 8, "term classes")   /* class ids of terms, ascending within one */  \
     X(class_terms, ak_ix_pair, 9, "class terms")   /* (class, term) of each of them, ascending */  \
-    X(postings, uint32_t, 10, "postings")          /* names of each term, strictly ascending */    \
+    X(postings, uint32_t, 10, "postings")          /* ranks of names of each term, ascending */    \
     X(part_sounds, ak_ix_sound, 11, "part sounds") /* all terms, ascending by (code, term) */      \
     X(part_keys, ak_ix_key, 12, "part keys")                                                       \
     X(part_pages, uint32_t, 13, "part pages")                                                      \
@@ -141,18 +153,20 @@ typedef struct ak_ix_pair {
     X(runs, ak_ix_run, 17, "runs") /* ascending by (code, text) */                                 \
     X(run_keys, ak_ix_key, 18, "run keys")                                                         \
     X(run_pages, uint32_t, 19, "run pages")                                                        \
-    X(run_postings, uint32_t, 20, "run postings") /* names of each run, strictly ascending */      \
+    X(run_postings, uint32_t, 20, "run postings") /* ranks of names of each run, ascending */      \
     X(class_runs, ak_ix_pair, 21, "class runs")   /* (class, run), strictly ascending */           \
     X(attrs, ak_ix_attr, 22, "attributes")                                                         \
     X(idents, ak_ix_ident, 23, "identifiers") /* ascending by (hash, entity) */                    \
     X(id_order, uint32_t, 24, "entity ids")   /* all, ascending by (id bytewise, entity) */        \
-    X(blocks, ak_ix_block, 25, "record blocks")
-/* Keys ascend strictly by code. Pages say where in them to begin: for a table of n keys there are
- * 2^k + 1, with the least k from 1 on for which 2^k is n or more, and page p is the number of the
- * first key whose code has the value p or more in its upper k bits. And sections of bytes: 1 "meta"
- * (JSON), 2 "strings", 26 "record data". Ranges (names and attrs of entities, parts of names,
- * classes and postings of terms, postings of runs, what stands under keys, bytes of blocks) follow
- * each other in the order of their owners and use up the array. */
+    X(blocks, ak_ix_block, 25, "record blocks")                                                    \
+    X(sizes, ak_ix_size, 26, "sizes") /* of names, strictly ascending */
+/* The size of a name is what the match room says; names are told by their rank where it matters to
+ * have those of one size together. Keys ascend strictly by code. Pages say where in them to begin:
+ * for a table of n keys there are 2^k + 1, with the least k from 1 on for which 2^k is n or more,
+ * and page p is the number of the first key whose code has the value p or more in its upper k bits.
+ * And sections of bytes: 1 "meta" (JSON), 2 "strings", 27 "record data". Ranges (names and attrs of
+ * entities, parts of names, classes and postings of terms, postings of runs, what stands under
+ * keys, bytes of blocks) follow each other in the order of their owners and use up the array. */
 
 /* What the writer is given: arrays that the caller owns, complete and in order. Start with {0}. */
 typedef struct ak_index_data {

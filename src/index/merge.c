@@ -17,7 +17,8 @@ typedef struct source {
     uint32_t string, entity, name, part, attr, block;
     uint64_t record;
     uint32_t *place;     /* number of each of its terms in the merged vocabulary */
-    uint32_t *run_place; /* the same for its runs */
+    uint32_t *run_place; /* the same for its runs … */
+    uint32_t *rank;      /* … and for the ranks of its names */
     /* the head of a sequence */
     uint64_t next, end;
     ak_slice text;
@@ -31,8 +32,11 @@ typedef struct source {
 struct ak_merged {
     source *sources;
     size_t count;
-    uint32_t *places; /* of all sources */
-    uint32_t *order;  /* for ak_heads */
+    uint32_t *places;   /* of all sources */
+    uint32_t *order;    /* for ak_heads */
+    uint32_t *postings; /* of the term or run at hand: at most all names */
+    size_t posting_count;
+    bool unsorted; /* these are of several sources */
     ak_stream streams[AK_SECTION_COUNT];
     uint64_t made; /* bytes since pages were given back */
     ak_slice sections[AK_SECTION_COUNT];
@@ -173,6 +177,40 @@ static void next_head(ak_heads *heads, source *s, void (*head)(source *))
         (m)->sources[each].end = (m)->sources[each].segment->data.field##_count;                   \
     }
 
+/* ---- names by size ---- */
+
+static void size_head(source *s)
+{
+    s->prefix = s->segment->data.sizes[s->next].size;
+}
+
+/* Those of one size of one source come together, so that postings stay ascending within each. */
+static void merge_ranks(ak_merged *m)
+{
+    EACH_FROM(m, sizes)
+    for (size_t i = 0; i < m->count; i++) m->sources[i].text = (ak_slice){NULL, 0};
+    ak_heads heads = begin(m, size_head, text_before);
+    uint64_t last = UINT64_MAX;
+    for (uint32_t rank = 0; heads.count;) {
+        source *s = &m->sources[ak_heads_first(&heads)];
+        const ak_index_data *d = &s->segment->data;
+        const ak_ix_size *of = &d->sizes[s->next++];
+        const uint64_t end = s->next < s->end ? of[1].first : d->names_count;
+        const ak_ix_size size = {of->size, rank};
+        if (of->size != last) put(m, AK_SECTION_sizes, &size, sizeof size);
+        last = of->size;
+        for (uint64_t r = of->first; r < end; r++) {
+            ak_ix_rank row = d->ranks[r];
+            row.name += s->name;
+            row.part_first += s->part;
+            s->rank[r] = rank++;
+            put(m, AK_SECTION_ranks, &row, sizeof row);
+        }
+
+        next_head(&heads, s, size_head);
+    }
+}
+
 /* ---- the vocabulary ---- */
 
 static void term_head(source *s)
@@ -195,13 +233,25 @@ static void begin_term(ak_merged *m, const source *s, ak_ix_term *out)
     put(m, AK_SECTION_strings, s->text.data, (size_t)t->text_len + t->sound_len);
 }
 
-static void put_postings(
-    ak_merged *m, enum ak_section section, const uint32_t *names, uint64_t count, uint32_t shift)
+/* One source's share of the postings at hand. */
+static void add_postings(ak_merged *m, const source *s, const uint32_t *ranks, size_t count)
 {
-    for (uint64_t i = 0; i < count; i++) {
-        uint32_t name = names[i] + shift;
-        put(m, section, &name, sizeof name);
-    }
+    m->unsorted = m->posting_count > 0;
+    for (size_t i = 0; i < count; i++) m->postings[m->posting_count++] = s->rank[ranks[i]];
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+static void put_postings(ak_merged *m, enum ak_section section)
+{
+    if (m->unsorted) qsort(m->postings, m->posting_count, sizeof *m->postings, by_number);
+    put(m, section, m->postings, m->posting_count * sizeof *m->postings);
+    m->posting_count = 0;
+    m->unsorted = false;
 }
 
 static void merge_terms(ak_merged *m)
@@ -216,14 +266,14 @@ static void merge_terms(ak_merged *m)
         do {
             const ak_index_data *d = &s->segment->data;
             const ak_ix_term *t = &d->terms[s->next];
-            put_postings(
-                m, AK_SECTION_postings, d->postings + t->posting_first, t->posting_count, s->name);
+            add_postings(m, s, d->postings + t->posting_first, t->posting_count);
             term.posting_count += t->posting_count;
             s->place[s->next++] = number;
             next_head(&heads, s, term_head);
             if (heads.count) s = &m->sources[ak_heads_first(&heads)];
         } while (heads.count && ak_slice_eq(s->text, text));
         put(m, AK_SECTION_terms, &term, sizeof term);
+        put_postings(m, AK_SECTION_postings);
     }
 }
 
@@ -349,8 +399,7 @@ static void add_to_run(ak_merged *m, const source *s, ak_ix_run *run)
 {
     const ak_index_data *d = &s->segment->data;
     const ak_ix_range range = ak_index_run_postings(d, (uint32_t)s->next);
-    put_postings(m, AK_SECTION_run_postings, d->run_postings + range.first, range.end - range.first,
-        s->name);
+    add_postings(m, s, d->run_postings + range.first, range.end - range.first);
     run->outline.flags |= d->runs[s->next].outline.flags;
 }
 
@@ -372,6 +421,7 @@ static void merge_runs(ak_merged *m)
             if (heads.count) s = &m->sources[ak_heads_first(&heads)];
         } while (heads.count && s->prefix == prefix && ak_slice_eq(s->text, text));
         put(m, AK_SECTION_runs, &run, sizeof run);
+        put_postings(m, AK_SECTION_run_postings);
     }
 }
 
@@ -462,13 +512,17 @@ static void merge_idents(ak_merged *m)
 
 static bool take_segments(ak_merged *m, const ak_segment *segments, size_t count)
 {
-    uint64_t places = 0;
-    for (size_t i = 0; i < count; i++)
-        places += segments[i].data.terms_count + segments[i].data.runs_count;
+    uint64_t places = 0, names = 0;
+    for (size_t i = 0; i < count; i++) {
+        const ak_index_data *d = &segments[i].data;
+        places += d->terms_count + d->runs_count + d->names_count;
+        names += d->names_count;
+    }
     m->sources = calloc(count + 1, sizeof *m->sources);
     m->order = calloc(count + 1, sizeof *m->order);
     m->places = malloc((places + 1) * sizeof *m->places);
-    if (!m->sources || !m->order || !m->places) return false;
+    m->postings = malloc((names + 1) * sizeof *m->postings);
+    if (!m->sources || !m->order || !m->places || !m->postings) return false;
     m->count = count;
     uint32_t *place = m->places;
     source at = {0};
@@ -477,8 +531,9 @@ static bool take_segments(ak_merged *m, const ak_segment *segments, size_t count
         at.segment = &segments[i];
         at.place = place;
         at.run_place = place + d->terms_count;
+        at.rank = at.run_place + d->runs_count;
+        place = at.rank + d->names_count;
         m->sources[i] = at;
-        place = at.run_place + d->runs_count;
         at.string += (uint32_t)segments[i].own_strings;
         at.entity += (uint32_t)d->entities_count;
         at.name += (uint32_t)d->names_count;
@@ -505,11 +560,10 @@ static aka_status merge_all(ak_merged *m, aka_error *err)
         const ak_index_data *d = &s->segment->data;
         put_entities(m, s);
         put_records(m, s);
-        put_bytes(
-            m, AK_SECTION_name_sizes, d->name_sizes, d->name_sizes_count * sizeof *d->name_sizes);
         put_bytes(m, AK_SECTION_attrs, d->attrs, d->attrs_count * sizeof *d->attrs);
         put_bytes(m, AK_SECTION_strings, d->strings.data, s->segment->own_strings);
     }
+    merge_ranks(m);
     merge_terms(m);
     for (size_t i = 0; i < m->count; i++) put_parts(m, &m->sources[i]);
     EACH_FROM(m, class_terms)
@@ -544,7 +598,8 @@ aka_status ak_segments_merge(const ak_segment *segments, size_t count, const cha
     if (status == AKA_OK) status = merge_all(m, err);
     if (status == AKA_OK) status = map_streams(m, data, err);
     free(m->places);
-    m->places = NULL;
+    free(m->postings);
+    m->places = m->postings = NULL;
     if (status == AKA_OK)
         *out = m;
     else
@@ -559,5 +614,6 @@ void ak_merged_free(ak_merged *merged)
     free(merged->sources);
     free(merged->order);
     free(merged->places);
+    free(merged->postings);
     free(merged);
 }

@@ -54,9 +54,9 @@ static bool groups_meet(unsigned a, unsigned b, ak_relation r)
     return a == b || ((a | b) == (GROUP_WORD | GROUP_PARTICLE) && r.strength >= 800);
 }
 
-static ak_relation relate_parts(const ak_part *a, const ak_part *b, ak_kind kind)
+/* r: what the terms are to each other. */
+static ak_relation relate_parts(const ak_part *a, const ak_part *b, ak_relation r)
 {
-    ak_relation r = ak_relate(&a->term, &b->term, kind);
     if (r.kind == AK_RELATION_NONE) return r;
     if (r.kind != AK_RELATION_SAME && !groups_meet(group(a->role), group(b->role), r))
         return (ak_relation){0, 0};
@@ -89,6 +89,7 @@ static bool look_alike(const ak_name *x, const ak_part *a, const ak_name *y, con
 typedef struct search {
     ak_aligner *aligner;
     const ak_name *asked, *listed;
+    const ak_relation *relations; /* of the parts; or NULL */
     size_t found;
     bool failed;
 } search;
@@ -130,7 +131,9 @@ static void find_part_pairs(search *s)
     for (uint32_t i = 0; i < s->asked->count; i++)
         for (uint32_t j = 0; j < s->listed->count; j++) {
             const ak_part *a = &s->asked->parts[i], *b = &s->listed->parts[j];
-            ak_relation r = relate_parts(a, b, s->asked->kind);
+            ak_relation r = s->relations ? s->relations[i * s->listed->count + j]
+                                         : ak_relate(&a->term, &b->term, s->asked->kind);
+            r = relate_parts(a, b, r);
             if (r.kind == AK_RELATION_NONE) continue;
             if (a->role == AK_ROLE_NUMBER && r.kind == AK_RELATION_TYPO &&
                 !look_alike(s->asked, a, s->listed, b))
@@ -216,6 +219,22 @@ static int by_value(const void *x, const void *y)
     return a->listed_to - b->listed_to;
 }
 
+/* Mostly a handful. Equal ones stay as they are. */
+static void sort_pairs(ak_pair *pairs, size_t n, int (*order)(const void *, const void *))
+{
+    enum { HANDFUL = 16 };
+    if (n > HANDFUL) {
+        qsort(pairs, n, sizeof *pairs, order);
+        return;
+    }
+    for (size_t i = 1; i < n; i++) {
+        const ak_pair pair = pairs[i];
+        size_t at = i;
+        for (; at > 0 && order(&pairs[at - 1], &pair) > 0; at--) pairs[at] = pairs[at - 1];
+        pairs[at] = pair;
+    }
+}
+
 static uint64_t bits(unsigned from, unsigned to)
 {
     return ((UINT64_C(1) << (to - from)) - 1) << from;
@@ -224,7 +243,7 @@ static uint64_t bits(unsigned from, unsigned to)
 static void choose(search *s, ak_evidence *out)
 {
     ak_pair *found = s->aligner->found;
-    if (s->found) qsort(found, s->found, sizeof *found, by_value);
+    sort_pairs(found, s->found, by_value);
     out->pair_count = 0;
     out->asked_left = s->asked->count ? bits(0, s->asked->count) : 0;
     out->listed_left = s->listed->count ? bits(0, s->listed->count) : 0;
@@ -399,10 +418,11 @@ void ak_aligner_ask(ak_aligner *aligner, const ak_name *asked)
     ak_arena_reset(&aligner->asked_arena);
 }
 
-static bool align(ak_aligner *aligner, const ak_name *listed, bool joins, ak_evidence *out)
+static bool align(ak_aligner *aligner, const ak_name *listed, const ak_relation *relations,
+    bool joins, ak_evidence *out)
 {
     const ak_name *asked = aligner->asked;
-    search s = {aligner, asked, listed, 0, false};
+    search s = {.aligner = aligner, .asked = asked, .listed = listed, .relations = relations};
     find_part_pairs(&s);
     choose(&s, out);
     if (joins && may_be_joined(asked, out)) {
@@ -410,17 +430,18 @@ static bool align(ak_aligner *aligner, const ak_name *listed, bool joins, ak_evi
         choose(&s, out);
     }
     if (s.failed) return false;
-    qsort(out->pairs, out->pair_count, sizeof *out->pairs, by_asked);
+    sort_pairs(out->pairs, out->pair_count, by_asked);
     weigh(asked, listed, out);
     return true;
 }
 
 bool ak_align(ak_aligner *aligner, const ak_name *listed, ak_evidence *out)
 {
-    return align(aligner, listed, true, out);
+    return align(aligner, listed, NULL, true, out);
 }
 
-bool ak_align_parts(ak_aligner *aligner, const ak_name *listed, ak_evidence *out)
+bool ak_align_parts(
+    ak_aligner *aligner, const ak_name *listed, const ak_relation *relations, ak_evidence *out)
 {
-    return align(aligner, listed, false, out);
+    return align(aligner, listed, relations, false, out);
 }

@@ -1,14 +1,21 @@
 /* Bounding the score of a name by the relations of its parts. */
 #include "match/bound.h"
 
+static bool is_sign(unsigned flags)
+{
+    return flags & (AK_PART_HAN | AK_PART_HANGUL);
+}
+
 bool ak_bounder_init(
     ak_bounder *b, const ak_index *index, const ak_name *asked, size_t relations, ak_arena *arena)
 {
     *b = (ak_bounder){.index = index, .asked = asked, .slot_count = 16};
     while (b->slot_count < relations * 2) b->slot_count *= 2;
     b->slots = ak_arena_array(arena, b->slot_count, sizeof *b->slots);
-    for (uint32_t i = 0; i < asked->count; i++)
+    for (uint32_t i = 0; i < asked->count; i++) {
         if (ak_term_is_initial(&asked->parts[i].term)) b->initials |= UINT64_C(1) << i;
+        b->in_signs |= is_sign(asked->parts[i].flags);
+    }
     return b->slots != NULL;
 }
 
@@ -23,7 +30,8 @@ void ak_bounder_add(ak_bounder *b, uint8_t part, const ak_related *related, size
         if (related[i].number >= b->index->data.terms_count) continue; /* a run */
         size_t at = slot_of(b, related[i].number);
         while (b->slots[at].strength) at = (at + 1) & (b->slot_count - 1);
-        b->slots[at] = (ak_part_relation){related[i].number, related[i].strength, part};
+        b->slots[at] =
+            (ak_part_relation){related[i].number, related[i].strength, part, related[i].kind};
     }
 }
 
@@ -63,6 +71,23 @@ static bool relate_part(const ak_bounder *b, common *c, const ak_ix_part *listed
     return related;
 }
 
+bool ak_bounder_relate(
+    const ak_bounder *b, const ak_ix_part *parts, uint32_t count, ak_relation *out)
+{
+    if (b->initials || b->in_signs || count > AK_NAME_PARTS_MAX) return false;
+    memset(out, 0, b->asked->count * count * sizeof *out);
+    for (uint32_t i = 0; i < count; i++) {
+        if (is_sign(parts[i].flags)) return false;
+        for (size_t at = slot_of(b, parts[i].term); b->slots[at].strength;
+             at = (at + 1) & (b->slot_count - 1)) {
+            const ak_part_relation *r = &b->slots[at];
+            if (r->term == parts[i].term)
+                out[r->part * count + i] = (ak_relation){r->kind, r->strength};
+        }
+    }
+    return true;
+}
+
 /* Related parts of one name, for the case that they have to share those of the other. */
 typedef struct sharers {
     uint32_t count;
@@ -82,14 +107,13 @@ static void leave_lightest(sharers *s, uint32_t partners, ak_left_over *left)
     }
 }
 
-double ak_bound_name(const ak_bounder *b, const ak_ix_name *name, uint32_t joined)
+double ak_bound_name(const ak_bounder *b, const ak_ix_part *parts, uint32_t count, uint32_t joined)
 {
     common c;
     sharers asked_related = {.count = 0}, listed_related = {.count = 0};
-    const ak_ix_part *parts = b->index->data.parts + name->part_first;
     memset(c.agreed, 0, b->asked->count * sizeof *c.agreed);
     ak_left_over asked = {0, 0, 0, 0}, listed = {0, 0, 0, 0};
-    for (uint32_t i = 0; i < name->part_count && i < AK_NAME_PARTS_MAX; i++)
+    for (uint32_t i = 0; i < count && i < AK_NAME_PARTS_MAX; i++)
         if (relate_part(b, &c, &parts[i]))
             listed_related.weights[listed_related.count++] = parts[i].weight;
         else if (!joined)

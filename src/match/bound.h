@@ -12,7 +12,7 @@
 typedef struct ak_part_relation {
     uint32_t term;
     uint16_t strength; /* 1/1000 */
-    uint8_t part;
+    uint8_t part, kind;
 } ak_part_relation;
 
 /* What is known about the parts of an asked name. */
@@ -22,6 +22,7 @@ typedef struct ak_bounder {
     ak_part_relation *slots;
     size_t slot_count; /* 2^n, at least one slot empty */
     uint64_t initials; /* bit i: asked part i is an initial; what it stands for is not in slots */
+    bool in_signs;     /* an asked part is in ideographs or Hangul */
 } ak_bounder;
 
 /* Room for that many relations, in the arena. False on lack of memory. */
@@ -29,8 +30,15 @@ bool ak_bounder_init(ak_bounder *bounder, const ak_index *index, const ak_name *
     size_t relations, ak_arena *arena);
 /* Relates an asked part to the terms as parts of names. No more in all than there is room for. */
 void ak_bounder_add(ak_bounder *bounder, uint8_t part, const ak_related *related, size_t count);
-/* No less than the score that ak_align gives the name. Where units of several parts, on either
- * side, are related, bit i % 32 of `joined` is set for each asked part i that is one or in one. */
-double ak_bound_name(const ak_bounder *bounder, const ak_ix_name *name, uint32_t joined);
+/* No less than the score that ak_align gives the name of these parts. Where units of several parts,
+ * on either side, are related, bit i % 32 of `joined` is set for each asked part i that is one or
+ * in one. */
+double ak_bound_name(
+    const ak_bounder *bounder, const ak_ix_part *parts, uint32_t count, uint32_t joined);
+/* What ak_relate says of the asked parts and the name's, for ak_align_parts: [asked part * count +
+ * part]. False where it takes more: what an initial stands for is not known, and where one of the
+ * names is written in ideographs or Hangul its terms count. */
+bool ak_bounder_relate(
+    const ak_bounder *bounder, const ak_ix_part *parts, uint32_t count, ak_relation *out);
 
 #endif

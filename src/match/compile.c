@@ -21,7 +21,7 @@ aka_status ak_compiler_create(ak_text *text, ak_compiler **out, aka_error *err)
     return AKA_OK;
 }
 
-enum { VECS = 23 };
+enum { VECS = 26 };
 
 static void list_vecs(ak_compiler *c, ak_vec *out[VECS])
 {
@@ -29,7 +29,7 @@ static void list_vecs(ak_compiler *c, ak_vec *out[VECS])
         &c->attrs, &c->idents, &c->terms, &c->term_classes, &c->class_terms, &c->postings,
         &c->part_sounds, &c->part_keys, &c->part_pages, &c->loose_terms, &c->loose_keys,
         &c->loose_pages, &c->runs, &c->run_keys, &c->run_pages, &c->run_postings, &c->class_runs,
-        &c->id_order};
+        &c->id_order, &c->ranks, &c->sizes, &c->name_years};
     memcpy(out, all, sizeof all);
 }
 
@@ -132,7 +132,7 @@ static bool add_analysed(ak_compiler *c, const ak_name *name, ak_strength streng
     ak_ix_name *slot = ak_vec_push(&c->names, sizeof *slot);
     if (!slot) return false;
     *slot = row;
-    uint16_t *size = ak_vec_push(&c->name_sizes, sizeof *size);
+    uint32_t *size = ak_vec_push(&c->name_sizes, sizeof *size);
     if (!size) return false;
     *size = ak_layout_size(name);
     uint32_t number = (uint32_t)c->names.count - 1;
@@ -231,7 +231,9 @@ static bool add_facts(ak_compiler *c, const ak_entity *e, ak_ix_entity *row, uin
     if (ok && f.genders) ok = push_attr(c, (ak_ix_attr){AK_ATTR_GENDER, 0, 0, f.genders});
     for (uint32_t i = 0; ok && i < f.ident_count; i++) ok = add_ident(c, &f.idents[i], number);
     row->attr_count = (uint32_t)c->attrs.count - row->attr_first;
-    return ok;
+    uint16_t *years = ok ? ak_vec_extend(&c->name_years, row->name_count, sizeof *years) : NULL;
+    for (uint32_t i = 0; years && i < row->name_count; i++) years[i] = ak_layout_year(&f);
+    return years != NULL;
 }
 
 static bool add_datasets(ak_compiler *c, const ak_entity *e, ak_ix_entity *row)
@@ -283,7 +285,9 @@ aka_status ak_compiler_finish(ak_compiler *c, ak_index_data *data, aka_error *er
     data->field##_count = c->field.count;
     POINT(entities)
     POINT(names)
-    POINT(name_sizes)
+    POINT(ranks)
+    POINT(sizes)
+
     POINT(parts)
     POINT(terms)
     POINT(term_classes)

@@ -37,6 +37,29 @@ static void sort_pairs(ak_vec *pairs)
     if (pairs->count) qsort(pairs->data, pairs->count, sizeof(ak_ix_pair), by_pair);
 }
 
+/* ---- names by size ---- */
+
+/* order: names from 0 on, sorted here by their sizes. */
+static bool make_ranks(ak_compiler *c, uint32_t *order)
+{
+    const size_t n = c->names.count;
+    const uint32_t *size_of = c->name_sizes.data;
+    const uint16_t *year_of = c->name_years.data;
+    const ak_ix_name *names = c->names.data;
+    ak_ix_rank *ranks = ak_vec_extend(&c->ranks, n, sizeof *ranks);
+    if (!ranks || !ak_sort_by_code(order, n, size_of)) return false;
+    for (size_t i = 0; i < n; i++) {
+        const uint32_t name = order[i];
+        ranks[i] =
+            (ak_ix_rank){name, names[name].part_first, names[name].part_count, year_of[name]};
+        if (i && size_of[name] == size_of[order[i - 1]]) continue;
+        ak_ix_size *size = ak_vec_push(&c->sizes, sizeof *size);
+        if (!size) return false;
+        *size = (ak_ix_size){size_of[name], (uint32_t)i};
+    }
+    return true;
+}
+
 /* ---- keys ---- */
 
 static void push_page(void *ctx, uint32_t page)
@@ -123,11 +146,13 @@ static bool make_loose(ak_compiler *c, uint32_t *order, uint32_t *codes)
 }
 
 /* The terms in the order of their texts; place[] is the new number of each. */
-static bool make_terms(ak_compiler *c, const uint32_t *order, uint32_t *place, uint32_t *codes)
+static bool make_terms(
+    ak_compiler *c, const uint32_t *ranked, const uint32_t *order, uint32_t *place, uint32_t *codes)
 {
     const size_t n = ak_vocabulary_count(&c->part_texts);
     uint32_t *first = malloc((n + 1) * sizeof *first);
-    bool ok = first && ak_vocabulary_postings(&c->part_texts, order, &c->postings, first);
+    bool ok = first && ak_vocabulary_postings(
+                           &c->part_texts, order, ranked, c->names.count, &c->postings, first);
     for (uint32_t i = 0; ok && i < n; i++) {
         place[order[i]] = i;
         ok = make_term(c, ak_vocabulary_text(&c->part_texts, order[i]), i, &codes[i]);
@@ -140,13 +165,13 @@ static bool make_terms(ak_compiler *c, const uint32_t *order, uint32_t *place, u
     return ok;
 }
 
-static bool make_part_tables(ak_compiler *c)
+static bool make_part_tables(ak_compiler *c, const uint32_t *ranked)
 {
     const size_t n = ak_vocabulary_count(&c->part_texts);
     uint32_t *order = count_up(n), *place = count_up(n), *codes = count_up(n);
     bool ok = order && place && codes &&
               ak_sort_by_text(order, n, ak_vocabulary_text, &c->part_texts) &&
-              make_terms(c, order, place, codes);
+              make_terms(c, ranked, order, place, codes);
     ak_ix_part *parts = c->parts.data;
     for (size_t i = 0; ok && i < c->parts.count; i++) parts[i].term = place[parts[i].term];
     for (uint32_t i = 0; ok && i < n; i++) order[i] = i;
@@ -174,11 +199,12 @@ static bool make_run(ak_compiler *c, uint32_t old, uint32_t posting_first)
     return add_text(c, text, &run->text_off);
 }
 
-static bool make_runs(ak_compiler *c, const uint32_t *order)
+static bool make_runs(ak_compiler *c, const uint32_t *ranked, const uint32_t *order)
 {
     const size_t n = ak_vocabulary_count(&c->run_texts);
     uint32_t *first = malloc((n + 1) * sizeof *first);
-    bool ok = first && ak_vocabulary_postings(&c->run_texts, order, &c->run_postings, first);
+    bool ok = first && ak_vocabulary_postings(
+                           &c->run_texts, order, ranked, c->names.count, &c->run_postings, first);
     for (size_t i = 0; ok && i < n; i++) ok = make_run(c, order[i], first[i]);
     free(first);
     return ok;
@@ -190,7 +216,7 @@ static uint32_t run_code(ak_slice text)
     return ak_layout_key_code((ak_slice){key, ak_term_key(text, key)});
 }
 
-static bool make_run_tables(ak_compiler *c)
+static bool make_run_tables(ak_compiler *c, const uint32_t *ranked)
 {
     const size_t n = ak_vocabulary_count(&c->run_texts);
     uint32_t *order = count_up(n), *codes = count_up(n);
@@ -198,7 +224,7 @@ static bool make_run_tables(ak_compiler *c)
     for (uint32_t i = 0; ok && i < n; i++)
         codes[i] = run_code(ak_vocabulary_text(&c->run_texts, i));
     ok = ok && ak_sort_by_text(order, n, ak_vocabulary_text, &c->run_texts) &&
-         ak_sort_by_code(order, n, codes) && make_runs(c, order) &&
+         ak_sort_by_code(order, n, codes) && make_runs(c, ranked, order) &&
          make_keys(order, codes, n, &c->run_keys, &c->run_pages);
     sort_pairs(&c->class_runs);
     free(order);
@@ -235,7 +261,10 @@ static int by_ident(const void *a, const void *b)
 bool ak_compiler_make_tables(ak_compiler *c)
 {
     const ak_slice strings = {c->strings.bytes, c->strings.byte_count};
+    uint32_t *ranked = count_up(c->names.count);
     if (c->idents.count) qsort(c->idents.data, c->idents.count, sizeof(ak_ix_ident), by_ident);
-    return ak_buf_add(&c->texts, strings) && make_part_tables(c) && make_run_tables(c) &&
-           make_id_order(c);
+    const bool ok = ranked && ak_buf_add(&c->texts, strings) && make_ranks(c, ranked) &&
+                    make_part_tables(c, ranked) && make_run_tables(c, ranked) && make_id_order(c);
+    free(ranked);
+    return ok;
 }

@@ -60,8 +60,11 @@ extern const ak_costs ak_costs_default;
 void ak_evidence_score(const ak_costs *costs, ak_evidence *e);
 
 /* The same for a listed name of which it is known that no unit of several parts, on either side, is
- * related to a unit of the other name: parts alone are compared. */
-bool ak_align_parts(ak_aligner *aligner, const ak_name *listed, ak_evidence *out);
+ * related to a unit of the other name: parts alone are compared. `relations` is what ak_relate says
+ * of them, [asked part * listed parts + listed part]; the listed parts need no terms. Or NULL: it
+ * is asked. */
+bool ak_align_parts(
+    ak_aligner *aligner, const ak_name *listed, const ak_relation *relations, ak_evidence *out);
 
 /* Weights of what is left of a name: of what tells people apart (and of the generic words in it),
  * of its legal forms, of the rest. */

@@ -78,7 +78,7 @@ static void keep(ak_expander *x, uint32_t number, ak_relation r)
         x->failed = true;
         return;
     }
-    *related = (ak_related){number, r.strength};
+    *related = (ak_related){number, r.strength, r.kind};
     *slot = (uint32_t)x->out.count;
 }
 

@@ -240,13 +240,53 @@ double ak_facts_apply(const ak_fact_evidence *f, double name_score, bool weak_al
     return s;
 }
 
+/* What the names must score so that they reach `score` with what may be added of that is missing.
+ */
+static double before_bonus(double score, double bonus)
+{
+    const double needed = 1 - (1 - score) / (1 - bonus);
+    if (needed >= NAME_WORTH_A_BONUS) return needed;
+    return NAME_WORTH_A_BONUS < score ? NAME_WORTH_A_BONUS : score;
+}
+
+static double country_bonus(const ak_facts *asked)
+{
+    return asked->country_count ? BONUS_COUNTRY : 0;
+}
+
 double ak_facts_needed(const ak_facts *asked, double score)
 {
-    double missing = 1 - score;
-    if (asked->date_count) missing /= 1 - BONUS_DATE;
-    if (asked->country_count) missing /= 1 - BONUS_COUNTRY;
-    double needed = 1 - missing;
-    if (needed < NAME_WORTH_A_BONUS)
-        needed = NAME_WORTH_A_BONUS < score ? NAME_WORTH_A_BONUS : score;
-    return needed;
+    const double without = (1 - country_bonus(asked)) * (1 - (asked->date_count ? BONUS_DATE : 0));
+    return before_bonus(score, 1 - without);
+}
+
+double ak_facts_needed_with(const ak_facts *asked, ak_verdict date, double score)
+{
+    if (date == AK_VERDICT_CONFLICT) score /= KEPT_DATE_CONFLICT;
+    return score > 1 ? score : before_bonus(score, country_bonus(asked));
+}
+
+static void allow(int year, uint64_t ruled_out[])
+{
+    const int i = year - AK_YEARS_FROM;
+    if (i >= 0 && i < AK_YEARS) ruled_out[i / 64] &= ~(UINT64_C(1) << (i % 64));
+}
+
+void ak_facts_rule_out_years(const ak_facts *asked, uint64_t ruled_out[AK_YEARS / 64])
+{
+    enum { SLACK_YEARS = 3 }; /* more than any of the slacks above */
+    memset(ruled_out, asked->date_count ? 0xFF : 0, AK_YEARS / 8);
+    for (uint32_t i = 0; i < asked->date_count; i++) {
+        const ak_date *date = &asked->dates[i];
+        int from, to, month, day;
+        ak_date_ymd(date->from, &from, &month, &day);
+        ak_date_ymd(date->to, &to, &month, &day);
+        const int first = from < AK_YEARS_FROM ? AK_YEARS_FROM : from;
+        const int last = to > AK_YEARS_FROM + AK_YEARS ? AK_YEARS_FROM + AK_YEARS : to;
+        for (int year = first - SLACK_YEARS; year <= last + SLACK_YEARS; year++)
+            allow(year, ruled_out);
+        for (int place = 1; place <= 1000; place *= 10) /* it may be the same day of it */
+            for (int digit = 0; digit < 10; digit++)
+                allow(from + (digit - from / place % 10) * place, ruled_out);
+    }
 }

@@ -53,5 +53,12 @@ void ak_facts_compare(const ak_facts *asked, const ak_facts *listed, ak_fact_evi
 double ak_facts_apply(const ak_fact_evidence *facts, double name_score, bool weak_alias);
 /* The lowest name score from which ak_facts_apply can reach `score` with these asked facts. */
 double ak_facts_needed(const ak_facts *asked, double score);
+/* The same where it is known how the dates compare: AK_VERDICT_UNKNOWN or …_CONFLICT. Over 1: it
+ * cannot. */
+double ak_facts_needed_with(const ak_facts *asked, ak_verdict date, double score);
+/* Which years the asked dates contradict, whatever day of them it is: bit i for AK_YEARS_FROM + i.
+ */
+enum { AK_YEARS_FROM = 1850, AK_YEARS = 256 };
+void ak_facts_rule_out_years(const ak_facts *asked, uint64_t ruled_out[AK_YEARS / 64]);
 
 #endif

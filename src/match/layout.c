@@ -93,28 +93,62 @@ ak_ix_loose ak_layout_loose(uint32_t number, ak_slice text)
     return out;
 }
 
-uint16_t ak_layout_size(const ak_name *name)
+uint32_t ak_layout_size(const ak_name *name)
 {
     unsigned weight = 0;
     for (uint32_t i = 0; i < name->count; i++) weight += name->parts[i].weight;
     if (weight > AK_SIZE_WEIGHT_MAX) weight = AK_SIZE_WEIGHT_MAX;
-    return (uint16_t)(weight + (unsigned)name->kind * (AK_SIZE_WEIGHT_MAX + 1));
+    return weight + (unsigned)name->kind * (AK_SIZE_WEIGHT_MAX + 1);
 }
 
-void ak_layout_name(
+uint16_t ak_layout_year(const ak_facts *facts)
+{
+    int year, month, day;
+    if (facts->date_count == 0) return AK_YEAR_NONE;
+    const ak_date *date = &facts->dates[0];
+    if (facts->date_count > 1 || date->precision != AK_DATE_DAY || date->circa)
+        return AK_YEAR_OTHER;
+    ak_date_ymd(date->from, &year, &month, &day);
+    return year > AK_YEAR_NONE && year < AK_YEAR_OTHER ? (uint16_t)year : AK_YEAR_OTHER;
+}
+
+uint32_t ak_layout_rank_end(const ak_index *index, ak_kind kind, int weight)
+{
+    const ak_index_data *d = &index->data;
+    if (weight > (int)AK_SIZE_WEIGHT_MAX) weight = AK_SIZE_WEIGHT_MAX;
+    const uint32_t size = (uint32_t)kind * (AK_SIZE_WEIGHT_MAX + 1) + (uint32_t)(weight + 1);
+    size_t low = 0, high = d->sizes_count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (d->sizes[middle].size < size)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < d->sizes_count ? d->sizes[low].first : (uint32_t)d->names_count;
+}
+
+void ak_layout_bare_name(
     const ak_index *index, uint32_t name, ak_kind kind, ak_part *parts, ak_name *out)
 {
     const ak_ix_name *n = &index->data.names[name];
     *out = (ak_name){.text = ak_index_str(index, n->text), .kind = kind, .parts = parts};
     for (uint32_t i = 0; i < n->part_count && i < AK_NAME_PARTS_MAX; i++) {
         const ak_ix_part *p = &index->data.parts[n->part_first + i];
-        parts[out->count++] = (ak_part){.term = ak_layout_term(index, p->term),
-            .begin = p->begin,
+        parts[out->count++] = (ak_part){.begin = p->begin,
             .end = p->end,
             .role = p->role,
             .weight = p->weight,
             .flags = p->flags};
     }
+}
+
+void ak_layout_name(
+    const ak_index *index, uint32_t name, ak_kind kind, ak_part *parts, ak_name *out)
+{
+    const ak_ix_part *listed = &index->data.parts[index->data.names[name].part_first];
+    ak_layout_bare_name(index, name, kind, parts, out);
+    for (uint32_t i = 0; i < out->count; i++) parts[i].term = ak_layout_term(index, listed[i].term);
 }
 
 static void add_attr(const ak_ix_attr *a, ak_facts *f)

@@ -2,6 +2,7 @@
 #ifndef AK_MATCH_LAYOUT_H
 #define AK_MATCH_LAYOUT_H
 
+#include "base/fetch.h"
 #include "index/index.h"
 #include "match/subject.h"
 #include "names/units.h"
@@ -21,13 +22,22 @@ enum {
 
 /* Terms and runs by one number: a term by its own, a run by that behind all terms. */
 typedef struct ak_postings {
-    const uint32_t *names; /* ascending */
+    const uint32_t *ranks; /* of names, ascending */
     uint32_t count;
 } ak_postings;
 ak_postings ak_layout_postings(const ak_index *index, uint32_t number);
 static inline bool ak_layout_is_run(const ak_index *index, uint32_t number)
 {
     return number >= index->data.terms_count;
+}
+/* Fetches the memory that ak_layout_postings will read. */
+AK_FETCHING void ak_layout_fetch_postings(const ak_index *index, uint32_t number)
+{
+    const ak_index_data *d = &index->data;
+    if (ak_layout_is_run(index, number))
+        ak_fetch(&d->runs[number - d->terms_count], sizeof *d->runs);
+    else
+        ak_fetch(&d->terms[number], sizeof *d->terms);
 }
 
 /* Code of a consonant key (ak_term_key), or of a loose one. */
@@ -45,18 +55,22 @@ ak_ix_loose ak_layout_loose(uint32_t number, ak_slice text);
 /* The key of a term's text; out has room for AK_LOOSE_MAX bytes. Returns the bytes written. */
 size_t ak_layout_loose_key(ak_slice text, char *out);
 
-/* ak_index_data.name_sizes: the weight of all parts (1/100, at most AK_SIZE_WEIGHT_MAX), and the
- * kind above it. */
+/* ak_ix_size.size: the weight of all parts of a name (1/100, at most AK_SIZE_WEIGHT_MAX), and its
+ * kind above that. */
 #define AK_SIZE_WEIGHT_MAX 0x1FFFu
-uint16_t ak_layout_size(const ak_name *name);
-static inline unsigned ak_size_weight(uint16_t size)
+uint32_t ak_layout_size(const ak_name *name);
+/* Names of a kind and no more weight than that: those of lower rank, unless of a lower kind. */
+uint32_t ak_layout_rank_end(const ak_index *index, ak_kind kind, int weight);
+/* The first rank of names of the kind. */
+static inline uint32_t ak_layout_rank_begin(const ak_index *index, ak_kind kind)
 {
-    return size & AK_SIZE_WEIGHT_MAX;
+    return ak_layout_rank_end(index, kind, -1);
 }
-static inline unsigned ak_size_kind(uint16_t size)
-{
-    return size / (AK_SIZE_WEIGHT_MAX + 1);
-}
+
+/* ak_ix_rank.year: the year of the only date that an entity has, where that is a day and not
+ * about; or one of these. */
+enum { AK_YEAR_NONE = 0 /* it has no date */, AK_YEAR_OTHER = 0xFFFF };
+uint16_t ak_layout_year(const ak_facts *facts);
 
 /* Hash of everything that decides what is in an index: dictionaries, text rules, analysis. */
 uint64_t ak_rules(void);
@@ -72,6 +86,9 @@ typedef struct ak_run_memory {
 ak_term ak_layout_run(const ak_index *index, uint32_t run, ak_run_memory *memory);
 /* The listed name with its parts, in caller's memory for AK_NAME_PARTS_MAX parts. */
 void ak_layout_name(
+    const ak_index *index, uint32_t name, ak_kind kind, ak_part *parts, ak_name *out);
+/* The same, with parts that have no terms: these lie elsewhere. */
+void ak_layout_bare_name(
     const ak_index *index, uint32_t name, ak_kind kind, ak_part *parts, ak_name *out);
 /* Facts of a listed entity, in the arena; identifiers without their text. False on lack of memory.
  */

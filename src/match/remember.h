@@ -9,6 +9,7 @@
 typedef struct ak_related {
     uint32_t number;   /* of a term of the index, or that of a run behind all terms */
     uint16_t strength; /* 1/1000 */
+    uint8_t kind;      /* ak_relation_kind */
 } ak_related;
 
 /* Start with {0}. */

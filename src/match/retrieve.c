@@ -1,22 +1,21 @@
 /* Retrieval by a weighted prefix filter. A name reaches the score only if asked parts of a certain
- * weight are related to it. The parts with the longest lists whose weight may be missing are taken
- * as related unseen; the names on the lists of the others are gathered with what they share. Those
- * that could do it are then bounded by all that is known about their parts. */
+ * weight are related to it, the more the heavier it is. The parts with the longest lists whose
+ * weight may be missing are taken as related unseen; for each of the others the names on its lists
+ * are marked. Names with marks that could do it are then bounded by all that is known of their
+ * parts. */
 #include "match/retrieve.h"
 
-#include "match/bound.h"
+#include "base/fetch.h"
 
 #include <stdlib.h>
-
-#define ROUND_MAX ((1u << 24) - 1)
 
 aka_status ak_retriever_init(ak_retriever *r, const ak_index *index, aka_error *err)
 {
     *r = (ak_retriever){0};
     ak_arena_init(&r->arena, 0);
     aka_status status = ak_expander_init(&r->expander, index, err);
-    r->tallies = calloc(index->data.names_count + 1, sizeof *r->tallies);
-    if (status == AKA_OK && !r->tallies) status = ak_fail_nomem(err);
+    if (status == AKA_OK && !ak_marks_init(&r->marks, index->data.names_count))
+        status = ak_fail_nomem(err);
     if (status != AKA_OK) ak_retriever_free(r);
     return status;
 }
@@ -25,9 +24,10 @@ void ak_retriever_free(ak_retriever *r)
 {
     ak_expander_free(&r->expander);
     ak_arena_free(&r->arena);
-    free(r->tallies);
+    ak_marks_free(&r->marks);
     ak_vec_free(&r->related);
-    ak_vec_free(&r->touched);
+    ak_vec_free(&r->lists);
+    ak_vec_free(&r->survivors);
     ak_vec_free(&r->candidates);
     *r = (ak_retriever){0};
 }
@@ -37,18 +37,31 @@ void ak_retriever_free(ak_retriever *r)
 /* A unit and the terms it is related to. */
 typedef struct reach {
     const ak_unit *unit;
-    size_t first, count; /* in ak_retriever.related */
-    uint64_t postings;   /* of all these terms */
-    bool joined;         /* units of several parts are among what is related, on either side */
+    size_t first, count; /* in ak_retriever.related and .lists */
 } reach;
 
-/* How heavy a listed name may be that shares so much (ak_tally.shared); shared 0: not worked out.
- */
+/* What asked parts weigh, and what that is where they agree as well as they can. */
+typedef struct share {
+    unsigned weight, strong; /* 1/100 */
+} share;
+
+/* What the index says of the dates of those that bear a name, and so what the name must score. */
+typedef enum dating { MAY_AGREE, UNDATED, OTHER_YEAR, DATINGS } dating;
+
+/* How far a name of that dating that is in these sets (ak_marks_of) may stand behind; sets 0: not
+ * worked out. */
 typedef struct limit {
-    uint32_t shared;
-    int most; /* 1/100; -1: none reaches the score */
+    uint32_t sets, end; /* end: a rank */
 } limit;
-enum { LIMITS = 64 };
+
+/* A name in which units of several parts are related: a slot of a hash table, empty where joined
+ * is 0. */
+typedef struct runner {
+    uint32_t rank;
+    uint32_t joined; /* as ak_bound_name wants it */
+} runner;
+
+enum { LIMITS = 64, STEPS = 21, STEP = 1000 / (STEPS - 1) };
 
 /* The asked name under work. */
 typedef struct question {
@@ -57,16 +70,31 @@ typedef struct question {
     reach *reaches;
     size_t reach_count;
     uint64_t part_postings[AK_NAME_PARTS_MAX];
-    uint8_t order[AK_NAME_PARTS_MAX]; /* parts, cheapest to gather first */
-    unsigned total;                   /* weight of all parts, 1/100 */
-    double score;
-    unsigned most_weight; /* of a listed name that can reach the score, 1/100 */
-    limit limits[LIMITS]; /* the same by what is shared, as far as it has been worked out */
+    uint16_t strongest[AK_NAME_PARTS_MAX]; /* relation of the part to a term */
+    uint8_t order[AK_NAME_PARTS_MAX];      /* parts, cheapest to gather first */
+    uint8_t weights[AK_NAME_PARTS_MAX];    /* of the parts, ascending */
+    const ak_needed *needed;
+    double scores[DATINGS];           /* needed, with some slack */
+    unsigned weight;                  /* of all parts, 1/100 */
+    share total, unseen;              /* of all parts; of those in no set */
+    share sets[AK_MARK_SETS];         /* of the parts of each set */
+    uint32_t alone_end[AK_MARK_SETS]; /* a name in that set only may reach the score below */
+    uint32_t rank_begin;              /* of names of the asked kind */
+    limit limits[DATINGS][LIMITS];
+    runner *runners; /* a hash table */
+    size_t runner_slots, runner_postings;
 } question;
+
+enum { SOON = 8 }; /* turns that a look into memory takes, or so */
 
 static const ak_related *related_of(const question *q, const reach *at)
 {
     return (const ak_related *)q->r->related.data + at->first;
+}
+
+static const ak_postings *lists_of(const question *q, const reach *at)
+{
+    return (const ak_postings *)q->r->lists.data + at->first;
 }
 
 /* Whether a unit of several parts is on either side. */
@@ -75,28 +103,42 @@ static bool is_joined(const question *q, const ak_unit *unit, uint32_t number)
     return unit->type != AK_UNIT_PART || ak_layout_is_run(q->r->expander.index, number);
 }
 
+/* Reads where the postings of the terms and runs are; memory is fetched for several at once. */
+static bool find_lists(question *q, const ak_unit *unit, const ak_related *related, size_t n)
+{
+    const ak_index *index = q->r->expander.index;
+    ak_postings *lists = ak_vec_extend(&q->r->lists, n, sizeof *lists);
+    for (size_t i = 0; lists && i < n; i++) {
+        if (i + SOON < n) ak_layout_fetch_postings(index, related[i + SOON].number);
+        lists[i] = ak_layout_postings(index, related[i].number);
+        if (is_joined(q, unit, related[i].number)) {
+            q->runner_postings += lists[i].count;
+            continue;
+        }
+        q->part_postings[unit->from] += lists[i].count;
+        if (related[i].strength > q->strongest[unit->from])
+            q->strongest[unit->from] = related[i].strength;
+    }
+    return lists != NULL;
+}
+
 static bool add_reach(question *q, const ak_unit *unit)
 {
     ak_retriever *r = q->r;
     const ak_related *found;
     size_t count;
     if (!ak_expand(&r->expander, unit, q->asked->kind, &found, &count)) return false;
-    reach *out = &q->reaches[q->reach_count++];
-    *out = (reach){.unit = unit, .first = r->related.count, .count = count};
+    q->reaches[q->reach_count++] = (reach){unit, r->related.count, count};
     ak_related *copy = ak_vec_extend(&r->related, count, sizeof *copy);
     if (!copy) return false;
     if (count) memcpy(copy, found, count * sizeof *copy);
-    for (size_t i = 0; i < count; i++) {
-        out->postings += ak_layout_postings(r->expander.index, copy[i].number).count;
-        out->joined = out->joined || is_joined(q, unit, copy[i].number);
-    }
-    return true;
+    return find_lists(q, unit, copy, count);
 }
 
 static bool expand_all(question *q)
 {
     ak_retriever *r = q->r;
-    r->related.count = 0;
+    r->related.count = r->lists.count = 0;
     ak_unit *units = ak_arena_alloc(&r->arena, AK_UNITS_MAX * sizeof *units);
     q->reaches = ak_arena_alloc(&r->arena, AK_UNITS_MAX * sizeof *q->reaches);
     if (!units || !q->reaches) return false;
@@ -106,6 +148,76 @@ static bool expand_all(question *q)
     for (size_t i = 0; i < n; i++)
         if (!add_reach(q, &units[i])) return false;
     return true;
+}
+
+/* ---- how much is needed ---- */
+
+static share add(share a, share b)
+{
+    return (share){a.weight + b.weight, a.strong + b.strong};
+}
+
+static share without(share a, share b)
+{
+    return (share){a.weight - b.weight, a.strong - b.strong};
+}
+
+/* What a part adds where it agrees in that strength; rounded up, so that the bounds hold. */
+static share share_of(const question *q, uint32_t part, unsigned strength)
+{
+    const unsigned weight = q->asked->parts[part].weight;
+    if (strength == 0) return (share){0, 0};
+    return (share){weight, (weight * strength + 999) / 1000};
+}
+
+/* The same where it agrees as well as it can. */
+static share best_share(const question *q, uint32_t part)
+{
+    const bool initial = ak_term_is_initial(&q->asked->parts[part].term);
+    return share_of(q, part, initial ? 1000 : q->strongest[part]);
+}
+
+static void sort_weights(question *q)
+{
+    for (uint32_t i = 0; i < q->asked->count; i++) {
+        const uint8_t weight = q->asked->parts[i].weight;
+        uint32_t at = i;
+        for (; at > 0 && q->weights[at - 1] > weight; at--) q->weights[at] = q->weights[at - 1];
+        q->weights[at] = weight;
+    }
+}
+
+/* How many asked parts there can be that weigh no more than that together. */
+static unsigned parts_within(const question *q, unsigned weight)
+{
+    unsigned count = 0;
+    while (count < q->asked->count && q->weights[count] <= weight) weight -= q->weights[count++];
+    return count;
+}
+
+/* Behind the ranks of names without runs that can reach the score if these asked parts are related
+ * to them: of a listed name's parts as many agree, each of full weight at most, and the others are
+ * left over. Where that is no name at all, no name with runs can either, and it is 0. */
+static uint32_t rank_end(const question *q, share shared, dating of)
+{
+    const double left = (q->weight - shared.weight) / 100.0;
+    const double room = ak_evidence_room(shared.strong / 100.0, left, q->scores[of]) * 100;
+    if (room < 0) return 0;
+    const int most = (int)(room < AK_SIZE_WEIGHT_MAX ? room + 1 : AK_SIZE_WEIGHT_MAX) +
+                     (int)parts_within(q, shared.weight) * AK_WEIGHT_MAX;
+    return ak_layout_rank_end(q->r->expander.index, q->asked->kind, most);
+}
+
+/* The same for a name that is in these sets; what is unseen is given to all. */
+static uint32_t rank_end_in(question *q, uint32_t sets, dating of)
+{
+    limit *l = &q->limits[of][(sets ^ sets >> 6) % LIMITS];
+    if (l->sets == sets) return l->end;
+    share sum = q->unseen;
+    for (unsigned k = 0; k < AK_MARK_SETS; k++)
+        if (sets >> k & 1) sum = add(sum, q->sets[k]);
+    *l = (limit){sets, rank_end(q, sum, of)};
+    return l->end;
 }
 
 /* ---- gathering ---- */
@@ -122,10 +234,6 @@ static bool dearer(const question *q, uint8_t a, uint8_t b)
 
 static void order_parts(question *q)
 {
-    for (uint32_t p = 0; p < q->asked->count; p++) q->part_postings[p] = 0;
-    for (size_t i = 0; i < q->reach_count; i++)
-        for (uint32_t p = q->reaches[i].unit->from; p < q->reaches[i].unit->to; p++)
-            q->part_postings[p] += q->reaches[i].postings;
     for (uint32_t n = 0; n < q->asked->count; n++) {
         uint32_t at = n;
         for (; at > 0 && dearer(q, q->order[at - 1], (uint8_t)n); at--)
@@ -134,75 +242,88 @@ static void order_parts(question *q)
     }
 }
 
-/* Rounds are numbered; when the numbers are used up, no name has been counted in any. */
-static void begin_round(ak_retriever *r)
+/* First of the ranks that is not below. */
+static size_t first_from(const uint32_t *ranks, size_t n, uint32_t rank)
 {
-    if (++r->round <= ROUND_MAX) return;
-    memset(r->tallies, 0, (r->expander.index->data.names_count + 1) * sizeof *r->tallies);
-    r->round = 1;
+    size_t low = 0;
+    while (low < n) {
+        const size_t middle = low + (n - low) / 2;
+        if (ranks[middle] < rank)
+            low = middle + 1;
+        else
+            n = middle;
+    }
+    return low;
 }
 
-/* One asked part, in one of its units, being counted. */
-typedef struct count {
-    unsigned weight;   /* of the part */
-    unsigned strength; /* of the unit's relation to the term whose postings are read */
-    uint32_t joined;   /* for ak_tally.joined */
-    bool known;        /* only names that another part has gathered */
-} counting;
+/* One part being gathered: where names stop that it is related to in a strength, by steps of that.
+ */
+typedef struct gathering {
+    uint32_t part;
+    unsigned set;
+    uint32_t ends[STEPS]; /* ranks, or NOT_YET */
+} gathering;
 
-/* Memory that is wanted soon: at each turn some of what later turns will read. */
-enum { SOON = 8 }; /* turns that a look into memory takes, or so */
+#define NOT_YET UINT32_MAX
 
-static inline bool has_runner(const ak_retriever *r, uint32_t name)
+/* A name behind that does not reach the score with the part in that strength, even where all others
+ * agree as well as they can. */
+static uint32_t end_of_list(const question *q, gathering *g, unsigned strength)
 {
-    const uint32_t bit = name * UINT32_C(2654435769) >> 16;
-    return r->runners[bit / 64] >> (bit % 64) & 1;
+    const unsigned step = (strength + STEP - 1) / STEP;
+    if (g->ends[step] == NOT_YET) {
+        const share others = without(q->total, best_share(q, g->part));
+        g->ends[step] = rank_end(q, add(others, share_of(q, g->part, step * STEP)), MAY_AGREE);
+    }
+    return g->ends[step];
 }
 
-/* Whether a name is of the asked kind and not too long. What runs cover is not known before they
- * are aligned, so any length will do for names in which some are related. */
-static inline bool may_reach(const question *q, uint32_t name)
+static void mark(question *q, gathering *g, ak_postings list, unsigned strength)
 {
-    const uint16_t size = q->r->expander.index->data.name_sizes[name];
-    return ak_size_kind(size) == q->asked->kind &&
-           (ak_size_weight(size) <= q->most_weight || has_runner(q->r, name));
+    if (list.count == 0) return;
+    const uint32_t end = end_of_list(q, g, strength);
+    const size_t first =
+        list.ranks[0] < q->rank_begin ? first_from(list.ranks, list.count, q->rank_begin) : 0;
+    q->r->postings_read +=
+        ak_marks_add(&q->r->marks, g->set, list.ranks + first, list.count - first, end);
 }
 
-/* Gives names[0 … n) what the asked part of this round shares with them: each the strongest. */
-static bool count_names(const question *q, const uint32_t *names, uint32_t n, counting c)
+/* The words that an initial stands for, too, which are not in its reach. */
+static bool mark_initial(question *q, gathering *g, const ak_unit *unit)
 {
     ak_retriever *r = q->r;
-    uint32_t share = (c.weight * c.strength + 999) / 1000; /* rounded up, so that the bound holds */
-    const size_t before = r->touched.count;
-    if (!c.known && !ak_vec_extend(&r->touched, n, sizeof(uint32_t))) return false;
-    uint32_t *touched = (uint32_t *)r->touched.data + before;
-    const uint16_t *sizes = r->expander.index->data.name_sizes;
-    r->postings_read += n;
-    for (uint32_t i = 0; i < n; i++) {
-        const uint32_t name = names[i];
-        if (i + 2 * SOON < n) __builtin_prefetch(&sizes[names[i + 2 * SOON]]);
-        if (i + SOON < n && ak_size_weight(sizes[names[i + SOON]]) <= q->most_weight)
-            __builtin_prefetch(&r->tallies[names[i + SOON]], 1);
-        if (!may_reach(q, name)) continue;
-        ak_tally *t = &r->tallies[name];
-        if (t->shared == 0) {
-            if (c.known) continue;
-            *touched++ = name;
-        }
-        if (t->last >> 8 != r->round) {
-            t->shared += c.weight << 16 | share;
-            t->last = r->round << 8 | share;
-        } else if (share > (t->last & 0xFF)) {
-            t->shared += share - (t->last & 0xFF);
-            t->last = r->round << 8 | share;
-        }
-        t->joined |= c.joined;
-    }
-    if (!c.known) r->touched.count = (size_t)(touched - (uint32_t *)r->touched.data);
+    const ak_related *words;
+    size_t n;
+    if (!ak_expand_initial(&r->expander, unit, q->asked->kind, &words, &n)) return false;
+    for (size_t i = 0; i < n; i++)
+        if (!is_joined(q, unit, words[i].number))
+            mark(q, g, ak_layout_postings(r->expander.index, words[i].number), 1000);
     return true;
 }
 
-/* The bits of a unit's parts in ak_tally.joined. */
+/* Marks the names that have a part which this part is related to. */
+static bool gather(question *q, uint32_t part, unsigned set)
+{
+    gathering g = {.part = part, .set = set};
+    for (int i = 0; i < STEPS; i++) g.ends[i] = NOT_YET;
+    for (size_t i = 0; i < q->reach_count; i++) {
+        const reach *at = &q->reaches[i];
+        if (at->unit->type != AK_UNIT_PART || at->unit->from != part) continue;
+        if (ak_term_is_initial(&at->unit->term)) return mark_initial(q, &g, at->unit);
+        const ak_related *related = related_of(q, at);
+        const ak_postings *lists = lists_of(q, at);
+        for (size_t k = 0; k < at->count; k++) {
+            if (k + SOON < at->count) ak_fetch(lists[k + SOON].ranks, 1);
+            if (!is_joined(q, at->unit, related[k].number))
+                mark(q, &g, lists[k], related[k].strength);
+        }
+    }
+    return true;
+}
+
+/* ---- names with runs ---- */
+
+/* The bits of a unit's parts in runner.joined. */
 static uint32_t joined_bits(const ak_unit *unit)
 {
     uint32_t bits = 0;
@@ -210,92 +331,147 @@ static uint32_t joined_bits(const ak_unit *unit)
     return bits;
 }
 
-static bool gather_related(const question *q, const ak_unit *unit, const ak_related *related,
-    size_t n, unsigned weight, bool known)
+static runner *runner_at(const question *q, uint32_t rank)
 {
-    const uint32_t bits = joined_bits(unit);
-    for (size_t i = 0; i < n; i++) {
-        const ak_postings p = ak_layout_postings(q->r->expander.index, related[i].number);
-        const uint32_t joined = is_joined(q, unit, related[i].number) ? bits : 0;
-        const counting c = {weight, related[i].strength, joined, known};
-        if (!count_names(q, p.names, p.count, c)) return false;
+    size_t at = (rank * UINT32_C(2654435769) >> 7) & (q->runner_slots - 1);
+    while (q->runners[at].joined && q->runners[at].rank != rank)
+        at = (at + 1) & (q->runner_slots - 1);
+    return &q->runners[at];
+}
+
+static void note_runners(question *q, const reach *at)
+{
+    const ak_related *related = related_of(q, at);
+    const ak_postings *lists = lists_of(q, at);
+    const uint32_t bits = joined_bits(at->unit);
+    for (size_t k = 0; k < at->count; k++) {
+        if (!is_joined(q, at->unit, related[k].number)) continue;
+        for (uint32_t n = 0; n < lists[k].count; n++) {
+            runner *slot = runner_at(q, lists[k].ranks[n]);
+            slot->rank = lists[k].ranks[n];
+            slot->joined |= bits;
+        }
+        q->r->postings_read += lists[k].count;
     }
+}
+
+static bool find_runners(question *q)
+{
+    q->runner_slots = 16;
+    while (q->runner_slots < q->runner_postings * 2) q->runner_slots *= 2;
+    q->runners = ak_arena_array(&q->r->arena, q->runner_slots, sizeof *q->runners);
+    for (size_t i = 0; q->runners && i < q->reach_count; i++) note_runners(q, &q->reaches[i]);
+    return q->runners != NULL;
+}
+
+/* ---- what is left ---- */
+
+static dating dating_of(const question *q, unsigned year)
+{
+    const unsigned i = year - AK_YEARS_FROM;
+    if (year == AK_YEAR_NONE) return UNDATED;
+    return i < AK_YEARS && q->needed->ruled_out[i / 64] >> (i % 64) & 1 ? OTHER_YEAR : MAY_AGREE;
+}
+
+static bool add_survivor(question *q, runner left)
+{
+    runner *slot = ak_vec_push(&q->r->survivors, sizeof *slot);
+    if (slot) *slot = left;
+    return slot != NULL;
+}
+
+/* Of the names of a line those that are in a set that suffices, or in two. */
+static void find_promising(const question *q, size_t word, uint64_t out[AK_MARK_LINE])
+{
+    const ak_marks *m = &q->r->marks;
+    uint64_t one[AK_MARK_LINE] = {0};
+    memset(out, 0, AK_MARK_LINE * sizeof *out);
+    for (unsigned k = 0; k < m->sets; k++) {
+        const uint64_t *names = ak_marks_words(m, k, word);
+        const uint64_t alone = word * 64 < q->alone_end[k] ? UINT64_MAX : 0;
+        for (int i = 0; i < AK_MARK_LINE; i++) {
+            out[i] |= (names[i] & alone) | (one[i] & names[i]);
+            one[i] |= names[i];
+        }
+    }
+}
+
+/* Leaves those of a line that share enough for their weight. Names with runs come by themselves. */
+static bool sift_line(question *q, size_t word)
+{
+    uint64_t promising[AK_MARK_LINE];
+    find_promising(q, word, promising);
+    for (size_t i = 0; i < AK_MARK_LINE; i++)
+        for (uint64_t names = promising[i]; names; names &= names - 1) {
+            const uint32_t rank = (uint32_t)((word + i) * 64) + (uint32_t)__builtin_ctzll(names);
+            if (rank >= rank_end_in(q, ak_marks_of(&q->r->marks, rank), MAY_AGREE)) continue;
+            if (q->runner_postings && runner_at(q, rank)->joined) continue;
+            if (!add_survivor(q, (runner){rank, 0})) return false;
+        }
     return true;
 }
 
-/* `known`: adds to what other parts have gathered, and gathers no other names. */
-static bool gather(question *q, uint32_t part, bool known)
+/* Names with runs are left whatever they weigh: what runs cover is not known before they are
+ * aligned. */
+static bool sift(question *q)
 {
-    ak_retriever *r = q->r;
-    const unsigned weight = q->asked->parts[part].weight;
-    begin_round(r);
-    for (size_t i = 0; i < q->reach_count; i++) {
-        const reach *at = &q->reaches[i];
-        if (part < at->unit->from || part >= at->unit->to) continue;
-        const ak_related *terms = related_of(q, at);
-        size_t count = at->count;
-        if (at->unit->type == AK_UNIT_PART && ak_term_is_initial(&at->unit->term) &&
-            !ak_expand_initial(&r->expander, at->unit, q->asked->kind, &terms, &count))
+    const ak_marks *m = &q->r->marks;
+    q->r->survivors.count = 0;
+    memset(q->limits, 0, sizeof q->limits);
+    for (unsigned k = 0; k < m->sets; k++)
+        q->alone_end[k] = rank_end_in(q, UINT32_C(1) << k, MAY_AGREE);
+    const uint32_t kind_end =
+        ak_layout_rank_end(q->r->expander.index, q->asked->kind, AK_SIZE_WEIGHT_MAX);
+    for (size_t i = 0; q->runner_postings && i < q->runner_slots; i++) {
+        const runner *it = &q->runners[i];
+        if (it->joined && it->rank >= q->rank_begin && it->rank < kind_end && !add_survivor(q, *it))
             return false;
-        if (!gather_related(q, at->unit, terms, count, weight, known)) return false;
     }
+    for (size_t i = 0; i < m->line_words; i++)
+        for (uint64_t lines = m->lines[i]; lines; lines &= lines - 1) {
+            const size_t line = i * 64 + (size_t)__builtin_ctzll(lines);
+            if (!sift_line(q, line * AK_MARK_LINE)) return false;
+        }
     return true;
+}
+
+/* Marks the names of the next part. The last set takes all parts that are left for it. */
+static bool gather_next(question *q, uint32_t n)
+{
+    const unsigned set = n < AK_MARK_SETS ? n : AK_MARK_SETS - 1;
+    const share best = best_share(q, q->order[n]);
+    q->sets[set] = add(q->sets[set], best);
+    q->unseen = without(q->unseen, best);
+    return gather(q, q->order[n], set);
 }
 
 /* Whether it is cheaper to read the postings of one more part than to leave it to ak_bound_name to
- * find out which of the names gathered are related to it. */
+ * find out which of the names left are related to it. */
 static bool is_worth_reading(const question *q, uint32_t part)
 {
-    enum { POSTINGS_PER_NAME = 8 };
+    enum { POSTINGS_PER_NAME = 16 };
     return !ak_term_is_initial(&q->asked->parts[part].term) &&
-           q->part_postings[part] < q->r->touched.count * POSTINGS_PER_NAME;
+           q->part_postings[part] < q->r->survivors.count * POSTINGS_PER_NAME;
 }
 
-/* Calls see for the names in which units of several parts are related to those of `at`. */
-static void each_runner(question *q, const reach *at, void (*see)(question *, uint32_t, uint32_t))
+/* Marks names until none without a mark can reach the score, and as many more as pay. */
+static bool gather_all(question *q)
 {
-    const ak_related *related = related_of(q, at);
-    const uint32_t bits = joined_bits(at->unit);
-    for (size_t k = 0; at->joined && k < at->count; k++) {
-        if (!is_joined(q, at->unit, related[k].number)) continue;
-        const ak_postings p = ak_layout_postings(q->r->expander.index, related[k].number);
-        for (uint32_t n = 0; n < p.count; n++) see(q, p.names[n], bits);
-        q->r->postings_read += p.count;
-    }
-}
-
-static void note_runner(question *q, uint32_t name, uint32_t bits)
-{
-    (void)bits;
-    const uint32_t bit = name * UINT32_C(2654435769) >> 16;
-    q->r->runners[bit / 64] |= UINT64_C(1) << (bit % 64);
-}
-
-static void mark_runner(question *q, uint32_t name, uint32_t bits)
-{
-    ak_tally *t = &q->r->tallies[name];
-    if (t->shared) t->joined |= bits;
-}
-
-static void note_runners(question *q)
-{
-    memset(q->r->runners, 0, sizeof q->r->runners);
-    for (size_t i = 0; i < q->reach_count; i++) each_runner(q, &q->reaches[i], note_runner);
-}
-
-/* Marks the names gathered, by whatever part, with which units of several parts are related that
- * the parts gathered did not have. */
-static void mark_joined(question *q, uint64_t unseen)
-{
-    for (size_t i = 0; i < q->reach_count; i++)
-        if (unseen >> q->reaches[i].unit->from & 1) each_runner(q, &q->reaches[i], mark_runner);
+    uint32_t n = 0;
+    while (n < q->asked->count && rank_end(q, q->unseen, MAY_AGREE) > q->rank_begin)
+        if (!gather_next(q, n++)) return false;
+    if (!sift(q)) return false;
+    for (; n < q->asked->count && is_worth_reading(q, q->order[n]); n++)
+        if (!gather_next(q, n) || !sift(q)) return false;
+    return true;
 }
 
 /* ---- bounding ---- */
 
-static bool make_bounder(question *q, ak_bounder *b)
+static bool make_bounder(question *q)
 {
     ak_retriever *r = q->r;
+    ak_bounder *b = &r->bounder;
     if (!ak_bounder_init(b, r->expander.index, q->asked, r->related.count, &r->arena)) return false;
     for (size_t i = 0; i < q->reach_count; i++) {
         const reach *at = &q->reaches[i];
@@ -305,105 +481,85 @@ static bool make_bounder(question *q, ak_bounder *b)
     return true;
 }
 
-/* Of the names that come after the i-th touched one. */
-static void fetch_ahead(const ak_retriever *r, size_t i)
+/* Of the names that come after the i-th survivor. */
+AK_FETCHING void fetch_ahead(const ak_index_data *d, const runner *left, size_t count, size_t i)
 {
-    const ak_index_data *d = &r->expander.index->data;
-    const uint32_t *touched = r->touched.data;
-    const size_t count = r->touched.count;
-    if (i + 4 * SOON < count) __builtin_prefetch(&r->tallies[touched[i + 4 * SOON]], 1);
-    if (i + 2 * SOON < count) __builtin_prefetch(&d->names[touched[i + 2 * SOON]]);
-    if (i + SOON < count) __builtin_prefetch(&d->parts[d->names[touched[i + SOON]].part_first]);
-}
-
-/* How many asked parts there can be that weigh no more than that together. */
-static unsigned parts_within(const ak_name *asked, unsigned weight)
-{
-    uint8_t weights[AK_NAME_PARTS_MAX];
-    unsigned count = 0;
-    for (uint32_t i = 0; i < asked->count; i++) {
-        uint32_t at = i;
-        for (; at > 0 && weights[at - 1] > asked->parts[i].weight; at--)
-            weights[at] = weights[at - 1];
-        weights[at] = asked->parts[i].weight;
+    if (i + 2 * SOON < count) ak_fetch(&d->ranks[left[i + 2 * SOON].rank], sizeof *d->ranks);
+    if (i + SOON < count) {
+        const ak_ix_rank *name = &d->ranks[left[i + SOON].rank];
+        ak_fetch(&d->parts[name->part_first], name->part_count * sizeof *d->parts);
     }
-    while (count < asked->count && weights[count] <= weight) weight -= weights[count++];
-    return count;
 }
 
-/* The most weight that a listed name can have without runs if asked parts of the weight `related`
- * agree with it in `strong`: of its own parts as many agree, each of full weight at most, and the
- * others are left over. -1: it cannot reach the score whatever it has. */
-static int most_weight(const question *q, unsigned related, unsigned strong)
+/* Whether the name may have what is needed with its date. */
+static bool is_near(question *q, const runner *left, dating of)
 {
-    const double room =
-        ak_evidence_room(strong / 100.0, (q->total - related) / 100.0, q->score) * 100;
-    if (room < 0) return -1;
-    return (int)(room < AK_SIZE_WEIGHT_MAX ? room + 1 : AK_SIZE_WEIGHT_MAX) +
-           (int)parts_within(q->asked, related) * AK_WEIGHT_MAX;
+    if (of == MAY_AGREE || left->joined) return true;
+    return left->rank < rank_end_in(q, ak_marks_of(&q->r->marks, left->rank), of);
 }
 
-/* The same for what a tally says is shared, with `unseen` given to all. */
-static int most_weight_sharing(question *q, uint32_t shared, unsigned unseen)
-{
-    limit *l = &q->limits[(shared ^ shared >> 16) % LIMITS];
-    if (l->shared != shared)
-        *l = (limit){shared, most_weight(q, (shared >> 16) + unseen, (shared & 0xFFFF) + unseen)};
-    return l->most;
-}
-
-/* Leaves the names that can reach the score with `unseen` given to all; clears the tallies. */
-static bool keep_reaching(question *q, unsigned unseen)
+/* Leaves the names that can reach the score. */
+static bool bound(question *q)
 {
     ak_retriever *r = q->r;
     const ak_index_data *d = &r->expander.index->data;
-    const uint32_t *touched = r->touched.data;
-    ak_bounder bounder;
-    bool ok = make_bounder(q, &bounder);
-    for (size_t i = 0; i < r->touched.count; i++) {
-        fetch_ahead(r, i);
-        const uint32_t name = touched[i];
-        const ak_tally tally = r->tallies[name];
-        r->tallies[name].shared = r->tallies[name].joined = 0;
-        const int most = most_weight_sharing(q, tally.shared, unseen);
-        if (!ok || most < 0 || (!tally.joined && (int)ak_size_weight(d->name_sizes[name]) > most))
-            continue;
+    const runner *left = r->survivors.data;
+
+    if (!make_bounder(q)) return false;
+    for (size_t i = 0; i < r->survivors.count; i++) {
+        fetch_ahead(d, left, r->survivors.count, i);
+        const ak_ix_rank *name = &d->ranks[left[i].rank];
+        const dating of = dating_of(q, name->year);
+        if (!is_near(q, &left[i], of)) continue;
+        const double ceiling = ak_bound_name(
+            &r->bounder, &d->parts[name->part_first], name->part_count, left[i].joined);
         r->names_bounded++;
-        double ceiling = ak_bound_name(&bounder, &d->names[name], tally.joined);
-        if (ceiling < q->score) continue;
+        if (ceiling < q->scores[of]) continue;
         ak_candidate *slot = ak_vec_push(&r->candidates, sizeof *slot);
-        if (slot) *slot = (ak_candidate){name, tally.joined != 0, (float)(ceiling + 1e-6)};
-        ok = slot != NULL;
+        if (!slot) return false;
+        *slot = (ak_candidate){name->name, left[i].joined != 0, (float)(ceiling + 1e-6)};
     }
-    return ok;
+    return true;
 }
 
-bool ak_retrieve(
-    ak_retriever *r, const ak_name *asked, double score, const ak_candidate **out, size_t *count)
+/* Once it is known what the parts are related to. */
+static void begin(question *q)
 {
-    question q = {.r = r, .asked = asked, .score = score - 1e-6};
-    ak_arena_reset(&r->arena);
-    r->touched.count = r->candidates.count = 0;
-    r->postings_read = r->names_bounded = 0;
-    if (!expand_all(&q)) return false;
-    for (uint32_t p = 0; p < asked->count; p++) q.total += asked->parts[p].weight;
-    const double needed = ak_evidence_needed(q.total / 100.0, score) * 100 - 1e-6;
-    const int most = most_weight(&q, q.total, q.total);
-    q.most_weight = most < 0 ? 0 : (unsigned)most;
-    order_parts(&q);
-    note_runners(&q);
-    uint64_t unseen_parts = ~UINT64_C(0);
-    unsigned unseen = q.total;
-    bool ok = true;
-    for (uint32_t n = 0; ok && n < asked->count; n++) {
-        bool known = unseen < needed; /* all names that can reach the score have been gathered */
-        if (known && !is_worth_reading(&q, q.order[n])) break;
-        ok = gather(&q, q.order[n], known);
-        unseen -= asked->parts[q.order[n]].weight;
-        unseen_parts &= ~(UINT64_C(1) << q.order[n]);
+    q->rank_begin = ak_layout_rank_begin(q->r->expander.index, q->asked->kind);
+    for (uint32_t p = 0; p < q->asked->count; p++) {
+        q->weight += q->asked->parts[p].weight;
+        q->total = add(q->total, best_share(q, p));
     }
-    mark_joined(&q, unseen_parts);
-    ok = keep_reaching(&q, unseen) && ok;
+    q->unseen = q->total;
+    sort_weights(q);
+    order_parts(q);
+}
+
+void ak_needed_make(const ak_facts *asked, double score, ak_needed *out)
+{
+    *out = (ak_needed){.score = score, .undated = score, .other_year = score};
+    if (!asked) return;
+    out->score = ak_facts_needed(asked, score);
+    out->undated = ak_facts_needed_with(asked, AK_VERDICT_UNKNOWN, score);
+    out->other_year = ak_facts_needed_with(asked, AK_VERDICT_CONFLICT, score);
+    ak_facts_rule_out_years(asked, out->ruled_out);
+}
+
+bool ak_retrieve(ak_retriever *r, const ak_name *asked, const ak_needed *needed,
+    const ak_candidate **out, size_t *count)
+{
+    const double slack = 1e-6; /* for what is rounded */
+    question q = {.r = r,
+        .asked = asked,
+        .needed = needed,
+        .scores = {needed->score - slack, needed->undated - slack, needed->other_year - slack}};
+    ak_arena_reset(&r->arena);
+    r->survivors.count = r->candidates.count = 0;
+    r->postings_read = r->names_bounded = 0;
+    bool ok = expand_all(&q) && find_runners(&q);
+    if (ok) begin(&q);
+    ok = ok && gather_all(&q) && bound(&q);
+    ak_marks_clear(&r->marks);
     *out = r->candidates.data;
     *count = r->candidates.count;
     return ok;

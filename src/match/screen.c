@@ -1,6 +1,7 @@
 /* aka_screener: one record asked against an index. */
 #include "match/screener.h"
 
+#include "base/fetch.h"
 #include "base/text_out.h"
 #include "entity/record.h"
 
@@ -60,19 +61,32 @@ typedef struct trial {
     bool joined;   /* units of several parts may be related */
 } trial;
 
+/* Compares the asked name with a listed one, by what retrieval knows of them where that will do. */
+static bool align(aka_screener *s, const trial *t, uint32_t number, ak_evidence *e)
+{
+    const ak_index *ix = &s->index->index;
+    ak_part parts[AK_NAME_PARTS_MAX];
+    ak_relation relations[AK_NAME_PARTS_MAX * AK_NAME_PARTS_MAX];
+    ak_name listed;
+    const ak_ix_name *name = &ix->data.names[number];
+    if (!t->joined && ak_bounder_relate(&s->retriever.bounder, &ix->data.parts[name->part_first],
+                          name->part_count, relations)) {
+        ak_layout_bare_name(ix, number, t->kind, parts, &listed);
+        return ak_align_parts(&s->aligner, &listed, relations, e);
+    }
+    ak_layout_name(ix, number, t->kind, parts, &listed);
+    return t->joined ? ak_align(&s->aligner, &listed, e)
+                     : ak_align_parts(&s->aligner, &listed, NULL, e);
+}
+
 /* Scores one listed name; it is a hit where its score is not too low. */
 static bool try_name(aka_screener *s, const trial *t, uint32_t number)
 {
-    const ak_index *ix = &s->index->index;
-    const ak_ix_name *name = &ix->data.names[number];
-    if (name->kind != t->kind) return true;
-    ak_part parts[AK_NAME_PARTS_MAX];
-    ak_name listed;
+    const ak_ix_name *name = &s->index->index.data.names[number];
     ak_evidence e;
-    ak_layout_name(ix, number, t->kind, parts, &listed);
+    if (name->kind != t->kind) return true;
     s->names_scored++;
-    bool ok =
-        t->joined ? ak_align(&s->aligner, &listed, &e) : ak_align_parts(&s->aligner, &listed, &e);
+    const bool ok = align(s, t, number, &e);
     if (!ok || e.score < t->least) return ok;
     return ak_screener_add(s, (ak_hit){.name_score = e.score,
                                   .entity = name->entity,
@@ -100,15 +114,30 @@ static bool facts_permit(aka_screener *s, size_t asked, const ak_candidate *c, b
     return ak_facts_apply(&s->weighed, (double)c->ceiling, weak) >= s->threshold;
 }
 
+/* Of the entities of the candidates that come after the i-th. */
+AK_FETCHING void fetch_ahead(
+    const ak_index_data *d, const ak_candidate *candidates, size_t count, size_t i)
+{
+    enum { SOON = 8 };
+    if (i + 3 * SOON < count) ak_fetch(&d->names[candidates[i + 3 * SOON].name], sizeof *d->names);
+    if (i + 2 * SOON < count)
+        ak_fetch(&d->entities[d->names[candidates[i + 2 * SOON].name].entity], sizeof *d->entities);
+    if (i + SOON < count) {
+        const ak_ix_entity *e = &d->entities[d->names[candidates[i + SOON].name].entity];
+        ak_fetch(&d->attrs[e->attr_first], e->attr_count * sizeof *d->attrs);
+    }
+}
+
 static bool search_candidates(aka_screener *s, ak_kind kind, size_t asked)
 {
     const ak_candidate *candidates;
     size_t count;
-    trial t = {.kind = kind, .asked = asked, .least = s->name_threshold};
+    trial t = {.kind = kind, .asked = asked, .least = s->needed.score};
     bool ok = ak_retrieve(
-        &s->retriever, &s->asked.names[kind][asked].name, s->name_threshold, &candidates, &count);
+        &s->retriever, &s->asked.names[kind][asked].name, &s->needed, &candidates, &count);
     s->postings_read += s->retriever.postings_read;
     for (size_t i = 0; ok && i < count; i++) {
+        fetch_ahead(&s->index->index.data, candidates, count, i);
         t.joined = candidates[i].joined;
         if (facts_permit(s, asked, &candidates[i], &ok)) ok = try_name(s, &t, candidates[i].name);
     }
@@ -117,7 +146,7 @@ static bool search_candidates(aka_screener *s, ak_kind kind, size_t asked)
 
 static bool search_everybody(aka_screener *s, ak_kind kind, size_t asked)
 {
-    const trial t = {.kind = kind, .asked = asked, .least = s->name_threshold, .joined = true};
+    const trial t = {.kind = kind, .asked = asked, .least = s->needed.score, .joined = true};
     for (uint32_t i = 0; i < s->index->index.data.names_count; i++)
         if (!try_name(s, &t, i)) return false;
     return true;
@@ -173,7 +202,7 @@ bool ak_screener_search_idents(aka_screener *s, bool (*add)(aka_screener *s, uin
 
 static aka_status search_by_evidence(aka_screener *s, bool exhaustive, aka_error *error)
 {
-    s->name_threshold = ak_facts_needed(&s->asked.facts, s->threshold);
+    ak_needed_make(&s->asked.facts, s->threshold, &s->needed);
     bool ok = search_names(s, exhaustive) && ak_screener_search_idents(s, add_identified);
     return ok ? AKA_OK : ak_fail_nomem(error);
 }

@@ -27,7 +27,8 @@ struct aka_screener {
     ak_aligner aligner;
     ak_arena arena; /* of the run: the asked record's analysis, facts, results */
     ak_subject asked;
-    double threshold, name_threshold;
+    double threshold;
+    ak_needed needed;                          /* of names, for the threshold */
     int (*accept)(void *ctx, uint32_t entity); /* the caller's; may be NULL */
     void *accept_ctx;
     ak_algorithm algorithm;

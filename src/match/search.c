@@ -78,7 +78,7 @@ static bool count_names(aka_searcher *s, uint32_t term, ak_kind kind, uint8_t wo
     const ak_index_data *d = &s->index->index.data;
     const ak_ix_term *t = &d->terms[term];
     for (uint32_t i = 0; i < t->posting_count; i++) {
-        uint32_t name = d->postings[t->posting_first + i];
+        uint32_t name = d->ranks[d->postings[t->posting_first + i]].name;
         if (s->seen[name] != word || d->entities[d->names[name].entity].kind != (uint32_t)kind)
             continue;
         if (word == 0) {

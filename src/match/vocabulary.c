@@ -43,25 +43,40 @@ static void drop_repeated(uint32_t *names, size_t texts, uint32_t *first, ak_vec
     vec->count = kept;
 }
 
-bool ak_vocabulary_postings(ak_vocabulary *v, const uint32_t *order, ak_vec *out, uint32_t *first)
+/* Where the bearings of each name begin, and where the last ones end. NULL on lack of memory. */
+static uint32_t *bearings_of_names(const ak_vocabulary *v, size_t names)
+{
+    const ak_bearing *all = v->bearings.data;
+    uint32_t *begin = calloc(names + 1, sizeof *begin);
+    if (!begin) return NULL;
+    for (size_t i = 0; i < v->bearings.count; i++) begin[all[i].name + 1]++;
+    for (size_t i = 0; i < names; i++) begin[i + 1] += begin[i];
+    return begin;
+}
+
+bool ak_vocabulary_postings(ak_vocabulary *v, const uint32_t *order, const uint32_t *ranked,
+    size_t names, ak_vec *out, uint32_t *first)
 {
     const size_t texts = ak_vocabulary_count(v), n = v->bearings.count;
     const ak_bearing *all = v->bearings.data;
+    uint32_t *begin = bearings_of_names(v, names);
     uint32_t *next = calloc(texts + 1, sizeof *next); /* of each text: how many, then where */
-    uint32_t *names = ak_vec_extend(out, n, sizeof *names);
-    if (!next || (n && !names)) {
-        free(next);
-        return false;
+    uint32_t *ranks = ak_vec_extend(out, n, sizeof *ranks);
+    const bool ok = begin && next && (n == 0 || ranks);
+    if (ok) {
+        for (size_t i = 0; i < n; i++) next[all[i].text]++;
+        first[0] = 0;
+        for (size_t i = 0; i < texts; i++) {
+            first[i + 1] = first[i] + next[order[i]];
+            next[order[i]] = first[i];
+        }
+        for (uint32_t r = 0; r < names; r++)
+            for (uint32_t i = begin[ranked[r]]; i < begin[ranked[r] + 1]; i++)
+                ranks[next[all[i].text]++] = r;
+        drop_repeated(ranks, texts, first, out);
+        ak_vec_free(&v->bearings);
     }
-    for (size_t i = 0; i < n; i++) next[all[i].text]++;
-    first[0] = 0;
-    for (size_t i = 0; i < texts; i++) {
-        first[i + 1] = first[i] + next[order[i]];
-        next[order[i]] = first[i];
-    }
-    for (size_t i = 0; i < n; i++) names[next[all[i].text]++] = all[i].name;
-    drop_repeated(names, texts, first, out);
+    free(begin);
     free(next);
-    ak_vec_free(&v->bearings);
-    return true;
+    return ok;
 }

@@ -27,10 +27,11 @@ static inline size_t ak_vocabulary_count(const ak_vocabulary *vocabulary)
 /* ak_sort_text over an ak_vocabulary. */
 ak_slice ak_vocabulary_text(const void *vocabulary, uint32_t number);
 
-/* Lists the names of each text, ascending, each once: texts in the order in which order[] has their
- * numbers. first[i] is where those of the i-th begin in *names (uint32_t); first has an element
- * more than there are texts. The bearings are given up. False on lack of memory. */
-bool ak_vocabulary_postings(
-    ak_vocabulary *vocabulary, const uint32_t *order, ak_vec *names, uint32_t *first);
+/* Lists the names of each text by their ranks, ascending, each once: texts in the order in which
+ * order[] has their numbers. ranked[r] is the name of rank r < names. first[i] is where those of
+ * the i-th text begin in *out (uint32_t); first has an element more than there are texts. The
+ * bearings are given up. False on lack of memory. */
+bool ak_vocabulary_postings(ak_vocabulary *vocabulary, const uint32_t *order,
+    const uint32_t *ranked, size_t names, ak_vec *out, uint32_t *first);
 
 #endif

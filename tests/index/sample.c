@@ -272,11 +272,19 @@ static void make_runs(sample *s)
     free(codes);
 }
 
-static void make_name_sizes(sample *s)
+/* Every third name has one size. */
+static void make_ranks(sample *s)
 {
-    s->data.name_sizes_count = s->data.names_count;
-    s->name_sizes = make_array(s->data.names_count, sizeof *s->name_sizes);
-    for (uint32_t i = 0; i < s->data.names_count; i++) s->name_sizes[i] = (uint16_t)(300 + i);
+    const uint32_t names = (uint32_t)s->data.names_count;
+    s->ranks = make_array(names, sizeof *s->ranks);
+    s->sizes = make_array(3, sizeof *s->sizes);
+
+    for (uint32_t size = 0; size < 3 && size < names; size++) {
+        s->sizes[s->data.sizes_count++] = (ak_ix_size){300 + size, (uint32_t)s->data.ranks_count};
+        for (uint32_t name = size; name < names; name += 3)
+            s->ranks[s->data.ranks_count++] = (ak_ix_rank){name, s->names[name].part_first,
+                s->names[name].part_count, (uint16_t)(1900 + name)};
+    }
 }
 
 /* One to four words; a common one is among the first. */
@@ -384,7 +392,7 @@ static void make_postings(sample *s)
     s->postings = make_array(s->data.parts_count, sizeof *s->postings);
     for (int pass = 0; pass < 2; pass++) {
         for (uint32_t i = 0; i < s->data.names_count; i++) {
-            const ak_ix_name *name = &s->names[i];
+            const ak_ix_name *name = &s->names[s->ranks[i].name];
             for (uint32_t p = name->part_first; p < name->part_first + name->part_count; p++) {
                 ak_ix_term *term = &s->terms[s->parts[p].term];
                 if (seen_before(s, name, p)) continue;
@@ -437,7 +445,9 @@ static void point_at_arrays(sample *s)
     d->strings = ak_buf_slice(&s->strings);
     d->entities = s->entities;
     d->names = s->names;
-    d->name_sizes = s->name_sizes;
+    d->ranks = s->ranks;
+    d->sizes = s->sizes;
+
     d->parts = s->parts;
     d->terms = s->terms;
     d->term_classes = s->term_classes;
@@ -469,7 +479,7 @@ void sample_make(sample *s, uint32_t n, uint64_t seed)
     make_sounds(s);
     make_loose(s);
     make_entities(s, n, &state);
-    make_name_sizes(s);
+    make_ranks(s);
     make_postings(s);
     make_runs(s);
     point_at_arrays(s);
@@ -479,9 +489,9 @@ void sample_make(sample *s, uint32_t n, uint64_t seed)
 void sample_free(sample *s)
 {
     void *arrays[] = {s->entities, s->names, s->parts, s->terms, s->term_classes, s->class_terms,
-        s->name_sizes, s->part_sounds, s->part_keys, s->part_pages, s->loose_terms, s->loose_keys,
-        s->loose_pages, s->runs, s->run_keys, s->run_pages, s->run_postings, s->class_runs,
-        s->postings, s->attrs, s->idents, s->id_order};
+        s->ranks, s->sizes, s->part_sounds, s->part_keys, s->part_pages, s->loose_terms,
+        s->loose_keys, s->loose_pages, s->runs, s->run_keys, s->run_pages, s->run_postings,
+        s->class_runs, s->postings, s->attrs, s->idents, s->id_order};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) free(arrays[i]);
     ak_buf_free(&s->strings);
     ak_record_packer_free(s->packer);

@@ -11,7 +11,8 @@ typedef struct sample {
     /* What data's arrays are, writable for tests that break them. */
     ak_ix_entity *entities;
     ak_ix_name *names;
-    uint16_t *name_sizes;
+    ak_ix_rank *ranks;
+    ak_ix_size *sizes;
     ak_ix_part *parts;
     ak_ix_term *terms;
     uint32_t *term_classes;

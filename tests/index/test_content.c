@@ -18,6 +18,8 @@ typedef struct victim {
     const ak_index_data *d;
     ak_ix_entity *entities;
     ak_ix_name *names;
+    ak_ix_rank *ranks;
+    ak_ix_size *sizes;
     ak_ix_part *parts;
     ak_ix_term *terms;
     uint32_t *term_classes;
@@ -47,6 +49,8 @@ static void make_victim(victim *v, ak_index *index)
     assert_int_equal(ak_index_open_bytes(index, whole, SAMPLE_RULES, 0, NULL), AKA_OK);
     v->entities = WRITABLE(v->d->entities);
     v->names = WRITABLE(v->d->names);
+    v->ranks = WRITABLE(v->d->ranks);
+    v->sizes = WRITABLE(v->d->sizes);
     v->parts = WRITABLE(v->d->parts);
     v->terms = WRITABLE(v->d->terms);
     v->term_classes = WRITABLE(v->d->term_classes);
@@ -88,7 +92,7 @@ typedef struct refusal {
 } refusal;
 
 /* How many there are: one that is lost shows. */
-enum { DAMAGES = 86 };
+enum { DAMAGES = 94 };
 
 /* Does the damage where *n counts down to 0. */
 #define DAMAGE(where, what, ...)                                                                   \
@@ -180,10 +184,23 @@ static bool damage_runs(victim *v, size_t *n, refusal *found)
            v->runs[run].outline.length = v->runs[run + 1].outline.length = 5);
     DAMAGE("runs", "should begin at", v->runs[0].posting_first = 1);
     DAMAGE("runs", "should begin at", v->runs[v->d->runs_count - 1].posting_first = UINT32_MAX);
-    DAMAGE("run postings", "name is", v->run_postings[0] = (uint32_t)v->d->names_count);
+    DAMAGE("run postings", "rank is", v->run_postings[0] = (uint32_t)v->d->names_count);
     DAMAGE("run postings", "not ascending", v->run_postings[1] = v->run_postings[0]);
     DAMAGE("class runs", "run is", v->class_runs[0].value = (uint32_t)v->d->runs_count);
     DAMAGE("class runs", "not ascending", v->class_runs[0].key = UINT32_MAX);
+    return false;
+}
+
+static bool damage_ranks(victim *v, size_t *n, refusal *found)
+{
+    DAMAGE("ranks", "name is", v->ranks[7].name = (uint32_t)v->d->names_count);
+    DAMAGE("ranks", "not those of name", v->ranks[7].part_first++);
+    DAMAGE("ranks", "not those of name", v->ranks[7].part_count = UINT16_MAX);
+    DAMAGE("ranks", "not ascending", v->ranks[8] = v->ranks[7]);
+    DAMAGE("sizes", "does not begin with rank 0", v->sizes[0].first = 1);
+    DAMAGE("sizes", "not above the one before", v->sizes[1].size = v->sizes[0].size);
+    DAMAGE("ranks", "not ascending", v->sizes[2].first = v->sizes[1].first);
+    DAMAGE("ranks", "not ascending", v->sizes[2].first = UINT32_MAX);
     return false;
 }
 
@@ -200,8 +217,8 @@ static bool damage_terms(victim *v, size_t *n, refusal *found)
     DAMAGE("terms", "postings from", v->terms[6].posting_first++);
     DAMAGE("terms", "postings from", v->terms[6].posting_count = UINT32_MAX);
     DAMAGE("terms", "postings from", term_with(v, 2, 0)->posting_count--);
-    DAMAGE("postings", "name is", v->postings[v->d->postings_count - 1] = UINT32_MAX);
-    DAMAGE("postings", "name is", v->postings[0] = (uint32_t)v->d->names_count);
+    DAMAGE("postings", "rank is", v->postings[v->d->postings_count - 1] = UINT32_MAX);
+    DAMAGE("postings", "rank is", v->postings[0] = (uint32_t)v->d->names_count);
     DAMAGE("postings", "not ascending",
         swap(&v->postings[term_with(v, 2, 0)->posting_first],
             &v->postings[term_with(v, 2, 0)->posting_first + 1]));
@@ -244,7 +261,7 @@ static bool damage_rest(victim *v, size_t *n, refusal *found)
 static bool do_damage(victim *v, size_t n, refusal *found)
 {
     return damage_entities(v, &n, found) || damage_names(v, &n, found) ||
-           damage_terms(v, &n, found) || damage_rest(v, &n, found);
+           damage_ranks(v, &n, found) || damage_terms(v, &n, found) || damage_rest(v, &n, found);
 }
 
 static void assert_named(const aka_error *err, const refusal *wanted, size_t number)

@@ -135,7 +135,9 @@ static inline uint64_t walk_index(const ak_index *index, uint64_t records)
         sum += d->class_terms[i].key + d->terms[d->class_terms[i].value].text_len;
     for (uint64_t i = 0; i < d->class_runs_count; i++)
         sum += d->class_runs[i].key + d->runs[d->class_runs[i].value].outline.length;
-    for (uint64_t i = 0; i < d->names_count; i++) sum += d->name_sizes[i];
+    for (uint64_t i = 0; i < d->ranks_count; i++)
+        sum += d->names[d->ranks[i].name].part_count + d->parts[d->ranks[i].part_first].term;
+    for (uint64_t i = 0; i < d->sizes_count; i++) sum += d->sizes[i].size + d->sizes[i].first;
     sum += walk_finds(index);
     return sum + walk_records(index, records);
 }

@@ -167,7 +167,9 @@ static void assert_same_index(const char *one, const char *two)
     ASSERT_SAME_ARRAY(&a, &b, parts);
     ASSERT_SAME_ARRAY(&a, &b, term_classes);
     ASSERT_SAME_ARRAY(&a, &b, class_terms);
-    ASSERT_SAME_ARRAY(&a, &b, name_sizes);
+    ASSERT_SAME_ARRAY(&a, &b, ranks);
+    ASSERT_SAME_ARRAY(&a, &b, sizes);
+
     ASSERT_SAME_ARRAY(&a, &b, part_sounds);
     ASSERT_SAME_ARRAY(&a, &b, part_keys);
     ASSERT_SAME_ARRAY(&a, &b, part_pages);

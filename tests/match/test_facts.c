@@ -132,9 +132,63 @@ static void test_needed_is_enough(void **state)
     }
 }
 
+/* And, where it knows how the dates compare, what is below ak_facts_needed_with. */
+static void test_needed_with_a_verdict(void **state)
+{
+    (void)state;
+    const ak_facts asked = {.date_count = 1, .country_count = 1};
+    const ak_verdict verdicts[] = {AK_VERDICT_UNKNOWN, AK_VERDICT_CONFLICT};
+    for (int v = 0; v < 2; v++) {
+        const ak_fact_evidence best = {.date = verdicts[v], .country = AK_VERDICT_AGREE};
+        for (int t = 1; t <= 100; t++) {
+            const double needed = ak_facts_needed_with(&asked, verdicts[v], t / 100.0);
+            assert_true(needed >= ak_facts_needed(&asked, t / 100.0));
+            for (int s = 0; s <= 1000; s++)
+                if (ak_facts_apply(&best, s / 1000.0, false) >= t / 100.0)
+                    assert_true(s / 1000.0 >= needed - 1e-9);
+        }
+    }
+}
+
+/* A year that is ruled out contradicts on each of its days; most years are. */
+static void test_years_ruled_out(void **state)
+{
+    (void)state;
+    const char *dates[] = {"1962-11-23", "1950-02-29", "1799-05-06", "1981", "1970-03",
+        "circa 1944", "2031-12-31", "0850-01-01"};
+    for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
+        ak_date date = {0}, day = {.precision = AK_DATE_DAY};
+        uint64_t ruled_out[AK_YEARS / 64];
+        int count = 0;
+        if (!ak_date_parse(ak_slice_of(dates[i]), &date)) continue;
+        const ak_facts asked = {.dates = &date, .date_count = 1};
+        const ak_facts listed = {.dates = &day, .date_count = 1};
+        ak_facts_rule_out_years(&asked, ruled_out);
+        for (int32_t d = ak_date_days(AK_YEARS_FROM, 1, 1);
+             d < ak_date_days(AK_YEARS_FROM + AK_YEARS, 1, 1); d++) {
+            int year, month, mday;
+            ak_fact_evidence e;
+            ak_date_ymd(d, &year, &month, &mday);
+            const unsigned n = (unsigned)(year - AK_YEARS_FROM);
+            if (!(ruled_out[n / 64] >> (n % 64) & 1)) continue;
+            day.from = day.to = d;
+            ak_facts_compare(&asked, &listed, &e);
+            if (e.date != AK_VERDICT_CONFLICT) fail_msg("%s against %d", dates[i], year);
+            count++;
+        }
+        assert_true(count > 200 * 365);
+    }
+    const ak_facts undated = {0};
+    uint64_t none[AK_YEARS / 64];
+    ak_facts_rule_out_years(&undated, none);
+    for (size_t i = 0; i < AK_YEARS / 64; i++) assert_true(none[i] == 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_needed_with_a_verdict),
+        cmocka_unit_test(test_years_ruled_out),
         cmocka_unit_test(test_dates),
         cmocka_unit_test(test_best_of_several_dates),
         cmocka_unit_test(test_countries_and_gender),

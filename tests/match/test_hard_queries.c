@@ -84,7 +84,9 @@ static work work_of(ak_retriever *r, ak_text *words, const char *question)
         fail_msg("%s", err.message);
     ak_memory_free(&r->expander.memory);
     const uint64_t before = r->expander.looked_at;
-    assert_true(ak_retrieve(r, &name, 0.7, &candidates, &count));
+    ak_needed needed;
+    ak_needed_make(NULL, 0.7, &needed);
+    assert_true(ak_retrieve(r, &name, &needed, &candidates, &count));
     ak_arena_free(&arena);
     return (work){r->expander.looked_at - before, r->postings_read, r->names_bounded, count};
 }

@@ -1,0 +1,47 @@
+/* Sets of names as bits, with a summary that says where there are any. */
+#include "match/marks.h"
+
+#include <stdlib.h>
+
+bool ak_marks_init(ak_marks *m, size_t names)
+{
+    const size_t line = 64 * AK_MARK_LINE, lines = names / line + 1;
+    *m = (ak_marks){.words = lines * AK_MARK_LINE, .line_words = lines / 64 + 1};
+    m->bits = calloc(AK_MARK_SETS * m->words, sizeof *m->bits);
+    m->lines = calloc(m->line_words, sizeof *m->lines);
+    if (m->bits && m->lines) return true;
+    ak_marks_free(m);
+    return false;
+}
+
+void ak_marks_free(ak_marks *m)
+{
+    free(m->bits);
+    free(m->lines);
+    *m = (ak_marks){0};
+}
+
+size_t ak_marks_add(ak_marks *m, unsigned set, const uint32_t *ranks, size_t n, uint32_t end)
+{
+    uint64_t *bits = m->bits + set * m->words, *lines = m->lines;
+    size_t i = 0;
+    if (set >= m->sets) m->sets = set + 1;
+    for (; i < n && ranks[i] < end; i++) {
+        const uint32_t word = ranks[i] / 64, line = word / AK_MARK_LINE;
+        bits[word] |= UINT64_C(1) << (ranks[i] % 64);
+        lines[line / 64] |= UINT64_C(1) << (line % 64);
+    }
+    return i;
+}
+
+void ak_marks_clear(ak_marks *m)
+{
+    for (size_t i = 0; i < m->line_words; i++)
+        for (; m->lines[i]; m->lines[i] &= m->lines[i] - 1) {
+            const size_t line = i * 64 + (size_t)__builtin_ctzll(m->lines[i]);
+            for (unsigned k = 0; k < m->sets; k++)
+                memset(m->bits + k * m->words + line * AK_MARK_LINE, 0,
+                    AK_MARK_LINE * sizeof *m->bits);
+        }
+    m->sets = 0;
+}

@@ -1,0 +1,53 @@
+/* Sets of ranks: what is put in is in, as far as the end, and nothing is left behind. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "match/marks.h"
+
+static void test_sets(void **state)
+{
+    (void)state;
+    ak_marks m;
+    const uint32_t first[] = {0, 1, 63, 64, 511, 512, 99999}, second[] = {1, 512, 70000};
+    assert_true(ak_marks_init(&m, 100000));
+    for (int round = 0; round < 2; round++) {
+        assert_int_equal(ak_marks_add(&m, 0, first, 7, 100000), 7);
+        assert_int_equal(ak_marks_add(&m, 3, second, 3, 70000), 2);
+        assert_int_equal(m.sets, 4);
+        assert_int_equal(ak_marks_of(&m, 0), 1);
+        assert_int_equal(ak_marks_of(&m, 1), 1 | 8);
+        assert_int_equal(ak_marks_of(&m, 2), 0);
+        assert_int_equal(ak_marks_of(&m, 512), 1 | 8);
+        assert_int_equal(ak_marks_of(&m, 70000), 0); /* from the end on */
+        assert_int_equal(ak_marks_of(&m, 99999), 1);
+        assert_true(ak_marks_words(&m, 0, 64 / 64)[0] == 1);
+        ak_marks_clear(&m);
+        assert_int_equal(m.sets, 0);
+    }
+    for (size_t i = 0; i < AK_MARK_SETS * m.words; i++) assert_true(m.bits[i] == 0);
+    for (size_t i = 0; i < m.line_words; i++) assert_true(m.lines[i] == 0);
+    ak_marks_free(&m);
+}
+
+static void test_of_no_names(void **state)
+{
+    (void)state;
+    ak_marks m;
+    assert_true(ak_marks_init(&m, 0));
+    assert_int_equal(ak_marks_add(&m, 0, NULL, 0, 0), 0);
+    ak_marks_clear(&m);
+    ak_marks_free(&m);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_sets),
+        cmocka_unit_test(test_of_no_names),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
