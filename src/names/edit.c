@@ -263,6 +263,24 @@ static unsigned last_cost(ak_slice text, char c)
     return least(cost, ak_edit_exchange(last, c));
 }
 
+/* What a letter costs that only one of the texts has, as in ak_edit_floor.sums. */
+static uint32_t cost_of(const ak_edit_floor *floor, size_t letter)
+{
+    if (letter >= 26) return 0;
+    const bool ours = floor->letters >> letter & 1;
+    return ours ? (uint32_t)floor->lacking[letter] << 16 : floor->extra[letter];
+}
+
+static void sum_up(ak_edit_floor *floor)
+{
+    for (size_t part = 0; part < 4; part++) {
+        uint32_t *sums = floor->sums[part];
+        for (size_t bit = 0; bit < 7; bit++)
+            for (size_t set = 0; set < (size_t)1 << bit; set++)
+                sums[set | (size_t)1 << bit] = sums[set] + cost_of(floor, part * 7 + bit);
+    }
+}
+
 /* Each letter that only one text has costs so much at its first place, by another edit each: a
  * letter of one text is in one edit, and two neighbours exchanged are in both texts. An exchange
  * may rid both texts of one, so that only the larger of the two sums is sure. */
@@ -279,6 +297,7 @@ void ak_edit_floor_make(ak_slice text, ak_edit_floor *out)
         if (*c > '9' && outline.letters >> (*c - 'a') & 1) /* of others nobody asks */
             out->lacking[*c - 'a'] = (uint8_t)least_cost(*c, (ak_slice){all, sizeof all - 1});
     }
+    sum_up(out);
 }
 
 bool ak_one_slip(ak_slice a, ak_slice b)

@@ -16,10 +16,13 @@ enum {
     OTHER = AK_PROBE_SYMBOLS - 1,
 };
 
-static size_t symbol(char c)
+static const char symbols[] = "abcdefghijklmnopqrstuvwxyz0123456789?";
+
+static inline size_t symbol(char c)
 {
-    if (c >= 'a' && c <= 'z') return (size_t)(c - 'a');
-    return c >= '0' && c <= '9' ? (size_t)(c - '0') + 26 : OTHER;
+    const unsigned letter = (unsigned char)c - (unsigned)'a',
+                   digit = (unsigned char)c - (unsigned)'0';
+    return letter < 26 ? letter : digit < 10 ? digit + 26 : OTHER;
 }
 
 static inline places all(unsigned cost)
@@ -84,20 +87,25 @@ static places left_out(ak_slice text, size_t n)
     return out;
 }
 
-void ak_edit_probe_make(ak_slice text, ak_edit_probe *out)
+void ak_edit_probe_make(ak_slice text, unsigned limit, ak_edit_probe *out)
 {
-    static const char symbols[AK_PROBE_SYMBOLS] = "abcdefghijklmnopqrstuvwxyz0123456789?";
     out->text = text;
-    out->fits = text.len <= AK_PROBE_MAX;
+    out->limit = limit;
+    out->worked_out = 0;
+    out->fits = text.len <= AK_PROBE_MAX && limit < BEYOND * UNIT;
     for (size_t i = 0; i < text.len; i++) out->fits = out->fits && symbol(text.data[i]) != OTHER;
     if (!out->fits) return;
     for (size_t step = 0; step < 4; step++) {
         out->gaps[step] = left_out(text, (size_t)1 << step);
-        out->least_gap[step] = least_of(out->gaps[step]);
+        out->far[step] = least_of(out->gaps[step]) * UNIT > limit;
     }
-    out->first = all(BEYOND);
-    for (size_t i = 0; i <= text.len; i++) out->first[i] = left_out(text, i)[i];
+    out->rows[0] = out->rows[1] = all(BEYOND);
+    for (unsigned i = 0, sum = 0; i <= text.len; i++) {
+        out->rows[1][i] = capped(sum);
+        if (i < text.len) sum += ak_edit_gap(i ? text.data[i - 1] : '\0', text.data[i]) / UNIT;
+    }
     for (size_t s = 0; s < AK_PROBE_SYMBOLS; s++) {
+        out->alone[s] = (uint8_t)(ak_edit_gap('-', symbols[s]) / UNIT);
         out->exchanges[s] = all(BEYOND);
         out->last_is[s] = out->second_is[s] = all(0);
         for (size_t i = 1; i <= text.len; i++) {
@@ -108,51 +116,49 @@ void ak_edit_probe_make(ak_slice text, ak_edit_probe *out)
     }
 }
 
-/* Letters of the asked text that are left out. Four and more at a time are seldom within a limit.
+/* Letters of the asked text that are left out. Four and more at a time are seldom within the limit.
  */
-static inline places carried_on(const ak_edit_probe *p, places row, unsigned limit)
+static inline places carried_on(const ak_edit_probe *p, places row)
 {
     row = lesser(row, SHIFTED(row, 1) + p->gaps[0]);
     row = lesser(row, SHIFTED(row, 2) + p->gaps[1]);
-    if (p->least_gap[2] <= limit) row = lesser(row, SHIFTED(row, 4) + p->gaps[2]);
-    if (p->least_gap[3] <= limit) row = lesser(row, SHIFTED(row, 8) + p->gaps[3]);
+    if (!p->far[2]) row = lesser(row, SHIFTED(row, 4) + p->gaps[2]);
+    if (!p->far[3]) row = lesser(row, SHIFTED(row, 8) + p->gaps[3]);
     return row;
 }
 
-/* A letter of the other text with the one before it, as symbols, and its own cost. */
-typedef struct probed {
-    size_t letter, before;
-    unsigned gap;
-} probed;
-
-/* The row for one letter more of the other text, from those for one and two letters less. */
-static inline places next_row(
-    const ak_edit_probe *p, probed it, places last, places second, unsigned limit)
+/* row[0] for one letter more of the other text than row[-1] is for, with the letter before it. */
+static inline void next_row(const ak_edit_probe *p, char before, char c, places *row)
 {
-    places row = lesser(last + (uint8_t)it.gap, SHIFTED(last, 1) + p->exchanges[it.letter]);
-    if (it.letter != it.before) {
-        const places swapped = p->last_is[it.before] & p->second_is[it.letter];
-        row = lesser(row, (SHIFTED(second, 2) + SWAP) | ~swapped);
+    const size_t letter = symbol(c);
+    const bool common = before && c != before && !(before == 'c' && c == 'k');
+    const unsigned gap = common ? p->alone[letter] : ak_edit_gap(before, c) / UNIT;
+    places now = lesser(row[-1] + (uint8_t)gap, SHIFTED(row[-1], 1) + p->exchanges[letter]);
+    if (before && c != before) {
+        const places swapped = p->last_is[symbol(before)] & p->second_is[letter];
+        now = lesser(now, (SHIFTED(row[-2], 2) + SWAP) | ~swapped);
     }
-    return lesser(carried_on(p, row, limit), all(BEYOND));
+    *row = lesser(carried_on(p, now), all(BEYOND));
 }
 
-unsigned ak_edit_probe_distance(const ak_edit_probe *p, ak_slice other, unsigned limit)
+unsigned ak_edit_probe_distance(ak_edit_probe *p, ak_slice other, size_t shared, unsigned limit)
 {
-    if (!p->fits || limit >= BEYOND * UNIT) return ak_edit_distance(p->text, other, limit);
-    const unsigned units = limit / UNIT;
-    const places within = all(units);
-    places last = p->first, second = all(BEYOND);
-    probed it = {.letter = OTHER};
-    other = ak_slice_sub(other, 0, AK_TERM_MAX);
-    for (size_t j = 0; j < other.len; j++) {
-        it = (probed){symbol(other.data[j]), it.letter,
-            ak_edit_gap(j ? other.data[j - 1] : '\0', other.data[j]) / UNIT};
-        const places row = next_row(p, it, last, second, units);
-        if (!any((places)(row <= within) | (places)(last <= within))) return limit + 1;
-        second = last;
-        last = row;
+    if (!p->fits || limit > p->limit) {
+        p->worked_out = 0;
+        return ak_edit_distance(p->text, other, limit);
     }
-    const unsigned cost = last[p->text.len] * UNIT;
-    return cost <= limit ? cost : limit + 1;
+    const places within = all(limit / UNIT);
+    other = ak_slice_sub(other, 0, AK_TERM_MAX);
+    size_t n = p->worked_out;
+    if (n > shared) n = shared;
+    if (n > other.len) n = other.len;
+    const places *row = &p->rows[n + 1]; /* after n letters */
+    while (n < other.len && any((places)(row[0] <= within) | (places)(row[-1] <= within))) {
+        next_row(p, n ? other.data[n - 1] : '\0', other.data[n], &p->rows[n + 2]);
+        n++;
+        row++;
+    }
+    p->worked_out = n;
+    const unsigned cost = row[0][p->text.len] * UNIT;
+    return n == other.len && cost <= limit ? cost : limit + 1;
 }

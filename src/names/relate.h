@@ -36,6 +36,14 @@ ak_relation ak_relate(const ak_term *a, const ak_term *b, ak_kind kind);
 /* Relation where one side, or both, is parts run together: stricter. Symmetric. */
 ak_relation ak_relate_joined(const ak_term *a, const ak_term *b, bool both, ak_kind kind);
 
+/* The same for those of whom the distance (ak_edit_distance of the plain texts) may be known:
+ * AK_EDIT_UNKNOWN if not. It has to be no more than what ak_relate_reach or ak_relate_joined_reach
+ * allows. */
+#define AK_EDIT_UNKNOWN UINT32_MAX
+ak_relation ak_relate_near(const ak_term *a, const ak_term *b, ak_kind kind, uint32_t distance);
+ak_relation ak_relate_joined_near(
+    const ak_term *a, const ak_term *b, bool both, ak_kind kind, uint32_t distance);
+
 /* Whatever ak_relate or ak_relate_joined relates to a term t either
  *   - has a key that is near the key of t (ak_keys_near);
  *   - shares a class (class >> 2); or
