@@ -91,7 +91,7 @@ static void forget_found(ak_expander *x)
 
 /* ---- what is asked about ---- */
 
-void ak_search_run(ak_search *s, uint32_t run, uint32_t distance)
+void ak_search_run(ak_search *s, uint32_t run, ak_measured known)
 {
     const ak_index *index = s->x->index;
     ak_run_memory memory;
@@ -99,7 +99,7 @@ void ak_search_run(ak_search *s, uint32_t run, uint32_t distance)
     const unsigned types = index->data.runs[run].outline.flags & (AK_UNIT_JOINED | AK_UNIT_ACRONYM);
     s->x->looked_at++;
     keep(s->x, (uint32_t)index->data.terms_count + run,
-        ak_relate_unit_near(s->unit, &t, types, s->kind, distance));
+        ak_relate_unit_measured(s->unit, &t, types, s->kind, known));
 }
 
 /* Each step reads what the one before has asked memory for. */
@@ -112,18 +112,19 @@ static void relate_waiting(ak_search *s)
         if (t->class_count) __builtin_prefetch(d->term_classes + t->class_first);
     }
     for (size_t i = 0; i < s->waiting_count; i++) {
+        if (*slot_of(s->x, s->waiting[i].term)) continue; /* found in another place */
         const ak_term t = ak_layout_term(s->x->index, s->waiting[i].term);
         keep(s->x, s->waiting[i].term,
-            ak_relate_unit_near(s->unit, &t, AK_UNIT_PART, s->kind, s->waiting[i].distance));
+            ak_relate_unit_measured(s->unit, &t, AK_UNIT_PART, s->kind, s->waiting[i].known));
     }
     s->x->looked_at += s->waiting_count;
     s->waiting_count = 0;
 }
 
-void ak_search_term(ak_search *s, uint32_t term, uint32_t distance)
+void ak_search_term(ak_search *s, uint32_t term, ak_measured known)
 {
     __builtin_prefetch(&s->x->index->data.terms[term]);
-    s->waiting[s->waiting_count++] = (ak_waiting){term, distance};
+    s->waiting[s->waiting_count++] = (ak_waiting){term, known};
     if (s->waiting_count == AK_WAITING_MAX) relate_waiting(s);
 }
 
@@ -150,10 +151,10 @@ static void by_class(ak_search *s)
         const uint32_t key = s->unit->term.classes[i] >> 2;
         uint64_t at = first_pair(d->class_terms, d->class_terms_count, key);
         for (; at < d->class_terms_count && d->class_terms[at].key == key; at++)
-            ak_search_term(s, d->class_terms[at].value, AK_EDIT_UNKNOWN);
+            ak_search_term(s, d->class_terms[at].value, AK_NOTHING_MEASURED);
         at = first_pair(d->class_runs, d->class_runs_count, key);
         for (; at < d->class_runs_count && d->class_runs[at].key == key; at++)
-            ak_search_run(s, d->class_runs[at].value, AK_EDIT_UNKNOWN);
+            ak_search_run(s, d->class_runs[at].value, AK_NOTHING_MEASURED);
     }
 }
 
@@ -186,7 +187,7 @@ static void by_letter(ak_search *s, char letter)
         const char end[] = {AK_TERM_MARK(script), (char)(letter + 1)};
         uint32_t last = first_from(s->x, (ak_slice){end + unmarked, 2 - unmarked});
         uint32_t t = first_from(s->x, (ak_slice){text + unmarked, 2 - unmarked});
-        for (; t < last; t++) ak_search_term(s, t, AK_EDIT_UNKNOWN);
+        for (; t < last; t++) ak_search_term(s, t, AK_NOTHING_MEASURED);
     }
 }
 
@@ -196,7 +197,7 @@ static void by_initial(ak_search *s)
     char letter = ak_term_plain(&s->unit->term).data[0];
     if (letter < 'a' || letter > 'z') return;
     if (s->x->initials[letter - 'a'] != AK_NO_TERM)
-        ak_search_term(s, s->x->initials[letter - 'a'], AK_EDIT_UNKNOWN);
+        ak_search_term(s, s->x->initials[letter - 'a'], AK_NOTHING_MEASURED);
 }
 
 /* ---- all together ---- */
@@ -211,14 +212,15 @@ static void begin_search(ak_expander *x, const ak_unit *unit, ak_kind kind, ak_s
     forget_found(x);
 }
 
-/* The places of the contract, one after the other. */
+/* The places of the contract, one after the other; first the one whose measure is the dearest. */
 static void look_everywhere(ak_search *s)
 {
+    if (s->unit->type == AK_UNIT_PART && s->plain.len) {
+        ak_search_by_loose_key(s);
+        by_initial(s);
+    }
     ak_search_by_key(s);
     by_class(s);
-    if (s->unit->type != AK_UNIT_PART || s->plain.len == 0) return;
-    by_initial(s);
-    ak_search_by_loose_key(s);
 }
 
 bool ak_expand(

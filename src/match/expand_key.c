@@ -4,7 +4,7 @@
 #include "names/probe.h"
 
 enum {
-    TOGETHER = 64,      /* so many items are looked at before any is compared */
+    WAITING = 32,       /* so many texts are read together */
     NEVER = -1,         /* in place of a distance: no text is near enough, … */
     ALWAYS = INT16_MAX, /* … or related for other reasons, if at all */
     LENGTHS = 256,
@@ -21,6 +21,11 @@ typedef struct key_search {
     /* How far from a text spelling relates the unit to it, by the two highest flags of its outline
      * and its length: for terms, and for runs. */
     int16_t terms[4][LENGTHS], runs[4][LENGTHS];
+    unsigned reach; /* the most of these, for terms */
+    /* Terms that begin so are further away than that. */
+    uint64_t hopeless, hopeless_mask;
+    uint32_t waiting[WAITING]; /* runs whose text is to be read */
+    size_t waiting_count;
     uint32_t codes[AK_CODES_MAX]; /* of keys that are to be looked up */
     size_t code_count;
 } key_search;
@@ -54,7 +59,7 @@ static void limit_lengths(const key_search *k, bool run, bool abjad, bool given,
     for (size_t i = 0; i < LENGTHS; i++) out[i] = always ? ALWAYS : NEVER;
     if (k->number && !always) out[own] = ALWAYS; /* related by rules of their own */
     if (k->number || always) return;
-    const unsigned most = reach_of(k, own, run, false) / AK_EDIT_LEAST;
+    const size_t most = reach_of(k, own, run, false) / AK_EDIT_LEAST;
     for (size_t i = own > most ? own - most : 0; i <= own + most && i < LENGTHS; i++) {
         const size_t shorter = own < i ? own : i;
         const unsigned reach = reach_of(k, shorter, run, given && k->given);
@@ -65,6 +70,9 @@ static void limit_lengths(const key_search *k, bool run, bool abjad, bool given,
 static void limit_all(key_search *k, bool same_key)
 {
     k->same_key = same_key;
+    k->reach = reach_of(k, k->search->plain.len, false, false);
+    k->hopeless = 1; /* nothing is */
+    k->hopeless_mask = 0;
     for (unsigned flags = 0; flags < 4; flags++) {
         limit_lengths(k, false, flags >> 1, flags & 1, k->terms[flags]);
         limit_lengths(k, true, flags >> 1, flags & 1, k->runs[flags]);
@@ -76,20 +84,10 @@ static inline int limit_for(int16_t limits[4][LENGTHS], const ak_ix_outline *o)
     return limits[o->flags >> 6][o->length];
 }
 
-/* Which of up to TOGETHER outlines, `step` bytes apart, leave it open whether the text is near
- * enough. Returns how many. */
-static inline size_t leave_open(const key_search *k, int16_t limits[4][LENGTHS],
-    const ak_ix_outline *outlines, size_t step, size_t count, uint8_t out[TOGETHER])
+static inline bool is_ruled_out(const key_search *k, const ak_ix_outline *o, int limit)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < count; i++) {
-        const ak_ix_outline *o = (const void *)((const char *)outlines + i * step);
-        const ak_edit_outline outline = {o->letters, o->length, o->first, o->last};
-        out[n] = (uint8_t)i;
-        const int limit = limit_for(limits, o);
-        n += (limit >= 0) & !ak_edit_exceeds(&k->floor, &outline, (unsigned)limit);
-    }
-    return n;
+    const ak_edit_outline outline = {o->letters, o->length, o->first, o->last};
+    return limit < 0 || ak_edit_exceeds(&k->floor, &outline, (unsigned)limit);
 }
 
 /* head: the beginning of the text as it stands in the index, or NULL. */
@@ -107,13 +105,27 @@ static unsigned distance_to(key_search *k, ak_slice text, const char *head, int 
     return ak_edit_probe_distance(&k->probe, text, shared, (unsigned)limit);
 }
 
+static ak_measured known_distance(unsigned distance)
+{
+    return (ak_measured){(int)distance, AK_UNMEASURED};
+}
+
 /* ---- what stands under keys ---- */
 
-static void try_sound(key_search *k, const ak_ix_sound *sound)
+/* Texts with that beginning need not be looked at, if that has been found out about the one before.
+ */
+static void note_hopeless(key_search *k, const char *head)
 {
-    const int limit = limit_for(k->terms, &sound->outline);
+    const size_t letters = ak_edit_probe_hopeless(&k->probe, k->reach);
+    if (letters == 0 || letters > sizeof k->hopeless) return;
+    k->hopeless_mask = UINT64_MAX >> (64 - 8 * letters);
+    k->hopeless = ak_head_front(head) & k->hopeless_mask;
+}
+
+static void try_sound(key_search *k, const ak_ix_sound *sound, int limit)
+{
     if (limit == ALWAYS) {
-        ak_search_term(k->search, sound->term, AK_EDIT_UNKNOWN);
+        ak_search_term(k->search, sound->term, AK_NOTHING_MEASURED);
         return;
     }
     ak_slice text = {sound->head, sound->outline.length};
@@ -122,19 +134,21 @@ static void try_sound(key_search *k, const ak_ix_sound *sound)
         text = ak_term_plain(&term);
     }
     const unsigned distance = distance_to(k, text, sound->head, limit);
-    if (distance <= (unsigned)limit) ak_search_term(k->search, sound->term, distance);
+    if (distance <= (unsigned)limit)
+        ak_search_term(k->search, sound->term, known_distance(distance));
+    else
+        note_hopeless(k, sound->head);
 }
 
 static void try_terms(key_search *k, ak_ix_range range)
 {
     const ak_ix_sound *sounds = k->search->x->index->data.part_sounds;
     k->search->x->looked_at += range.end - range.first;
-    for (uint32_t i = range.first; i < range.end; i += TOGETHER) {
-        uint8_t open[TOGETHER];
-        const size_t left = range.end - i;
-        const size_t n = leave_open(k, k->terms, &sounds[i].outline, sizeof *sounds,
-            left < TOGETHER ? left : TOGETHER, open);
-        for (size_t at = 0; at < n; at++) try_sound(k, &sounds[i + open[at]]);
+    for (const ak_ix_sound *s = sounds + range.first; s < sounds + range.end; s++) {
+        const bool hopeless = (ak_head_front(s->head) & k->hopeless_mask) == k->hopeless;
+        const int limit = limit_for(k->terms, &s->outline);
+        if (hopeless && limit != ALWAYS) continue;
+        if (!is_ruled_out(k, &s->outline, limit)) try_sound(k, s, limit);
     }
 }
 
@@ -142,23 +156,32 @@ static void try_run(key_search *k, uint32_t run)
 {
     const ak_index_data *d = &k->search->x->index->data;
     const int limit = limit_for(k->runs, &d->runs[run].outline);
-    unsigned distance = AK_EDIT_UNKNOWN;
-    if (limit != ALWAYS)
-        distance = distance_to(k, ak_text_plain(ak_index_run_text(d, run)), NULL, limit);
-    if (limit == ALWAYS || distance <= (unsigned)limit) ak_search_run(k->search, run, distance);
+    if (limit == ALWAYS) {
+        ak_search_run(k->search, run, AK_NOTHING_MEASURED);
+        return;
+    }
+    const ak_slice text = ak_text_plain(ak_index_run_text(d, run));
+    const unsigned distance = distance_to(k, text, NULL, limit);
+    if (distance <= (unsigned)limit) ak_search_run(k->search, run, known_distance(distance));
+}
+
+/* Their texts are read together, for they stand far from each other. */
+static void try_waiting(key_search *k)
+{
+    for (size_t i = 0; i < k->waiting_count; i++) try_run(k, k->waiting[i]);
+    k->waiting_count = 0;
 }
 
 static void try_runs(key_search *k, ak_ix_range range, unsigned types)
 {
-    const ak_ix_run *runs = k->search->x->index->data.runs;
+    const ak_index_data *d = &k->search->x->index->data;
     k->search->x->looked_at += range.end - range.first;
-    for (uint32_t i = range.first; i < range.end; i += TOGETHER) {
-        uint8_t open[TOGETHER];
-        const size_t left = range.end - i;
-        const size_t n = leave_open(
-            k, k->runs, &runs[i].outline, sizeof *runs, left < TOGETHER ? left : TOGETHER, open);
-        for (size_t at = 0; at < n; at++)
-            if (runs[i + open[at]].outline.flags & types) try_run(k, i + open[at]);
+    for (uint32_t i = range.first; i < range.end; i++) {
+        const ak_ix_outline *o = &d->runs[i].outline;
+        if (!(o->flags & types) || is_ruled_out(k, o, limit_for(k->runs, o))) continue;
+        __builtin_prefetch(d->strings.data + d->runs[i].text_off);
+        k->waiting[k->waiting_count++] = i;
+        if (k->waiting_count == WAITING) try_waiting(k);
     }
 }
 
@@ -177,6 +200,7 @@ static void try_codes(key_search *k, unsigned types)
     if (runs) {
         ak_index_find_keys(&x->runs, k->codes, k->code_count, d->runs, sizeof *d->runs, ranges);
         for (size_t i = 0; i < k->code_count; i++) try_runs(k, ranges[i], runs);
+        try_waiting(k);
     }
     k->code_count = 0;
 }

@@ -237,9 +237,13 @@ static unsigned least_gap(char c)
  * it is left out or exchanged. */
 static unsigned least_cost(char c, ak_slice others)
 {
+    const uint8_t *costs =
+        confusions[SYMBOL(c)]; /* all others are full edits, as a gap is at most */
     unsigned cost = least_gap(c);
-    for (size_t i = 0; i < others.len; i++)
-        if (others.data[i] != c) cost = least(cost, ak_edit_exchange(c, others.data[i]));
+    for (size_t i = 0; i < others.len; i++) {
+        const unsigned exchange = costs[SYMBOL(others.data[i])];
+        if (exchange) cost = least(cost, exchange);
+    }
     return cost;
 }
 
@@ -275,9 +279,10 @@ static void sum_up(ak_edit_floor *floor)
 {
     for (size_t part = 0; part < 4; part++) {
         uint32_t *sums = floor->sums[part];
-        for (size_t bit = 0; bit < 7; bit++)
-            for (size_t set = 0; set < (size_t)1 << bit; set++)
-                sums[set | (size_t)1 << bit] = sums[set] + cost_of(floor, part * 7 + bit);
+        for (size_t bit = 0, sets = 1; bit < 7; bit++, sets *= 2) {
+            const uint32_t cost = cost_of(floor, part * 7 + bit);
+            for (size_t set = 0; set < sets; set++) sums[sets + set] = sums[set] + cost;
+        }
     }
 }
 
@@ -292,7 +297,8 @@ void ak_edit_floor_make(ak_slice text, ak_edit_floor *out)
     *out = (ak_edit_floor){.letters = outline.letters, .length = outline.length};
     for (const char *c = all; *c; c++) {
         out->first[(unsigned char)*c] = (uint8_t)first_cost(text, *c);
-        out->last[(unsigned char)*c] = (uint8_t)last_cost(text, *c);
+        /* In texts of four letters no edit is at both ends. */
+        if (text.len > 3) out->last[(unsigned char)*c] = (uint8_t)last_cost(text, *c);
         if (*c > '9') out->extra[*c - 'a'] = (uint8_t)least_cost(*c, text);
         if (*c > '9' && outline.letters >> (*c - 'a') & 1) /* of others nobody asks */
             out->lacking[*c - 'a'] = (uint8_t)least_cost(*c, (ak_slice){all, sizeof all - 1});

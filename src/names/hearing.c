@@ -3,12 +3,14 @@
  * where the word before was the same. */
 #include "names/hearing.h"
 
+#include <limits.h>
+
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
 
 #define IMPOSSIBLE (-16000)
-#define NO_LETTER (-30000) /* more than all letters of a word can make good */
+#define NO_LETTER (-1000000) /* more than all letters of a word can make good */
 
 typedef ak_hearing_eight eight;
 typedef ak_hearing_row row;
@@ -26,7 +28,9 @@ typedef struct layout {
 static int evidence_of(const layout *l, uint8_t word, uint8_t other)
 {
     const uint8_t from = l->romanised ? word : other, to = l->romanised ? other : word;
-    return l->table->evidence[(size_t)from * l->table->to_count + to];
+    const int8_t found = l->table->evidence[(size_t)from * l->table->to_count + to];
+    const bool pairs = word > 26 || other > 26;
+    return pairs && found == AK_TRANSCRIPTION_NEVER ? IMPOSSIBLE : found;
 }
 
 static bool number_letters(layout *l, ak_slice word)
@@ -75,17 +79,18 @@ static int lay_out(const layout *l, uint8_t number, ak_hearing *out)
     return most;
 }
 
-static inline void raise(int16_t *most, int value)
+static inline void raise(int *most, int value)
 {
-    if (value > *most) *most = (int16_t)value;
+    if (value > *most) *most = value;
 }
 
 /* A pair brings each of its letters half of what it adds. */
 static void lay_out_all(const layout *l, ak_hearing *out)
 {
-    int16_t *most = out->most + 'a' - 1;
+    int *most = out->most + 'a' - 1;
     for (size_t i = 0; i < 256; i++) out->most[i] = NO_LETTER;
-    for (uint8_t a = 1; a <= 26; a++) most[a] = (int16_t)(2 * lay_out(l, a, out));
+    memset(out->quick, 0, sizeof out->quick);
+    for (uint8_t a = 1; a <= 26; a++) most[a] = 2 * lay_out(l, a, out);
     for (uint8_t a = 1; a <= 26; a++)
         for (uint8_t b = 1; b <= 26; b++) {
             const uint8_t number = out->pairs[a][b];
@@ -94,6 +99,18 @@ static void lay_out_all(const layout *l, ak_hearing *out)
             raise(&most[a], pair);
             raise(&most[b], pair);
         }
+    for (uint8_t a = 1; a <= 26; a++) out->quick['a' - 1 + a] = most[a];
+}
+
+/* What the other side has to add, by its length. */
+static void lay_out_needs(ak_hearing *out)
+{
+    const size_t last = AK_TRANSCRIPTION_LENGTHS - 1;
+    for (size_t i = 0; i <= AK_TERM_MAX; i++) {
+        const size_t longer = i > out->length ? i : out->length;
+        out->needed[i] = out->table->needed[longer < last ? longer : last];
+        out->least[i] = 2 * out->needed[i] - out->base;
+    }
 }
 
 /* Evidence of the word's letters with nothing; none of them are behind its end. */
@@ -115,15 +132,16 @@ void ak_hearing_make(ak_script script, bool romanised, ak_slice word, ak_hearing
 {
     layout l = {.table = script <= AK_SCRIPT_OTHER ? ak_transcriptions[script] : NULL,
         .romanised = romanised};
-    out->needed = NULL;
+    out->table = NULL;
     if (!l.table || word.len == 0 || !number_letters(&l, word)) return;
-    out->needed = l.table->needed;
+    out->table = l.table;
     out->pairs = romanised ? l.table->to : l.table->from;
     out->length = (uint8_t)l.length;
     out->heard = out->worked_out = 0;
     out->sums[0] = 0;
     out->rows[0] = all(0); /* all letters alone */
     lay_out_alone(&l, out);
+    lay_out_needs(out);
     lay_out_all(&l, out);
 }
 
@@ -206,13 +224,10 @@ static inline void next_row(const ak_hearing *h, uint8_t letter, uint8_t pair, r
     now->back = greatest_so_far(best);
 }
 
-/* Whether the evidence up to some place is `least` or more. */
-static inline bool reaches(const ak_hearing *h, const row *r, int least)
+/* The places at which the evidence is `least` or more. */
+static inline eight reached(eight evidence, eight alone, int least)
 {
-    const eight limit = (eight){0} + (int16_t)(least - 1);
-    const eight front = (eight)(r->front + h->alone.front > limit);
-    if (h->length < 8) return any(front);
-    return any(front | (eight)(r->back + h->alone.back > limit));
+    return (eight)(evidence + alone > (eight){0} + (int16_t)(least - 1));
 }
 
 static int evidence_at_end(const ak_hearing *h, const row *r)
@@ -221,44 +236,53 @@ static int evidence_at_end(const ak_hearing *h, const row *r)
     return n < 8 ? r->front[n] + h->alone.front[n] : r->back[n - 8] + h->alone.back[n - 8];
 }
 
-/* Whether so many letters of the other word may be followed by the rest: letters that add no more
- * than `sum` (twice) are hoped for. */
-static inline bool may_go_on(const ak_hearing *h, size_t letters, int sum, int needed)
+/* Whether so many letters of the other word, one or more, may be followed by the rest: as they are,
+ * or the last one in a pair with the next. missing: twice what all of its letters would have to
+ * add, less what they can add at most. */
+static inline bool may_go_on(const ak_hearing *h, size_t letters, int missing)
 {
-    const int missing = 2 * needed - h->base - (sum - h->sums[letters]);
-    return reaches(h, &h->rows[letters], (missing + 1) >> 1);
+    const row *r = &h->rows[letters];
+    const int least = (missing + h->sums[letters] + 1) >> 1;
+    const int before = (missing + h->sums[letters - 1] + 1) >> 1;
+    const eight front =
+        reached(r[0].front, h->alone.front, least) | reached(r[-1].front, h->alone.front, before);
+    if (h->length < 8) return any(front);
+    return any(front | reached(r[0].back, h->alone.back, least) |
+               reached(r[-1].back, h->alone.back, before));
 }
 
-static bool may_align(ak_hearing *h, ak_slice other, int needed)
+/* The row behind letter i of the other word. False where it ends a pair that has not been laid out.
+ */
+static inline bool add_row(ak_hearing *h, ak_slice other, size_t i)
 {
-    const int sum = h->sums[other.len];
+    const uint8_t letter = (uint8_t)(other.data[i] - 'a' + 1);
+    const uint8_t pair = i ? h->pairs[other.data[i - 1] - 'a' + 1][letter] : 0;
+    if (pair >= AK_HEARING_NUMBERS) return false;
+    next_row(h, letter, pair, &h->rows[i + 1]);
+    h->worked_out = i + 1;
+    return true;
+}
+
+/* The evidence; INT_MIN where it is not enough, INT_MAX where it is not known. */
+static int align(ak_hearing *h, ak_slice other)
+{
+    const int missing = h->least[other.len] + h->base - h->sums[other.len];
     size_t i = h->worked_out;
-    bool last = i && may_go_on(h, i - 1, sum, needed), now = true;
-    for (; i < other.len; i++, last = now) {
-        now = may_go_on(h, i, sum, needed);
-        if (!now && !last) break; /* the next letter may be paired with the last one */
-        const uint8_t letter = (uint8_t)(other.data[i] - 'a' + 1);
-        const uint8_t pair = i ? h->pairs[other.data[i - 1] - 'a' + 1][letter] : 0;
-        if (pair >= AK_HEARING_NUMBERS) return true;
-        next_row(h, letter, pair, &h->rows[i + 1]);
-        h->worked_out = i + 1;
+    if (i == 0 && !add_row(h, other, i++)) return INT_MAX;
+    for (; i < other.len; i++) {
+        if (!may_go_on(h, i, missing)) return INT_MIN;
+        if (!add_row(h, other, i)) return INT_MAX;
     }
-    return i == other.len && evidence_at_end(h, &h->rows[i]) >= needed;
+    return evidence_at_end(h, &h->rows[i]);
 }
 
-bool ak_hearing_may(ak_hearing *h, ak_slice other, size_t shared)
+int ak_hearing_align(ak_hearing *h, ak_slice other)
 {
-    if (!h->needed) return false;
-    other = ak_slice_sub(other, 0, AK_TERM_MAX);
-    if (shared > h->heard) shared = h->heard;
-    if (shared > other.len) shared = other.len;
-    if (h->worked_out > shared) h->worked_out = shared;
-    for (size_t i = shared; i < other.len; i++)
-        h->sums[i + 1] = h->sums[i] + h->most[(unsigned char)other.data[i]];
-    h->heard = other.len;
+    if (other.len == 0) return 0;
+    if (h->length >= AK_HEARING_PLACES) return AK_HEARING_OPEN;
+    const int evidence = align(h, other);
+    if (evidence < h->needed[other.len]) return 0;
+    if (evidence == INT_MAX) return AK_HEARING_OPEN;
     const size_t longer = other.len > h->length ? other.len : h->length;
-    const size_t last = AK_TRANSCRIPTION_LENGTHS - 1;
-    const int needed = h->needed[longer < last ? longer : last];
-    if (other.len == 0 || h->base + h->sums[other.len] < 2 * needed) return false;
-    return h->length >= AK_HEARING_PLACES || may_align(h, other, needed);
+    return ak_transcription_strength_of(h->table, evidence, longer);
 }

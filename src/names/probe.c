@@ -13,16 +13,16 @@ enum {
     UNIT = 5,     /* 1/100 edits in one unit of cost */
     BEYOND = 100, /* more than any limit; with two costs added still in eight bits */
     SWAP = AK_EDIT_SWAP / UNIT,
+    DOUBLED = AK_EDIT_LEAST / UNIT,
     OTHER = AK_PROBE_SYMBOLS - 1,
 };
 
 static const char symbols[] = "abcdefghijklmnopqrstuvwxyz0123456789?";
 
-static inline size_t symbol(char c)
+static size_t symbol(char c)
 {
-    const unsigned letter = (unsigned char)c - (unsigned)'a',
-                   digit = (unsigned char)c - (unsigned)'0';
-    return letter < 26 ? letter : digit < 10 ? digit + 26 : OTHER;
+    if (c >= 'a' && c <= 'z') return (size_t)(c - 'a');
+    return c >= '0' && c <= '9' ? (size_t)(c - '0') + 26 : OTHER;
 }
 
 static inline places all(unsigned cost)
@@ -87,6 +87,32 @@ static places left_out(ak_slice text, size_t n)
     return out;
 }
 
+/* Costs of all letters before each place. */
+static places left_out_before(ak_slice text)
+{
+    places out = all(BEYOND);
+    unsigned sum = 0;
+    for (size_t i = 0; i <= text.len; i++) {
+        out[i] = capped(sum);
+        if (i < text.len) sum += ak_edit_gap(i ? text.data[i - 1] : '\0', text.data[i]) / UNIT;
+    }
+    return out;
+}
+
+static void lay_out(ak_slice text, size_t letter, ak_probe_letter *out)
+{
+    const char c = symbols[letter];
+    out->exchanges = all(BEYOND);
+    out->last_is = out->second_is = all(0);
+    for (size_t i = 1; i <= text.len; i++) {
+        out->exchanges[i] = capped(ak_edit_exchange(text.data[i - 1], c) / UNIT);
+        out->last_is[i] = symbol(text.data[i - 1]) == letter ? 0xFF : 0;
+        out->second_is[i] = i > 1 && symbol(text.data[i - 2]) == letter ? 0xFF : 0;
+    }
+    out->gap = all(ak_edit_gap('-', c) / UNIT);
+    out->gap_first = all(ak_edit_gap('\0', c) / UNIT);
+}
+
 void ak_edit_probe_make(ak_slice text, unsigned limit, ak_edit_probe *out)
 {
     out->text = text;
@@ -99,20 +125,12 @@ void ak_edit_probe_make(ak_slice text, unsigned limit, ak_edit_probe *out)
         out->gaps[step] = left_out(text, (size_t)1 << step);
         out->far[step] = least_of(out->gaps[step]) * UNIT > limit;
     }
-    out->rows[0] = out->rows[1] = all(BEYOND);
-    for (unsigned i = 0, sum = 0; i <= text.len; i++) {
-        out->rows[1][i] = capped(sum);
-        if (i < text.len) sum += ak_edit_gap(i ? text.data[i - 1] : '\0', text.data[i]) / UNIT;
-    }
+    out->rows[0] = all(BEYOND);
+    out->rows[1] = left_out_before(text);
+    for (size_t i = 0; i < 256; i++) out->symbols[i] = OTHER;
     for (size_t s = 0; s < AK_PROBE_SYMBOLS; s++) {
-        out->alone[s] = (uint8_t)(ak_edit_gap('-', symbols[s]) / UNIT);
-        out->exchanges[s] = all(BEYOND);
-        out->last_is[s] = out->second_is[s] = all(0);
-        for (size_t i = 1; i <= text.len; i++) {
-            out->exchanges[s][i] = capped(ak_edit_exchange(text.data[i - 1], symbols[s]) / UNIT);
-            out->last_is[s][i] = symbol(text.data[i - 1]) == s ? 0xFF : 0;
-            out->second_is[s][i] = i > 1 && symbol(text.data[i - 2]) == s ? 0xFF : 0;
-        }
+        if (s != OTHER) out->symbols[(unsigned char)symbols[s]] = (uint8_t)s;
+        lay_out(text, s, &out->letters[s]);
     }
 }
 
@@ -127,18 +145,38 @@ static inline places carried_on(const ak_edit_probe *p, places row)
     return row;
 }
 
-/* row[0] for one letter more of the other text than row[-1] is for, with the letter before it. */
-static inline void next_row(const ak_edit_probe *p, char before, char c, places *row)
+static inline const ak_probe_letter *letter_of(const ak_edit_probe *p, char c)
 {
-    const size_t letter = symbol(c);
-    const bool common = before && c != before && !(before == 'c' && c == 'k');
-    const unsigned gap = common ? p->alone[letter] : ak_edit_gap(before, c) / UNIT;
-    places now = lesser(row[-1] + (uint8_t)gap, SHIFTED(row[-1], 1) + p->exchanges[letter]);
-    if (before && c != before) {
-        const places swapped = p->last_is[symbol(before)] & p->second_is[letter];
-        now = lesser(now, (SHIFTED(row[-2], 2) + SWAP) | ~swapped);
+    return &p->letters[p->symbols[(unsigned char)c]];
+}
+
+static inline places first_row(const ak_edit_probe *p, char c, places last)
+{
+    const ak_probe_letter *letter = letter_of(p, c);
+    const places row = lesser(last + letter->gap_first, SHIFTED(last, 1) + letter->exchanges);
+    return lesser(carried_on(p, row), all(BEYOND));
+}
+
+/* The row for one letter more of the other text, from those for one and two letters less. */
+static inline places next_row(
+    const ak_edit_probe *p, char before, char c, places last, places second)
+{
+    const ak_probe_letter *letter = letter_of(p, c);
+    places row = SHIFTED(last, 1) + letter->exchanges;
+    if (c == before) {
+        row = lesser(row, last + DOUBLED);
+    } else {
+        const places swapped = letter_of(p, before)->last_is & letter->second_is;
+        row = lesser(row, (SHIFTED(second, 2) + SWAP) | ~swapped);
+        row = lesser(row, last + (c == 'k' && before == 'c' ? all(DOUBLED) : letter->gap));
     }
-    *row = lesser(carried_on(p, now), all(BEYOND));
+    return lesser(carried_on(p, row), all(BEYOND));
+}
+
+/* Whether the distance may be within the limit, after so many letters of the other text. */
+static inline bool may_go_on(const places *row, places limit)
+{
+    return any((places)(row[0] <= limit) | (places)(row[-1] <= limit));
 }
 
 unsigned ak_edit_probe_distance(ak_edit_probe *p, ak_slice other, size_t shared, unsigned limit)
@@ -148,17 +186,25 @@ unsigned ak_edit_probe_distance(ak_edit_probe *p, ak_slice other, size_t shared,
         return ak_edit_distance(p->text, other, limit);
     }
     const places within = all(limit / UNIT);
-    other = ak_slice_sub(other, 0, AK_TERM_MAX);
+    if (other.len > AK_TERM_MAX) other.len = AK_TERM_MAX;
     size_t n = p->worked_out;
     if (n > shared) n = shared;
     if (n > other.len) n = other.len;
-    const places *row = &p->rows[n + 1]; /* after n letters */
-    while (n < other.len && any((places)(row[0] <= within) | (places)(row[-1] <= within))) {
-        next_row(p, n ? other.data[n - 1] : '\0', other.data[n], &p->rows[n + 2]);
-        n++;
+    places *row = &p->rows[n + 1]; /* after n letters */
+    if (n == 0 && other.len) {
+        row[1] = first_row(p, other.data[0], *row);
         row++;
+        n++;
     }
+    for (; n < other.len && may_go_on(row, within); n++, row++)
+        row[1] = next_row(p, other.data[n - 1], other.data[n], row[0], row[-1]);
     p->worked_out = n;
     const unsigned cost = row[0][p->text.len] * UNIT;
     return n == other.len && cost <= limit ? cost : limit + 1;
+}
+
+size_t ak_edit_probe_hopeless(const ak_edit_probe *p, unsigned limit)
+{
+    const size_t n = p->worked_out;
+    return n && !may_go_on(&p->rows[n + 1], all(limit / UNIT)) ? n : 0;
 }

@@ -13,13 +13,20 @@
  * 1/20 of a full edit. */
 typedef uint8_t ak_probe_places __attribute__((vector_size(AK_PROBE_MAX + 1)));
 
+/* What a letter of the other text costs. */
+typedef struct ak_probe_letter {
+    ak_probe_places exchanges; /* in the place of the last one before each place */
+    ak_probe_places gap;       /* if the asked text lacks it … */
+    ak_probe_places gap_first; /* … and it is the first */
+    ak_probe_places last_is;   /* all bits where it is the last letter before the place … */
+    ak_probe_places second_is; /* … and the one before that */
+} ak_probe_letter;
+
 typedef struct ak_edit_probe {
-    ak_probe_places gaps[4]; /* costs of the last 1, 2, 4, 8 letters before each */
-    ak_probe_places exchanges[AK_PROBE_SYMBOLS]; /* … of the last one for this letter */
-    ak_probe_places last_is[AK_PROBE_SYMBOLS]; /* all bits where the last one is this letter … */
-    ak_probe_places second_is[AK_PROBE_SYMBOLS]; /* … and the one before it */
-    uint8_t alone[AK_PROBE_SYMBOLS]; /* cost of this letter of the other text, if it is left out */
-    bool far[4];                     /* whether any of gaps is within the limit */
+    ak_probe_places gaps[4]; /* costs of the last 1, 2, 4, 8 letters before each place */
+    bool far[4];             /* whether all of gaps are above the limit */
+    ak_probe_letter letters[AK_PROBE_SYMBOLS];
+    uint8_t symbols[256]; /* in letters, by character */
     ak_slice text;
     unsigned limit;
     bool fits; /* else ak_edit_distance is asked */
@@ -35,5 +42,8 @@ void ak_edit_probe_make(ak_slice text, unsigned limit, ak_edit_probe *out);
  * text asked for before begins with, if there was one; they cost nothing. */
 unsigned ak_edit_probe_distance(
     ak_edit_probe *probe, ak_slice other, size_t shared, unsigned limit);
+/* So many letters at the beginning of the text asked for last that no text with them is within the
+ * limit; 0 if that is not known. */
+size_t ak_edit_probe_hopeless(const ak_edit_probe *probe, unsigned limit);
 
 #endif

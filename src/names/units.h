@@ -31,8 +31,8 @@ ak_relation ak_relate_units(const ak_unit *a, const ak_unit *b, ak_kind kind);
  */
 ak_relation ak_relate_unit_term(
     const ak_unit *a, const ak_term *term, unsigned types, ak_kind kind);
-/* … of which the distance may be known: as in ak_relate_near. */
-ak_relation ak_relate_unit_near(
-    const ak_unit *a, const ak_term *term, unsigned types, ak_kind kind, uint32_t distance);
+/* The same, where something may be known about the two. */
+ak_relation ak_relate_unit_measured(
+    const ak_unit *a, const ak_term *term, unsigned types, ak_kind kind, ak_measured known);
 
 #endif

@@ -124,7 +124,7 @@ static void test_probe_says_the_same(void **state)
 {
     (void)state;
     srand(9);
-    int near = 0, went_on = 0;
+    int near = 0, went_on = 0, hopeless = 0;
     for (int round = 0; round < 10000; round++) {
         char a[24], b[24] = "", before[24];
         const size_t n = (size_t)rand() % 20;
@@ -144,9 +144,17 @@ static void test_probe_says_the_same(void **state)
             assert_int_equal(ak_edit_probe_distance(&probe, (ak_slice){b, m}, shared, limit), d);
             near += d <= limit;
             went_on += shared > 2;
+            const size_t front = ak_edit_probe_hopeless(&probe, limit);
+            if (front == 0) continue;
+            assert_in_range(front, 1, m);
+            memcpy(before, b, sizeof b);
+            const ak_slice other = {before, slip(before, front, a, n)};
+            assert_true(ak_edit_distance((ak_slice){a, n}, other, limit) > limit);
+            hopeless++;
         }
     }
     assert_in_range(near, 20000, 100000);
+    assert_true(hopeless > 5000);
     assert_true(went_on > 20000);
 }
 

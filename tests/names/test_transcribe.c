@@ -247,6 +247,7 @@ static size_t random_word(char out[24], const char *near, size_t near_len)
         int slip = rand() % 8;
         if (slip) out[n++] = near[i];
         if (slip == 1) out[n++] = letters[rand() % (int)(sizeof letters - 1)];
+        if (slip == 2 && rand() % 8 == 0) out[n++] = "7%"[rand() % 2];
     }
     return n;
 }
@@ -260,7 +261,7 @@ static size_t shared_letters(ak_slice a, ak_slice b)
 }
 
 typedef struct tally {
-    int transcriptions, others, ruled_out, went_on;
+    int transcriptions, open, went_on;
 } tally;
 
 /* Words one after the other, which may begin alike, to one hearing. */
@@ -279,24 +280,22 @@ static void hear_many(ak_script script, bool romanised, ak_slice word, tally *t)
         const size_t shared = shared_letters(last, other);
         const int strength = romanised ? ak_transcription_strength(script, word, other)
                                        : ak_transcription_strength(script, other, word);
-        const bool may = ak_hearing_may(&hearing, other, shared);
-        if (strength && !may)
-            fail_msg("script %d: %.*s, %.*s: %d", script, (int)word.len, word.data, (int)other.len,
-                b, strength);
-        if (may && word.len < AK_HEARING_PLACES) {
-            static ak_hearing anew;
-            ak_hearing_make(script, romanised, word, &anew);
-            assert_true(ak_hearing_may(&anew, other, 0));
-        }
+        const int heard = ak_hearing_strength(&hearing, other, shared);
+        char padded[13] = "";
+        if (other.len <= 12) memcpy(padded, b, other.len);
+        if (other.len <= 12 && strength && hearing.table)
+            assert_true(ak_hearing_may(&hearing, padded, other.len));
+        if (heard != strength && heard != AK_HEARING_OPEN)
+            fail_msg("script %d: %.*s, %.*s: %d, not %d", script, (int)word.len, word.data,
+                (int)other.len, b, heard, strength);
         t->transcriptions += strength != 0;
-        t->others += strength == 0;
-        t->ruled_out += !may;
+        t->open += heard == AK_HEARING_OPEN && word.len < AK_HEARING_PLACES;
         t->went_on += shared > 2;
     }
 }
 
-/* What is ruled out beforehand is no transcription; and most of what is none is. */
-static void test_hearing_rules_out_no_transcription(void **state)
+/* What has been laid out beforehand gives the same strength, and leaves little open. */
+static void test_hearing_says_the_same(void **state)
 {
     (void)state;
     tally t = {0};
@@ -307,7 +306,7 @@ static void test_hearing_rules_out_no_transcription(void **state)
         hear_many((ak_script)(1 + rand() % AK_SCRIPT_OTHER), round & 1, word, &t);
     }
     assert_true(t.transcriptions > 5000);
-    assert_true(t.ruled_out > t.others * 8 / 10);
+    assert_true(t.open < t.transcriptions / 10);
     assert_true(t.went_on > 20000);
 }
 
@@ -322,7 +321,7 @@ int main(void)
         cmocka_unit_test(test_early_end_changes_nothing),
         cmocka_unit_test(test_only_between_scripts),
         cmocka_unit_test(test_marks),
-        cmocka_unit_test(test_hearing_rules_out_no_transcription),
+        cmocka_unit_test(test_hearing_says_the_same),
     };
     return cmocka_run_group_tests(tests, setup_names, teardown_names);
 }
