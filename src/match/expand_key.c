@@ -13,7 +13,9 @@ enum {
 typedef struct key_search {
     ak_search *search;
     bool abjad, given, number;
-    bool same_key;    /* what is under the unit's own key is being looked at */
+    bool same_key; /* what is under the unit's own key is being looked at */
+    bool ready;    /* … and the limits for that are there */
+    bool floor_made;
     bool probed;      /* the probe has been made, … */
     const char *head; /* … and this is the beginning of the text it was asked about last, or NULL */
     ak_edit_floor floor;
@@ -67,9 +69,11 @@ static void limit_lengths(const key_search *k, bool run, bool abjad, bool given,
     }
 }
 
-static void limit_all(key_search *k, bool same_key)
+/* For the first item that is met; under most keys there is none. */
+static void make_ready(key_search *k)
 {
-    k->same_key = same_key;
+    if (!k->floor_made) ak_edit_floor_make(k->search->plain, &k->floor);
+    k->floor_made = k->ready = true;
     k->reach = reach_of(k, k->search->plain.len, false, false);
     k->hopeless = 1; /* nothing is */
     k->hopeless_mask = 0;
@@ -143,6 +147,7 @@ static void try_sound(key_search *k, const ak_ix_sound *sound, int limit)
 static void try_terms(key_search *k, ak_ix_range range)
 {
     const ak_ix_sound *sounds = k->search->x->index->data.part_sounds;
+    if (range.first < range.end && !k->ready) make_ready(k);
     k->search->x->looked_at += range.end - range.first;
     for (const ak_ix_sound *s = sounds + range.first; s < sounds + range.end; s++) {
         const bool hopeless = (ak_head_front(s->head) & k->hopeless_mask) == k->hopeless;
@@ -175,6 +180,7 @@ static void try_waiting(key_search *k)
 static void try_runs(key_search *k, ak_ix_range range, unsigned types)
 {
     const ak_index_data *d = &k->search->x->index->data;
+    if (range.first < range.end && !k->ready) make_ready(k);
     k->search->x->looked_at += range.end - range.first;
     for (uint32_t i = range.first; i < range.end; i++) {
         const ak_ix_outline *o = &d->runs[i].outline;
@@ -279,14 +285,13 @@ void ak_search_by_key(ak_search *search)
     key_search k = {.search = search,
         .abjad = ak_term_is_abjad(&search->unit->term),
         .given = ak_term_is_given_name(&search->unit->term),
-        .number = is_number(search->plain)};
+        .number = is_number(search->plain),
+        .same_key = true};
     size_t digits = 0;
-    ak_edit_floor_make(search->plain, &k.floor);
-    limit_all(&k, true);
     k.codes[k.code_count++] = ak_layout_key_code(key);
     try_codes(&k, UINT32_MAX);
     if (!types) return;
-    limit_all(&k, false);
+    k.same_key = k.ready = false;
     while (digits < key.len && is_digit(key.data[digits])) digits++;
     for (size_t at = 0; at < key.len && digits == key.len; at++) digit_differs(&k, key, at, types);
     for (size_t at = 0; at <= key.len; at++) differ_at(&k, key, at, types);
