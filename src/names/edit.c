@@ -237,9 +237,13 @@ static unsigned least_gap(char c)
  * it is left out or exchanged. */
 static unsigned least_cost(char c, ak_slice others)
 {
+    const uint8_t *costs =
+        confusions[SYMBOL(c)]; /* all others are full edits, as a gap is at most */
     unsigned cost = least_gap(c);
-    for (size_t i = 0; i < others.len; i++)
-        if (others.data[i] != c) cost = least(cost, ak_edit_exchange(c, others.data[i]));
+    for (size_t i = 0; i < others.len; i++) {
+        const unsigned exchange = costs[SYMBOL(others.data[i])];
+        if (exchange) cost = least(cost, exchange);
+    }
     return cost;
 }
 
@@ -263,6 +267,25 @@ static unsigned last_cost(ak_slice text, char c)
     return least(cost, ak_edit_exchange(last, c));
 }
 
+/* What a letter costs that only one of the texts has, as in ak_edit_floor.sums. */
+static uint32_t cost_of(const ak_edit_floor *floor, size_t letter)
+{
+    if (letter >= 26) return 0;
+    const bool ours = floor->letters >> letter & 1;
+    return ours ? (uint32_t)floor->lacking[letter] << 16 : floor->extra[letter];
+}
+
+static void sum_up(ak_edit_floor *floor)
+{
+    for (size_t part = 0; part < 4; part++) {
+        uint32_t *sums = floor->sums[part];
+        for (size_t bit = 0, sets = 1; bit < 7; bit++, sets *= 2) {
+            const uint32_t cost = cost_of(floor, part * 7 + bit);
+            for (size_t set = 0; set < sets; set++) sums[sets + set] = sums[set] + cost;
+        }
+    }
+}
+
 /* Each letter that only one text has costs so much at its first place, by another edit each: a
  * letter of one text is in one edit, and two neighbours exchanged are in both texts. An exchange
  * may rid both texts of one, so that only the larger of the two sums is sure. */
@@ -274,11 +297,13 @@ void ak_edit_floor_make(ak_slice text, ak_edit_floor *out)
     *out = (ak_edit_floor){.letters = outline.letters, .length = outline.length};
     for (const char *c = all; *c; c++) {
         out->first[(unsigned char)*c] = (uint8_t)first_cost(text, *c);
-        out->last[(unsigned char)*c] = (uint8_t)last_cost(text, *c);
+        /* In texts of four letters no edit is at both ends. */
+        if (text.len > 3) out->last[(unsigned char)*c] = (uint8_t)last_cost(text, *c);
         if (*c > '9') out->extra[*c - 'a'] = (uint8_t)least_cost(*c, text);
         if (*c > '9' && outline.letters >> (*c - 'a') & 1) /* of others nobody asks */
             out->lacking[*c - 'a'] = (uint8_t)least_cost(*c, (ak_slice){all, sizeof all - 1});
     }
+    sum_up(out);
 }
 
 bool ak_one_slip(ak_slice a, ak_slice b)

@@ -36,30 +36,28 @@ ak_edit_outline ak_edit_outline_of(ak_slice text);
 typedef struct ak_edit_floor {
     uint32_t letters;
     uint8_t length;
-    uint8_t extra[26];             /* the least that a letter costs which only the other text has */
-    uint8_t lacking[26];           /* … which the other text lacks */
-    uint8_t first[128], last[128]; /* the least that another first or last letter costs */
+    uint8_t extra[26];   /* the least that a letter costs which only the other text has */
+    uint8_t lacking[26]; /* … which the other text lacks */
+    uint8_t first[128];  /* the least that another first letter costs */
+    uint8_t last[128];   /* … and a last one besides, in texts over four letters */
+    /* extra (and lacking, 65536 times) of sets of letters that one text has and the other has not,
+     * summed up, for seven letters of the alphabet each */
+    uint32_t sums[4][128];
 } ak_edit_floor;
 
 void ak_edit_floor_make(ak_slice text, ak_edit_floor *out);
 
-/* True where the distance to any text with that outline is above the limit; false says nothing. */
+/* True where the distance to any text with that outline is above the limit; false says nothing.
+ * Without branches, which nobody could foretell. */
 static inline bool ak_edit_exceeds(
     const ak_edit_floor *floor, const ak_edit_outline *other, unsigned limit)
 {
-    unsigned longer = floor->length < other->length ? other->length : floor->length;
-    unsigned shorter = floor->length + other->length - longer, extra = 0, lacking = 0;
-    if ((longer - shorter) * AK_EDIT_LEAST > limit) return true;
-    /* In texts of four letters no edit is at both ends. */
-    unsigned ends = floor->first[other->first & 127];
-    if (shorter > 3) ends += floor->last[other->last & 127];
-    if (ends > limit) return true;
-    for (uint32_t set = other->letters & ~floor->letters; set; set &= set - 1)
-        extra += floor->extra[__builtin_ctz(set)];
-    if (extra > limit) return true;
-    for (uint32_t set = floor->letters & ~other->letters; set; set &= set - 1)
-        lacking += floor->lacking[__builtin_ctz(set)];
-    return lacking > limit;
+    const uint32_t differ = floor->letters ^ other->letters;
+    const uint32_t sum = floor->sums[0][differ & 127] + floor->sums[1][differ >> 7 & 127] +
+                         floor->sums[2][differ >> 14 & 127] + floor->sums[3][differ >> 21 & 127];
+    const unsigned last = floor->last[other->last & 127] & -(unsigned)(other->length > 3);
+    const unsigned ends = floor->first[other->first & 127] + last;
+    return (ends > limit) | ((sum & 0xFFFF) > limit) | (sum >> 16 > limit);
 }
 
 #endif

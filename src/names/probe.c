@@ -13,8 +13,11 @@ enum {
     UNIT = 5,     /* 1/100 edits in one unit of cost */
     BEYOND = 100, /* more than any limit; with two costs added still in eight bits */
     SWAP = AK_EDIT_SWAP / UNIT,
+    DOUBLED = AK_EDIT_LEAST / UNIT,
     OTHER = AK_PROBE_SYMBOLS - 1,
 };
+
+static const char symbols[] = "abcdefghijklmnopqrstuvwxyz0123456789?";
 
 static size_t symbol(char c)
 {
@@ -84,75 +87,124 @@ static places left_out(ak_slice text, size_t n)
     return out;
 }
 
-void ak_edit_probe_make(ak_slice text, ak_edit_probe *out)
+/* Costs of all letters before each place. */
+static places left_out_before(ak_slice text)
 {
-    static const char symbols[AK_PROBE_SYMBOLS] = "abcdefghijklmnopqrstuvwxyz0123456789?";
+    places out = all(BEYOND);
+    unsigned sum = 0;
+    for (size_t i = 0; i <= text.len; i++) {
+        out[i] = capped(sum);
+        if (i < text.len) sum += ak_edit_gap(i ? text.data[i - 1] : '\0', text.data[i]) / UNIT;
+    }
+    return out;
+}
+
+static void lay_out(ak_slice text, size_t letter, ak_probe_letter *out)
+{
+    const char c = symbols[letter];
+    out->exchanges = all(BEYOND);
+    out->last_is = out->second_is = all(0);
+    for (size_t i = 1; i <= text.len; i++) {
+        out->exchanges[i] = capped(ak_edit_exchange(text.data[i - 1], c) / UNIT);
+        out->last_is[i] = symbol(text.data[i - 1]) == letter ? 0xFF : 0;
+        out->second_is[i] = i > 1 && symbol(text.data[i - 2]) == letter ? 0xFF : 0;
+    }
+    out->gap = all(ak_edit_gap('-', c) / UNIT);
+    out->gap_first = all(ak_edit_gap('\0', c) / UNIT);
+}
+
+void ak_edit_probe_make(ak_slice text, unsigned limit, ak_edit_probe *out)
+{
     out->text = text;
-    out->fits = text.len <= AK_PROBE_MAX;
+    out->limit = limit;
+    out->worked_out = 0;
+    out->fits = text.len <= AK_PROBE_MAX && limit < BEYOND * UNIT;
     for (size_t i = 0; i < text.len; i++) out->fits = out->fits && symbol(text.data[i]) != OTHER;
     if (!out->fits) return;
     for (size_t step = 0; step < 4; step++) {
         out->gaps[step] = left_out(text, (size_t)1 << step);
-        out->least_gap[step] = least_of(out->gaps[step]);
+        out->far[step] = least_of(out->gaps[step]) * UNIT > limit;
     }
-    out->first = all(BEYOND);
-    for (size_t i = 0; i <= text.len; i++) out->first[i] = left_out(text, i)[i];
+    out->rows[0] = all(BEYOND);
+    out->rows[1] = left_out_before(text);
+    for (size_t i = 0; i < 256; i++) out->symbols[i] = OTHER;
     for (size_t s = 0; s < AK_PROBE_SYMBOLS; s++) {
-        out->exchanges[s] = all(BEYOND);
-        out->last_is[s] = out->second_is[s] = all(0);
-        for (size_t i = 1; i <= text.len; i++) {
-            out->exchanges[s][i] = capped(ak_edit_exchange(text.data[i - 1], symbols[s]) / UNIT);
-            out->last_is[s][i] = symbol(text.data[i - 1]) == s ? 0xFF : 0;
-            out->second_is[s][i] = i > 1 && symbol(text.data[i - 2]) == s ? 0xFF : 0;
-        }
+        if (s != OTHER) out->symbols[(unsigned char)symbols[s]] = (uint8_t)s;
+        lay_out(text, s, &out->letters[s]);
     }
 }
 
-/* Letters of the asked text that are left out. Four and more at a time are seldom within a limit.
+/* Letters of the asked text that are left out. Four and more at a time are seldom within the limit.
  */
-static inline places carried_on(const ak_edit_probe *p, places row, unsigned limit)
+static inline places carried_on(const ak_edit_probe *p, places row)
 {
     row = lesser(row, SHIFTED(row, 1) + p->gaps[0]);
     row = lesser(row, SHIFTED(row, 2) + p->gaps[1]);
-    if (p->least_gap[2] <= limit) row = lesser(row, SHIFTED(row, 4) + p->gaps[2]);
-    if (p->least_gap[3] <= limit) row = lesser(row, SHIFTED(row, 8) + p->gaps[3]);
+    if (!p->far[2]) row = lesser(row, SHIFTED(row, 4) + p->gaps[2]);
+    if (!p->far[3]) row = lesser(row, SHIFTED(row, 8) + p->gaps[3]);
     return row;
 }
 
-/* A letter of the other text with the one before it, as symbols, and its own cost. */
-typedef struct probed {
-    size_t letter, before;
-    unsigned gap;
-} probed;
+static inline const ak_probe_letter *letter_of(const ak_edit_probe *p, char c)
+{
+    return &p->letters[p->symbols[(unsigned char)c]];
+}
+
+static inline places first_row(const ak_edit_probe *p, char c, places last)
+{
+    const ak_probe_letter *letter = letter_of(p, c);
+    const places row = lesser(last + letter->gap_first, SHIFTED(last, 1) + letter->exchanges);
+    return lesser(carried_on(p, row), all(BEYOND));
+}
 
 /* The row for one letter more of the other text, from those for one and two letters less. */
 static inline places next_row(
-    const ak_edit_probe *p, probed it, places last, places second, unsigned limit)
+    const ak_edit_probe *p, char before, char c, places last, places second)
 {
-    places row = lesser(last + (uint8_t)it.gap, SHIFTED(last, 1) + p->exchanges[it.letter]);
-    if (it.letter != it.before) {
-        const places swapped = p->last_is[it.before] & p->second_is[it.letter];
+    const ak_probe_letter *letter = letter_of(p, c);
+    places row = SHIFTED(last, 1) + letter->exchanges;
+    if (c == before) {
+        row = lesser(row, last + DOUBLED);
+    } else {
+        const places swapped = letter_of(p, before)->last_is & letter->second_is;
         row = lesser(row, (SHIFTED(second, 2) + SWAP) | ~swapped);
+        row = lesser(row, last + (c == 'k' && before == 'c' ? all(DOUBLED) : letter->gap));
     }
-    return lesser(carried_on(p, row, limit), all(BEYOND));
+    return lesser(carried_on(p, row), all(BEYOND));
 }
 
-unsigned ak_edit_probe_distance(const ak_edit_probe *p, ak_slice other, unsigned limit)
+/* Whether the distance may be within the limit, after so many letters of the other text. */
+static inline bool may_go_on(const places *row, places limit)
 {
-    if (!p->fits || limit >= BEYOND * UNIT) return ak_edit_distance(p->text, other, limit);
-    const unsigned units = limit / UNIT;
-    const places within = all(units);
-    places last = p->first, second = all(BEYOND);
-    probed it = {.letter = OTHER};
-    other = ak_slice_sub(other, 0, AK_TERM_MAX);
-    for (size_t j = 0; j < other.len; j++) {
-        it = (probed){symbol(other.data[j]), it.letter,
-            ak_edit_gap(j ? other.data[j - 1] : '\0', other.data[j]) / UNIT};
-        const places row = next_row(p, it, last, second, units);
-        if (!any((places)(row <= within) | (places)(last <= within))) return limit + 1;
-        second = last;
-        last = row;
+    return any((places)(row[0] <= limit) | (places)(row[-1] <= limit));
+}
+
+unsigned ak_edit_probe_distance(ak_edit_probe *p, ak_slice other, size_t shared, unsigned limit)
+{
+    if (!p->fits || limit > p->limit) {
+        p->worked_out = 0;
+        return ak_edit_distance(p->text, other, limit);
     }
-    const unsigned cost = last[p->text.len] * UNIT;
-    return cost <= limit ? cost : limit + 1;
+    const places within = all(limit / UNIT);
+    if (other.len > AK_TERM_MAX) other.len = AK_TERM_MAX;
+    size_t n = p->worked_out;
+    if (n > shared) n = shared;
+    if (n > other.len) n = other.len;
+    places *row = &p->rows[n + 1]; /* after n letters */
+    if (n == 0 && other.len) {
+        row[1] = first_row(p, other.data[0], *row);
+        row++;
+        n++;
+    }
+    for (; n < other.len && may_go_on(row, within); n++, row++)
+        row[1] = next_row(p, other.data[n - 1], other.data[n], row[0], row[-1]);
+    p->worked_out = n;
+    const unsigned cost = row[0][p->text.len] * UNIT;
+    return n == other.len && cost <= limit ? cost : limit + 1;
+}
+
+size_t ak_edit_probe_hopeless(const ak_edit_probe *p, unsigned limit)
+{
+    const size_t n = p->worked_out;
+    return n && !may_go_on(&p->rows[n + 1], all(limit / UNIT)) ? n : 0;
 }

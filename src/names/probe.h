@@ -13,20 +13,37 @@
  * 1/20 of a full edit. */
 typedef uint8_t ak_probe_places __attribute__((vector_size(AK_PROBE_MAX + 1)));
 
+/* What a letter of the other text costs. */
+typedef struct ak_probe_letter {
+    ak_probe_places exchanges; /* in the place of the last one before each place */
+    ak_probe_places gap;       /* if the asked text lacks it … */
+    ak_probe_places gap_first; /* … and it is the first */
+    ak_probe_places last_is;   /* all bits where it is the last letter before the place … */
+    ak_probe_places second_is; /* … and the one before that */
+} ak_probe_letter;
+
 typedef struct ak_edit_probe {
-    ak_probe_places first;                       /* costs of the letters before each place */
-    ak_probe_places gaps[4];                     /* … of the last 1, 2, 4, 8 letters before it */
-    ak_probe_places exchanges[AK_PROBE_SYMBOLS]; /* … of the last one for this letter */
-    ak_probe_places last_is[AK_PROBE_SYMBOLS]; /* all bits where the last one is this letter … */
-    ak_probe_places second_is[AK_PROBE_SYMBOLS]; /* … and the one before it */
-    uint8_t least_gap[4];                        /* the least of each of gaps */
+    ak_probe_places gaps[4]; /* costs of the last 1, 2, 4, 8 letters before each place */
+    bool far[4];             /* whether all of gaps are above the limit */
+    ak_probe_letter letters[AK_PROBE_SYMBOLS];
+    uint8_t symbols[256]; /* in letters, by character */
     ak_slice text;
+    unsigned limit;
     bool fits; /* else ak_edit_distance is asked */
+    /* The rows after so many letters of the text asked for last, as far as they have been worked
+     * out; one stands in front. */
+    size_t worked_out;
+    ak_probe_places rows[AK_TERM_MAX + 2];
 } ak_edit_probe;
 
-/* The text must outlive the probe. */
-void ak_edit_probe_make(ak_slice text, ak_edit_probe *out);
-/* ak_edit_distance(text of the probe, other, limit). */
-unsigned ak_edit_probe_distance(const ak_edit_probe *probe, ak_slice other, unsigned limit);
+/* limit: the largest that will be asked for. The text must outlive the probe. */
+void ak_edit_probe_make(ak_slice text, unsigned limit, ak_edit_probe *out);
+/* ak_edit_distance(text of the probe, other, limit). `shared`: so many letters are those that the
+ * text asked for before begins with, if there was one; they cost nothing. */
+unsigned ak_edit_probe_distance(
+    ak_edit_probe *probe, ak_slice other, size_t shared, unsigned limit);
+/* So many letters at the beginning of the text asked for last that no text with them is within the
+ * limit; 0 if that is not known. */
+size_t ak_edit_probe_hopeless(const ak_edit_probe *probe, unsigned limit);
 
 #endif

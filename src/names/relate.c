@@ -171,7 +171,7 @@ static ak_relation relate_consonants(const ak_term *a, const ak_term *b, size_t 
     return relation(AK_RELATION_SOUND, consonants >= least ? STRENGTH_SKELETON : 0);
 }
 
-static ak_relation relate_spelling(const ak_term *a, const ak_term *b, ak_kind kind)
+static ak_relation relate_spelling(const ak_term *a, const ak_term *b, ak_kind kind, int known)
 {
     ak_slice x = ak_term_plain(a), y = ak_term_plain(b);
     size_t shorter = x.len < y.len ? x.len : y.len, longer = x.len < y.len ? y.len : x.len;
@@ -180,7 +180,7 @@ static ak_relation relate_spelling(const ak_term *a, const ak_term *b, ak_kind k
     if ((longer - shorter) * AK_EDIT_LEAST > budget || (!sounds && !near_alike(a, b)))
         return relation(AK_RELATION_NONE, 0);
     if (kind == AK_KIND_ORG && (is_short_place(a) || is_short_place(b))) budget = SHORT_PLACE_EDIT;
-    unsigned distance = ak_edit_distance(x, y, budget);
+    unsigned distance = known == AK_UNMEASURED ? ak_edit_distance(x, y, budget) : (unsigned)known;
     if (distance > budget) return relation(AK_RELATION_NONE, 0);
     if (ak_term_is_given_name(a) && ak_term_is_given_name(b)) { /* and not the same one */
         if (distance > KNOWN_NAMES_EDIT) return relation(AK_RELATION_NONE, 0);
@@ -217,7 +217,7 @@ static bool all_digits(ak_slice text)
 }
 
 /* One side is in Latin letters, the other is not. */
-static ak_relation relate_transcription(const ak_term *a, const ak_term *b)
+static ak_relation relate_transcription(const ak_term *a, const ak_term *b, int known)
 {
     ak_script script = ak_text_script(a->text);
     if (script == AK_SCRIPT_LATIN) {
@@ -234,7 +234,8 @@ static ak_relation relate_transcription(const ak_term *a, const ak_term *b)
     ak_slice romanised = ak_term_plain(a);
     ak_slice k = {x, ak_loose_key(romanised, x)}, l = {y, ak_loose_key(b->text, y)};
     if (!ak_loose_near(k, l)) return relation(AK_RELATION_NONE, 0);
-    return relation(AK_RELATION_TRANSCRIBED, ak_transcription_strength(script, romanised, b->text));
+    if (known == AK_UNMEASURED) known = ak_transcription_strength(script, romanised, b->text);
+    return relation(AK_RELATION_TRANSCRIBED, known);
 }
 
 static ak_relation stronger(ak_relation a, ak_relation b)
@@ -243,6 +244,11 @@ static ak_relation stronger(ak_relation a, ak_relation b)
 }
 
 ak_relation ak_relate(const ak_term *a, const ak_term *b, ak_kind kind)
+{
+    return ak_relate_measured(a, b, kind, (ak_measured){AK_UNMEASURED, AK_UNMEASURED});
+}
+
+ak_relation ak_relate_measured(const ak_term *a, const ak_term *b, ak_kind kind, ak_measured known)
 {
     if (ak_terms_same(a, b)) return (ak_relation){AK_RELATION_SAME, 1000};
     if (ak_term_is_initial(a) || ak_term_is_initial(b)) {
@@ -254,11 +260,17 @@ ak_relation ak_relate(const ak_term *a, const ak_term *b, ak_kind kind)
     ak_relation best = relate_classes(a, b, kind);
     if (best.strength >= STRENGTH_VARIANT) return best;
     best = stronger(best, relate_consonants(a, b, 3));
-    best = stronger(best, relate_spelling(a, b, kind));
-    return stronger(best, relate_transcription(a, b));
+    best = stronger(best, relate_spelling(a, b, kind, known.distance));
+    return stronger(best, relate_transcription(a, b, known.transcribed));
 }
 
 ak_relation ak_relate_joined(const ak_term *a, const ak_term *b, bool both, ak_kind kind)
+{
+    return ak_relate_joined_measured(a, b, both, kind, (ak_measured){AK_UNMEASURED, AK_UNMEASURED});
+}
+
+ak_relation ak_relate_joined_measured(
+    const ak_term *a, const ak_term *b, bool both, ak_kind kind, ak_measured known)
 {
     enum { LOST = 40 };
     ak_slice x = ak_term_plain(a), y = ak_term_plain(b);
@@ -278,7 +290,8 @@ ak_relation ak_relate_joined(const ak_term *a, const ak_term *b, bool both, ak_k
     }
     if (!spelling || (!sounds && (shorter < AK_JOINED_NEAR || !near_alike(a, b))))
         return relation(AK_RELATION_NONE, 0);
-    unsigned distance = ak_edit_distance(x, y, budget);
+    unsigned distance = (unsigned)known.distance;
+    if (known.distance == AK_UNMEASURED) distance = ak_edit_distance(x, y, budget);
     if (distance > budget) return relation(AK_RELATION_NONE, 0);
     return relation(AK_RELATION_JOINED, spelling_strength(distance, longer) - LOST);
 }

@@ -36,6 +36,18 @@ ak_relation ak_relate(const ak_term *a, const ak_term *b, ak_kind kind);
 /* Relation where one side, or both, is parts run together: stricter. Symmetric. */
 ak_relation ak_relate_joined(const ak_term *a, const ak_term *b, bool both, ak_kind kind);
 
+/* What has been found out about two terms, so that it need not be again; AK_UNMEASURED for what has
+ * not. */
+#define AK_UNMEASURED (-1)
+typedef struct ak_measured {
+    int distance;    /* ak_edit_distance of the plain texts, if ak_relate_reach allows it */
+    int transcribed; /* ak_transcription_strength of the two */
+} ak_measured;
+/* The same as above. */
+ak_relation ak_relate_measured(const ak_term *a, const ak_term *b, ak_kind kind, ak_measured known);
+ak_relation ak_relate_joined_measured(
+    const ak_term *a, const ak_term *b, bool both, ak_kind kind, ak_measured known);
+
 /* Whatever ak_relate or ak_relate_joined relates to a term t either
  *   - has a key that is near the key of t (ak_keys_near);
  *   - shares a class (class >> 2); or

@@ -208,16 +208,26 @@ int ak_transcription_evidence(
     return best_alignment(table, &x, &y, least);
 }
 
+static int needed_for(const ak_transcription *table, size_t longer)
+{
+    const size_t last = AK_TRANSCRIPTION_LENGTHS - 1;
+    return table->needed[longer < last ? longer : last];
+}
+
 int ak_transcription_strength(ak_script script, ak_slice romanised, ak_slice latin)
 {
     const ak_transcription *t = script <= AK_SCRIPT_OTHER ? ak_transcriptions[script] : NULL;
-    int longer = (int)(romanised.len > latin.len ? romanised.len : latin.len);
+    const size_t longer = romanised.len > latin.len ? romanised.len : latin.len;
     if (!t || longer == 0) return 0;
-    int last = AK_TRANSCRIPTION_LENGTHS - 1;
-    int needed = t->needed[longer < last ? longer : last];
-    int evidence = ak_transcription_evidence(t, romanised, latin, needed);
+    return ak_transcription_strength_of(
+        t, ak_transcription_evidence(t, romanised, latin, needed_for(t, longer)), longer);
+}
+
+int ak_transcription_strength_of(const ak_transcription *table, int evidence, size_t longer)
+{
+    const int needed = needed_for(table, longer);
     if (evidence < needed) return 0;
-    int plenty = PLENTY_A_LETTER * longer;
+    const int plenty = PLENTY_A_LETTER * (int)longer;
     if (evidence >= plenty || plenty <= needed) return STRENGTH_MOST;
     return STRENGTH_LEAST +
            (evidence - needed) * (STRENGTH_MOST - STRENGTH_LEAST) / (plenty - needed);

@@ -58,6 +58,10 @@ typedef struct ak_transcription {
 int ak_transcription_evidence(
     const ak_transcription *table, ak_slice romanised, ak_slice latin, int least);
 
+/* The strength (ak_transcription_strength) that so much evidence makes, for words of which the
+ * longer one has so many letters. */
+int ak_transcription_strength_of(const ak_transcription *table, int evidence, size_t longer);
+
 /* By script; NULL for Latin. */
 extern const ak_transcription *const ak_transcriptions[AK_SCRIPT_OTHER + 1];
 extern const uint64_t ak_transcriptions_hash;

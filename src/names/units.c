@@ -100,17 +100,24 @@ static ak_relation stronger(ak_relation a, ak_relation b)
 
 ak_relation ak_relate_unit_term(const ak_unit *a, const ak_term *term, unsigned types, ak_kind kind)
 {
+    return ak_relate_unit_measured(
+        a, term, types, kind, (ak_measured){AK_UNMEASURED, AK_UNMEASURED});
+}
+
+ak_relation ak_relate_unit_measured(
+    const ak_unit *a, const ak_term *term, unsigned types, ak_kind kind, ak_measured known)
+{
     ak_relation best = {AK_RELATION_NONE, 0};
     bool acronyms = (a->type | types) & AK_UNIT_ACRONYM;
     if (acronyms && ((a->type == AK_UNIT_ACRONYM && types & AK_UNIT_PART) ||
                         (a->type == AK_UNIT_PART && types & AK_UNIT_ACRONYM)))
         best = relate_acronym(&a->term, term);
     if (a->type == AK_UNIT_PART && types & AK_UNIT_PART)
-        best = stronger(best, ak_relate(&a->term, term, kind));
+        best = stronger(best, ak_relate_measured(&a->term, term, kind, known));
     if (a->type == AK_UNIT_JOINED && types & AK_UNIT_JOINED)
-        best = stronger(best, ak_relate_joined(&a->term, term, true, kind));
+        best = stronger(best, ak_relate_joined_measured(&a->term, term, true, kind, known));
     if ((a->type == AK_UNIT_JOINED && types & AK_UNIT_PART) ||
         (a->type == AK_UNIT_PART && types & AK_UNIT_JOINED))
-        best = stronger(best, ak_relate_joined(&a->term, term, false, kind));
+        best = stronger(best, ak_relate_joined_measured(&a->term, term, false, kind, known));
     return best;
 }

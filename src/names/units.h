@@ -31,5 +31,8 @@ ak_relation ak_relate_units(const ak_unit *a, const ak_unit *b, ak_kind kind);
  */
 ak_relation ak_relate_unit_term(
     const ak_unit *a, const ak_term *term, unsigned types, ak_kind kind);
+/* The same, where something may be known about the two. */
+ak_relation ak_relate_unit_measured(
+    const ak_unit *a, const ak_term *term, unsigned types, ak_kind kind, ak_measured known);
 
 #endif

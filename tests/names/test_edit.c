@@ -91,32 +91,71 @@ static void test_outlines(void **state)
     assert_true(ruled_out > far / 3);
 }
 
-/* Words of few letters, digits and what is neither, near each other and not, to beyond the length
- * that a probe takes itself. */
+/* A letter out of few, a digit or neither. */
+static char strange_letter(void)
+{
+    static const char letters[] = "aeiouychkqszvwtnlj1?";
+    return letters[rand() % (int)(sizeof letters - 1)];
+}
+
+/* Makes what stands in out from the m-th letter on slips of `like`. Returns the new length. */
+static size_t slip(char out[24], size_t m, const char *like, size_t n)
+{
+    for (size_t i = m < n ? m : n; i < n && m < 22; i++) {
+        int what = rand() % 12;
+        if (what != 0) out[m++] = like[what == 1 && i + 1 < n ? i + 1 : i];
+        if (what == 2) out[m++] = strange_letter();
+        if (what == 1 && i + 1 < n) out[m++] = like[i++];
+    }
+    return m;
+}
+
+/* Letters that both begin with. */
+static size_t shared_letters(const char *a, size_t n, const char *b, size_t m)
+{
+    size_t shared = 0;
+    while (shared < n && shared < m && a[shared] == b[shared]) shared++;
+    return shared;
+}
+
+/* Texts near each other and not, to beyond the length that a probe takes itself; those that it is
+ * asked about one after the other often begin alike, and it may know that. */
 static void test_probe_says_the_same(void **state)
 {
     (void)state;
-    static const char letters[] = "aeiouychkqszvwtnlj1?";
     srand(9);
-    int near = 0;
-    for (int round = 0; round < 100000; round++) {
-        char a[24], b[24];
-        size_t n = (size_t)rand() % 20, m = 0;
-        for (size_t i = 0; i < n; i++) a[i] = letters[rand() % (int)(sizeof letters - 1)];
-        for (size_t i = 0; i < n && m < 22; i++) {
-            int slip = rand() % 12;
-            if (slip != 0) b[m++] = a[slip == 1 && i + 1 < n ? i + 1 : i];
-            if (slip == 2) b[m++] = letters[rand() % (int)(sizeof letters - 1)];
-            if (slip == 1 && i + 1 < n) b[m++] = a[i++];
-        }
-        unsigned limit = (unsigned)rand() % 520;
+    int near = 0, went_on = 0, hopeless = 0;
+    for (int round = 0; round < 10000; round++) {
+        char a[24], b[24] = "", before[24];
+        const size_t n = (size_t)rand() % 20;
+        size_t m = 0;
+        for (size_t i = 0; i < n; i++) a[i] = strange_letter();
         ak_edit_probe probe;
-        ak_edit_probe_make((ak_slice){a, n}, &probe);
-        unsigned d = ak_edit_distance((ak_slice){a, n}, (ak_slice){b, m}, limit);
-        assert_int_equal(ak_edit_probe_distance(&probe, (ak_slice){b, m}, limit), d);
-        near += d <= limit;
+        const unsigned most = (unsigned)rand() % 520;
+        ak_edit_probe_make((ak_slice){a, n}, most, &probe);
+        for (int turn = 0; turn < 12; turn++) {
+            const size_t was = m;
+            memcpy(before, b, sizeof b);
+            m = slip(b, (size_t)rand() % (was + 1), a, n);
+            const unsigned limit = (unsigned)rand() % (most + 20);
+            const size_t same = shared_letters(before, was, b, m);
+            const size_t shared = rand() % 4 ? same : same / 2;
+            const unsigned d = ak_edit_distance((ak_slice){a, n}, (ak_slice){b, m}, limit);
+            assert_int_equal(ak_edit_probe_distance(&probe, (ak_slice){b, m}, shared, limit), d);
+            near += d <= limit;
+            went_on += shared > 2;
+            const size_t front = ak_edit_probe_hopeless(&probe, limit);
+            if (front == 0) continue;
+            assert_in_range(front, 1, m);
+            memcpy(before, b, sizeof b);
+            const ak_slice other = {before, slip(before, front, a, n)};
+            assert_true(ak_edit_distance((ak_slice){a, n}, other, limit) > limit);
+            hopeless++;
+        }
     }
-    assert_in_range(near, 20000, 90000);
+    assert_in_range(near, 20000, 100000);
+    assert_true(hopeless > 5000);
+    assert_true(went_on > 20000);
 }
 
 static void test_long_texts_are_cut(void **state)

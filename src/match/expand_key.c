@@ -1,0 +1,299 @@
+/* The terms and runs under the keys that are the same as a unit's, or near it. There may be
+ * thousands; most are ruled out by what stands beside them. */
+#include "match/expand_search.h"
+#include "names/probe.h"
+
+enum {
+    WAITING = 32,       /* so many texts are read together */
+    NEVER = -1,         /* in place of a distance: no text is near enough, … */
+    ALWAYS = INT16_MAX, /* … or related for other reasons, if at all */
+    LENGTHS = 256,
+};
+
+typedef struct key_search {
+    ak_search *search;
+    bool abjad, given, number;
+    bool same_key; /* what is under the unit's own key is being looked at */
+    bool ready;    /* … and the limits for that are there */
+    bool floor_made;
+    bool probed;      /* the probe has been made, … */
+    const char *head; /* … and this is the beginning of the text it was asked about last, or NULL */
+    ak_edit_floor floor;
+    ak_edit_probe probe;
+    /* How far from a text spelling relates the unit to it, by the two highest flags of its outline
+     * and its length: for terms, and for runs. */
+    int16_t terms[4][LENGTHS], runs[4][LENGTHS];
+    unsigned reach; /* the most of these, for terms */
+    /* Terms that begin so are further away than that. */
+    uint64_t hopeless, hopeless_mask;
+    uint32_t waiting[WAITING]; /* runs whose text is to be read */
+    size_t waiting_count;
+    uint32_t codes[AK_CODES_MAX]; /* of keys that are to be looked up */
+    size_t code_count;
+} key_search;
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_number(ak_slice text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (!is_digit(text.data[i])) return false;
+    return text.len > 0;
+}
+
+/* ---- what may be near ---- */
+
+static unsigned reach_of(const key_search *k, size_t shorter, bool run, bool both_given)
+{
+    if (run || k->search->unit->type != AK_UNIT_PART)
+        return ak_relate_joined_reach(shorter, k->same_key);
+    return ak_relate_reach(shorter, k->same_key, both_given);
+}
+
+/* For texts of all lengths. Those of scripts with few vowels have `abjad`, given names `given`. */
+static void limit_lengths(const key_search *k, bool run, bool abjad, bool given, int16_t *out)
+{
+    const size_t own = k->search->plain.len;
+    const bool always = k->same_key && k->abjad != abjad;
+    for (size_t i = 0; i < LENGTHS; i++) out[i] = always ? ALWAYS : NEVER;
+    if (k->number && !always) out[own] = ALWAYS; /* related by rules of their own */
+    if (k->number || always) return;
+    const size_t most = reach_of(k, own, run, false) / AK_EDIT_LEAST;
+    for (size_t i = own > most ? own - most : 0; i <= own + most && i < LENGTHS; i++) {
+        const size_t shorter = own < i ? own : i;
+        const unsigned reach = reach_of(k, shorter, run, given && k->given);
+        if ((own + i - 2 * shorter) * AK_EDIT_LEAST <= reach) out[i] = (int16_t)reach;
+    }
+}
+
+/* For the first item that is met; under most keys there is none. */
+static void make_ready(key_search *k)
+{
+    if (!k->floor_made) ak_edit_floor_make(k->search->plain, &k->floor);
+    k->floor_made = k->ready = true;
+    k->reach = reach_of(k, k->search->plain.len, false, false);
+    k->hopeless = 1; /* nothing is */
+    k->hopeless_mask = 0;
+    for (unsigned flags = 0; flags < 4; flags++) {
+        limit_lengths(k, false, flags >> 1, flags & 1, k->terms[flags]);
+        limit_lengths(k, true, flags >> 1, flags & 1, k->runs[flags]);
+    }
+}
+
+static inline int limit_for(int16_t limits[4][LENGTHS], const ak_ix_outline *o)
+{
+    return limits[o->flags >> 6][o->length];
+}
+
+static inline bool is_ruled_out(const key_search *k, const ak_ix_outline *o, int limit)
+{
+    const ak_edit_outline outline = {o->letters, o->length, o->first, o->last};
+    return limit < 0 || ak_edit_exceeds(&k->floor, &outline, (unsigned)limit);
+}
+
+/* head: the beginning of the text as it stands in the index, or NULL. */
+static unsigned distance_to(key_search *k, ak_slice text, const char *head, int limit)
+{
+    if (!k->probed) {
+        const size_t own = k->search->plain.len;
+        const unsigned part = ak_relate_reach(own, true, false);
+        const unsigned joined = ak_relate_joined_reach(own, true);
+        ak_edit_probe_make(k->search->plain, part > joined ? part : joined, &k->probe);
+    }
+    k->probed = true;
+    const size_t shared = head && k->head ? ak_heads_share(k->head, head) : 0;
+    k->head = head;
+    return ak_edit_probe_distance(&k->probe, text, shared, (unsigned)limit);
+}
+
+static ak_measured known_distance(unsigned distance)
+{
+    return (ak_measured){(int)distance, AK_UNMEASURED};
+}
+
+/* ---- what stands under keys ---- */
+
+/* Texts with that beginning need not be looked at, if that has been found out about the one before.
+ */
+static void note_hopeless(key_search *k, const char *head)
+{
+    const size_t letters = ak_edit_probe_hopeless(&k->probe, k->reach);
+    if (letters == 0 || letters > sizeof k->hopeless) return;
+    k->hopeless_mask = UINT64_MAX >> (64 - 8 * letters);
+    k->hopeless = ak_head_front(head) & k->hopeless_mask;
+}
+
+static void try_sound(key_search *k, const ak_ix_sound *sound, int limit)
+{
+    if (limit == ALWAYS) {
+        ak_search_term(k->search, sound->term, AK_NOTHING_MEASURED);
+        return;
+    }
+    ak_slice text = {sound->head, sound->outline.length};
+    if (text.len > AK_IX_HEAD) {
+        const ak_term term = ak_layout_term(k->search->x->index, sound->term);
+        text = ak_term_plain(&term);
+    }
+    const unsigned distance = distance_to(k, text, sound->head, limit);
+    if (distance <= (unsigned)limit)
+        ak_search_term(k->search, sound->term, known_distance(distance));
+    else
+        note_hopeless(k, sound->head);
+}
+
+static void try_terms(key_search *k, ak_ix_range range)
+{
+    const ak_ix_sound *sounds = k->search->x->index->data.part_sounds;
+    if (range.first < range.end && !k->ready) make_ready(k);
+    k->search->x->looked_at += range.end - range.first;
+    for (const ak_ix_sound *s = sounds + range.first; s < sounds + range.end; s++) {
+        const bool hopeless = (ak_head_front(s->head) & k->hopeless_mask) == k->hopeless;
+        const int limit = limit_for(k->terms, &s->outline);
+        if (hopeless && limit != ALWAYS) continue;
+        if (!is_ruled_out(k, &s->outline, limit)) try_sound(k, s, limit);
+    }
+}
+
+static void try_run(key_search *k, uint32_t run)
+{
+    const ak_index_data *d = &k->search->x->index->data;
+    const int limit = limit_for(k->runs, &d->runs[run].outline);
+    if (limit == ALWAYS) {
+        ak_search_run(k->search, run, AK_NOTHING_MEASURED);
+        return;
+    }
+    const ak_slice text = ak_text_plain(ak_index_run_text(d, run));
+    const unsigned distance = distance_to(k, text, NULL, limit);
+    if (distance <= (unsigned)limit) ak_search_run(k->search, run, known_distance(distance));
+}
+
+/* Their texts are read together, for they stand far from each other. */
+static void try_waiting(key_search *k)
+{
+    for (size_t i = 0; i < k->waiting_count; i++) try_run(k, k->waiting[i]);
+    k->waiting_count = 0;
+}
+
+static void try_runs(key_search *k, ak_ix_range range, unsigned types)
+{
+    const ak_index_data *d = &k->search->x->index->data;
+    if (range.first < range.end && !k->ready) make_ready(k);
+    k->search->x->looked_at += range.end - range.first;
+    for (uint32_t i = range.first; i < range.end; i++) {
+        const ak_ix_outline *o = &d->runs[i].outline;
+        if (!(o->flags & types) || is_ruled_out(k, o, limit_for(k->runs, o))) continue;
+        __builtin_prefetch(d->strings.data + d->runs[i].text_off);
+        k->waiting[k->waiting_count++] = i;
+        if (k->waiting_count == WAITING) try_waiting(k);
+    }
+}
+
+/* Tries what stands under the keys that have been collected, and forgets them. */
+static void try_codes(key_search *k, unsigned types)
+{
+    const ak_expander *x = k->search->x;
+    const ak_index_data *d = &x->index->data;
+    ak_ix_range ranges[AK_CODES_MAX];
+    const unsigned runs = types & (AK_UNIT_JOINED | AK_UNIT_ACRONYM);
+    if (types & AK_UNIT_PART) {
+        ak_index_find_keys(
+            &x->parts, k->codes, k->code_count, d->part_sounds, sizeof *d->part_sounds, ranges);
+        for (size_t i = 0; i < k->code_count; i++) try_terms(k, ranges[i]);
+    }
+    if (runs) {
+        ak_index_find_keys(&x->runs, k->codes, k->code_count, d->runs, sizeof *d->runs, ranges);
+        for (size_t i = 0; i < k->code_count; i++) try_runs(k, ranges[i], runs);
+        try_waiting(k);
+    }
+    k->code_count = 0;
+}
+
+/* ---- keys ---- */
+
+/* A key near the unit's own, of units of those types. */
+static void try_near(key_search *k, ak_slice key, unsigned types)
+{
+    k->codes[k->code_count++] = ak_layout_key_code(key);
+    if (k->code_count == AK_CODES_MAX) try_codes(k, types);
+}
+
+typedef struct key_text {
+    char data[AK_TERM_MAX + 1];
+    size_t len;
+} key_text;
+
+/* Tries the key with each of the letters at `at`. */
+static void try_letters(
+    key_search *k, key_text *key, size_t at, const char *letters, unsigned types)
+{
+    char was = key->data[at];
+    for (const char *c = letters; *c; c++) {
+        if (*c == was) continue;
+        key->data[at] = *c;
+        try_near(k, (ak_slice){key->data, key->len}, types);
+    }
+    key->data[at] = was;
+}
+
+/* Numbers that differ in a digit or the order of two may be related by rules of their own. */
+static void digit_differs(key_search *k, ak_slice key, size_t at, unsigned types)
+{
+    key_text n = {.len = key.len};
+    memcpy(n.data, key.data, key.len);
+    try_letters(k, &n, at, "0123456789", types);
+    if (at + 1 == key.len) return;
+    n.data[at] = key.data[at + 1];
+    n.data[at + 1] = key.data[at];
+    try_near(k, (ak_slice){n.data, n.len}, types);
+}
+
+/* The key with a letter more before `at`, with another one there, without it, and with it behind
+ * the next one. Digits are in both keys, in one order. */
+static void differ_at(key_search *k, ak_slice key, size_t at, unsigned types)
+{
+    static const char all[] = AK_TERM_KEY_LETTERS;
+    const char *letters = at ? all + 2 : all; /* the first two are for the front */
+    key_text n = {.len = key.len + 1};
+    memcpy(n.data, key.data, at);
+    n.data[at] = '\0';
+    memcpy(n.data + at + 1, key.data + at, key.len - at);
+    if (n.len <= AK_TERM_MAX) try_letters(k, &n, at, letters, types);
+    if (at == key.len) return;
+    memcpy(n.data, key.data, key.len);
+    n.len = key.len;
+    if (!is_digit(key.data[at])) try_letters(k, &n, at, letters, types);
+    if (at + 1 < key.len && key.data[at] != key.data[at + 1] &&
+        !(is_digit(key.data[at]) && is_digit(key.data[at + 1]))) {
+        n.data[at] = key.data[at + 1];
+        n.data[at + 1] = key.data[at];
+        try_near(k, (ak_slice){n.data, n.len}, types);
+    }
+    if (is_digit(key.data[at])) return;
+    memcpy(n.data, key.data, at);
+    memcpy(n.data + at, key.data + at + 1, key.len - at - 1);
+    n.len = key.len - 1;
+    try_near(k, (ak_slice){n.data, n.len}, types);
+}
+
+void ak_search_by_key(ak_search *search)
+{
+    const ak_slice key = search->unit->term.key;
+    const unsigned types = ak_unit_near_types(search->unit);
+    key_search k = {.search = search,
+        .abjad = ak_term_is_abjad(&search->unit->term),
+        .given = ak_term_is_given_name(&search->unit->term),
+        .number = is_number(search->plain),
+        .same_key = true};
+    size_t digits = 0;
+    k.codes[k.code_count++] = ak_layout_key_code(key);
+    try_codes(&k, UINT32_MAX);
+    if (!types) return;
+    k.same_key = k.ready = false;
+    while (digits < key.len && is_digit(key.data[digits])) digits++;
+    for (size_t at = 0; at < key.len && digits == key.len; at++) digit_differs(&k, key, at, types);
+    for (size_t at = 0; at <= key.len; at++) differ_at(&k, key, at, types);
+    try_codes(&k, types);
+}
