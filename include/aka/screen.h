@@ -24,6 +24,7 @@ typedef struct aka_screen_options {
      * each entity that reaches the threshold. */
     int (*accept)(void *ctx, uint32_t entity);
     void *accept_ctx;
+    int no_detail; /* 1: the detail of matches stays "", for those who do not show it */
 } aka_screen_options;
 
 /* One listed entity that reaches the threshold. Strings live until the screener's next run. */
@@ -32,7 +33,7 @@ typedef struct aka_match {
     const char *datasets; /* joined by "," */
     const char *name;     /* the listed name that agreed best, "" where an identifier alone did */
     double score;         /* in [0,1] */
-    const char *detail;   /* one readable line of explanation */
+    const char *detail;   /* one readable line of explanation, unless none is wanted */
 } aka_match;
 
 /* The index must outlive the screener. */

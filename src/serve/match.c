@@ -98,7 +98,8 @@ static bool answer_query(ak_request *r, ak_filter *filter, const match_settings 
         .limit = m->limit,
         .algorithm = m->algorithm,
         .accept = ak_filter_accept,
-        .accept_ctx = filter};
+        .accept_ctx = filter,
+        .no_detail = 1};
     if (ak_too_late(r)) return false;
     if (!ak_body_record(example, w->asked, &fault))
         return ak_refuse(r, fault.status, "query \"%.80s\": %s", key, fault.detail);
