@@ -129,7 +129,9 @@ static void answer_all(
         ak_refuse(r, 400, "no queries are given");
         return;
     }
-    ak_out_addf(&r->out, "},\"limit\":%zu}", m.limit);
+    ak_out_adds(&r->out, "},\"limit\":");
+    ak_out_number(&r->out, m.limit);
+    ak_out_adds(&r->out, "}");
 }
 
 void ak_do_match(ak_request *r)
