@@ -56,6 +56,12 @@ AKA_API const aka_match *aka_screener_match(const aka_screener *screener, size_t
 /* The answer in the shape of the OpenSanctions matching API, one line (docs/cli.md). */
 AKA_API AKA_CHECKED aka_status aka_screener_write_json(
     aka_screener *screener, aka_text *out, aka_error *error);
+/* Parts of that answer: the record that was asked for, and a result. AKA_E_ARGUMENT: there are not
+ * that many. */
+AKA_API AKA_CHECKED aka_status aka_screener_query_json(
+    aka_screener *screener, aka_text *out, aka_error *error);
+AKA_API AKA_CHECKED aka_status aka_screener_result_json(
+    aka_screener *screener, size_t i, aka_text *out, aka_error *error);
 /* How many names the last run scored exactly, and how many list positions it looked at. */
 AKA_API void aka_screener_work(
     const aka_screener *screener, uint64_t *names_scored, uint64_t *postings_read);

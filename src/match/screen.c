@@ -462,6 +462,26 @@ static aka_status add_result(aka_screener *s, const ak_hit *h, ak_buf *out, aka_
     return AKA_OK;
 }
 
+aka_status aka_screener_result_json(aka_screener *s, size_t i, aka_text *text, aka_error *error)
+{
+    const ak_hit *hits = s->hits.data;
+    ak_buf out;
+    if (i >= s->shown)
+        return ak_fail(error, AKA_E_ARGUMENT, "there is no result %zu: there are %zu", i, s->shown);
+    ak_text_out_begin(text, &out);
+    aka_status status = add_result(s, &hits[i], &out, error);
+    aka_status ended = ak_text_out_end(text, &out, error);
+    return status != AKA_OK ? status : ended;
+}
+
+aka_status aka_screener_query_json(aka_screener *s, aka_text *text, aka_error *error)
+{
+    ak_buf out;
+    ak_text_out_begin(text, &out);
+    ak_buf_add(&out, ak_buf_slice(&s->query));
+    return ak_text_out_end(text, &out, error);
+}
+
 static void add_end(const aka_screener *s, ak_buf *out)
 {
     ak_buf_adds(out, "],\"total\":{\"value\":");
