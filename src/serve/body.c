@@ -40,10 +40,10 @@ bool ak_body_values(aka_record *record, const char *name, const ak_json *values,
 {
     bool list = values->kind == AK_JSON_ARRAY;
     size_t n = list ? values->count : 1;
-    if (!*name) return ak_param_fail(fault, 422, "properties: a name is empty");
     if (n > AK_VALUES_MAX - *count)
         return ak_param_fail(fault, 422, "a query has over %d values", AK_VALUES_MAX);
     *count += n;
+    if (!*name) return true; /* says no more than any other property that there is not */
     if (!list) return add_value(record, name, values, fault);
     for (const ak_json *value = values->first; value; value = value->next)
         if (!add_value(record, name, value, fault)) return false;

@@ -69,7 +69,9 @@ void ak_do_compare(ak_request *r)
         ak_refuse(r, fault.status, "%s", fault.detail);
         return;
     }
+    bool names =
+        ak_json_text(ak_json_get(body, "name1")) && ak_json_text(ak_json_get(body, "name2"));
     bool records = ak_json_get(body, "query") || ak_json_get(body, "candidate");
-    if (records ? take_records(r, body) : take_names(r, body)) compare(r, algorithm);
+    if (records && !names ? take_records(r, body) : take_names(r, body)) compare(r, algorithm);
     ak_json_free(body);
 }

@@ -25,7 +25,7 @@ static bool mark_all(ak_filter *f, const char *name, bool *marks, bool value, bo
             if (named[k]) marks[k] = value;
         free(named);
         if (!*known) {
-            ak_refuse(f->request, 400, "%s: there is no dataset \"%.100s\"; /catalog lists them",
+            ak_refuse(f->request, 404, "%s: there is no dataset \"%.100s\"; /catalog lists them",
                 name, text);
             return false;
         }

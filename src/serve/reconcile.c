@@ -263,13 +263,13 @@ static void answer_extend(ak_request *r, const ak_json *extend)
 
 /* ---- the routes ---- */
 
-/* The dataset of the path has to exist. */
-static bool check_dataset(ak_request *r)
+/* Whatever is asked, there have to be the dataset of the path and the algorithm. */
+static bool check_names(ak_request *r)
 {
     ak_filter filter;
     bool ok = ak_filter_init(&filter, r);
     ak_filter_free(&filter);
-    return ok;
+    return ok && ak_algorithm_of(r);
 }
 
 static void answer(ak_request *r, const ak_params *form)
@@ -295,7 +295,7 @@ static void answer(ak_request *r, const ak_params *form)
 
 void ak_do_reconcile_manifest(ak_request *r)
 {
-    if (!check_dataset(r)) return;
+    if (!check_names(r)) return;
     if (ak_params_text(&r->params, "queries") || ak_params_text(&r->params, "extend"))
         answer(r, &r->params);
     else
@@ -306,7 +306,7 @@ void ak_do_reconcile(ak_request *r)
 {
     ak_params form;
     ak_param_fault fault;
-    if (!check_dataset(r)) return;
+    if (!check_names(r)) return;
     if (!r->form) {
         ak_refuse(r, 415, "a form is wanted: application/x-www-form-urlencoded");
         return;
