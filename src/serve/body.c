@@ -31,6 +31,7 @@ static bool add_value(
     if (!text)
         return ak_param_fail(
             fault, 422, "properties.%.60s: text is wanted, or a list of texts", name);
+    if (!*name) return true; /* says no more than any other property that there is not */
     if (aka_record_add(record, name, text, &error) == AKA_OK) return true;
     return fail_library(fault, &error);
 }
@@ -43,7 +44,6 @@ bool ak_body_values(aka_record *record, const char *name, const ak_json *values,
     if (n > AK_VALUES_MAX - *count)
         return ak_param_fail(fault, 422, "a query has over %d values", AK_VALUES_MAX);
     *count += n;
-    if (!*name) return true; /* says no more than any other property that there is not */
     if (!list) return add_value(record, name, values, fault);
     for (const ak_json *value = values->first; value; value = value->next)
         if (!add_value(record, name, value, fault)) return false;

@@ -145,6 +145,7 @@ class Match(ServiceCase):
         self.assertEqual(answer["responses"]["q"]["query"], {
             "schema": "Thing", "properties": {"name": ["Gustavo Petro"],
                                               "idNumber": ["12345678901234567890", "-1.50e3", "true"]}})
+        self.refused(self.post({"queries": {"q": {"properties": {"name": "x", "": {}}}}}), 422, "text")
 
     def test_a_body_that_is_no_json(self):
         for text, saying in [("", "no body"), ("{", "line 1"), ("\0", "line 1"),
