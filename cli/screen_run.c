@@ -298,7 +298,9 @@ bool screen_run(
             .threshold = args->threshold,
             .limit = args->limit,
             .exhaustive = args->exhaustive,
-            .algorithm = args->algorithm},
+            .algorithm = args->algorithm,
+            .no_detail =
+                args->format == FORMAT_JSONL || (args->format == FORMAT_TABLE && !args->explain)},
         .source = source,
         .counts = counts,
         .batch_count = threads ? args->jobs * BATCHES_PER_JOB : 1,

@@ -24,6 +24,7 @@ typedef struct aka_screen_options {
      * each entity that reaches the threshold. */
     int (*accept)(void *ctx, uint32_t entity);
     void *accept_ctx;
+    int no_detail; /* 1: the detail of matches stays "", for those who do not show it */
 } aka_screen_options;
 
 /* One listed entity that reaches the threshold. Strings live until the screener's next run. */
@@ -32,7 +33,7 @@ typedef struct aka_match {
     const char *datasets; /* joined by "," */
     const char *name;     /* the listed name that agreed best, "" where an identifier alone did */
     double score;         /* in [0,1] */
-    const char *detail;   /* one readable line of explanation */
+    const char *detail;   /* one readable line of explanation, unless none is wanted */
 } aka_match;
 
 /* The index must outlive the screener. */
@@ -55,6 +56,12 @@ AKA_API const aka_match *aka_screener_match(const aka_screener *screener, size_t
 /* The answer in the shape of the OpenSanctions matching API, one line (docs/cli.md). */
 AKA_API AKA_CHECKED aka_status aka_screener_write_json(
     aka_screener *screener, aka_text *out, aka_error *error);
+/* Parts of that answer: the record that was asked for, and a result. AKA_E_ARGUMENT: there are not
+ * that many. */
+AKA_API AKA_CHECKED aka_status aka_screener_query_json(
+    aka_screener *screener, aka_text *out, aka_error *error);
+AKA_API AKA_CHECKED aka_status aka_screener_result_json(
+    aka_screener *screener, size_t i, aka_text *out, aka_error *error);
 /* How many names the last run scored exactly, and how many list positions it looked at. */
 AKA_API void aka_screener_work(
     const aka_screener *screener, uint64_t *names_scored, uint64_t *postings_read);

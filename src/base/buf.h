@@ -20,6 +20,8 @@ bool ak_buf_add(ak_buf *buf, ak_slice s);
 bool ak_buf_addc(ak_buf *buf, char c);
 bool ak_buf_adds(ak_buf *buf, const char *cstr);
 __attribute__((format(printf, 2, 3))) bool ak_buf_addf(ak_buf *buf, const char *fmt, ...);
+/* As "%.*f" writes it, in a fraction of the time. places: at most 6. */
+bool ak_buf_add_fixed(ak_buf *buf, double value, unsigned places);
 /* Appends s as a JSON string with its quotes: control characters escaped, invalid UTF-8 replaced
  * by U+FFFD. */
 bool ak_buf_add_json(ak_buf *buf, ak_slice s);

@@ -114,7 +114,7 @@ typedef struct ak_ix_block {
 } ak_ix_block;
 
 /* A block is closed when it has reached this: reading one record means unpacking its block. */
-#define AK_INDEX_BLOCK_TARGET (8u << 10)
+#define AK_INDEX_BLOCK_TARGET (4u << 10)
 #define AK_INDEX_BLOCK_MAX (32u << 20)
 
 typedef struct ak_ix_pair {
@@ -243,9 +243,17 @@ static inline ak_slice ak_index_str(const ak_index *index, ak_ix_str s)
 
 /* Appends the record of an entity (by its number) to out. AKA_E_ARGUMENT: no such number;
  * AKA_E_CORRUPT: its block is; AKA_E_NOMEM: also where out is at its maximum. Unpacks a whole block
- * (about 32 KiB) in memory of its own on each call. */
+ * in memory of its own on each call. */
 AKA_CHECKED aka_status ak_index_record(
     const ak_index *index, uint32_t entity, ak_buf *out, aka_error *err);
+/* What unpacking works in (about 100 KB), for those who want record after record; one thread. NULL
+ * on lack of memory; freeing NULL is fine. */
+typedef struct ZSTD_DCtx_s ak_unpacker;
+ak_unpacker *ak_unpacker_create(void);
+void ak_unpacker_free(ak_unpacker *unpacker);
+/* The same as ak_index_record with that; AKA_E_NOMEM where it is NULL. */
+AKA_CHECKED aka_status ak_index_record_by(
+    ak_unpacker *unpacker, const ak_index *index, uint32_t entity, ak_buf *out, aka_error *err);
 /* Hands over all records in the order of their entities, until one is refused by false. The slice
  * lives until the callback returns. Unpacks each block once. AKA_E_CORRUPT, AKA_E_NOMEM. */
 typedef bool ak_index_take_record(void *ctx, uint32_t entity, ak_slice record);

@@ -164,7 +164,18 @@ static bool is_within(const ak_index_data *d, const ak_ix_entity *entity)
                d->blocks[entity->record_block].raw_len;
 }
 
-aka_status ak_index_record(const ak_index *index, uint32_t number, ak_buf *out, aka_error *err)
+ak_unpacker *ak_unpacker_create(void)
+{
+    return ZSTD_createDCtx();
+}
+
+void ak_unpacker_free(ak_unpacker *unpacker)
+{
+    ZSTD_freeDCtx(unpacker);
+}
+
+aka_status ak_index_record_by(
+    ak_unpacker *unpacker, const ak_index *index, uint32_t number, ak_buf *out, aka_error *err)
 {
     const ak_index_data *d = &index->data;
     if (number >= d->entities_count)
@@ -173,13 +184,19 @@ aka_status ak_index_record(const ak_index *index, uint32_t number, ak_buf *out, 
     if (entity->record_block < d->blocks_count && !is_within(d, entity))
         return block_corrupt(entity->record_block, "is out of bounds", err);
     char *raw = NULL;
-    ZSTD_DCtx *zstd = ZSTD_createDCtx();
-    aka_status status = unpack_block(d, entity, zstd, &raw, err);
-    ZSTD_freeDCtx(zstd);
+    aka_status status = unpack_block(d, entity, unpacker, &raw, err);
     if (status != AKA_OK) return status;
     if (!ak_buf_add(out, (ak_slice){raw + entity->record_off, entity->record_len}))
         status = ak_fail_nomem(err);
     free(raw);
+    return status;
+}
+
+aka_status ak_index_record(const ak_index *index, uint32_t number, ak_buf *out, aka_error *err)
+{
+    ak_unpacker *unpacker = ak_unpacker_create();
+    aka_status status = ak_index_record_by(unpacker, index, number, out, err);
+    ak_unpacker_free(unpacker);
     return status;
 }
 

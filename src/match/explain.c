@@ -40,8 +40,10 @@ static void pair_line(const ak_verdicts *v, const ak_pair *p, ak_buf *out)
     ak_buf_add(out, source_text(v->listed, p->listed_from, p->listed_to));
     ak_buf_adds(out, p->kind == AK_RELATION_SAME ? " = " : " ~ ");
     ak_buf_add(out, source_text(v->asked, p->asked_from, p->asked_to));
-    if (p->kind != AK_RELATION_SAME)
-        ak_buf_addf(out, " (%s)", ak_relation_name((ak_relation_kind)p->kind));
+    if (p->kind == AK_RELATION_SAME) return;
+    ak_buf_adds(out, " (");
+    ak_buf_adds(out, ak_relation_name((ak_relation_kind)p->kind));
+    ak_buf_addc(out, ')');
 }
 
 /* Which of the listed names it is, where it is not the main one. */
@@ -123,7 +125,8 @@ static const char *date_name(ak_kind kind)
 static void missing_line(const char *what, bool asked, ak_buf *out, size_t start)
 {
     separate(out, start);
-    ak_buf_addf(out, "%s not %s", what, asked ? "listed" : "given");
+    ak_buf_adds(out, what);
+    ak_buf_adds(out, asked ? " not listed" : " not given");
 }
 
 static void date_line(const ak_verdicts *v, ak_buf *out, size_t start)
@@ -259,6 +262,25 @@ static void add_line_json(const ak_verdicts *v, ak_buf *out)
     ak_buf_free(&line);
 }
 
+/* ,"name":"word" for a word of our own. */
+static void add_word(const char *name, const char *word, ak_buf *out)
+{
+    ak_buf_adds(out, ",\"");
+    ak_buf_adds(out, name);
+    ak_buf_adds(out, "\":\"");
+    ak_buf_adds(out, word);
+    ak_buf_addc(out, '"');
+}
+
+/* The end of a part: what it is, and how much it says (in 1/100). */
+static void end_part(ak_role role, unsigned weight, ak_buf *out)
+{
+    add_word("role", ak_role_name(role), out);
+    ak_buf_adds(out, ",\"weight\":");
+    ak_buf_add_fixed(out, weight / 100.0, 2);
+    ak_buf_addc(out, '}');
+}
+
 static void part_json(
     const ak_verdicts *v, uint32_t asked, uint32_t listed, const char *effect, ak_buf *out)
 {
@@ -273,8 +295,8 @@ static void part_json(
         ak_buf_add_json(out, source_text(v->listed, listed, listed + 1));
     else
         ak_buf_adds(out, "null");
-    ak_buf_addf(out, ",\"effect\":\"%s\",\"role\":\"%s\",\"weight\":%.2f}", effect,
-        ak_role_name((ak_role)p->role), p->weight / 100.0);
+    add_word("effect", effect, out);
+    end_part((ak_role)p->role, p->weight, out);
 }
 
 static void pair_json(const ak_verdicts *v, const ak_pair *p, ak_buf *out)
@@ -283,11 +305,11 @@ static void pair_json(const ak_verdicts *v, const ak_pair *p, ak_buf *out)
     ak_buf_add_json(out, source_text(v->asked, p->asked_from, p->asked_to));
     ak_buf_adds(out, ",\"candidate\":");
     ak_buf_add_json(out, source_text(v->listed, p->listed_from, p->listed_to));
-    ak_buf_addf(out,
-        ",\"effect\":\"%s\",\"relation\":\"%s\",\"strength\":%.3f,\"role\":\"%s\",\"weight\":%.2f}",
-        p->kind == AK_RELATION_SAME ? "agrees" : "varies",
-        ak_relation_name((ak_relation_kind)p->kind), p->strength / 1000.0,
-        ak_role_name((ak_role)v->asked->parts[p->asked_from].role), p->weight / 100.0);
+    add_word("effect", p->kind == AK_RELATION_SAME ? "agrees" : "varies", out);
+    add_word("relation", ak_relation_name((ak_relation_kind)p->kind), out);
+    ak_buf_adds(out, ",\"strength\":");
+    ak_buf_add_fixed(out, p->strength / 1000.0, 3);
+    end_part((ak_role)v->asked->parts[p->asked_from].role, p->weight, out);
 }
 
 static void parts_json(const ak_verdicts *v, ak_buf *out)
@@ -320,14 +342,16 @@ static void parts_json(const ak_verdicts *v, ak_buf *out)
 static void name_json(const ak_verdicts *v, ak_buf *out)
 {
     bool ofac = v->ofac != NULL;
-    ak_buf_addf(
-        out, "\"name\":{\"score\":%.4f,\"detail\":", ofac ? v->ofac->score : v->names->score);
+    ak_buf_adds(out, "\"name\":{\"score\":");
+    ak_buf_add_fixed(out, ofac ? v->ofac->score : v->names->score, 4);
+    ak_buf_adds(out, ",\"detail\":");
     add_line_json(v, out);
     ak_buf_adds(out, ",\"query\":");
     ak_buf_add_json(out, ofac ? v->ofac_asked->given : v->asked->text);
     ak_buf_adds(out, ",\"candidate\":");
     ak_buf_add_json(out, ofac ? v->ofac_listed->given : v->listed->text);
-    ak_buf_addf(out, ",\"property\":\"%s\",", ak_strength_property(v->listed_strength));
+    add_word("property", ak_strength_property(v->listed_strength), out);
+    ak_buf_addc(out, ',');
     if (ofac) {
         ak_explain_ofac_json(v->ofac_asked, v->ofac_listed, v->ofac, out);
     } else {

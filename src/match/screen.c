@@ -37,6 +37,7 @@ void aka_screener_free(aka_screener *s)
     ak_aligner_free(&s->aligner);
     ak_arena_free(&s->arena);
     ak_ofac_table_free(&s->ofac);
+    ak_unpacker_free(s->unpacker);
     ak_vec_free(&s->hits);
     ak_buf_free(&s->query);
     ak_buf_free(&s->line);
@@ -357,37 +358,46 @@ static const char *copy_of(aka_screener *s, ak_slice text)
     return ak_arena_dup(&s->arena, text, &copy) ? copy.data : NULL;
 }
 
-static aka_status make_match(aka_screener *s, const ak_hit *h, aka_match *m, aka_error *error)
+/* The readable line, in the arena. */
+static aka_status explain(aka_screener *s, const ak_hit *h, const char **detail, aka_error *error)
 {
-    const ak_index *ix = &s->index->index;
-    const ak_ix_entity *e = &ix->data.entities[h->entity];
     ak_told t;
     aka_status status = tell(s, h, &t, error);
     if (status != AKA_OK) return status;
     ak_buf_reset(&s->line);
     ak_explain_line(&t.verdicts, &s->line);
+    *detail = s->line.failed ? NULL : copy_of(s, ak_buf_slice(&s->line));
+    return *detail ? AKA_OK : ak_fail_nomem(error);
+}
+
+static bool make_match(aka_screener *s, const ak_hit *h, aka_match *m)
+{
+    const ak_index *ix = &s->index->index;
+    const ak_ix_entity *e = &ix->data.entities[h->entity];
     *m = (aka_match){.id = copy_of(s, ak_index_str(ix, e->id)),
         .caption = copy_of(s, ak_index_str(ix, e->caption)),
         .schema = copy_of(s, ak_index_str(ix, e->schema)),
         .datasets = copy_of(s, ak_index_str(ix, e->datasets)),
-        .name = h->name == AK_HIT_NO_NAME ? "" : copy_of(s, t.listed.text),
+        .name = h->name == AK_HIT_NO_NAME
+                    ? ""
+                    : copy_of(s, ak_index_str(ix, ix->data.names[h->name].text)),
         .score = h->score,
-        .detail = copy_of(s, ak_buf_slice(&s->line))};
-    bool ok =
-        !s->line.failed && m->id && m->caption && m->schema && m->datasets && m->name && m->detail;
-    return ok ? AKA_OK : ak_fail_nomem(error);
+        .detail = ""};
+    return m->id && m->caption && m->schema && m->datasets && m->name;
 }
 
-static aka_status make_matches(aka_screener *s, size_t limit, aka_error *error)
+static aka_status make_matches(aka_screener *s, const aka_screen_options *o, aka_error *error)
 {
     const ak_hit *hits = s->hits.data;
     s->total = s->hits.count;
-    s->shown = s->hits.count < limit ? s->hits.count : limit;
+    s->shown = s->hits.count < o->limit ? s->hits.count : o->limit;
     s->matches = ak_arena_array(&s->arena, s->shown, sizeof *s->matches);
     if (!s->matches) return ak_fail_nomem(error);
     aka_status status = AKA_OK;
-    for (size_t i = 0; i < s->shown && status == AKA_OK; i++)
-        status = make_match(s, &hits[i], &s->matches[i], error);
+    for (size_t i = 0; i < s->shown && status == AKA_OK; i++) {
+        if (!make_match(s, &hits[i], &s->matches[i])) return ak_fail_nomem(error);
+        if (!o->no_detail) status = explain(s, &hits[i], &s->matches[i].detail, error);
+    }
     return status;
 }
 
@@ -436,7 +446,7 @@ aka_status aka_screener_run(
     if (s->query.failed) status = ak_fail_nomem(error);
     if (status == AKA_OK) status = methods[s->algorithm]->search(s, o.exhaustive, error);
     if (status == AKA_OK && !rank_hits(s)) status = ak_fail_nomem(error);
-    if (status == AKA_OK) status = make_matches(s, o.limit, error);
+    if (status == AKA_OK) status = make_matches(s, &o, error);
     if (status != AKA_OK) clear_run(s);
     return status;
 }
@@ -467,15 +477,49 @@ static aka_status add_result(aka_screener *s, const ak_hit *h, ak_buf *out, aka_
 {
     ak_told t;
     size_t start = out->len;
-    aka_status status = ak_index_record(&s->index->index, h->entity, out, error);
+    if (!s->unpacker) s->unpacker = ak_unpacker_create();
+    aka_status status = ak_index_record_by(s->unpacker, &s->index->index, h->entity, out, error);
     if (status != AKA_OK) return status;
     status = tell(s, h, &t, error);
     if (status != AKA_OK) return status;
     if (out->len > start && out->data[out->len - 1] == '}') out->len--;
-    ak_buf_addf(out, ",\"score\":%.4f,\"match\":true,\"explanations\":", h->score);
+    ak_buf_adds(out, ",\"score\":");
+    ak_buf_add_fixed(out, h->score, 4);
+    ak_buf_adds(out, ",\"match\":true,\"explanations\":");
     ak_explain_json(&t.verdicts, out);
     ak_buf_addc(out, '}');
     return AKA_OK;
+}
+
+aka_status aka_screener_result_json(aka_screener *s, size_t i, aka_text *text, aka_error *error)
+{
+    const ak_hit *hits = s->hits.data;
+    ak_buf out;
+    if (i >= s->shown)
+        return ak_fail(error, AKA_E_ARGUMENT, "there is no result %zu: there are %zu", i, s->shown);
+    ak_text_out_begin(text, &out);
+    aka_status status = add_result(s, &hits[i], &out, error);
+    aka_status ended = ak_text_out_end(text, &out, error);
+    return status != AKA_OK ? status : ended;
+}
+
+aka_status aka_screener_query_json(aka_screener *s, aka_text *text, aka_error *error)
+{
+    ak_buf out;
+    ak_text_out_begin(text, &out);
+    ak_buf_add(&out, ak_buf_slice(&s->query));
+    return ak_text_out_end(text, &out, error);
+}
+
+static void add_end(const aka_screener *s, ak_buf *out)
+{
+    ak_buf_adds(out, "],\"total\":{\"value\":");
+    ak_buf_add_fixed(out, (double)s->total, 0);
+    ak_buf_adds(out, ",\"relation\":\"eq\"},\"algorithm\":\"");
+    ak_buf_adds(out, aka_algorithm_get(s->algorithm)->name);
+    ak_buf_adds(out, "\",\"index\":\"");
+    ak_buf_adds(out, s->index->fingerprint);
+    ak_buf_adds(out, "\"}");
 }
 
 aka_status aka_screener_write_json(aka_screener *s, aka_text *text, aka_error *error)
@@ -491,9 +535,7 @@ aka_status aka_screener_write_json(aka_screener *s, aka_text *text, aka_error *e
         if (i) ak_buf_addc(&out, ',');
         status = add_result(s, &hits[i], &out, error);
     }
-    ak_buf_addf(&out,
-        "],\"total\":{\"value\":%llu,\"relation\":\"eq\"},\"algorithm\":\"%s\",\"index\":\"%s\"}",
-        (unsigned long long)s->total, aka_algorithm_get(s->algorithm)->name, s->index->fingerprint);
+    add_end(s, &out);
     aka_status ended = ak_text_out_end(text, &out, error);
     return status != AKA_OK ? status : ended;
 }

@@ -41,8 +41,9 @@ struct aka_screener {
     size_t shown;
     uint64_t total, names_scored, postings_read;
     aka_match *matches;
-    ak_buf query; /* the asked record as JSON */
-    ak_buf line;  /* the explanation at hand */
+    ak_unpacker *unpacker; /* made when first wanted */
+    ak_buf query;          /* the asked record as JSON */
+    ak_buf line;           /* the explanation at hand */
 };
 
 /* Everything about a hit again, for its explanation. */

@@ -12,16 +12,22 @@ static bool is_patronymic(ak_slice w)
     return false;
 }
 
+static bool has_class(
+    const ak_dict_entry *entries, uint32_t count, const char *class_name, bool weak_too)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if ((weak_too || !entries[i].weak) &&
+            ak_slice_is(ak_dict_class(&ak_dict_particles, entries[i].class_id), class_name))
+            return true;
+    return false;
+}
+
 /* Whether w is a particle of that class, strong or weak. */
 static bool is_particle(ak_slice w, const char *class_name, bool weak_too)
 {
     uint32_t count;
     const ak_dict_entry *e = ak_dict_find(&ak_dict_particles, w, &count);
-    for (uint32_t i = 0; i < count; i++)
-        if ((weak_too || !e[i].weak) &&
-            ak_slice_is(ak_dict_class(&ak_dict_particles, e[i].class_id), class_name))
-            return true;
-    return false;
+    return has_class(e, count, class_name, weak_too);
 }
 
 /* A word for "son of" or "daughter of" before word i; "Ban" or "Ben" as the first word is a name.
@@ -29,9 +35,11 @@ static bool is_particle(ak_slice w, const char *class_name, bool weak_too)
 static bool is_fathered(const ak_analysis *a, size_t i)
 {
     static const char *const classes[] = {"bin", "bint", "ould", "mint"};
+    uint32_t count;
     if (i == 0 || a->words[i - 1].text.len < 2) return false;
-    for (size_t k = 0; k < sizeof classes / sizeof *classes; k++)
-        if (is_particle(a->words[i - 1].text, classes[k], i > 1)) return true;
+    const ak_dict_entry *e = ak_dict_find(&ak_dict_particles, a->words[i - 1].text, &count);
+    for (size_t k = 0; count && k < sizeof classes / sizeof *classes; k++)
+        if (has_class(e, count, classes[k], i > 1)) return true;
     return false;
 }
 

@@ -20,8 +20,9 @@ def shape(schema, schemas, depth=0):
     if "$ref" in schema:
         name = schema["$ref"].rsplit("/", 1)[1]
         return name if depth > 1 else shape(schemas[name], schemas, depth)
-    if "oneOf" in schema:
-        return " or ".join(shape(s, schemas, depth) for s in schema["oneOf"])
+    for several in ("oneOf", "anyOf", "allOf"):
+        if several in schema:
+            return " or ".join(shape(s, schemas, depth) for s in schema[several])
     if schema.get("type") == "array":
         return f"[{shape(schema['items'], schemas, depth)}, …]"
     if schema.get("type") == "object":

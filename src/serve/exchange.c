@@ -7,7 +7,6 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -23,7 +22,7 @@ typedef struct exchange {
     ak_task task; /* answering it by a helper */
     struct MHD_Connection *connection;
     bool handled;       /* by a helper: what is left is to send the answer */
-    char *uri, *path;   /* as sent; and the path, to be decoded */
+    char *uri, *path;   /* as sent; and the path, to be decoded; both behind the exchange */
     const char *method; /* of the route: GET for HEAD */
     char *body;
     size_t body_len, body_cap;
@@ -49,11 +48,12 @@ static ak_connection *connection_of(struct MHD_Connection *connection)
 void *ak_exchange_begin(void *cls, const char *uri, struct MHD_Connection *connection)
 {
     struct aka_server *server = cls;
-    exchange *x = calloc(1, sizeof *x);
+    size_t len = strlen(uri) + 1;
+    exchange *x = malloc(sizeof *x + 2 * len);
     if (!x) return NULL;
-    x->started = ak_now();
-    x->uri = strdup(uri);
-    x->path = strdup(uri);
+    *x = (exchange){.started = ak_now(), .uri = (char *)(x + 1), .path = (char *)(x + 1) + len};
+    memcpy(x->uri, uri, len);
+    memcpy(x->path, uri, len);
     x->request.service = &server->service;
     x->request.deadline = x->started + AK_REQUEST_SECONDS;
     server->service.metrics.active++;
@@ -77,21 +77,22 @@ static uint64_t hash(const unsigned char *bytes, size_t len)
     return h | 1;
 }
 
-/* Writes the address as text; a number for it. */
+/* Writes the address as text, where somebody reads it; a number for it. */
 static uint64_t take_address(exchange *x, struct MHD_Connection *connection)
 {
+    bool told = x->request.service->on_request != NULL;
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
     const struct sockaddr *address = info ? info->client_addr : NULL;
     if (address && address->sa_family == AF_INET) {
         const struct in_addr *in = &((const struct sockaddr_in *)(const void *)address)->sin_addr;
-        inet_ntop(AF_INET, in, x->client, sizeof x->client);
+        if (told) inet_ntop(AF_INET, in, x->client, sizeof x->client);
         return hash((const unsigned char *)in, sizeof *in);
     }
     if (address && address->sa_family == AF_INET6) {
         const struct in6_addr *in =
             &((const struct sockaddr_in6 *)(const void *)address)->sin6_addr;
-        inet_ntop(AF_INET6, in, x->client, sizeof x->client);
+        if (told) inet_ntop(AF_INET6, in, x->client, sizeof x->client);
         /* Whoever has one address of a network has all of them: the first 64 bits count. */
         return hash((const unsigned char *)in, 8);
     }
@@ -116,11 +117,15 @@ static bool check_key(exchange *x, struct MHD_Connection *connection)
     ak_role role = r->route->role;
     if (role == AK_ROLE_NONE) return true;
     const char *secret = secret_of(x, connection);
-    ak_snapshot *snapshot = ak_service_snapshot(r->service);
-    const ak_key *key = secret ? ak_keys_find(&snapshot->keys, secret) : NULL;
-    bool wanted = snapshot->keys.count > 0, known = key != NULL;
-    if (known) x->key = *key;
-    ak_snapshot_drop(snapshot);
+    bool wanted = false, known = false;
+    if (r->service->paths.keys) {
+        ak_snapshot *snapshot = ak_service_snapshot(r->service);
+        const ak_key *key = secret ? ak_keys_find(&snapshot->keys, secret) : NULL;
+        wanted = snapshot->keys.count > 0;
+        known = key != NULL;
+        if (known) x->key = *key;
+        ak_snapshot_drop(snapshot);
+    }
     if (!wanted && role == AK_ROLE_SCREEN) return true;
     if (!wanted)
         return ak_refuse(r, 403,
@@ -135,7 +140,7 @@ static bool check_key(exchange *x, struct MHD_Connection *connection)
 static bool check_rate(exchange *x, uint64_t client)
 {
     ak_request *r = &x->request;
-    if (r->route->role == AK_ROLE_NONE) return true;
+    if (r->route->role == AK_ROLE_NONE || r->service->limiter.rate <= 0) return true;
     const char *name = x->key.name;
     uint64_t who = *name ? hash((const unsigned char *)name, strlen(name)) : client;
     x->retry = ak_limiter_take(&r->service->limiter, who, ak_now());
@@ -211,7 +216,7 @@ static void take_base_url(exchange *x, struct MHD_Connection *connection)
                                      "0123456789.-:[]_")
                       : 0;
     if (!host || host[len] || len > 255) host = "localhost";
-    snprintf(x->base_url, sizeof x->base_url, "%s://%s", secure ? "https" : "http", host);
+    stpcpy(stpcpy(x->base_url, secure ? "https://" : "http://"), host);
     x->request.base_url = x->base_url;
 }
 
@@ -239,7 +244,6 @@ static bool check(exchange *x, struct MHD_Connection *connection, const char *me
     ak_request *r = &x->request;
     uint64_t client = take_address(x, connection);
     x->method = strcmp(method, "HEAD") == 0 ? "GET" : strcmp(method, "POST") == 0 ? "POST" : method;
-    if (!x->uri || !x->path) return ak_refuse(r, 503, "out of memory");
     take_base_url(x, connection);
     if (strcmp(method, "OPTIONS") == 0 && r->service->cors_origin) {
         r->status = 204;
@@ -254,7 +258,7 @@ static bool check(exchange *x, struct MHD_Connection *connection, const char *me
 static bool grow_body(exchange *x, size_t len)
 {
     ak_service *s = x->request.service;
-    size_t cap = x->body_cap ? x->body_cap : 4096;
+    size_t cap = x->body_cap ? x->body_cap : SHORT_BODY;
     while (cap < x->body_len + len) cap *= 2;
     if (cap == x->body_cap) return true;
     size_t more = cap - x->body_cap;
@@ -327,7 +331,7 @@ static void handle(exchange *x)
 static void add_headers(exchange *x, struct MHD_Response *response)
 {
     ak_request *r = &x->request;
-    char number[32];
+    char number[AK_DIGITS];
     const char *origin = r->service->cors_origin;
     MHD_add_response_header(response, "Content-Type", r->type ? r->type : "application/json");
     MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
@@ -335,10 +339,7 @@ static void add_headers(exchange *x, struct MHD_Response *response)
     if (r->etag) MHD_add_response_header(response, "ETag", r->etag);
     if (r->policy) MHD_add_response_header(response, "Content-Security-Policy", r->policy);
     if (*x->fingerprint) MHD_add_response_header(response, "X-Aka-Index", x->fingerprint);
-    if (r->batch) {
-        snprintf(number, sizeof number, "%u", r->batch);
-        MHD_add_response_header(response, "X-Batch-Size", number);
-    }
+    if (r->batch) MHD_add_response_header(response, "X-Batch-Size", ak_digits(r->batch, number));
     if (origin) {
         MHD_add_response_header(response, "Access-Control-Allow-Origin", origin);
         MHD_add_response_header(response, "Vary", "Origin");
@@ -351,10 +352,8 @@ static void add_headers(exchange *x, struct MHD_Response *response)
     }
     if (r->status == 401) MHD_add_response_header(response, "WWW-Authenticate", "ApiKey");
     if (r->status == 405) MHD_add_response_header(response, "Allow", x->allowed);
-    if (r->status == 429) {
-        snprintf(number, sizeof number, "%d", (int)x->retry + 1);
-        MHD_add_response_header(response, "Retry-After", number);
-    }
+    if (r->status == 429)
+        MHD_add_response_header(response, "Retry-After", ak_digits((uint64_t)x->retry + 1, number));
     if (r->service->draining || x->close) MHD_add_response_header(response, "Connection", "close");
 }
 
@@ -469,8 +468,6 @@ void ak_exchange_abandon(aka_server *server, void *exchange_)
     report(x, seconds);
     ak_params_free(&x->request.params);
     ak_out_free(&x->request.out);
-    free(x->uri);
-    free(x->path);
     server->service.bodies -= x->body_cap;
     free(x->body);
     free(x);

@@ -25,7 +25,7 @@ static bool mark_all(ak_filter *f, const char *name, bool *marks, bool value, bo
             if (named[k]) marks[k] = value;
         free(named);
         if (!*known) {
-            ak_refuse(f->request, 400, "%s: there is no dataset \"%.100s\"; /catalog lists them",
+            ak_refuse(f->request, 404, "%s: there is no dataset \"%.100s\"; /catalog lists them",
                 name, text);
             return false;
         }
@@ -37,6 +37,7 @@ static bool mark_all(ak_filter *f, const char *name, bool *marks, bool value, bo
 static bool mark_included(ak_filter *f)
 {
     size_t n = f->request->snapshot->dataset_count;
+    if (!ak_params_text(&f->request->params, "include_dataset")) return true;
     bool known, *included = calloc(n + 1, sizeof *included);
     if (!included) return ak_refuse(f->request, 503, "out of memory");
     if (mark_all(f, "include_dataset", included, true, &known)) {

@@ -63,9 +63,24 @@ void ak_out_addf(ak_out *out, const char *format, ...)
     }
 }
 
-/* Bytes of the well-formed UTF-8 sequence at the beginning of text; 0 where there is none. */
-static size_t sequence(const unsigned char *s, size_t len)
+const char *ak_digits(uint64_t number, char text[AK_DIGITS])
 {
+    char *at = text + AK_DIGITS - 1;
+    *at = '\0';
+    do *--at = (char)('0' + number % 10);
+    while (number /= 10);
+    return at;
+}
+
+void ak_out_number(ak_out *out, uint64_t number)
+{
+    char text[AK_DIGITS];
+    ak_out_adds(out, ak_digits(number, text));
+}
+
+size_t ak_utf8_sequence(const char *text, size_t len)
+{
+    const unsigned char *s = (const unsigned char *)text;
     size_t n = s[0] < 0x80 ? 1 : s[0] < 0xC2 ? 0 : s[0] < 0xE0 ? 2 : s[0] < 0xF0 ? 3 : 4;
     if (n == 0 || n > len || s[0] > 0xF4) return 0;
     for (size_t i = 1; i < n; i++)
@@ -75,22 +90,32 @@ static size_t sequence(const unsigned char *s, size_t len)
     return n;
 }
 
+/* What stands for a byte that JSON does not take as it is. */
+static void add_escaped(ak_out *out, unsigned char c, bool well_formed)
+{
+    if (!well_formed)
+        ak_out_adds(out, "\xEF\xBF\xBD");
+    else if (c == '"' || c == '\\')
+        ak_out_add(out, (char[]){'\\', (char)c}, 2);
+    else
+        ak_out_addf(out, "\\u%04x", c);
+}
+
 void ak_out_add_json(ak_out *out, const char *data, size_t len)
 {
     const unsigned char *s = (const unsigned char *)data;
+    size_t plain = 0; /* start of the bytes that can be copied as they are */
     ak_out_adds(out, "\"");
-    for (size_t i = 0, n; i < len; i += n ? n : 1) {
-        n = sequence(s + i, len - i);
-        if (n == 0) {
-            ak_out_adds(out, "\xEF\xBF\xBD");
-        } else if (s[i] == '"' || s[i] == '\\') {
-            char escaped[2] = {'\\', (char)s[i]};
-            ak_out_add(out, escaped, 2);
-        } else if (s[i] < 0x20 || s[i] == 0x7F) {
-            ak_out_addf(out, "\\u%04x", s[i]);
-        } else {
-            ak_out_add(out, data + i, n);
+    for (size_t i = 0; i < len;) {
+        size_t n = s[i] < 0x80 ? 1 : ak_utf8_sequence(data + i, len - i);
+        if (n && s[i] >= 0x20 && s[i] != '"' && s[i] != '\\' && s[i] != 0x7F) {
+            i += n;
+            continue;
         }
+        ak_out_add(out, data + plain, i - plain);
+        add_escaped(out, s[i], n);
+        plain = ++i;
     }
+    ak_out_add(out, data + plain, len - plain);
     ak_out_adds(out, "\"");
 }

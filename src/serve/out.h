@@ -5,6 +5,7 @@
 
 #include <aka/lookup.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 #define AK_OUT_MAX (64u << 20) /* bytes of one answer */
 
@@ -19,8 +20,17 @@ void ak_out_free(ak_out *out);
 void ak_out_add(ak_out *out, const char *data, size_t len);
 void ak_out_adds(ak_out *out, const char *text);
 __attribute__((format(printf, 2, 3))) void ak_out_addf(ak_out *out, const char *format, ...);
+void ak_out_number(ak_out *out, uint64_t number);
 /* As a JSON string with its quotes; what is no UTF-8 becomes U+FFFD. */
 void ak_out_add_json(ak_out *out, const char *data, size_t len);
+
+#define AK_DIGITS 24 /* bytes for a number and its end */
+/* The number in decimal digits, within `text`. */
+const char *ak_digits(uint64_t number, char text[AK_DIGITS]);
+
+/* Bytes of the well-formed UTF-8 sequence at the beginning of the text, which is not empty; 0 where
+ * there is none. */
+size_t ak_utf8_sequence(const char *text, size_t len);
 
 static inline void ak_out_view(ak_out *out, aka_view view)
 {

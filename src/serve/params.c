@@ -71,14 +71,18 @@ static bool parse_pair(ak_params *params, char *pair, size_t len, ak_param_fault
 bool ak_params_parse(ak_params *params, const char *text, size_t len, ak_param_fault *fault)
 {
     *params = (ak_params){0};
-    params->text = malloc(len + 1);
-    if (!params->text) return ak_param_fail(fault, 503, "out of memory");
-    if (len) memcpy(params->text, text, len);
-    params->text[len] = '\0';
+    if (len == 0) return true;
+    size_t most = 1;
+    for (size_t i = 0; i < len && most < AK_PARAMS_MAX; i++) most += text[i] == '&';
+    params->list = malloc(most * sizeof *params->list + len + 1);
+    if (!params->list) return ak_param_fail(fault, 503, "out of memory");
+    char *copy = (char *)(params->list + most);
+    memcpy(copy, text, len);
+    copy[len] = '\0';
     for (size_t at = 0; at < len;) {
-        char *end = memchr(params->text + at, '&', len - at);
-        size_t piece = end ? (size_t)(end - params->text) - at : len - at;
-        if (piece && !parse_pair(params, params->text + at, piece, fault)) return false;
+        char *end = memchr(copy + at, '&', len - at);
+        size_t piece = end ? (size_t)(end - copy) - at : len - at;
+        if (piece && !parse_pair(params, copy + at, piece, fault)) return false;
         at += piece + 1;
     }
     return true;
@@ -86,9 +90,8 @@ bool ak_params_parse(ak_params *params, const char *text, size_t len, ak_param_f
 
 void ak_params_free(ak_params *params)
 {
-    free(params->text);
-    params->text = NULL;
-    params->count = 0;
+    free(params->list);
+    *params = (ak_params){0};
 }
 
 static bool to_whole(const char *text, long *out)

@@ -13,8 +13,7 @@ typedef struct ak_param {
 
 /* Start with {0}; free with ak_params_free. */
 typedef struct ak_params {
-    char *text; /* what names and values point into */
-    ak_param list[AK_PARAMS_MAX];
+    ak_param *list; /* and behind it what names and values point into; NULL where there are none */
     size_t count;
 } ak_params;
 

@@ -51,7 +51,7 @@ static bool find_fuzzy(search *s, const char *text)
     ak_worker *w = r->worker;
     aka_error error;
     aka_screen_options options = {
-        .size = sizeof options, .threshold = FUZZY_THRESHOLD, .limit = FUZZY_LIMIT};
+        .size = sizeof options, .threshold = FUZZY_THRESHOLD, .limit = FUZZY_LIMIT, .no_detail = 1};
     aka_record_clear(w->asked);
     if (aka_record_add(w->asked, "name", text, &error) != AKA_OK ||
         aka_screener_run(w->screener, w->asked, &options, &error) != AKA_OK)

@@ -9,6 +9,7 @@
 #include <aka/aka.h>
 #include <jansson.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <time.h>
 
@@ -28,6 +29,15 @@ typedef struct ak_dataset {
     json_int_t entities, names;
 } ak_dataset;
 
+#define AK_LANES 32
+
+/* Idle workers, the last one given back first. By threads apart, so that each goes on with the
+ * worker whose memory its processor has at hand, and need not wait for others. */
+typedef struct ak_lane {
+    pthread_mutex_t lock;
+    ak_worker *idle;
+} ak_lane;
+
 struct ak_details;
 
 typedef struct ak_snapshot {
@@ -42,9 +52,8 @@ typedef struct ak_snapshot {
     struct ak_details *details; /* made when first wanted (details.h) */
     pthread_mutex_t planning;   /* of plan; likewise */
     aka_scan_plan *plan;        /* for scanning; likewise */
-    pthread_mutex_t lock;       /* of what follows */
-    size_t holders;
-    ak_worker *idle;
+    atomic_size_t holders;
+    ak_lane lanes[AK_LANES]; /* a thread's own one, as a rule */
 } ak_snapshot;
 
 /* Where it all is; NULL for collections and keys that there are none of. */
@@ -63,7 +72,8 @@ void ak_snapshot_hold(ak_snapshot *snapshot);
 /* One holder less; the last one frees it. NULL is fine. */
 void ak_snapshot_drop(ak_snapshot *snapshot);
 
-/* A worker, idle or new; NULL with the error where none can be made. */
+/* A worker, idle or new; NULL with the error where none can be made. The thread that takes it gives
+ * it back. */
 ak_worker *ak_worker_take(ak_snapshot *snapshot, aka_error *error);
 void ak_worker_give(ak_snapshot *snapshot, ak_worker *worker);
 /* NULL with the error where it cannot be made. */

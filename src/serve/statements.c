@@ -87,7 +87,7 @@ static void take_value(statements *s, aka_view prop, aka_view value)
     if (at == 0) state(s, prop, value, (aka_view){"\"\"", 2});
 }
 
-static void write_statements(ak_request *r, const char *id)
+static void write_statements(ak_request *r, const char *id, const char *canonical)
 {
     aka_error error;
     aka_text *text = &r->worker->record;
@@ -107,7 +107,9 @@ static void write_statements(ak_request *r, const char *id)
         .dataset = ak_params_text(&r->params, "dataset"),
         .offset = ak_params_whole(&r->params, "offset", 0),
         .limit = ak_params_whole(&r->params, "limit", DEFAULT_LIMIT)};
-    aka_view properties = ak_member(record, "properties");
+    /* Nothing is merged: an entity has no statement under another's id. */
+    aka_view properties = {"{}", 2};
+    if (strcmp(id, canonical) == 0) properties = ak_member(record, "properties");
     ak_out_adds(&r->out, "{\"results\":[");
     while (ak_member_next(properties, &at, &prop, &values)) {
         size_t within = 0;
@@ -121,17 +123,15 @@ static void write_statements(ak_request *r, const char *id)
 
 void ak_do_statements_of(ak_request *r)
 {
-    write_statements(r, r->path[0]);
+    write_statements(r, r->path[0], r->path[0]);
 }
 
 void ak_do_statements(ak_request *r)
 {
     const char *canonical = ak_params_text(&r->params, "canonical_id");
     const char *id = ak_params_text(&r->params, "entity_id");
-    if (canonical && id && strcmp(canonical, id) != 0)
-        ak_refuse(r, 400, "canonical_id and entity_id are the same here: nothing is merged");
-    else if (canonical || id)
-        write_statements(r, canonical ? canonical : id);
+    if (canonical || id)
+        write_statements(r, id ? id : canonical, canonical ? canonical : id);
     else
-        ak_refuse(r, 422, "canonical_id: the id of an entity is wanted");
+        ak_refuse(r, 404, "canonical_id: the id of an entity is wanted");
 }

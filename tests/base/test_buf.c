@@ -8,6 +8,9 @@
 
 #include "base/buf.h"
 
+#include <math.h>
+#include <stdio.h>
+
 static void test_append(void **state)
 {
     (void)state;
@@ -42,6 +45,45 @@ static void test_growth(void **state)
     assert_int_equal(buf.len, 20000);
     assert_memory_equal(buf.data + 4 * 1234, "1234", 4);
     assert_int_equal(strlen(buf.data), 20000);
+    ak_buf_free(&buf);
+}
+
+/* The same bytes as printf's, also where it is not the quick way that writes them. */
+static void test_fixed(void **state)
+{
+    (void)state;
+    ak_buf buf;
+    char wanted[512];
+    const double odd[] = {0, -0.0, -1.5, 0.5, 0.125, 0.00005, 0.99995, 0.999949, 1, 1e8, 1e300,
+        0.705, 2.675, 1e-9, 1e9, INFINITY, NAN, 0.28125, 0.03125};
+    ak_buf_init(&buf, 0);
+    for (unsigned places = 0; places <= 7; places++)
+        for (int i = 0; i < 30000; i++) {
+            const int n = (int)(sizeof odd / sizeof *odd);
+            double value = i < n ? odd[i] : i % 2 ? i / 10000.0 : sqrt(i) / 173;
+            ak_buf_reset(&buf);
+            assert_true(ak_buf_add_fixed(&buf, value, places));
+            snprintf(wanted, sizeof wanted, "%.*f", (int)places, value);
+            assert_string_equal(buf.data, wanted);
+        }
+    ak_buf_free(&buf);
+}
+
+/* A text that does not fit is written again when there is room, or left off whole. */
+static void test_format_limits(void **state)
+{
+    (void)state;
+    ak_buf buf;
+    ak_buf_init(&buf, 300);
+    assert_true(ak_buf_addf(&buf, "%0200d", 7));
+    assert_true(ak_buf_addf(&buf, "%0100d", 8));
+    assert_int_equal(buf.len, 300);
+    assert_memory_equal(buf.data + 298, "08", 3);
+    ak_buf_reset(&buf);
+    assert_true(ak_buf_addf(&buf, "%0200d", 7));
+    assert_false(ak_buf_addf(&buf, "%0101d", 8));
+    assert_true(buf.failed);
+    assert_int_equal(strlen(buf.data), 200);
     ak_buf_free(&buf);
 }
 
@@ -145,6 +187,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_append),
         cmocka_unit_test(test_growth),
+        cmocka_unit_test(test_fixed),
+        cmocka_unit_test(test_format_limits),
         cmocka_unit_test(test_reserve),
         cmocka_unit_test(test_max),
         cmocka_unit_test(test_json),

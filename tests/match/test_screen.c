@@ -92,6 +92,49 @@ static void test_order_and_limit(void **state)
     assert_int_equal(aka_screener_total(screener), 2);
 }
 
+/* Details are made for those who want them; all else is the same. */
+static void test_no_detail(void **state)
+{
+    (void)state;
+    const char *asked = "{\"properties\":{\"name\":[\"Gustavo Petro\"]}}";
+    const aka_screen_options without = {.size = sizeof without, .no_detail = 1};
+    aka_text text[2] = {0};
+    char names[2][64];
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(run(asked, i ? &without : NULL), 2);
+        const aka_match *m = aka_screener_match(screener, 0);
+        assert_int_equal(*m->detail == '\0', i);
+        snprintf(names[i], sizeof names[i], "%s %s %.4f", m->id, m->name, m->score);
+        assert_int_equal(aka_screener_write_json(screener, &text[i], NULL), AKA_OK);
+    }
+    assert_string_equal(names[0], names[1]);
+    assert_string_equal(text[0].data, text[1].data);
+    aka_text_free(&text[0]);
+    aka_text_free(&text[1]);
+}
+
+/* The answer is put together of its parts. */
+static void test_answer_in_parts(void **state)
+{
+    (void)state;
+    aka_error error;
+    aka_text whole = {0}, part = {0};
+    char put[8192];
+    assert_int_equal(run_name("Person", "Gustavo Petro"), 2);
+    assert_int_equal(aka_screener_write_json(screener, &whole, NULL), AKA_OK);
+    assert_int_equal(aka_screener_query_json(screener, &part, NULL), AKA_OK);
+    int len = snprintf(put, sizeof put, "{\"query\":%s,\"results\":[", part.data);
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(aka_screener_result_json(screener, i, &part, NULL), AKA_OK);
+        len += snprintf(put + len, sizeof put - (size_t)len, "%s%s", i ? "," : "", part.data);
+    }
+    snprintf(put + len, sizeof put - (size_t)len, "],\"total\":{\"value\":2,");
+    assert_memory_equal(whole.data, put, strlen(put));
+    assert_int_equal(aka_screener_result_json(screener, 2, &part, &error), AKA_E_ARGUMENT);
+    aka_text_free(&whole);
+    aka_text_free(&part);
+}
+
 static void test_birth_date_decides(void **state)
 {
     (void)state;
@@ -223,6 +266,8 @@ int main(void)
         cmocka_unit_test(test_found),
         cmocka_unit_test(test_strangers),
         cmocka_unit_test(test_order_and_limit),
+        cmocka_unit_test(test_no_detail),
+        cmocka_unit_test(test_answer_in_parts),
         cmocka_unit_test(test_birth_date_decides),
         cmocka_unit_test(test_identifier_alone),
         cmocka_unit_test(test_weak_alias),

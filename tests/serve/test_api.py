@@ -73,7 +73,7 @@ class Match(ServiceCase):
         self.assertTrue(self.service.match(
             include_dataset=["us_ofac_sdn", "un_sc_sanctions"], exclude_dataset="un_sc_sanctions"))
         self.refused(self.post({"queries": {"q": PETRO}}, "/match/nowhere"), 404, "nowhere")
-        self.refused(self.post({"queries": {"q": PETRO}}, include_dataset="nowhere"), 400, "nowhere")
+        self.refused(self.post({"queries": {"q": PETRO}}, include_dataset="nowhere"), 404, "nowhere")
 
     def test_filters(self):
         self.assertTrue(self.service.match(topics=["sanction", "role.pep"]))
@@ -136,11 +136,22 @@ class Match(ServiceCase):
             with self.subTest(body=str(body)[:80]):
                 self.refused(self.post(body), status, saying)
 
+    def test_values_that_are_no_text(self):
+        """Numbers come as they are written, however long; null and a name that is empty say nothing."""
+        body = ('{"queries":{"q":{"id":null,"schema":null,"properties":{"name":["Gustavo Petro",null],'
+                '"idNumber":[12345678901234567890, -1.50e3, true],"":"x"}}},"weights":null}')
+        answer = self.ok(self.service.ask("POST", "/match/default", body,
+                                          {"Content-Type": "application/json"}))
+        self.assertEqual(answer["responses"]["q"]["query"], {
+            "schema": "Thing", "properties": {"name": ["Gustavo Petro"],
+                                              "idNumber": ["12345678901234567890", "-1.50e3", "true"]}})
+        self.refused(self.post({"queries": {"q": {"properties": {"name": "x", "": {}}}}}), 422, "text")
+
     def test_a_body_that_is_no_json(self):
         for text, saying in [("", "no body"), ("{", "line 1"), ("\0", "line 1"),
-                             ('{"queries":{},"queries":{}}', "duplicate"),
+                             ('{"queries":{},"queries":{}}', "already"),
                              ("[" * 100000, "deep"), ('{"a":' * 40 + "1" + "}" * 40, "deep"),
-                             ('{"queries":{"q":"\xff"}}', "0xff")]:
+                             ('{"queries":{"q":"\xff"}}', "UTF-8")]:
             data = text.encode("latin-1")
             self.refused(self.service.ask("POST", "/match/default", data,
                                           {"Content-Type": "application/json"}), 400, saying)
@@ -229,7 +240,10 @@ class Look(ServiceCase):
         page = self.ok(self.service.get("/statements/ofac-56062", limit=2, offset=1))
         self.assertEqual(page["results"], body["results"][1:3])
         self.refused(self.service.get("/statements/nobody"), 404, "nobody")
-        self.refused(self.service.get("/statements"), 422, "canonical_id")
+        self.refused(self.service.get("/statements"), 404, "canonical_id")
+        self.assertEqual(self.ok(self.service.get("/statements", entity_id="ofac-56062")), body)
+        other = self.service.get("/statements", canonical_id="other", entity_id="ofac-56062")
+        self.assertEqual(self.ok(other)["total"]["value"], 0)
 
     def test_catalog(self):
         body = self.ok(self.service.get("/catalog"))
@@ -375,6 +389,7 @@ class Reconcile(ServiceCase):
             answer = self.service.get(service["service_path"], prefix="p")
             self.assertEqual(self.ok(answer)["prefix"], "p", kind)
         self.refused(self.service.get("/reconcile/nowhere"), 404, "nowhere")
+        self.refused(self.service.get("/reconcile/default", algorithm="none"), 400, "none")
 
     def test_queries(self):
         queries = {"q0": {"query": "Gustavo Petro", "type": "Person", "limit": 3,

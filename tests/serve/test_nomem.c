@@ -115,6 +115,29 @@ static void test_answers(void **state)
     ak_service_free(&service);
 }
 
+/* A thread is given the worker that it gave back last, and another one while it has that. */
+static void test_workers(void **state)
+{
+    (void)state;
+    ak_service service;
+    aka_error error;
+    assert_int_equal(start(&service, &error), AKA_OK);
+    ak_snapshot *s = ak_service_snapshot(&service);
+    ak_worker *first = ak_worker_take(s, &error), *second = ak_worker_take(s, &error);
+    assert_non_null(first);
+    assert_non_null(second);
+    assert_ptr_not_equal(first, second);
+    ak_worker_give(s, second);
+    ak_worker_give(s, first);
+    assert_ptr_equal(ak_worker_take(s, &error), first);
+    assert_ptr_equal(ak_worker_take(s, &error), second);
+    ak_worker_give(s, first);
+    ak_worker_give(s, second);
+    ak_worker_give(s, NULL);
+    ak_snapshot_drop(s);
+    ak_service_free(&service);
+}
+
 /* What takes long is broken off. */
 static void test_late(void **state)
 {
@@ -207,8 +230,8 @@ static void test_reload_keeps_the_old_one(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_answers), cmocka_unit_test(test_late),
-        cmocka_unit_test(test_start), cmocka_unit_test(test_requests),
-        cmocka_unit_test(test_reload_keeps_the_old_one)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_answers),
+        cmocka_unit_test(test_workers), cmocka_unit_test(test_late), cmocka_unit_test(test_start),
+        cmocka_unit_test(test_requests), cmocka_unit_test(test_reload_keeps_the_old_one)};
     return cmocka_run_group_tests(tests, make_index, remove_index);
 }

@@ -77,6 +77,19 @@ class OpenApi(ServiceCase):
         ids = [o["operationId"] for _, _, o in self.operations()]
         self.assertEqual(len(ids), len(set(ids)))
 
+    def test_names_that_there_are(self):
+        """Schemata and algorithms are those of the library."""
+        schemas = self.document["components"]["schemas"]
+        text = (SOURCE / "src/entity/schema.c").read_text(encoding="utf-8")
+        self.assertEqual(schemas["Schema"]["enum"], re.findall(r'X\("(\w+)", ', text))
+        self.assertGreater(len(schemas["Schema"]["enum"]), 60)
+        text = (SOURCE / "src/match/algorithm.h").read_text(encoding="utf-8")
+        known = {"", "best"}.union(*re.findall(r'X\(\w+, "([\w-]+)", "([\w-]+)"', text))
+        for _, path, operation in self.operations():
+            for parameter in operation["parameters"]:
+                if parameter["name"] == "algorithm":
+                    self.assertEqual(set(parameter["schema"]["enum"]), known, path)
+
     def check(self, schema, value, at):
         if "$ref" in schema:
             schema = self.document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]]
