@@ -6,33 +6,34 @@
 #include <string.h>
 
 /* {"schema","name1","name2"} → the two records. */
-static bool take_names(ak_request *r, const ak_json *body)
+static bool take_names(ak_request *r, const json_t *body)
 {
     ak_worker *w = r->worker;
     aka_error error;
-    ak_param_fault fault;
-    const char *names[2] = {
-        ak_json_text(ak_json_get(body, "name1")), ak_json_text(ak_json_get(body, "name2"))};
+    const char *names[2] = {json_string_value(json_object_get(body, "name1")),
+        json_string_value(json_object_get(body, "name2"))};
+    const json_t *schema = json_object_get(body, "schema");
     aka_record *records[2] = {w->asked, w->other};
     if (!names[0] || !names[1])
         return ak_refuse(r, 422, "name1 and name2 are wanted, or query and candidate");
+    if (schema && !json_is_string(schema)) return ak_refuse(r, 422, "schema: text is wanted");
     for (int i = 0; i < 2; i++) {
+        aka_status status = AKA_OK;
         aka_record_clear(records[i]);
-        if (!ak_body_schema(ak_json_get(body, "schema"), records[i], &fault))
-            return ak_refuse(r, fault.status, "%s", fault.detail);
-        if (aka_record_add(records[i], "name", names[i], &error) != AKA_OK)
-            return ak_refuse_error(r, &error);
+        if (schema) status = aka_record_set_schema(records[i], json_string_value(schema), &error);
+        if (status == AKA_OK) status = aka_record_add(records[i], "name", names[i], &error);
+        if (status != AKA_OK) return ak_refuse_error(r, &error);
     }
     return true;
 }
 
-static bool take_records(ak_request *r, const ak_json *body)
+static bool take_records(ak_request *r, const json_t *body)
 {
     ak_param_fault fault;
     const char *const names[2] = {"query", "candidate"};
     aka_record *records[2] = {r->worker->asked, r->worker->other};
     for (int i = 0; i < 2; i++)
-        if (!ak_body_record(ak_json_get(body, names[i]), records[i], &fault))
+        if (!ak_body_record(json_object_get(body, names[i]), records[i], &fault))
             return ak_refuse(r, fault.status, "%s: %s", names[i], fault.detail);
     return true;
 }
@@ -64,14 +65,14 @@ void ak_do_compare(ak_request *r)
     ak_param_fault fault;
     const aka_algorithm *algorithm = ak_algorithm_of(r);
     if (!algorithm) return;
-    ak_json *body = ak_body_object(r->body, &fault);
+    json_t *body = ak_body_object(r->body, &fault);
     if (!body) {
         ak_refuse(r, fault.status, "%s", fault.detail);
         return;
     }
-    bool names =
-        ak_json_text(ak_json_get(body, "name1")) && ak_json_text(ak_json_get(body, "name2"));
-    bool records = ak_json_get(body, "query") || ak_json_get(body, "candidate");
+    bool names = json_is_string(json_object_get(body, "name1")) &&
+                 json_is_string(json_object_get(body, "name2"));
+    bool records = json_object_get(body, "query") || json_object_get(body, "candidate");
     if (records && !names ? take_records(r, body) : take_names(r, body)) compare(r, algorithm);
-    ak_json_free(body);
+    json_decref(body);
 }

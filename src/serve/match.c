@@ -29,63 +29,66 @@ static match_settings settings_of(const ak_params *params, const aka_algorithm *
 }
 
 /* Names of an object that must be empty: settings of the peers that have no counterpart here. */
-static bool is_empty(ak_request *r, const ak_json *body, const char *name)
+static bool is_empty(ak_request *r, const json_t *body, const char *name)
 {
-    const ak_json *value = ak_json_get(body, name);
-    if (!value || value->kind == AK_JSON_NULL) return true;
-    if (value->kind != AK_JSON_OBJECT) return ak_refuse(r, 422, "%s: an object is wanted", name);
-    if (value->count == 0) return true;
-    return ak_refuse(
-        r, 400, "%s: there is no \"%.60s\": scores cannot be configured", name, value->first->key);
+    const json_t *value = json_object_get(body, name);
+    if (!value || json_is_null(value)) return true;
+    if (!json_is_object(value)) return ak_refuse(r, 422, "%s: an object is wanted", name);
+    const char *key = json_object_iter_key(json_object_iter((json_t *)(uintptr_t)value));
+    if (!key) return true;
+    return ak_refuse(r, 400, "%s: there is no \"%.60s\": scores cannot be configured", name, key);
 }
 
-static const ak_json *queries_of(ak_request *r, const ak_json *body)
+static const json_t *queries_of(ak_request *r, const json_t *body)
 {
-    const ak_json *queries = ak_json_get(body, "queries");
-    if (!ak_json_is(queries, AK_JSON_OBJECT)) {
+    const json_t *queries = json_object_get(body, "queries");
+    if (!json_is_object(queries)) {
         ak_refuse(r, 422, "queries: an object of queries is wanted");
-    } else if (queries->count > AK_QUERIES_MAX) {
-        ak_refuse(r, 400, "%u queries in one batch; at most %d", queries->count, AK_QUERIES_MAX);
+    } else if (json_object_size(queries) > AK_QUERIES_MAX) {
+        ak_refuse(r, 400, "%zu queries in one batch; at most %d", json_object_size(queries),
+            AK_QUERIES_MAX);
     } else if (is_empty(r, body, "weights") && is_empty(r, body, "config")) {
         return queries;
     }
     return NULL;
 }
 
-static aka_status write_results(ak_request *r, double threshold, aka_error *error)
+static void write_results(ak_request *r, aka_view results, double threshold)
 {
-    ak_worker *w = r->worker;
-    size_t n = aka_screener_count(w->screener);
-    for (size_t i = 0; i < n; i++) {
-        aka_status status = aka_screener_result_json(w->screener, i, &w->text, error);
-        if (status != AKA_OK) return status;
-        if (i) ak_out_adds(&r->out, ",");
-        ak_entity_write(&r->out, (aka_view){w->text.data, w->text.len}, threshold, true);
+    size_t at = 0;
+    bool first = true;
+    aka_view result;
+    while (ak_element_next(results, &at, &result)) {
+        if (!first) ak_out_adds(&r->out, ",");
+        first = false;
+        ak_entity_write(&r->out, result, threshold, true);
         r->matches++;
     }
-    return AKA_OK;
 }
 
-static aka_status write_answer(ak_request *r, const char *key, double threshold, aka_error *error)
+static void write_answer(ak_request *r, const char *key, aka_view answer, double threshold)
 {
-    ak_worker *w = r->worker;
+    size_t at = 0;
+    aka_view name, value, query = {"", 0}, results = query, total = query;
     ak_out *out = &r->out;
+    while (ak_member_next(answer, &at, &name, &value)) {
+        if (ak_view_is(name, "query")) query = value;
+        if (ak_view_is(name, "results")) results = value;
+        if (ak_view_is(name, "total")) total = value;
+    }
     if (r->batch++) ak_out_adds(out, ",");
     ak_out_add_json(out, key, strlen(key));
     ak_out_adds(out, ":{\"status\":200,\"results\":[");
-    aka_status status = write_results(r, threshold, error);
-    if (status == AKA_OK) status = aka_screener_query_json(w->screener, &w->text, error);
-    if (status != AKA_OK) return status;
-    ak_out_adds(out, "],\"total\":{\"value\":");
-    ak_out_number(out, aka_screener_total(w->screener));
-    ak_out_adds(out, ",\"relation\":\"eq\"},\"query\":");
-    ak_out_add(out, w->text.data, w->text.len);
+    write_results(r, results, threshold);
+    ak_out_adds(out, "],\"total\":");
+    ak_out_view(out, total);
+    ak_out_adds(out, ",\"query\":");
+    ak_out_view(out, query);
     ak_out_adds(out, "}");
-    return AKA_OK;
 }
 
-static bool answer_query(
-    ak_request *r, ak_filter *filter, const match_settings *m, const ak_json *example)
+static bool answer_query(ak_request *r, ak_filter *filter, const match_settings *m, const char *key,
+    const json_t *example)
 {
     ak_param_fault fault;
     aka_error error;
@@ -99,23 +102,29 @@ static bool answer_query(
         .no_detail = 1};
     if (ak_too_late(r)) return false;
     if (!ak_body_record(example, w->asked, &fault))
-        return ak_refuse(r, fault.status, "query \"%.80s\": %s", example->key, fault.detail);
-    if (aka_screener_run(w->screener, w->asked, &options, &error) != AKA_OK)
+        return ak_refuse(r, fault.status, "query \"%.80s\": %s", key, fault.detail);
+    if (aka_screener_run(w->screener, w->asked, &options, &error) != AKA_OK ||
+        aka_screener_write_json(w->screener, &w->text, &error) != AKA_OK)
         return ak_refuse_error(r, &error);
     if (filter->failed) return ak_refuse(r, 500, "a record of the index could not be read");
-    return write_answer(r, example->key, m->threshold, &error) == AKA_OK ||
-           ak_refuse_error(r, &error);
+    write_answer(r, key, (aka_view){w->text.data, w->text.len}, m->threshold);
+    return true;
 }
 
 static void answer_all(
-    ak_request *r, ak_filter *filter, const ak_json *body, const aka_algorithm *algorithm)
+    ak_request *r, ak_filter *filter, const json_t *body, const aka_algorithm *algorithm)
 {
     const match_settings m = settings_of(&r->params, algorithm);
-    const ak_json *queries = queries_of(r, body);
+    const json_t *queries = queries_of(r, body);
+    const char *key;
+    json_t *example;
     if (!queries) return;
     ak_out_adds(&r->out, "{\"responses\":{");
-    for (const ak_json *example = queries->first; example; example = example->next)
-        if (example->kind != AK_JSON_NULL && !answer_query(r, filter, &m, example)) return;
+    json_object_foreach((json_t *)(uintptr_t)queries, key, example)
+    {
+        if (json_is_null(example)) continue;
+        if (!answer_query(r, filter, &m, key, example)) return;
+    }
     if (r->batch == 0) {
         ak_refuse(r, 400, "no queries are given");
         return;
@@ -131,12 +140,12 @@ void ak_do_match(ak_request *r)
     ak_param_fault fault;
     const aka_algorithm *algorithm;
     if (ak_filter_init(&filter, r) && (algorithm = ak_algorithm_of(r))) {
-        ak_json *body = ak_body_object(r->body, &fault);
+        json_t *body = ak_body_object(r->body, &fault);
         if (body)
             answer_all(r, &filter, body, algorithm);
         else
             ak_refuse(r, fault.status, "%s", fault.detail);
-        ak_json_free(body);
+        json_decref(body);
     }
     ak_filter_free(&filter);
 }

@@ -78,9 +78,9 @@ void ak_out_number(ak_out *out, uint64_t number)
     ak_out_adds(out, ak_digits(number, text));
 }
 
-size_t ak_utf8_sequence(const char *text, size_t len)
+/* Bytes of the well-formed UTF-8 sequence at the beginning of text; 0 where there is none. */
+static size_t sequence(const unsigned char *s, size_t len)
 {
-    const unsigned char *s = (const unsigned char *)text;
     size_t n = s[0] < 0x80 ? 1 : s[0] < 0xC2 ? 0 : s[0] < 0xE0 ? 2 : s[0] < 0xF0 ? 3 : 4;
     if (n == 0 || n > len || s[0] > 0xF4) return 0;
     for (size_t i = 1; i < n; i++)
@@ -107,7 +107,7 @@ void ak_out_add_json(ak_out *out, const char *data, size_t len)
     size_t plain = 0; /* start of the bytes that can be copied as they are */
     ak_out_adds(out, "\"");
     for (size_t i = 0; i < len;) {
-        size_t n = s[i] < 0x80 ? 1 : ak_utf8_sequence(data + i, len - i);
+        size_t n = s[i] < 0x80 ? 1 : sequence(s + i, len - i);
         if (n && s[i] >= 0x20 && s[i] != '"' && s[i] != '\\' && s[i] != 0x7F) {
             i += n;
             continue;

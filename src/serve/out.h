@@ -28,10 +28,6 @@ void ak_out_add_json(ak_out *out, const char *data, size_t len);
 /* The number in decimal digits, within `text`. */
 const char *ak_digits(uint64_t number, char text[AK_DIGITS]);
 
-/* Bytes of the well-formed UTF-8 sequence at the beginning of the text, which is not empty; 0 where
- * there is none. */
-size_t ak_utf8_sequence(const char *text, size_t len);
-
 static inline void ak_out_view(ak_out *out, aka_view view)
 {
     ak_out_add(out, view.data, view.len);

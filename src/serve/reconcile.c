@@ -66,56 +66,42 @@ static void write_manifest(ak_request *r)
 
 /* ---- queries ---- */
 
-/* A value is a text, a number, or an object with an id or name (another entity). Another shape is
- * refused by whoever takes it; NULL is nothing. */
-static const ak_json *plain(const ak_json *value)
+/* A value is a text, a number, or an object with an id or name (another entity). */
+static const json_t *plain(const json_t *value)
 {
-    if (!ak_json_is(value, AK_JSON_OBJECT)) return value;
-    const ak_json *id = ak_json_get(value, "id");
-    return id ? id : ak_json_get(value, "name");
+    if (!json_is_object(value)) return value;
+    const json_t *id = json_object_get(value, "id");
+    return id ? id : json_object_get(value, "name");
 }
 
-static bool take_value(aka_record *record, const char *name, const ak_json *value, size_t *count,
-    ak_param_fault *fault)
+/* {"query","type","limit","properties":[{"pid","v"}]} → an example as /match takes it. The caller
+ * owns it; NULL on lack of memory. */
+static json_t *example_of(const json_t *query)
 {
-    value = plain(value);
-    if (ak_json_is(value, AK_JSON_ARRAY))
-        return ak_param_fail(fault, 422, "properties.%.60s: a list within a list", name);
-    return !value || ak_body_values(record, name, value, count, fault);
-}
-
-/* {"pid","v"}: what lacks either says nothing. */
-static bool take_property(
-    aka_record *record, const ak_json *row, size_t *count, ak_param_fault *fault)
-{
-    const char *pid = ak_json_text(ak_json_get(row, "pid"));
-    const ak_json *value = ak_json_get(row, "v");
-    const char *colon = pid ? strrchr(pid, ':') : NULL; /* "Person:birthDate" */
-    if (!pid || !value) return true;
-    if (colon) pid = colon + 1;
-    if (value->kind != AK_JSON_ARRAY) return take_value(record, pid, value, count, fault);
-    for (const ak_json *v = value->first; v; v = v->next)
-        if (!take_value(record, pid, v, count, fault)) return false;
-    return true;
-}
-
-/* {"query","type","limit","properties":[{"pid","v"}]} → the record. */
-static bool take_query(const ak_json *query, aka_record *record, ak_param_fault *fault)
-{
-    size_t count = 0;
-    const ak_json *type = ak_json_get(query, "type"), *name = ak_json_get(query, "query");
-    const ak_json *properties = ak_json_get(query, "properties");
-    if (ak_json_is(type, AK_JSON_ARRAY)) type = type->first;
-    if (ak_json_is(type, AK_JSON_OBJECT)) type = ak_json_get(type, "id");
-    aka_record_clear(record);
-    if (ak_json_is(type, AK_JSON_STRING) && !ak_body_schema(type, record, fault)) return false;
-    if (ak_json_is(name, AK_JSON_ARRAY) || ak_json_is(name, AK_JSON_OBJECT))
-        return ak_param_fail(fault, 422, "query: text is wanted");
-    if (name && !ak_body_values(record, "name", name, &count, fault)) return false;
-    if (!ak_json_is(properties, AK_JSON_ARRAY)) return true;
-    for (const ak_json *row = properties->first; row; row = row->next)
-        if (!take_property(record, row, &count, fault)) return false;
-    return true;
+    json_t *properties = json_object(), *name = json_object_get(query, "query"), *row;
+    const json_t *type = json_object_get(query, "type");
+    if (json_is_array(type)) type = json_array_get(type, 0);
+    if (json_is_object(type)) type = json_object_get(type, "id");
+    if (name) json_object_set_new(properties, "name", json_pack("[O]", name));
+    size_t i;
+    json_array_foreach(json_object_get(query, "properties"), i, row)
+    {
+        const char *pid = json_string_value(json_object_get(row, "pid"));
+        const json_t *value = json_object_get(row, "v");
+        const char *colon = pid ? strrchr(pid, ':') : NULL; /* "Person:birthDate" */
+        if (!pid || !value) continue;
+        if (colon) pid = colon + 1;
+        json_t *values = json_object_get(properties, pid);
+        if (!values) json_object_set_new(properties, pid, values = json_array());
+        if (!json_is_array(value)) {
+            json_array_append(values, (json_t *)(uintptr_t)plain(value));
+            continue;
+        }
+        for (size_t k = 0; k < json_array_size(value); k++)
+            json_array_append(values, (json_t *)(uintptr_t)plain(json_array_get(value, k)));
+    }
+    return json_pack("{s:s, s:o}", "schema",
+        json_is_string(type) ? json_string_value(type) : "Thing", "properties", properties);
 }
 
 static void write_candidates(ak_request *r, double threshold)
@@ -142,12 +128,12 @@ static void write_candidates(ak_request *r, double threshold)
     ak_out_adds(out, "]}");
 }
 
-static bool answer_query(
-    ak_request *r, ak_filter *filter, const aka_algorithm *algorithm, const ak_json *query)
+static bool answer_query(ak_request *r, ak_filter *filter, const aka_algorithm *algorithm,
+    const char *key, const json_t *query)
 {
-    ak_param_fault fault;
+    ak_param_fault fault = {.status = 0};
     aka_error error;
-    long limit = ak_json_whole(ak_json_get(query, "limit"), 0);
+    json_int_t limit = json_integer_value(json_object_get(query, "limit"));
     aka_screen_options options = {.size = sizeof options,
         .threshold = algorithm->threshold - BELOW,
         .algorithm = algorithm->name,
@@ -155,31 +141,37 @@ static bool answer_query(
         .accept = ak_filter_accept,
         .accept_ctx = filter};
     if (ak_too_late(r)) return false;
-    if (query->kind != AK_JSON_OBJECT)
-        return ak_refuse(r, 422, "query \"%.80s\": an object is wanted", query->key);
-    if (!take_query(query, r->worker->asked, &fault))
-        return ak_refuse(r, fault.status, "query \"%.80s\": %s", query->key, fault.detail);
+    if (!json_is_object(query))
+        return ak_refuse(r, 422, "query \"%.80s\": an object is wanted", key);
+    json_t *example = example_of(query);
+    bool ok = example && ak_body_record(example, r->worker->asked, &fault);
+    json_decref(example);
+    if (!ok)
+        return ak_refuse(r, fault.status ? fault.status : 503, "query \"%.80s\": %s", key,
+            fault.status ? fault.detail : "out of memory");
     if (aka_screener_run(r->worker->screener, r->worker->asked, &options, &error) != AKA_OK)
         return ak_refuse_error(r, &error);
     if (r->batch++) ak_out_adds(&r->out, ",");
-    ak_out_add_json(&r->out, query->key, strlen(query->key));
+    ak_out_add_json(&r->out, key, strlen(key));
     ak_out_adds(&r->out, ":");
     write_candidates(r, algorithm->threshold);
     return true;
 }
 
-static void answer_queries(ak_request *r, const ak_json *queries)
+static void answer_queries(ak_request *r, const json_t *queries)
 {
     ak_filter filter;
+    const char *key;
+    json_t *query;
     const aka_algorithm *algorithm = ak_algorithm_of(r);
     if (!algorithm) return;
-    bool ok =
-        queries->count <= AK_QUERIES_MAX ||
-        ak_refuse(r, 400, "%u queries in one batch; at most %d", queries->count, AK_QUERIES_MAX);
+    bool ok = json_object_size(queries) <= AK_QUERIES_MAX ||
+              ak_refuse(r, 400, "%zu queries in one batch; at most %d", json_object_size(queries),
+                  AK_QUERIES_MAX);
     if (ak_filter_init(&filter, r) && ok) {
         ak_out_adds(&r->out, "{");
-        for (const ak_json *query = queries->first; ok && query; query = query->next)
-            ok = answer_query(r, &filter, algorithm, query);
+        json_object_foreach((json_t *)(uintptr_t)queries, key,
+            query) if (!(ok = answer_query(r, &filter, algorithm, key, query))) break;
         if (ok) ak_out_adds(&r->out, "}");
     }
     ak_filter_free(&filter);
@@ -187,78 +179,75 @@ static void answer_queries(ak_request *r, const ak_json *queries)
 
 /* ---- extending: properties of entities that were chosen ---- */
 
-/* The values of one property: {"str"} each. */
-static void write_values(ak_out *out, aka_view values, long limit)
-{
-    aka_view value;
-    size_t at = 0;
-    ak_out_adds(out, "[");
-    for (long n = 0; (limit <= 0 || n < limit) && ak_element_next(values, &at, &value); n++) {
-        ak_out_adds(out, n ? ",{\"str\":" : "{\"str\":");
-        ak_out_view(out, value.data[0] == '{' ? ak_member(value, "caption") : value);
-        ak_out_adds(out, "}");
-    }
-    ak_out_adds(out, "]");
-}
-
-static void write_row(ak_request *r, const char *id, const ak_json *properties)
+static void write_row(ak_request *r, const char *id, const json_t *properties)
 {
     aka_text *text = &r->worker->record;
     ak_out *out = &r->out;
+    size_t i;
+    json_t *row;
     bool known = aka_index_entity_json(r->snapshot->index, id, text, NULL) == AKA_OK;
     aka_view all = {"{}", 2};
     if (known) all = ak_member((aka_view){text->data, text->len}, "properties");
     ak_out_add_json(out, id, strlen(id));
     ak_out_adds(out, ":{");
-    for (const ak_json *row = properties->first; row; row = row->next) {
-        const char *name = ak_json_text(ak_json_get(row, "id"));
-        long limit = ak_json_whole(ak_json_get(ak_json_get(row, "settings"), "limit"), 0);
-        if (row != properties->first) ak_out_adds(out, ",");
+    json_array_foreach(properties, i, row)
+    {
+        const char *name = json_string_value(json_object_get(row, "id"));
+        json_int_t limit =
+            json_integer_value(json_object_get(json_object_get(row, "settings"), "limit"));
+        aka_view value, values = name ? ak_member(all, name) : (aka_view){"", 0};
+        size_t at = 0, n = 0;
+        if (!name) continue;
+        if (i) ak_out_adds(out, ",");
         ak_out_add_json(out, name, strlen(name));
-        ak_out_adds(out, ":");
-        write_values(out, ak_member(all, name), limit);
+        ak_out_adds(out, ":[");
+        while (ak_element_next(values, &at, &value) && (limit <= 0 || n < (size_t)limit)) {
+            ak_out_adds(out, n++ ? ",{\"str\":" : "{\"str\":");
+            ak_out_view(out, value.data[0] == '{' ? ak_member(value, "caption") : value);
+            ak_out_adds(out, "}");
+        }
+        ak_out_adds(out, "]");
     }
     ak_out_adds(out, "}");
 }
 
-/* Each has the name of a property. */
-static bool write_meta(ak_request *r, const ak_json *properties)
+static void answer_extend(ak_request *r, const json_t *extend)
 {
+    const json_t *ids = json_object_get(extend, "ids"),
+                 *properties = json_object_get(extend, "properties");
     ak_out *out = &r->out;
+    size_t i;
+    json_t *row;
+    if (!json_is_array(ids) || !json_is_array(properties)) {
+        ak_refuse(r, 422, "extend: ids and properties are wanted");
+        return;
+    }
+    if (json_array_size(ids) > AK_QUERIES_MAX || json_array_size(properties) > AK_QUERIES_MAX) {
+        ak_refuse(r, 400, "extend: at most %d ids and properties", AK_QUERIES_MAX);
+        return;
+    }
     ak_out_adds(out, "{\"meta\":[");
-    for (const ak_json *row = properties->first; row; row = row->next) {
-        const char *name = ak_json_text(ak_json_get(row, "id"));
-        if (!name) return ak_refuse(r, 422, "extend: a property needs an id");
-        ak_out_adds(out, row == properties->first ? "{\"id\":" : ",{\"id\":");
+    json_array_foreach(properties, i, row)
+    {
+        const char *name = json_string_value(json_object_get(row, "id"));
+        if (!name) {
+            ak_refuse(r, 422, "extend: a property needs an id");
+            return;
+        }
+        ak_out_adds(out, i ? ",{\"id\":" : "{\"id\":");
         ak_out_add_json(out, name, strlen(name));
         ak_out_adds(out, ",\"name\":");
         ak_out_add_json(out, name, strlen(name));
         ak_out_adds(out, "}");
     }
-    ak_out_adds(out, "],");
-    return true;
-}
-
-static void answer_extend(ak_request *r, const ak_json *extend)
-{
-    const ak_json *ids = ak_json_get(extend, "ids"),
-                  *properties = ak_json_get(extend, "properties");
-    if (!ak_json_is(ids, AK_JSON_ARRAY) || !ak_json_is(properties, AK_JSON_ARRAY)) {
-        ak_refuse(r, 422, "extend: ids and properties are wanted");
-        return;
+    ak_out_adds(out, "],\"rows\":{");
+    json_array_foreach(ids, i, row)
+    {
+        if (!json_is_string(row)) continue;
+        if (r->batch++) ak_out_adds(out, ",");
+        write_row(r, json_string_value(row), properties);
     }
-    if (ids->count > AK_QUERIES_MAX || properties->count > AK_QUERIES_MAX) {
-        ak_refuse(r, 400, "extend: at most %d ids and properties", AK_QUERIES_MAX);
-        return;
-    }
-    if (!write_meta(r, properties)) return;
-    ak_out_adds(&r->out, "\"rows\":{");
-    for (const ak_json *id = ids->first; id; id = id->next) {
-        if (id->kind != AK_JSON_STRING) continue;
-        if (r->batch++) ak_out_adds(&r->out, ",");
-        write_row(r, id->text, properties);
-    }
-    ak_out_adds(&r->out, "}}");
+    ak_out_adds(out, "}}");
 }
 
 /* ---- the routes ---- */
@@ -281,7 +270,7 @@ static void answer(ak_request *r, const ak_params *form)
         ak_refuse(r, 422, "queries or extend are wanted");
         return;
     }
-    ak_json *json = ak_body_object((aka_view){text, strlen(text)}, &fault);
+    json_t *json = ak_body_object((aka_view){text, strlen(text)}, &fault);
     if (!json) {
         ak_refuse(r, fault.status, "%s", fault.detail);
         return;
@@ -290,7 +279,7 @@ static void answer(ak_request *r, const ak_params *form)
         answer_extend(r, json);
     else
         answer_queries(r, json);
-    ak_json_free(json);
+    json_decref(json);
 }
 
 void ak_do_reconcile_manifest(ak_request *r)

@@ -149,9 +149,9 @@ class Match(ServiceCase):
 
     def test_a_body_that_is_no_json(self):
         for text, saying in [("", "no body"), ("{", "line 1"), ("\0", "line 1"),
-                             ('{"queries":{},"queries":{}}', "already"),
+                             ('{"queries":{},"queries":{}}', "duplicate"),
                              ("[" * 100000, "deep"), ('{"a":' * 40 + "1" + "}" * 40, "deep"),
-                             ('{"queries":{"q":"\xff"}}', "UTF-8")]:
+                             ('{"queries":{"q":"\xff"}}', "0xff")]:
             data = text.encode("latin-1")
             self.refused(self.service.ask("POST", "/match/default", data,
                                           {"Content-Type": "application/json"}), 400, saying)
