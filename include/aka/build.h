@@ -54,10 +54,12 @@ AKA_API AKA_CHECKED aka_status aka_builder_add(
     aka_builder *builder, const char *source, aka_error *error);
 
 /* Reads all sources and writes the index to path (by a temporary file and a rename: on failure what
- * was at path is untouched). While it works, nameless files in the same folder take up to twice the
- * size of the index. Callbacks come from the calling thread, problems in the order of the sources.
- * Bad records are reported and counted, not fatal. Same sources and same library: same bytes.
- * summary may be NULL. A builder writes once. */
+ * was at path is untouched; a symbolic link stays, and what it leads to is replaced). AKA_E_IO
+ * where something else than a file is at path, AKA_E_ARGUMENT where it is one of the sources. While
+ * it works, nameless files in the same folder take up to twice the size of the index. Callbacks
+ * come from the calling thread, problems in the order of the sources. Bad records are reported and
+ * counted, not fatal. Same sources and same library: same bytes. summary may be NULL. A builder
+ * writes once. */
 AKA_API AKA_CHECKED aka_status aka_builder_write(
     aka_builder *builder, const char *path, aka_build_summary *summary, aka_error *error);
 

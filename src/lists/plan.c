@@ -6,6 +6,7 @@
 #include "lists/reading.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 typedef struct source {
     const char *path;
@@ -82,6 +83,16 @@ aka_status ak_plan_add(ak_plan *plan, const char *text, aka_error *err)
         plan->first = s;
     plan->last = s;
     return AKA_OK;
+}
+
+bool ak_plan_reads(const ak_plan *plan, const char *path)
+{
+    struct stat other, own;
+    if (stat(path, &other) != 0) return false;
+    for (const source *s = plan->first; s; s = s->next)
+        if (stat(s->path, &own) == 0 && own.st_dev == other.st_dev && own.st_ino == other.st_ino)
+            return true;
+    return false;
 }
 
 static bool is_primary(const source *s)

@@ -4,6 +4,7 @@
  * lists. */
 #include "match/build.h"
 
+#include "base/file.h"
 #include "lists/lists.h"
 #include "match/layout.h"
 #include "match/workshop.h"
@@ -280,16 +281,28 @@ static aka_status make_segments(
     return status;
 }
 
+/* What must not be replaced by an index is found out before hours may have gone into it. */
+static aka_status check_target(const aka_builder *b, const char *path, aka_error *error)
+{
+    if (!path || !*path) return ak_fail(error, AKA_E_ARGUMENT, "the index to write has no name");
+    if (ak_plan_reads(b->plan, path))
+        return ak_fail_at(error, AKA_E_ARGUMENT, path, 0,
+            "is one of the lists, and would be replaced by the index; name another file");
+    return ak_atomic_check(path, error);
+}
+
 aka_status aka_builder_write(
     aka_builder *b, const char *path, aka_build_summary *summary, aka_error *error)
 {
     if (b->written) return ak_fail(error, AKA_E_ARGUMENT, "a builder writes one index only");
-    b->written = true;
     const ak_list_info *infos;
     size_t count;
     ak_merged *merged = NULL;
     ak_index_data data;
-    aka_status status = make_segments(b, path, &infos, &count, error);
+    aka_status status = check_target(b, path, error);
+    if (status != AKA_OK) return status;
+    b->written = true;
+    status = make_segments(b, path, &infos, &count, error);
     if (status == AKA_OK)
         status =
             ak_segments_merge(b->segments.data, b->segments.count, path, &merged, &data, error);

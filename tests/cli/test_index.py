@@ -37,6 +37,29 @@ class Index(IndexCase):
             self.assertIn("--jobs", done.stderr)
             self.assertFalse((self.folder / "no.aka").exists())
 
+    def test_what_is_no_index_is_not_replaced(self):
+        """A list that is read, a pipe, a device: `-o /dev/null` must not rename a file over it."""
+        own = self.file("own.csv", b"id,name\n1,Greta Example\n")
+        for source in (own, f"csv:{own}"):
+            done = aka("index", "-o", own, source, code=2)
+            self.assertRegex(done.stderr, r"own\.csv: is one of the lists")
+        self.assertEqual(pathlib.Path(own).read_bytes(), b"id,name\n1,Greta Example\n")
+        pipe = self.folder / "pipe"
+        os.mkfifo(pipe)
+        for target in (pipe, self.folder):
+            done = aka("index", "-o", target, own, code=2)
+            self.assertIn("is not a regular file", done.stderr)
+        self.assertTrue(pipe.is_fifo())
+        pipe.unlink()
+
+    def test_a_link_stays_a_link(self):
+        link, real = self.folder / "today.aka", self.folder / "real.aka"
+        real.write_bytes(b"old")
+        link.symlink_to(real)
+        aka("index", "-q", "-o", link, LISTS[0])
+        self.assertTrue(link.is_symlink())
+        self.assertGreater(real.stat().st_size, 1000)
+
     def test_quiet(self):
         done = aka("index", "--quiet", "-o", self.folder / "q.aka", LISTS[0])
         self.assertEqual((done.stdout, done.stderr), ("", ""))
