@@ -28,6 +28,8 @@ static const char *const listed[] = {
     "Engineer\"],\"birthDate\":[\"1970-01-02\"]}}",
     "{\"id\":\"b-3\",\"schema\":\"Person\",\"caption\":\"Gustavo Petro\",\"datasets\":[\"b\"],"
     "\"properties\":{\"name\":[\"Gustavo Petro\"],\"birthDate\":[\"1931\"]}}",
+    "{\"id\":\"b-4\",\"schema\":\"Person\",\"caption\":\"Greta Lindholm\",\"datasets\":[\"b\"],"
+    "\"properties\":{\"firstName\":[\"Greta\"],\"lastName\":[\"Lindholm\"]}}",
 };
 
 static aka_index *ix;
@@ -166,6 +168,25 @@ static void test_json(void **state)
     aka_text_free(&out);
 }
 
+/* Records of those who are asked for, or listed, by the parts of their names. */
+static void test_names_in_parts(void **state)
+{
+    (void)state;
+    assert_int_equal(run("{\"schema\":\"Person\",\"properties\":{\"lastName\":[\"Zahidi\"],"
+                         "\"firstName\":[\"Karim\"]}}",
+                         NULL),
+        1);
+    assert_first("b-2");
+    assert_true(aka_screener_match(screener, 0)->score == 1.0);
+    assert_int_equal(run_name("Person", "Lindholm Greta"), 1);
+    assert_first("b-4");
+    /* Where there is a name the parts are not asked for as well. */
+    assert_int_equal(run("{\"schema\":\"Person\",\"properties\":{\"name\":[\"Nobody\"],"
+                         "\"lastName\":[\"Zahidi\"],\"firstName\":[\"Karim\"]}}",
+                         NULL),
+        0);
+}
+
 static void test_bad_questions(void **state)
 {
     (void)state;
@@ -228,6 +249,7 @@ int main(void)
         cmocka_unit_test(test_weak_alias),
         cmocka_unit_test(test_explanation),
         cmocka_unit_test(test_json),
+        cmocka_unit_test(test_names_in_parts),
         cmocka_unit_test(test_bad_questions),
         cmocka_unit_test(test_record_comes_back),
     };
