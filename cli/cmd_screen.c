@@ -57,6 +57,16 @@ static bool take_name(screen_args *args, int id, const char *value)
     return true;
 }
 
+/* A second file would be passed over in silence. */
+static bool take_file(screen_args *args, const char **file, const char *value)
+{
+    if (args->csv || args->jsonl)
+        cli_usage(args->self, "one file at a time: not also \"%s\"", value);
+    else
+        *file = value;
+    return *file == value;
+}
+
 static bool take(void *ctx, int id, const char *value)
 {
     screen_args *args = ctx;
@@ -65,11 +75,9 @@ static bool take(void *ctx, int id, const char *value)
         args->index = value;
         return true;
     case OPT_CSV:
-        args->csv = value;
-        return true;
+        return take_file(args, &args->csv, value);
     case OPT_JSONL:
-        args->jsonl = value;
-        return true;
+        return take_file(args, &args->jsonl, value);
     case OPT_COLUMNS:
         args->columns = value;
         return true;
@@ -117,7 +125,6 @@ static int check(const screen_args *args)
 {
     bool file = args->csv || args->jsonl;
     bool of_names = args->birth_date || args->country || args->id_number;
-    if (args->csv && args->jsonl) return cli_usage(args->self, "either --csv or --jsonl");
     if (file && args->name_count > 0)
         return cli_usage(args->self, "either NAMEs or a file of records");
     if (file && of_names)
@@ -129,18 +136,19 @@ static int check(const screen_args *args)
     return CLI_GO;
 }
 
-/* A schema or date that no query could have is a mistake of usage and not a bad record. */
+/* What no query could have is a mistake of usage and not a bad record. */
 static int check_values(const screen_args *args)
 {
     aka_record *record = NULL;
     aka_error error = {0};
+    const char *property, *why, *unread = NULL;
     aka_status status = aka_record_create(&record, &error);
-    if (status == AKA_OK && args->schema)
-        status = aka_record_set_schema(record, args->schema, &error);
+    if (status == AKA_OK) status = screen_fill(args, record, "", &error);
+    if (status == AKA_OK) unread = aka_record_unread(record, 0, &property, &why);
+    if (unread) cli_usage(args->self, "%s: \"%s\" %s", property, unread, why);
+    if (status != AKA_OK) cli_usage(args->self, "%s", error.message);
     aka_record_free(record);
-    if (status == AKA_OK) return CLI_GO;
-    cli_say("--schema %s: %s", args->schema ? args->schema : "", error.message);
-    return CLI_FAILED;
+    return status == AKA_OK && !unread ? CLI_GO : CLI_FAILED;
 }
 
 static void choose_format(screen_args *args)
