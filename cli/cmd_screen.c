@@ -8,14 +8,10 @@
 
 static bool take_format(screen_args *args, const char *value)
 {
-    static const char *const names[] = {"", "table", "jsonl", "csv"};
-    for (size_t i = FORMAT_TABLE; i <= FORMAT_CSV; i++) {
-        if (strcmp(names[i], value) != 0) continue;
-        args->format = (screen_format)i;
-        return true;
-    }
-    cli_usage(args->self, "--format is table, jsonl or csv, not \"%s\"", value);
-    return false;
+    size_t i;
+    if (!cli_choose(args->self, OPT_FORMAT, value, &i)) return false;
+    args->format = (screen_format)(FORMAT_TABLE + i);
+    return true;
 }
 
 static bool take_algorithm(screen_args *args, const char *value)
@@ -25,25 +21,12 @@ static bool take_algorithm(screen_args *args, const char *value)
     return name != NULL;
 }
 
-static size_t count_processors(void)
-{
-    long n = sysconf(_SC_NPROCESSORS_ONLN);
-    return n < 1 ? 1 : n > 256 ? 256 : (size_t)n;
-}
-
-static bool take_jobs(screen_args *args, const char *value)
-{
-    if (!cli_number("jobs", value, 0, 256, &args->jobs)) return false;
-    if (args->jobs == 0) args->jobs = count_processors();
-    return true;
-}
-
 /* Where nothing was said: all processors for a file. What comes by a pipe may be asked one by one,
  * and so is answered one by one. */
 static void choose_jobs(screen_args *args)
 {
     const char *file = args->csv ? args->csv : args->jsonl;
-    if (args->jobs == 0) args->jobs = file && strcmp(file, "-") != 0 ? count_processors() : 1;
+    if (args->jobs == 0) args->jobs = file && strcmp(file, "-") != 0 ? cli_processors() : 1;
 }
 
 static bool take_name(screen_args *args, int id, const char *value)
@@ -108,7 +91,7 @@ static bool take(void *ctx, int id, const char *value)
         args->exhaustive = true;
         return true;
     case 'j':
-        return take_jobs(args, value);
+        return cli_jobs(value, &args->jobs);
     case OPT_EXIT_CODE:
         args->exit_code = true;
         return true;
@@ -154,13 +137,12 @@ static int check_values(const screen_args *args)
 static void choose_format(screen_args *args)
 {
     bool terminal = isatty(STDOUT_FILENO);
-    const char *no_colour = getenv("NO_COLOR"), *term = getenv("TERM");
     if (args->format == FORMAT_DEFAULT) {
         args->format = terminal || !(args->csv || args->jsonl) ? FORMAT_TABLE
                        : args->csv                             ? FORMAT_CSV
                                                                : FORMAT_JSONL;
     }
-    args->colour = terminal && !(no_colour && *no_colour) && !(term && strcmp(term, "dumb") == 0);
+    args->colour = cli_colour();
 }
 
 static int run(const screen_args *args)

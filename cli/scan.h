@@ -69,6 +69,8 @@ void scan_tally_sort(scan_tally *tally);
 
 /* ---- one file ---- */
 
+enum { SCAN_MB = 1000000 }; /* bytes; what progress counts */
+
 /* A mention that the page has still to mark. */
 typedef struct scan_mark {
     uint64_t offset, length;
@@ -86,10 +88,12 @@ typedef struct scan_job {
     scan_mark *marks;
     size_t mark_count, mark_cap, marked; /* marked: marks written by now */
     uint64_t mentions, bytes;
-    bool direct;  /* out may be written as soon as there is something */
-    bool heading; /* the file's name has been written */
-    cli_buf said; /* problems, one a line, for standard error */
-    bool bad;     /* there was a problem */
+    cli_progress *progress; /* to be told while the file is read, or NULL */
+    uint64_t before;        /* bytes of the files before it */
+    bool direct;            /* out may be written as soon as there is something */
+    bool heading;           /* the file's name has been written */
+    cli_buf said;           /* problems, one a line, for standard error */
+    bool bad;               /* there was a problem */
     bool done, failed;
     aka_error error;
 } scan_job;

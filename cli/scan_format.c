@@ -133,7 +133,8 @@ int scan_put_mention(void *ctx, const aka_mention *m)
 int scan_put_text(void *ctx, uint64_t offset, const char *readable, size_t len)
 {
     scan_job *job = ctx;
-    scan_page_text(job, offset, readable, len);
+    if (job->args->format == SCAN_HTML) scan_page_text(job, offset, readable, len);
+    if (job->progress) cli_progress_tick(job->progress, (job->before + offset + len) / SCAN_MB);
     return job->out.failed;
 }
 
