@@ -223,6 +223,17 @@ static void test_record_comes_back(void **state)
     aka_text_free(&out);
 }
 
+static void test_no_index(void **state)
+{
+    (void)state;
+    aka_index *none = ix;
+    aka_error err;
+    assert_int_equal(aka_index_open("/no/such/index.aka", 0, &none, &err), AKA_E_IO);
+    assert_string_equal(err.path, "/no/such/index.aka");
+    assert_null(none); /* so that freeing it is fine */
+    aka_index_free(none);
+}
+
 static int setup(void **state)
 {
     (void)state;
@@ -251,6 +262,7 @@ int main(void)
         cmocka_unit_test(test_json),
         cmocka_unit_test(test_names_in_parts),
         cmocka_unit_test(test_bad_questions),
+        cmocka_unit_test(test_no_index),
         cmocka_unit_test(test_record_comes_back),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
