@@ -281,6 +281,17 @@ static aka_status make_segments(
     return status;
 }
 
+/* A list of which nothing could be read is no list of nobody: with it the last good index would be
+ * replaced by one that finds fewer. */
+static aka_status check_lists(const ak_list_info *infos, size_t count, aka_error *error)
+{
+    for (size_t i = 0; i < count; i++)
+        if (infos[i].entities == 0 && infos[i].problems > 0)
+            return ak_fail_at(error, AKA_E_FORMAT, infos[i].path, 0,
+                "not one record of this list could be read; no index is written");
+    return AKA_OK;
+}
+
 /* What must not be replaced by an index is found out before hours may have gone into it. */
 static aka_status check_target(const aka_builder *b, const char *path, aka_error *error)
 {
@@ -303,6 +314,7 @@ aka_status aka_builder_write(
     if (status != AKA_OK) return status;
     b->written = true;
     status = make_segments(b, path, &infos, &count, error);
+    if (status == AKA_OK) status = check_lists(infos, count, error);
     if (status == AKA_OK)
         status =
             ak_segments_merge(b->segments.data, b->segments.count, path, &merged, &data, error);

@@ -52,6 +52,21 @@ class Index(IndexCase):
         self.assertTrue(pipe.is_fifo())
         pipe.unlink()
 
+    def test_a_list_of_which_nothing_is_read_leaves_the_old_index(self):
+        target = self.folder / "kept.aka"
+        target.write_bytes(b"old")
+        for name, text in (("own.csv", "key,owner\n1,Greta Example\n"),
+                           ("un.xml", "<!DOCTYPE x><CONSOLIDATED_LIST/>"), ("ftm.jsonl", "{\n[]\n")):
+            form = {"own.csv": "csv", "un.xml": "un-xml", "ftm.jsonl": "ftm"}[name]
+            done = aka("index", "-o", target, LISTS[0], f"{form}:{self.file(name, text)}", code=2)
+            self.assertRegex(done.stderr, rf"aka: \S+{name}: not one record of this list could be read")
+            self.assertEqual(target.read_bytes(), b"old")
+        aka("index", "-q", "-o", target, self.file("nobody.csv", "id,name\n"))  # no problem: empty
+
+    def test_a_list_is_named_once(self):
+        done = aka("index", "-o", self.folder / "twice.aka", LISTS[0], f"ofac-xml:{LISTS[0]}", code=2)
+        self.assertIn("is named twice", done.stderr)
+
     def test_a_link_stays_a_link(self):
         link, real = self.folder / "today.aka", self.folder / "real.aka"
         real.write_bytes(b"old")
