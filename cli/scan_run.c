@@ -14,7 +14,8 @@ typedef struct run {
     scan_tally tally;
     scan_job *jobs; /* a ring */
     size_t threads, ring;
-    size_t next, printed; /* files taken, files written */
+    size_t next;           /* files taken */
+    atomic_size_t printed; /* files written */
     bool stop;
     pthread_mutex_t lock;
     pthread_cond_t changed;
@@ -44,7 +45,7 @@ static void scan_file(run *r, aka_scanner *scanner, scan_job *job)
     job->bytes = aka_scanner_bytes(scanner);
 }
 
-static void start_job(run *r, scan_job *job, size_t file, bool direct)
+static void start_job(run *r, scan_job *job, size_t file)
 {
     cli_buf out = job->out, said = job->said;
     out.len = said.len = 0;
@@ -54,9 +55,9 @@ static void start_job(run *r, scan_job *job, size_t file, bool direct)
         .out = out,
         .said = said,
         .scratch = job->scratch,
-        .progress = r->threads > 1 ? NULL : &r->progress,
-        .before = r->counts->bytes,
-        .direct = direct};
+        .turn = &r->printed,
+        .progress = &r->progress,
+        .counts = r->counts};
 }
 
 static void free_marks(scan_job *job)
@@ -98,9 +99,10 @@ static bool run_here(run *r, aka_scanner *scanner)
 {
     bool ok = true;
     for (size_t i = 0; ok && i < r->files->count; i++) {
-        start_job(r, &r->jobs[0], i, r->args->format != SCAN_HTML);
+        start_job(r, &r->jobs[0], i);
         scan_file(r, scanner, &r->jobs[0]);
         ok = finish_job(r, &r->jobs[0]);
+        r->printed = i + 1;
     }
     return ok;
 }
@@ -118,7 +120,7 @@ static void *work(void *arg)
         if (r->stop || r->next == r->files->count) break;
         size_t file = r->next++;
         scan_job *job = &r->jobs[file % r->ring];
-        start_job(r, job, file, false);
+        start_job(r, job, file);
         pthread_mutex_unlock(&r->lock);
         scan_file(r, w->scanner, job);
         pthread_mutex_lock(&r->lock);
