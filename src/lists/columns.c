@@ -294,15 +294,16 @@ bool ak_columns_name(const ak_columns *columns)
     return false;
 }
 
-bool ak_columns_ident(const ak_columns *columns)
+bool ak_columns_ask(const ak_columns *columns)
 {
     for (size_t i = 0; i < columns->count; i++) {
-        const ak_column *column = &columns->bindings[i].column;
-        if (column->role == AK_COLUMN_PROPERTY &&
-            ak_ident_kind_of(ak_slice_of(column->property)) != AK_IDENT_NONE)
+        const ak_binding *b = &columns->bindings[i];
+        if (is_property(b, "alias") || is_property(b, "previousName")) return true;
+        if (b->column.role == AK_COLUMN_PROPERTY &&
+            ak_ident_kind_of(ak_slice_of(b->column.property)) != AK_IDENT_NONE)
             return true;
     }
-    return false;
+    return ak_columns_name(columns);
 }
 
 /* ---- rows ---- */

@@ -47,8 +47,7 @@ static aka_status open_csv(aka_reader *r, const char *path, const char *mapping,
     if (st) return st;
     st = ak_columns_bind(&r->arena, ak_table_headers(r->table), aka_table_columns(r->table),
         mapping, &r->columns, err);
-    if (st == AKA_OK && !ak_columns_name(&r->columns) && !ak_columns_ident(&r->columns))
-        st = fail_nameless(r->table, err);
+    if (st == AKA_OK && !ak_columns_ask(&r->columns)) st = fail_nameless(r->table, err);
     if (st == AKA_E_ARGUMENT)
         ak_error_place(err, ak_table_path(r->table), aka_table_line(r->table));
     return st;

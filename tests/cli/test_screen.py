@@ -283,6 +283,11 @@ class Files(IndexCase):
                          [("1", "ofac-990001"), ("3", "")])
         self.assertIn(f"{path}:3: the record has neither", done.stderr)
 
+    def test_records_of_aliases_only(self):
+        path = self.file("akas.csv", "id,aka\n1,Somebody Else; Gustavo Petro\n")
+        done = self.screen("--csv", path)
+        self.assertEqual([r["id"] for r in rows(done.stdout)], ["ofac-56062"])
+
     def test_one_file_at_a_time(self):
         for second in ("--csv", "--jsonl"):
             done = self.screen("--csv", CUSTOMERS, second, "more", code=2)
