@@ -25,7 +25,7 @@ def user_seconds(command, env=None):
 
 
 def scan_seconds(aka, index, path, empty):
-    command = [aka, "scan", "-q", "--summary", "-i", index]
+    command = [aka, "scan", "-q", "--jobs", "1", "--summary", "-i", index]
     return user_seconds([*command, path]) - user_seconds([*command, empty])
 
 

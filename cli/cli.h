@@ -72,6 +72,12 @@ int cli_parse(const cli_command *command, int argc, char **argv, cli_take *take,
 bool cli_number(const char *option, const char *text, size_t min, size_t max, size_t *out);
 bool cli_fraction(const char *option, const char *text, double *out);
 
+/* The number of value among those that the command's table gives for the option
+ * ("table|jsonl|csv"); false with a message where it is none of them. */
+bool cli_choose(const cli_command *command, int id, const char *value, size_t *out);
+/* A number of threads, 0 standing for one a processor; false with a message. */
+bool cli_jobs(const char *value, size_t *out);
+
 /* The name of the algorithm that is called so (NULL: the default one); NULL with a message where
  * there is none. */
 const char *cli_algorithm(const char *name);
@@ -97,6 +103,11 @@ typedef struct cli_progress {
 void cli_progress_start(cli_progress *progress, const char *what);
 void cli_progress_tick(cli_progress *progress, uint64_t count);
 void cli_progress_end(void);
+
+/* Whether standard output may be coloured: a terminal that is not dumb, and no NO_COLOR. */
+bool cli_colour(void);
+/* Processors, 1 to 256. */
+size_t cli_processors(void);
 
 /* The path given, or where there is none the default index; NULL with a message where none is
  * known. Free it. */

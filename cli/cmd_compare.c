@@ -34,6 +34,9 @@ static bool take(void *ctx, int id, const char *value)
     } else if (job->name_count == 2) {
         cli_usage(job->self, "two names at a time, not also \"%s\"", value);
         return false;
+    } else if (!*value) {
+        cli_usage(job->self, "an empty NAME");
+        return false;
     } else {
         job->names[job->name_count++] = value;
     }
@@ -119,6 +122,17 @@ static void bad_row(compare_job *job, const aka_error *error)
     job->bad++;
 }
 
+/* The status of a comparison; two names are needed for one. */
+static aka_status compare(compare_job *job, const char *schema, const char *name1,
+    const char *name2, double *score, const char **detail, aka_error *error)
+{
+    if (*name1 && *name2)
+        return aka_comparer_run(job->comparer, schema, name1, name2, score, detail, error);
+    *error = (aka_error){.code = AKA_E_RECORD};
+    snprintf(error->message, sizeof error->message, "%s is empty", *name1 ? "name2" : "name1");
+    return AKA_E_RECORD;
+}
+
 /* Compares the row that has just been read. A fault of the row's own is reported and leaves score
  * and detail empty; false for one that ends the work. */
 static bool compare_row(compare_job *job, cli_buf *out)
@@ -131,9 +145,8 @@ static bool compare_row(compare_job *job, cli_buf *out)
         const char *own = aka_table_field(job->table, job->schema_column);
         if (*own) schema = own;
     }
-    aka_status status =
-        aka_comparer_run(job->comparer, schema, aka_table_field(job->table, job->name1),
-            aka_table_field(job->table, job->name2), &score, &detail, &error);
+    aka_status status = compare(job, schema, aka_table_field(job->table, job->name1),
+        aka_table_field(job->table, job->name2), &score, &detail, &error);
     if (status == AKA_OK) {
         snprintf(number, sizeof number, "%.4f", score);
     } else if (status == AKA_E_ARGUMENT || status == AKA_E_LIMIT || status == AKA_E_RECORD) {

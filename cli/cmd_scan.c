@@ -8,42 +8,18 @@
 
 #define LEAST 0.70 /* mentions below it are never looked for */
 
-/* The number of value among names; false with a message where it is none. */
-static bool choose(const scan_args *args, const char *option, const char *value,
-    const char *const *names, size_t count, size_t *out)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(names[i], value) != 0) continue;
-        *out = i;
-        return true;
-    }
-    char known[80] = "";
-    for (size_t i = 0; i < count; i++) {
-        size_t n = strlen(known);
-        snprintf(known + n, sizeof known - n, "%s%s",
-            i == 0          ? ""
-            : i + 1 < count ? ", "
-                            : " or ",
-            names[i]);
-    }
-    cli_usage(args->self, "--%s is %s, not \"%s\"", option, known, value);
-    return false;
-}
-
 static bool take_format(scan_args *args, const char *value)
 {
-    static const char *const names[] = {"text", "jsonl", "html"};
     size_t i;
-    if (!choose(args, "format", value, names, 3, &i)) return false;
+    if (!cli_choose(args->self, OPT_FORMAT, value, &i)) return false;
     args->format = (scan_format)i;
     return true;
 }
 
 static bool take_form(scan_args *args, const char *value)
 {
-    static const char *const names[] = {"auto", "text", "markdown", "html", "payment"};
     size_t i;
-    if (!choose(args, "form", value, names, 5, &i)) return false;
+    if (!cli_choose(args->self, OPT_FORM, value, &i)) return false;
     args->form = (aka_scan_form)i;
     return true;
 }
@@ -54,15 +30,6 @@ static bool take_threshold(scan_args *args, const char *value)
     if (args->threshold >= LEAST) return true;
     cli_usage(args->self, "--threshold of text is %.2f or more, not %s", LEAST, value);
     return false;
-}
-
-static bool take_jobs(scan_args *args, const char *value)
-{
-    if (!cli_number("jobs", value, 0, 256, &args->jobs)) return false;
-    if (args->jobs > 0) return true;
-    long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    args->jobs = processors < 1 ? 1 : processors > 256 ? 256 : (size_t)processors;
-    return true;
 }
 
 static bool take(void *ctx, int id, const char *value)
@@ -87,7 +54,7 @@ static bool take(void *ctx, int id, const char *value)
         args->summary = true;
         return true;
     case 'j':
-        return take_jobs(args, value);
+        return cli_jobs(value, &args->jobs);
     case OPT_EXIT_CODE:
         args->exit_code = true;
         return true;
@@ -122,10 +89,7 @@ static int run(const scan_args *args)
 
 int cmd_scan(const cli_command *self, int argc, char **argv)
 {
-    const char *no_colour = getenv("NO_COLOR"), *term = getenv("TERM");
-    scan_args args = {.self = self, .jobs = 1};
-    args.colour =
-        isatty(STDOUT_FILENO) && !(no_colour && *no_colour) && !(term && strcmp(term, "dumb") == 0);
+    scan_args args = {.self = self, .colour = cli_colour()};
     args.operands = calloc((size_t)argc + 1, sizeof *args.operands);
     if (!args.operands) {
         cli_say("out of memory");

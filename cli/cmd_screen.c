@@ -8,14 +8,10 @@
 
 static bool take_format(screen_args *args, const char *value)
 {
-    static const char *const names[] = {"", "table", "jsonl", "csv"};
-    for (size_t i = FORMAT_TABLE; i <= FORMAT_CSV; i++) {
-        if (strcmp(names[i], value) != 0) continue;
-        args->format = (screen_format)i;
-        return true;
-    }
-    cli_usage(args->self, "--format is table, jsonl or csv, not \"%s\"", value);
-    return false;
+    size_t i;
+    if (!cli_choose(args->self, OPT_FORMAT, value, &i)) return false;
+    args->format = (screen_format)(FORMAT_TABLE + i);
+    return true;
 }
 
 static bool take_algorithm(screen_args *args, const char *value)
@@ -25,25 +21,12 @@ static bool take_algorithm(screen_args *args, const char *value)
     return name != NULL;
 }
 
-static size_t count_processors(void)
-{
-    long n = sysconf(_SC_NPROCESSORS_ONLN);
-    return n < 1 ? 1 : n > 256 ? 256 : (size_t)n;
-}
-
-static bool take_jobs(screen_args *args, const char *value)
-{
-    if (!cli_number("jobs", value, 0, 256, &args->jobs)) return false;
-    if (args->jobs == 0) args->jobs = count_processors();
-    return true;
-}
-
 /* Where nothing was said: all processors for a file. What comes by a pipe may be asked one by one,
  * and so is answered one by one. */
 static void choose_jobs(screen_args *args)
 {
     const char *file = args->csv ? args->csv : args->jsonl;
-    if (args->jobs == 0) args->jobs = file && strcmp(file, "-") != 0 ? count_processors() : 1;
+    if (args->jobs == 0) args->jobs = file && strcmp(file, "-") != 0 ? cli_processors() : 1;
 }
 
 static bool take_name(screen_args *args, int id, const char *value)
@@ -57,6 +40,16 @@ static bool take_name(screen_args *args, int id, const char *value)
     return true;
 }
 
+/* A second file would be passed over in silence. */
+static bool take_file(screen_args *args, const char **file, const char *value)
+{
+    if (args->csv || args->jsonl)
+        cli_usage(args->self, "one file at a time: not also \"%s\"", value);
+    else
+        *file = value;
+    return *file == value;
+}
+
 static bool take(void *ctx, int id, const char *value)
 {
     screen_args *args = ctx;
@@ -65,11 +58,9 @@ static bool take(void *ctx, int id, const char *value)
         args->index = value;
         return true;
     case OPT_CSV:
-        args->csv = value;
-        return true;
+        return take_file(args, &args->csv, value);
     case OPT_JSONL:
-        args->jsonl = value;
-        return true;
+        return take_file(args, &args->jsonl, value);
     case OPT_COLUMNS:
         args->columns = value;
         return true;
@@ -100,7 +91,7 @@ static bool take(void *ctx, int id, const char *value)
         args->exhaustive = true;
         return true;
     case 'j':
-        return take_jobs(args, value);
+        return cli_jobs(value, &args->jobs);
     case OPT_EXIT_CODE:
         args->exit_code = true;
         return true;
@@ -117,7 +108,6 @@ static int check(const screen_args *args)
 {
     bool file = args->csv || args->jsonl;
     bool of_names = args->birth_date || args->country || args->id_number;
-    if (args->csv && args->jsonl) return cli_usage(args->self, "either --csv or --jsonl");
     if (file && args->name_count > 0)
         return cli_usage(args->self, "either NAMEs or a file of records");
     if (file && of_names)
@@ -129,30 +119,30 @@ static int check(const screen_args *args)
     return CLI_GO;
 }
 
-/* A schema or date that no query could have is a mistake of usage and not a bad record. */
+/* What no query could have is a mistake of usage and not a bad record. */
 static int check_values(const screen_args *args)
 {
     aka_record *record = NULL;
     aka_error error = {0};
+    const char *property, *why, *unread = NULL;
     aka_status status = aka_record_create(&record, &error);
-    if (status == AKA_OK && args->schema)
-        status = aka_record_set_schema(record, args->schema, &error);
+    if (status == AKA_OK) status = screen_fill(args, record, "", &error);
+    if (status == AKA_OK) unread = aka_record_unread(record, 0, &property, &why);
+    if (unread) cli_usage(args->self, "%s: \"%s\" %s", property, unread, why);
+    if (status != AKA_OK) cli_usage(args->self, "%s", error.message);
     aka_record_free(record);
-    if (status == AKA_OK) return CLI_GO;
-    cli_say("--schema %s: %s", args->schema ? args->schema : "", error.message);
-    return CLI_FAILED;
+    return status == AKA_OK && !unread ? CLI_GO : CLI_FAILED;
 }
 
 static void choose_format(screen_args *args)
 {
     bool terminal = isatty(STDOUT_FILENO);
-    const char *no_colour = getenv("NO_COLOR"), *term = getenv("TERM");
     if (args->format == FORMAT_DEFAULT) {
         args->format = terminal || !(args->csv || args->jsonl) ? FORMAT_TABLE
                        : args->csv                             ? FORMAT_CSV
                                                                : FORMAT_JSONL;
     }
-    args->colour = terminal && !(no_colour && *no_colour) && !(term && strcmp(term, "dumb") == 0);
+    args->colour = cli_colour();
 }
 
 static int run(const screen_args *args)

@@ -191,8 +191,8 @@ static const cli_option scan_options[] = {
         "lowest score that is a mention, 0.70 or more; 0.70 if not given"},
     {OPT_LIMIT, "limit", "N", NULL, "most results a mention; 5 if not given"},
     {'j', "jobs", "N", NULL,
-        "scan N files at once, mentions in the order of the files; 0: one a processor; 1 if not "
-        "given"},
+        "scan N files at once, mentions in the order of the files; 0 or not given: one a "
+        "processor"},
     {OPT_EXIT_CODE, "exit-code", NULL, NULL, "exit with 10 where there is a mention"},
     {'q', "quiet", NULL, NULL, "no progress and no summary; errors still show"},
     {0, NULL, NULL, NULL, NULL}};

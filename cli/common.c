@@ -80,6 +80,19 @@ void cli_progress_end(void)
     wipe_progress();
 }
 
+bool cli_colour(void)
+{
+    const char *no_colour = getenv("NO_COLOR"), *term = getenv("TERM");
+    return isatty(STDOUT_FILENO) && !(no_colour && *no_colour) &&
+           !(term && strcmp(term, "dumb") == 0);
+}
+
+size_t cli_processors(void)
+{
+    long n = sysconf(_SC_NPROCESSORS_ONLN);
+    return n < 1 ? 1 : n > 256 ? 256 : (size_t)n;
+}
+
 static char *join(const char *folder, const char *rest)
 {
     size_t size = strlen(folder) + strlen(rest) + 1;
@@ -128,6 +141,7 @@ aka_index *cli_open_index(const char *given)
 bool cli_write(const char *data, size_t len)
 {
     if (stdout_errno) return false;
+    if (len > 0) wipe_progress(); /* both may go to one terminal */
     if (len == 0 || fwrite(data, 1, len, stdout) == len) return true;
     stdout_errno = errno ? errno : EIO;
     return false;

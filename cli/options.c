@@ -108,6 +108,49 @@ int cli_parse(const cli_command *command, int argc, char **argv, cli_take *take,
     return status;
 }
 
+static const cli_option *find_id(const cli_command *command, int id)
+{
+    const cli_option *o = command->options;
+    while (o->name && o->id != id) o++;
+    return o;
+}
+
+/* "table|jsonl|csv" as "table, jsonl or csv". */
+static void write_choices(const char *values, char *out, size_t cap)
+{
+    size_t n = 0;
+    for (const char *v = values; *v && n + 5 < cap; v++) {
+        if (*v == '|')
+            n += (size_t)snprintf(out + n, cap - n, "%s", strchr(v + 1, '|') ? ", " : " or ");
+        else
+            out[n++] = *v;
+    }
+    out[n] = 0;
+}
+
+bool cli_choose(const cli_command *command, int id, const char *value, size_t *out)
+{
+    const cli_option *option = find_id(command, id);
+    char known[128];
+    size_t i = 0;
+    for (const char *v = option->values; v; v = strchr(v, '|'), v = v ? v + 1 : NULL, i++) {
+        size_t len = strcspn(v, "|");
+        if (len != strlen(value) || memcmp(v, value, len) != 0) continue;
+        *out = i;
+        return true;
+    }
+    write_choices(option->values, known, sizeof known);
+    cli_usage(command, "--%s is %s, not \"%s\"", option->name, known, value);
+    return false;
+}
+
+bool cli_jobs(const char *value, size_t *out)
+{
+    if (!cli_number("jobs", value, 0, 256, out)) return false;
+    if (*out == 0) *out = cli_processors();
+    return true;
+}
+
 bool cli_number(const char *option, const char *text, size_t min, size_t max, size_t *out)
 {
     char *end;

@@ -6,6 +6,8 @@
 #include "cli.h"
 #include "out.h"
 
+#include <stdatomic.h>
+
 typedef enum scan_format { SCAN_TEXT, SCAN_JSONL, SCAN_HTML } scan_format;
 
 /* What the command line asked for. */
@@ -69,6 +71,8 @@ void scan_tally_sort(scan_tally *tally);
 
 /* ---- one file ---- */
 
+enum { SCAN_MB = 1000000 }; /* bytes; what progress counts */
+
 /* A mention that the page has still to mark. */
 typedef struct scan_mark {
     uint64_t offset, length;
@@ -86,7 +90,9 @@ typedef struct scan_job {
     scan_mark *marks;
     size_t mark_count, mark_cap, marked; /* marked: marks written by now */
     uint64_t mentions, bytes;
-    bool direct;  /* out may be written as soon as there is something */
+    const atomic_size_t *turn; /* number of the file whose output comes next */
+    cli_progress *progress;    /* touched by the file whose turn it is, and so is counts */
+    const struct scan_counts *counts;
     bool heading; /* the file's name has been written */
     cli_buf said; /* problems, one a line, for standard error */
     bool bad;     /* there was a problem */
@@ -100,6 +106,8 @@ int scan_put_text(void *ctx, uint64_t offset, const char *readable, size_t len);
 void scan_put_problem(void *ctx, const aka_problem *problem);
 /* Says the problems gathered so far. */
 void scan_say(scan_job *job);
+/* True where all files before it are written, so that what it gives need not be kept. */
+bool scan_is_turn(const scan_job *job);
 
 /* Around the files of a page, and the list of people. */
 void scan_page_begin(cli_buf *out, size_t files);

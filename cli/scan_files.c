@@ -67,25 +67,30 @@ static bool add_folder(scan_files *files, const char *path, int depth)
     return ok;
 }
 
+static bool is_link(const char *path)
+{
+    struct stat st;
+    return lstat(path, &st) == 0 && S_ISLNK(st.st_mode);
+}
+
 static bool add(scan_files *files, const char *path, int depth)
 {
     struct stat st;
     if (strcmp(path, "-") == 0) return add_path(files, path);
-    int failed = depth ? lstat(path, &st) : stat(path, &st);
-    if (failed) {
+    if (stat(path, &st) != 0) {
         cli_say("%s: %s", path, strerror(errno));
         files->bad++;
         return true;
     }
+    if (S_ISDIR(st.st_mode) && depth && is_link(path)) return true;
     if (S_ISDIR(st.st_mode)) {
         if (depth < DEPTH_MAX) return add_folder(files, path, depth);
         cli_say("%s: over %d folders deep; not read", path, DEPTH_MAX);
         files->bad++;
         return true;
     }
-    if (depth && S_ISLNK(st.st_mode) && (stat(path, &st) != 0 || S_ISDIR(st.st_mode))) return true;
     /* What was named is opened whatever it is; of a folder, only files. */
-    return depth && !S_ISREG(st.st_mode) ? true : add_path(files, path);
+    return depth == 0 || S_ISREG(st.st_mode) ? add_path(files, path) : true;
 }
 
 /* One path a line; "-" is standard input. */
@@ -118,8 +123,8 @@ bool scan_files_collect(scan_files *files, const scan_args *args)
     for (size_t i = 0; i < args->operand_count; i++)
         if (!add(files, args->operands[i], 0)) return false;
     if (args->files_from && !add_list(files, args->files_from)) return false;
-    if (files->count > 0 || files->bad == 0) return true;
-    return false;
+    if (files->count == 0 && files->bad == 0) cli_say("there is no file to scan");
+    return files->count > 0;
 }
 
 void scan_files_free(scan_files *files)

@@ -110,6 +110,11 @@ static void put_json(scan_job *job, const aka_mention *m)
     cli_puts(&job->out, "\n");
 }
 
+bool scan_is_turn(const scan_job *job)
+{
+    return atomic_load(job->turn) == job->file;
+}
+
 int scan_put_mention(void *ctx, const aka_mention *m)
 {
     scan_job *job = ctx;
@@ -123,7 +128,7 @@ int scan_put_mention(void *ctx, const aka_mention *m)
     else if (!job->args->summary)
         put_text(job, m);
     job->mentions++;
-    if (job->direct && job->out.len && !job->out.failed) {
+    if (!page && job->out.len && !job->out.failed && scan_is_turn(job)) {
         if (!cli_write(job->out.data, job->out.len)) return 1;
         job->out.len = 0;
     }
@@ -133,7 +138,9 @@ int scan_put_mention(void *ctx, const aka_mention *m)
 int scan_put_text(void *ctx, uint64_t offset, const char *readable, size_t len)
 {
     scan_job *job = ctx;
-    scan_page_text(job, offset, readable, len);
+    if (job->args->format == SCAN_HTML) scan_page_text(job, offset, readable, len);
+    if (scan_is_turn(job))
+        cli_progress_tick(job->progress, (job->counts->bytes + offset + len) / SCAN_MB);
     return job->out.failed;
 }
 
@@ -145,7 +152,7 @@ void scan_put_problem(void *ctx, const aka_problem *problem)
     job->bad = true;
     cli_put_clean(&job->said, line);
     cli_puts(&job->said, "\n");
-    if (job->direct) scan_say(job);
+    if (scan_is_turn(job)) scan_say(job);
 }
 
 void scan_say(scan_job *job)

@@ -13,8 +13,9 @@ typedef struct run {
     scan_counts *counts;
     scan_tally tally;
     scan_job *jobs; /* a ring */
-    size_t ring;
-    size_t next, printed; /* files taken, files written */
+    size_t threads, ring;
+    size_t next;           /* files taken */
+    atomic_size_t printed; /* files written */
     bool stop;
     pthread_mutex_t lock;
     pthread_cond_t changed;
@@ -35,7 +36,7 @@ static void scan_file(run *r, aka_scanner *scanner, scan_job *job)
         .limit = r->args->limit,
         .form = r->args->form,
         .on_mention = scan_put_mention,
-        .on_text = r->args->format == SCAN_HTML ? scan_put_text : NULL,
+        .on_text = scan_put_text,
         .ctx = job,
         .on_problem = scan_put_problem};
     if (r->args->format == SCAN_HTML) scan_page_file(&job->out, job);
@@ -44,7 +45,7 @@ static void scan_file(run *r, aka_scanner *scanner, scan_job *job)
     job->bytes = aka_scanner_bytes(scanner);
 }
 
-static void start_job(run *r, scan_job *job, size_t file, bool direct)
+static void start_job(run *r, scan_job *job, size_t file)
 {
     cli_buf out = job->out, said = job->said;
     out.len = said.len = 0;
@@ -54,7 +55,9 @@ static void start_job(run *r, scan_job *job, size_t file, bool direct)
         .out = out,
         .said = said,
         .scratch = job->scratch,
-        .direct = direct};
+        .turn = &r->printed,
+        .progress = &r->progress,
+        .counts = r->counts};
 }
 
 static void free_marks(scan_job *job)
@@ -86,7 +89,7 @@ static bool finish_job(run *r, scan_job *job)
     if (ok) scan_say(job);
     if (ok && job->failed) cli_say_error(&job->error);
     r->counts->bad += job->failed || job->bad;
-    cli_progress_tick(&r->progress, r->counts->files);
+    cli_progress_tick(&r->progress, r->counts->bytes / SCAN_MB);
     return ok;
 }
 
@@ -96,9 +99,10 @@ static bool run_here(run *r, aka_scanner *scanner)
 {
     bool ok = true;
     for (size_t i = 0; ok && i < r->files->count; i++) {
-        start_job(r, &r->jobs[0], i, r->args->format != SCAN_HTML);
+        start_job(r, &r->jobs[0], i);
         scan_file(r, scanner, &r->jobs[0]);
         ok = finish_job(r, &r->jobs[0]);
+        r->printed = i + 1;
     }
     return ok;
 }
@@ -116,7 +120,7 @@ static void *work(void *arg)
         if (r->stop || r->next == r->files->count) break;
         size_t file = r->next++;
         scan_job *job = &r->jobs[file % r->ring];
-        start_job(r, job, file, false);
+        start_job(r, job, file);
         pthread_mutex_unlock(&r->lock);
         scan_file(r, w->scanner, job);
         pthread_mutex_lock(&r->lock);
@@ -152,13 +156,13 @@ static bool run_threads(run *r, worker *workers)
     size_t started = 0;
     pthread_mutex_init(&r->lock, NULL);
     pthread_cond_init(&r->changed, NULL);
-    for (size_t i = 0; i < r->args->jobs; i++) {
+    for (size_t i = 0; i < r->threads; i++) {
         workers[i].started = pthread_create(&workers[i].thread, NULL, work, &workers[i]) == 0;
         started += workers[i].started;
     }
     if (started == 0) cli_say("no thread could be started");
     bool ok = started > 0 && print_in_order(r);
-    for (size_t i = 0; i < r->args->jobs; i++)
+    for (size_t i = 0; i < r->threads; i++)
         if (workers[i].started) pthread_join(workers[i].thread, NULL);
     pthread_cond_destroy(&r->changed);
     pthread_mutex_destroy(&r->lock);
@@ -197,7 +201,7 @@ static bool put_end(run *r)
 static bool create(run *r, worker *workers, const aka_scan_plan *plan)
 {
     aka_error error = {0};
-    for (size_t i = 0; i < r->args->jobs; i++) {
+    for (size_t i = 0; i < r->threads; i++) {
         workers[i].run = r;
         if (aka_scanner_create(plan, &workers[i].scanner, &error) == AKA_OK) continue;
         cli_say_error(&error);
@@ -208,7 +212,7 @@ static bool create(run *r, worker *workers, const aka_scan_plan *plan)
 
 static void destroy(run *r, worker *workers)
 {
-    for (size_t i = 0; workers && i < r->args->jobs; i++) aka_scanner_free(workers[i].scanner);
+    for (size_t i = 0; workers && i < r->threads; i++) aka_scanner_free(workers[i].scanner);
     for (size_t i = 0; r->jobs && i < r->ring; i++) {
         cli_buf_free(&r->jobs[i].out);
         cli_buf_free(&r->jobs[i].said);
@@ -221,23 +225,31 @@ static void destroy(run *r, worker *workers)
     scan_tally_free(&r->tally);
 }
 
+/* As many threads as were asked for, or else as there are processors; never more than files. */
+static size_t count_threads(const scan_args *args, const scan_files *files)
+{
+    size_t n = args->jobs ? args->jobs : cli_processors();
+    return n < files->count ? n : files->count ? files->count : 1;
+}
+
 bool scan_run(
     const scan_args *args, const aka_index *index, const scan_files *files, scan_counts *counts)
 {
-    run r = {.args = args, .files = files, .counts = counts, .ring = args->jobs * AHEAD};
+    run r = {.args = args, .files = files, .counts = counts, .threads = count_threads(args, files)};
     aka_scan_plan *plan = NULL;
     aka_error error = {0};
     if (aka_scan_plan_create(index, &plan, &error) != AKA_OK) {
         cli_say_error(&error);
         return false;
     }
-    worker *workers = calloc(args->jobs, sizeof *workers);
+    r.ring = r.threads * AHEAD;
+    worker *workers = calloc(r.threads, sizeof *workers);
     r.jobs = calloc(r.ring, sizeof *r.jobs);
     bool ok = workers && r.jobs;
     if (!ok) cli_say("out of memory");
     ok = ok && create(&r, workers, plan) && put_beginning(&r);
-    cli_progress_start(&r.progress, args->quiet ? NULL : "files scanned");
-    if (ok) ok = args->jobs > 1 ? run_threads(&r, workers) : run_here(&r, workers[0].scanner);
+    cli_progress_start(&r.progress, args->quiet ? NULL : "MB scanned");
+    if (ok) ok = r.threads > 1 ? run_threads(&r, workers) : run_here(&r, workers[0].scanner);
     cli_progress_end();
     ok = ok && put_end(&r);
     destroy(&r, workers);

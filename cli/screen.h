@@ -33,6 +33,9 @@ void screen_source_free(screen_source *source);
  * the end. AKA_E_RECORD: this one is bad, the next call goes on behind it. */
 aka_status screen_source_next(
     screen_source *source, aka_record *record, uint64_t *line, int *more, aka_error *error);
+/* A query of a name ("": none) and what the options say of all names. */
+aka_status screen_fill(
+    const screen_args *args, aka_record *record, const char *name, aka_error *error);
 /* The file's name for messages, "" for NAMEs. */
 const char *screen_source_path(const screen_source *source);
 

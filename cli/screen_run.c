@@ -41,7 +41,8 @@ typedef struct run {
     screen_source *source;
     screen_counts *counts;
     cli_progress progress;
-    bool at_end; /* of the input */
+    bool at_end;     /* of the input */
+    uint64_t unread; /* records of which not all can be read */
     batch *batches;
     size_t batch_count, batch_size;
     worker *workers;
@@ -64,7 +65,7 @@ static aka_status fill_query(run *r, query *q, int *more)
     q->error = (aka_error){0};
     aka_status status = screen_source_next(r->source, q->record, &q->line, more, &q->error);
     q->bad = status != AKA_OK;
-    if (status == AKA_E_RECORD) return AKA_OK;
+    if (is_record_error(status)) return AKA_OK;
     if (status == AKA_E_NOMEM && !*q->error.message)
         snprintf(q->error.message, sizeof q->error.message, "out of memory");
     return status;
@@ -134,12 +135,28 @@ static void say_bad_query(run *r, const query *q)
     r->counts->bad++;
 }
 
+/* So many are shown: an export may have one in each row. */
+enum { UNREAD_SHOWN = 20 };
+
+static void say_unread(run *r, const query *q)
+{
+    const char *property, *why, *value = aka_record_unread(q->record, 0, &property, &why);
+    if (!value) return;
+    r->counts->bad++;
+    if (++r->unread > UNREAD_SHOWN) return;
+    aka_error error = {.line = q->line};
+    snprintf(error.path, sizeof error.path, "%s", screen_source_path(r->source));
+    snprintf(error.message, sizeof error.message, "%s \"%.80s\" %s; screened with what can be read",
+        property, value, why);
+    cli_say_error(&error);
+}
+
 /* Writes what came out of the batch; false where the work has to end. */
 static bool write_batch(run *r, const batch *b)
 {
     bool written = cli_write(b->out.data, b->out.len);
     for (size_t i = 0; i < b->count; i++)
-        if (b->queries[i].bad) say_bad_query(r, &b->queries[i]);
+        (b->queries[i].bad ? say_bad_query : say_unread)(r, &b->queries[i]);
     r->counts->queries += b->count;
     r->counts->matched += b->matched;
     if (b->status != AKA_OK) cli_say_error(&b->error);
@@ -314,6 +331,9 @@ bool screen_run(
     cli_progress_start(&r.progress, args->quiet ? NULL : "records screened");
     if (ok) ok = threads ? run_threads(&r) : run_here(&r);
     cli_progress_end();
+    if (r.unread > UNREAD_SHOWN)
+        cli_say("%s: \xE2\x80\xA6 and %llu more records of which not all can be read",
+            screen_source_path(source), (unsigned long long)r.unread - UNREAD_SHOWN);
     destroy(&r);
     return ok;
 }

@@ -60,8 +60,7 @@ const char *screen_source_path(const screen_source *source)
     return strcmp(path, "-") == 0 ? "standard input" : path;
 }
 
-/* A query of a name ("": none) and what the options say of all names. */
-static aka_status fill(
+aka_status screen_fill(
     const screen_args *args, aka_record *record, const char *name, aka_error *error)
 {
     const char *const properties[][2] = {{"name", name}, {"birthDate", args->birth_date},
@@ -116,7 +115,7 @@ static aka_status next_line(screen_source *source, aka_record *record, int *more
     if (len > MAX_LINE) return bad_line(source, "a line of over 64 KiB is no name", error);
     if (strlen(source->buffer) != (size_t)len)
         return bad_line(source, "a line with a zero byte is no name", error);
-    return fill(source->args, record, source->buffer, error);
+    return screen_fill(source->args, record, source->buffer, error);
 }
 
 static aka_status next_name(
@@ -126,14 +125,14 @@ static aka_status next_name(
     if (args->name_count == 0) { /* only an identifier */
         *more = !source->done;
         source->done = true;
-        return fill(args, record, "", error);
+        return *more ? screen_fill(args, record, "", error) : AKA_OK;
     }
     while (source->next_name < args->name_count) {
         const char *name = args->names[source->next_name];
         *more = 1;
         if (name) {
             source->next_name++;
-            return fill(args, record, name, error);
+            return screen_fill(args, record, name, error);
         }
         aka_status status = next_line(source, record, more, error);
         *line = source->line;

@@ -48,16 +48,18 @@ AKA_API AKA_CHECKED aka_status aka_builder_create(
 AKA_API void aka_builder_free(aka_builder *builder);
 
 /* Adds a source: a path, or "FORMAT:PATH" (formats: aka_format_list). Compressed files (.gz, .zst)
- * are read as what is in them. The file is opened and its format found here and read in
- * aka_builder_write. */
+ * are read as what is in them. AKA_E_ARGUMENT: it is there already. The file is opened and its
+ * format found here and read in aka_builder_write. */
 AKA_API AKA_CHECKED aka_status aka_builder_add(
     aka_builder *builder, const char *source, aka_error *error);
 
 /* Reads all sources and writes the index to path (by a temporary file and a rename: on failure what
- * was at path is untouched). While it works, nameless files in the same folder take up to twice the
- * size of the index. Callbacks come from the calling thread, problems in the order of the sources.
- * Bad records are reported and counted, not fatal. Same sources and same library: same bytes.
- * summary may be NULL. A builder writes once. */
+ * was at path is untouched; a symbolic link stays, and what it leads to is replaced). AKA_E_IO
+ * where something else than a file is at path, AKA_E_ARGUMENT where it is one of the sources. While
+ * it works, nameless files in the same folder take up to twice the size of the index. Callbacks
+ * come from the calling thread, problems in the order of the sources. Bad records are reported and
+ * counted, not fatal; but AKA_E_FORMAT where a list has problems and not one record. Same sources
+ * and same library: same bytes. summary may be NULL. A builder writes once. */
 AKA_API AKA_CHECKED aka_status aka_builder_write(
     aka_builder *builder, const char *path, aka_build_summary *summary, aka_error *error);
 

@@ -12,10 +12,12 @@ typedef struct aka_index aka_index;
 
 enum { AKA_OPEN_NO_CHECKSUM = 1 };
 
-/* Maps the file and checks header, section table, every bound that later reads rely on and (unless
- * flags has AKA_OPEN_NO_CHECKSUM) the checksums. AKA_E_CORRUPT names the section; AKA_E_VERSION and
- * AKA_E_RULES say what made it and what is wanted. Replacing the file by another leaves an open
- * index as it is. */
+/* Maps the file and checks header, section table, checksums and every bound that later reads rely
+ * on. AKA_OPEN_NO_CHECKSUM leaves out what takes time in proportion to the size, which is checksums
+ * and bounds within the sections: for a file that was checked before and that nobody else can
+ * write, since reading a damaged one so may crash. AKA_E_CORRUPT names the section; AKA_E_VERSION
+ * and AKA_E_RULES say what made it and what is wanted. Replacing the file by another leaves an open
+ * index as it is; writing into it does not. On failure *out is NULL. */
 AKA_API AKA_CHECKED aka_status aka_index_open(
     const char *path, unsigned flags, aka_index **out, aka_error *error);
 AKA_API void aka_index_free(aka_index *index);

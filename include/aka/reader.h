@@ -47,13 +47,14 @@ typedef struct aka_reader_options {
  * hold several values, separated by semicolons. Other columns are ignored, and so are columns of a
  * property that `columns` maps. JSON lines are FtM entities, or flat objects of the same names.
  * AKA_E_ARGUMENT where columns names a header or a property that is not there, or nothing gives a
- * name. */
+ * name or an identifier. */
 AKA_API AKA_CHECKED aka_status aka_reader_open(
     const char *path, const aka_reader_options *options, aka_reader **out, aka_error *error);
 AKA_API void aka_reader_free(aka_reader *reader);
-/* Fills record with the next one. *more = 0 at the end. AKA_E_RECORD: this record is bad (error has
- * the line); the next call goes on behind it. AKA_E_SYNTAX: a compressed file is damaged; nothing
- * follows. The record is empty where there is no other. */
+/* Fills record with the next one. *more = 0 at the end. AKA_E_RECORD: this record is bad, such as
+ * one with bytes that are not UTF-8 (error has the line); the next call goes on behind it.
+ * AKA_E_SYNTAX: a compressed file is damaged; nothing follows. The record is empty where there is
+ * no other. */
 AKA_API AKA_CHECKED aka_status aka_reader_next(
     aka_reader *reader, aka_record *record, int *more, aka_error *error);
 AKA_API uint64_t aka_reader_line(const aka_reader *reader);

@@ -23,7 +23,8 @@ AKA_API AKA_CHECKED aka_status aka_record_set_id(
 AKA_API AKA_CHECKED aka_status aka_record_set_schema(
     aka_record *record, const char *schema, aka_error *error);
 /* property: FtM ("name", "alias", "birthDate", "nationality", "country", "gender", "idNumber",
- * "passportNumber", "imoNumber" …). An empty value is ignored. */
+ * "passportNumber", "imoNumber" …). An empty value is ignored; of one that is
+ * not UTF-8 what can be read is used (aka_record_unread). */
 AKA_API AKA_CHECKED aka_status aka_record_add(
     aka_record *record, const char *property, const char *value, aka_error *error);
 /* Replaces the content by one FtM JSON object; on failure the record is empty. A schema in another
@@ -39,6 +40,13 @@ AKA_API AKA_CHECKED aka_status aka_record_write_json(
  * record changes. */
 AKA_API const char *aka_record_id(const aka_record *record);
 AKA_API const char *aka_record_caption(const aka_record *record);
+
+/* The i-th value that cannot be read, or not as what its property wants: bytes that are not UTF-8,
+ * a birth date (incorporationDate, buildDate) that is none. A screening goes on with what can be
+ * read. NULL beyond the last one. *property is where it stands, *why a phrase ("is no date"). All
+ * are valid until the record changes. */
+AKA_API const char *aka_record_unread(
+    const aka_record *record, size_t i, const char **property, const char **why);
 
 #ifdef __cplusplus
 }

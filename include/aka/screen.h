@@ -42,9 +42,9 @@ AKA_API AKA_CHECKED aka_status aka_screener_create(
 AKA_API void aka_screener_free(aka_screener *screener);
 
 /* Screens the record: every name and alias of it against every listed entity of a fitting schema.
- * options may be NULL. Afterwards the results are read by the functions below. AKA_E_ARGUMENT: the
- * record has neither a name nor an identifier, or there is no such algorithm; AKA_E_LIMIT: a name
- * over 16 KiB, over 256 names. */
+ * A record without any is asked for by its firstName and lastName. options may be NULL. Afterwards
+ * the results are read by the functions below. AKA_E_ARGUMENT: the record has neither a name nor an
+ * identifier, or there is no such algorithm; AKA_E_LIMIT: a name over 16 KiB, over 256 names. */
 AKA_API AKA_CHECKED aka_status aka_screener_run(aka_screener *screener, const aka_record *record,
     const aka_screen_options *options, aka_error *error);
 

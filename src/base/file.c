@@ -44,31 +44,48 @@ static aka_status write_failed(const ak_atomic *file, aka_error *err)
     return ak_fail_at(err, AKA_E_IO, file->path, 0, "cannot be written: %s", strerror(errno));
 }
 
+aka_status ak_atomic_check(const char *path, aka_error *err)
+{
+    struct stat st;
+    if (stat(path, &st) != 0 || S_ISREG(st.st_mode)) return AKA_OK;
+    return ak_fail_at(err, AKA_E_IO, path, 0, "is not a regular file; only such a one is replaced");
+}
+
+/* Where the file of that path lies, links followed: a link stays one, and what it leads to is
+ * replaced. A copy of path where nothing is there yet. */
+static aka_status find_place(char **place, const char *path, aka_error *err)
+{
+    aka_status status = ak_atomic_check(path, err);
+    if (status != AKA_OK) return status;
+    *place = realpath(path, NULL);
+    if (!*place && errno != ENOMEM) *place = strdup(path);
+    return *place ? AKA_OK : ak_fail_nomem(err);
+}
+
+static aka_status make_temp(ak_atomic *file, const char *place, aka_error *err)
+{
+    size_t size = strlen(place) + sizeof ".XXXXXX";
+    file->temp = malloc(size);
+    if (!file->temp) return ak_fail_nomem(err);
+    snprintf(file->temp, size, "%s.XXXXXX", place);
+    file->fd = mkostemp(file->temp, O_CLOEXEC);
+    if (file->fd >= 0) {
+        fchmod(file->fd, 0644);
+        return AKA_OK;
+    }
+    free(file->temp); /* names nothing that abort should remove */
+    file->temp = NULL;
+    return ak_fail_at(
+        err, AKA_E_IO, place, 0, "no file can be made in its folder: %s", strerror(errno));
+}
+
 aka_status ak_atomic_open(ak_atomic *file, const char *path, aka_error *err)
 {
     *file = (ak_atomic){.fd = -1};
-    size_t n = strlen(path);
-    file->path = malloc(n + 1);
-    file->temp = malloc(n + sizeof ".XXXXXX");
-    if (!file->path || !file->temp) {
-        free(file->temp); /* names nothing yet that abort should remove */
-        file->temp = NULL;
-        ak_atomic_abort(file);
-        return ak_fail_nomem(err);
-    }
-    memcpy(file->path, path, n + 1);
-    snprintf(file->temp, n + sizeof ".XXXXXX", "%s.XXXXXX", path);
-    file->fd = mkostemp(file->temp, O_CLOEXEC);
-    if (file->fd < 0) {
-        aka_status status = ak_fail_at(
-            err, AKA_E_IO, path, 0, "no file can be made in its folder: %s", strerror(errno));
-        free(file->temp);
-        file->temp = NULL;
-        ak_atomic_abort(file);
-        return status;
-    }
-    fchmod(file->fd, 0644);
-    return AKA_OK;
+    aka_status status = find_place(&file->path, path, err);
+    if (status == AKA_OK) status = make_temp(file, file->path, err);
+    if (status != AKA_OK) ak_atomic_abort(file);
+    return status;
 }
 
 static aka_status write_at(ak_atomic *file, uint64_t offset, ak_slice bytes, aka_error *err)

@@ -20,6 +20,9 @@ typedef struct ak_atomic {
     uint64_t written;
 } ak_atomic;
 
+/* AKA_E_IO where something else than a file is at path, such as a device or a pipe. */
+AKA_CHECKED aka_status ak_atomic_check(const char *path, aka_error *err);
+/* A symbolic link at path stays, and what it leads to is replaced. */
 AKA_CHECKED aka_status ak_atomic_open(ak_atomic *file, const char *path, aka_error *err);
 AKA_CHECKED aka_status ak_atomic_write(ak_atomic *file, ak_slice bytes, aka_error *err);
 /* Overwrites bytes already written, e.g. a header whose content is known at the end. */

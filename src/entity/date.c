@@ -538,3 +538,11 @@ bool ak_date_next(ak_slice *rest, ak_slice *piece)
     }
     return false;
 }
+
+bool ak_date_property(ak_slice property)
+{
+    static const char *const names[] = {"birthDate", "incorporationDate", "buildDate"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (ak_slice_is(property, names[i])) return true;
+    return false;
+}

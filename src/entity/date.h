@@ -28,6 +28,8 @@ bool ak_date_parse(ak_slice text, ak_date *out);
  * "1943-07-15;1943-11-23", "Approximately 1963, 30/01/1972" give two. False where *rest is used up.
  * Splits at semicolons, line breaks and bars, and behind a year at commas, "or" and blanks. */
 bool ak_date_next(ak_slice *rest, ak_slice *piece);
+/* True of the properties whose dates are compared: birthDate, incorporationDate, buildDate. */
+bool ak_date_property(ak_slice property);
 /* The ISO form of what ak_date_parse understood: 1960-04-19, 1960-04, 1960; ranges as 1955/1957,
  * both ends in the coarsest precision that says the same; circa as in EDTF by "~" behind each end:
  * 1963~. Parsing it gives the same date. */

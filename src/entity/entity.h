@@ -71,6 +71,13 @@ const ak_property *ak_entity_getz(const ak_entity *e, const char *property);
 /* First text value of a property, or an empty slice. */
 ak_slice ak_entity_first(const ak_entity *e, const char *property);
 
+/* What an entity that gives no name may be called: each first name with each last name, and the
+ * second, middle and father's name between them. At most that many; none where it gives neither a
+ * first nor a last name. In the arena; false on lack of memory. */
+enum { AK_PART_NAMES_MAX = 16 };
+bool ak_entity_part_names(
+    const ak_entity *e, ak_arena *arena, ak_slice out[AK_PART_NAMES_MAX], size_t *count);
+
 /* One FtM JSON object: {"id","schema","caption","datasets":[…],"properties":{p:[…]}}; values may be
  * strings, numbers, booleans, or nested entities; a single value may stand without its array.
  * Nothing is dropped but null, blanks around values and repeated values: numbers keep the text they

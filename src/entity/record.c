@@ -1,7 +1,9 @@
 /* The public record: an entity and the arena it lives in. */
 #include "entity/record.h"
 
+#include "entity/date.h"
 #include "entity/schema.h"
+#include "text/utf8.h"
 
 #include <stdlib.h>
 
@@ -99,4 +101,32 @@ const char *aka_record_caption(const aka_record *record)
     if (caption.len == 0) caption = ak_entity_first(record->entity, "name");
     if (caption.len == 0) caption = record->entity->id;
     return caption.len ? caption.data : "";
+}
+
+/* Why a value cannot be read, NULL where it can. */
+static const char *why_unread(ak_slice property, ak_slice value)
+{
+    ak_slice piece;
+    ak_date date;
+    if (!ak_utf8_valid(value)) return "is not UTF-8";
+    if (!ak_date_property(property)) return NULL;
+    while (ak_date_next(&value, &piece))
+        if (!ak_date_parse(piece, &date)) return "is no date";
+    return NULL;
+}
+
+const char *aka_record_unread(
+    const aka_record *record, size_t i, const char **property, const char **why)
+{
+    size_t count = record ? record->entity->property_count : 0;
+    for (size_t p = 0; p < count; p++) {
+        const ak_property *values = &record->entity->properties[p];
+        for (size_t k = 0; k < values->count; k++) {
+            if (values->values[k].nested) continue;
+            *property = values->name.data;
+            *why = why_unread(values->name, values->values[k].text);
+            if (*why && i-- == 0) return values->values[k].text.data;
+        }
+    }
+    return NULL;
 }

@@ -1,6 +1,7 @@
 /* Known headers, and from a row to properties. */
 #include "lists/columns.h"
 
+#include "entity/ident.h"
 #include "entity/schema.h"
 
 #include <stdint.h>
@@ -291,6 +292,18 @@ bool ak_columns_name(const ak_columns *columns)
         for (size_t k = 0; k < COUNT(givers); k++)
             if (is_property(&columns->bindings[i], givers[k])) return true;
     return false;
+}
+
+bool ak_columns_ask(const ak_columns *columns)
+{
+    for (size_t i = 0; i < columns->count; i++) {
+        const ak_binding *b = &columns->bindings[i];
+        if (is_property(b, "alias") || is_property(b, "previousName")) return true;
+        if (b->column.role == AK_COLUMN_PROPERTY &&
+            ak_ident_kind_of(ak_slice_of(b->column.property)) != AK_IDENT_NONE)
+            return true;
+    }
+    return ak_columns_name(columns);
 }
 
 /* ---- rows ---- */

@@ -51,6 +51,9 @@ AKA_CHECKED aka_status ak_columns_bind(ak_arena *arena, const ak_slice *headers,
     const char *mapping, ak_columns *out, aka_error *err);
 /* True where some column gives a name or a part of one. */
 bool ak_columns_name(const ak_columns *columns);
+/* True where some column gives what one can ask by: a name or a part of one, an alias, an
+ * identifier. */
+bool ak_columns_ask(const ak_columns *columns);
 
 /* Gives every value of a row that is not empty to `put`, trimmed, a cell of several values one by
  * one; last a name joined from first, middle and last name where no column gave one (the property

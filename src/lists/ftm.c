@@ -59,7 +59,8 @@ static aka_status check_schema(ftm *f, ak_entity *e)
 
 static aka_status check_name(ftm *f, const ak_entity *e)
 {
-    static const char *const names[] = {"name", "alias", "weakAlias", "previousName"};
+    static const char *const names[] = {
+        "name", "alias", "weakAlias", "previousName", "firstName", "lastName"};
     if (ak_schema_kind(e->schema) == AK_KIND_OTHER) return AKA_OK;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (ak_entity_getz(e, names[i])) return AKA_OK;

@@ -42,6 +42,8 @@ void ak_plan_free(ak_plan *plan);
  * know). An OFAC companion named here is joined to the primary named before it (or after it, where
  * none was before), in place of the one beside the primary. */
 AKA_CHECKED aka_status ak_plan_add(ak_plan *plan, const char *source, aka_error *err);
+/* True where the file at path is one of the plan's sources. */
+bool ak_plan_reads(const ak_plan *plan, const char *path);
 
 /* What was read of one list. Strings live as long as the plan. */
 typedef struct ak_list_info {

@@ -6,6 +6,7 @@
 #include "lists/reading.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 typedef struct source {
     const char *path;
@@ -39,6 +40,16 @@ void ak_plan_free(ak_plan *plan)
     free(plan);
 }
 
+bool ak_plan_reads(const ak_plan *plan, const char *path)
+{
+    struct stat other, own;
+    if (stat(path, &other) != 0) return false;
+    for (const source *s = plan->first; s; s = s->next)
+        if (stat(s->path, &own) == 0 && own.st_dev == other.st_dev && own.st_ino == other.st_ino)
+            return true;
+    return false;
+}
+
 /* Takes FORMAT: off the source. What only looks like it is a path with a colon. */
 static ak_format forced_format(const char **path)
 {
@@ -70,6 +81,8 @@ aka_status ak_plan_add(ak_plan *plan, const char *text, aka_error *err)
     source *s = ak_arena_array(&plan->arena, 1, sizeof *s);
     if (!s || !ak_arena_dup(&plan->arena, ak_slice_of(path), &copy)) return ak_fail_nomem(err);
     s->path = copy.data;
+    if (ak_plan_reads(plan, s->path))
+        return ak_fail_at(err, AKA_E_ARGUMENT, s->path, 0, "is named twice");
     aka_status st = ak_input_open(s->path, &s->in, err);
     if (st == AKA_OK) st = detect(s, forced, err);
     if (st) {

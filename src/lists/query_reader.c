@@ -8,6 +8,7 @@
 #include "lists/columns.h"
 #include "lists/input.h"
 #include "lists/table.h"
+#include "text/utf8.h"
 
 #include <stdlib.h>
 
@@ -46,7 +47,7 @@ static aka_status open_csv(aka_reader *r, const char *path, const char *mapping,
     if (st) return st;
     st = ak_columns_bind(&r->arena, ak_table_headers(r->table), aka_table_columns(r->table),
         mapping, &r->columns, err);
-    if (st == AKA_OK && !ak_columns_name(&r->columns)) st = fail_nameless(r->table, err);
+    if (st == AKA_OK && !ak_columns_ask(&r->columns)) st = fail_nameless(r->table, err);
     if (st == AKA_E_ARGUMENT)
         ak_error_place(err, ak_table_path(r->table), aka_table_line(r->table));
     return st;
@@ -146,6 +147,10 @@ static aka_status put_value(void *ctx, const ak_binding *b, ak_slice value, aka_
     filling *f = ctx;
     ak_entity *e = f->entity;
     bool ok = true;
+    if (b->column.role != AK_COLUMN_UNKNOWN && !ak_utf8_valid(value))
+        return ak_fail_at(err, AKA_E_RECORD, NULL, f->line,
+            "bytes that are not UTF-8; convert the file, for example with \"iconv -f "
+            "WINDOWS-1252\"");
     switch (b->column.role) {
     case AK_COLUMN_ID:
         if (!e->id.len) ok = ak_entity_set(e, &e->id, value);

@@ -4,6 +4,7 @@
  * lists. */
 #include "match/build.h"
 
+#include "base/file.h"
 #include "lists/lists.h"
 #include "match/layout.h"
 #include "match/workshop.h"
@@ -280,16 +281,40 @@ static aka_status make_segments(
     return status;
 }
 
+/* A list of which nothing could be read is no list of nobody: with it the last good index would be
+ * replaced by one that finds fewer. */
+static aka_status check_lists(const ak_list_info *infos, size_t count, aka_error *error)
+{
+    for (size_t i = 0; i < count; i++)
+        if (infos[i].entities == 0 && infos[i].problems > 0)
+            return ak_fail_at(error, AKA_E_FORMAT, infos[i].path, 0,
+                "not one record of this list could be read; no index is written");
+    return AKA_OK;
+}
+
+/* What must not be replaced by an index is found out before hours may have gone into it. */
+static aka_status check_target(const aka_builder *b, const char *path, aka_error *error)
+{
+    if (!path || !*path) return ak_fail(error, AKA_E_ARGUMENT, "the index to write has no name");
+    if (ak_plan_reads(b->plan, path))
+        return ak_fail_at(error, AKA_E_ARGUMENT, path, 0,
+            "is one of the lists, and would be replaced by the index; name another file");
+    return ak_atomic_check(path, error);
+}
+
 aka_status aka_builder_write(
     aka_builder *b, const char *path, aka_build_summary *summary, aka_error *error)
 {
     if (b->written) return ak_fail(error, AKA_E_ARGUMENT, "a builder writes one index only");
-    b->written = true;
     const ak_list_info *infos;
     size_t count;
     ak_merged *merged = NULL;
     ak_index_data data;
-    aka_status status = make_segments(b, path, &infos, &count, error);
+    aka_status status = check_target(b, path, error);
+    if (status != AKA_OK) return status;
+    b->written = true;
+    status = make_segments(b, path, &infos, &count, error);
+    if (status == AKA_OK) status = check_lists(infos, count, error);
     if (status == AKA_OK)
         status =
             ak_segments_merge(b->segments.data, b->segments.count, path, &merged, &data, error);

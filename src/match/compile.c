@@ -181,6 +181,19 @@ static aka_status add_name(ak_compiler *c, ak_slice text, ak_strength strength, 
     return AKA_OK;
 }
 
+/* Of an entity that has no name: what its parts make. */
+static aka_status add_part_names(ak_compiler *c, const ak_entity *e, const ak_ix_entity *row,
+    uint32_t number, const note_taker *noter, aka_error *err)
+{
+    ak_slice names[AK_PART_NAMES_MAX];
+    size_t count;
+    if (!ak_entity_part_names(e, &c->arena, names, &count)) return ak_fail_nomem(err);
+    aka_status status = AKA_OK;
+    for (size_t i = 0; i < count && status == AKA_OK; i++)
+        status = add_name(c, names[i], AK_STRENGTH_NAME, (ak_kind)row->kind, number, noter, err);
+    return status;
+}
+
 static aka_status add_names(ak_compiler *c, const ak_entity *e, ak_ix_entity *row, uint32_t number,
     const note_taker *noter, aka_error *err)
 {
@@ -194,8 +207,10 @@ static aka_status add_names(ak_compiler *c, const ak_entity *e, ak_ix_entity *ro
             if (status != AKA_OK) return status;
         }
     }
+    bool nameless = c->names.count == row->name_first && row->kind != AK_KIND_OTHER;
+    aka_status status = nameless ? add_part_names(c, e, row, number, noter, err) : AKA_OK;
     row->name_count = (uint32_t)c->names.count - row->name_first;
-    return AKA_OK;
+    return status;
 }
 
 static bool push_attr(ak_compiler *c, ak_ix_attr attr)

@@ -129,13 +129,25 @@ static void missing_line(const char *what, bool asked, ak_buf *out, size_t start
     ak_buf_adds(out, asked ? " not listed" : " not given");
 }
 
+/* The same; unread: the asked record gives it, and it cannot be read. */
+static void one_sided_line(const char *what, bool asked, bool unread, ak_buf *out, size_t start)
+{
+    if (asked || !unread) {
+        missing_line(what, asked, out, start);
+        return;
+    }
+    separate(out, start);
+    ak_buf_adds(out, what);
+    ak_buf_adds(out, " not understood");
+}
+
 static void date_line(const ak_verdicts *v, ak_buf *out, size_t start)
 {
     const ak_fact_evidence *f = v->facts;
     const char *what = date_name(v->kind);
     bool asked = v->asked_facts->date_count, listed = v->listed_facts->date_count;
     if (asked != listed && (asked || v->kind == AK_KIND_PERSON))
-        missing_line(what, asked, out, start);
+        one_sided_line(what, asked, v->asked_facts->date_unread, out, start);
     if (f->date == AK_VERDICT_UNKNOWN) return;
     separate(out, start);
     bool agrees = f->date == AK_VERDICT_AGREE;
@@ -168,7 +180,7 @@ static void country_line(const ak_verdicts *v, ak_buf *out, size_t start)
 {
     const ak_facts *asked = v->asked_facts, *listed = v->listed_facts;
     if (!asked->country_count != !listed->country_count)
-        missing_line("country", asked->country_count, out, start);
+        one_sided_line("country", asked->country_count, asked->country_unread, out, start);
     if (v->facts->country == AK_VERDICT_UNKNOWN) return;
     bool agrees = v->facts->country == AK_VERDICT_AGREE;
     separate(out, start);

@@ -23,7 +23,6 @@
 
 /* ---- reading ---- */
 
-static const char *const date_properties[] = {"birthDate", "incorporationDate", "buildDate"};
 static const char *const country_properties[] = {
     "nationality", "citizenship", "country", "jurisdiction", "mainCountry", "flag", "birthCountry"};
 
@@ -44,6 +43,7 @@ static bool is_one_of(ak_slice name, const char *const *list, size_t n)
 static void add_country(ak_text *text, ak_arena *scratch, ak_slice value, ak_facts *f)
 {
     ak_country c = ak_country_find(text, scratch, value);
+    if (c == 0) f->country_unread = true;
     if (c == 0) return;
     for (uint32_t i = 0; i < f->country_count; i++)
         if (f->countries[i] == c) return;
@@ -80,7 +80,10 @@ static bool add_dates(ak_slice value, ak_arena *arena, ak_facts *f)
     ak_slice rest = value, piece;
     while (ak_date_next(&rest, &piece)) {
         ak_date date;
-        if (!ak_date_parse(piece, &date)) continue;
+        if (!ak_date_parse(piece, &date)) {
+            f->date_unread = true;
+            continue;
+        }
         if (f->date_count == f->date_cap) {
             ak_date *grown =
                 ak_arena_grow(arena, f->dates, f->date_count, &f->date_cap, sizeof *grown);
@@ -95,8 +98,7 @@ static bool add_dates(ak_slice value, ak_arena *arena, ak_facts *f)
 static bool add_value(
     ak_text *text, ak_slice property, ak_slice value, ak_arena *arena, ak_facts *f)
 {
-    if (is_one_of(property, date_properties, sizeof date_properties / sizeof *date_properties))
-        return add_dates(value, arena, f);
+    if (ak_date_property(property)) return add_dates(value, arena, f);
     if (is_one_of(
             property, country_properties, sizeof country_properties / sizeof *country_properties))
         add_country(text, arena, value, f);

@@ -22,7 +22,8 @@ typedef struct ak_facts {
     ak_ident *idents;
     size_t date_cap;
     uint32_t date_count, country_count, ident_count;
-    unsigned genders; /* AK_GENDER_… bits */
+    unsigned genders;                 /* AK_GENDER_… bits */
+    bool date_unread, country_unread; /* one was given that cannot be read */
 } ak_facts;
 
 /* Reads the facts out of an entity's properties. Values that cannot be read say nothing.

@@ -9,6 +9,7 @@
 
 aka_status aka_index_open(const char *path, unsigned flags, aka_index **out, aka_error *error)
 {
+    *out = NULL;
     aka_index *ix = calloc(1, sizeof *ix);
     if (!ix) return ak_fail_nomem(error);
     unsigned how = flags & AKA_OPEN_NO_CHECKSUM ? AK_INDEX_SKIP_CHECKSUMS : 0;

@@ -126,6 +126,44 @@ static void test_replace(void **state)
     assert_int_equal(st.st_mode & 0777, 0644);
 }
 
+static void test_replace_through_a_link(void **state)
+{
+    fixture *f = *state;
+    char link[512];
+    struct stat st;
+    snprintf(link, sizeof link, "%s/link", f->dir);
+    write_whole(f->path, "old");
+    assert_int_equal(symlink(f->path, link), 0);
+    write_whole(link, "new");
+    check_content(f->path, "new");
+    assert_int_equal(lstat(link, &st), 0);
+    assert_true(S_ISLNK(st.st_mode));
+    unlink(f->path); /* a link that leads nowhere gives way to the file */
+    write_whole(link, "newer");
+    check_content(link, "newer");
+    assert_int_equal(lstat(link, &st), 0);
+    assert_true(S_ISREG(st.st_mode));
+    unlink(link);
+}
+
+/* What is no file is never renamed away: not a pipe, not a folder, not /dev/stdout. */
+static void test_replace_no_file(void **state)
+{
+    fixture *f = *state;
+    ak_atomic file;
+    aka_error err = {0};
+    assert_int_equal(mkfifo(f->path, 0600), 0);
+    const char *const paths[] = {f->path, f->dir, "/dev/null"};
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(ak_atomic_open(&file, paths[i], &err), AKA_E_IO);
+        assert_string_equal(err.path, paths[i]);
+        assert_non_null(strstr(err.message, "is not a regular file"));
+        assert_int_equal(file.fd, -1);
+        ak_atomic_abort(&file);
+    }
+    assert_int_equal(files_in(f->dir), 1);
+}
+
 static void test_rewrite_bounds(void **state)
 {
     fixture *f = *state;
@@ -218,6 +256,8 @@ int main(void)
         FIXTURE_TEST(test_map),
         FIXTURE_TEST(test_map_failures),
         FIXTURE_TEST(test_replace),
+        FIXTURE_TEST(test_replace_through_a_link),
+        FIXTURE_TEST(test_replace_no_file),
         FIXTURE_TEST(test_rewrite_bounds),
         FIXTURE_TEST(test_abort),
         FIXTURE_TEST(test_open_failure),

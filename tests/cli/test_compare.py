@@ -66,6 +66,13 @@ class Compare(Case):
         self.assertEqual([r["schema"] for r in table], ["Person", "Persn", "Person"])
         self.assertEqual((table[1]["score"], table[1]["detail"]), ("", ""))
 
+    def test_empty_names(self):
+        self.assertIn("empty NAME", aka("compare", "", "A Name", code=2).stderr)
+        path = self.file("empty.csv", "name1,name2\n,A Name\nA Name,\nA Name,A Name\n")
+        done = aka("compare", "-q", "--csv", path, code=1)
+        self.assertEqual(done.stderr, f"aka: {path}:2: name1 is empty\naka: {path}:3: name2 is empty\n")
+        self.assertEqual([r["score"] for r in rows(done.stdout)], ["", "", "1.0000"])
+
     def test_tables_that_cannot_be_read(self):
         self.assertIn("/no/such", aka("compare", "--csv", "/no/such.csv", code=2).stderr)
         done = aka("compare", "--csv", self.file("x.csv", "name1,name\na,b\n"), code=2)

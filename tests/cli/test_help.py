@@ -144,7 +144,7 @@ class Usage(Case):
         self.refused("screen", "--format", "xml", "x", saying='"xml"')
         self.refused("screen", "--schema", "Persn", "x", saying="Persn")
         self.refused("screen", "--columns", "name=x", "x", saying="--columns goes with --csv")
-        self.refused("screen", "--csv", "a", "--jsonl", "b", saying="either")
+        self.refused("screen", "--csv", "a", "--jsonl", "b", saying="one file at a time")
         self.refused("screen", "--csv", "a", "x", saying="either NAMEs")
         self.refused("screen", "--csv", "a", "--country", "co", saying="--country")
         self.refused("index", "x", saying="-o FILE is missing")

@@ -37,6 +37,44 @@ class Index(IndexCase):
             self.assertIn("--jobs", done.stderr)
             self.assertFalse((self.folder / "no.aka").exists())
 
+    def test_what_is_no_index_is_not_replaced(self):
+        """A list that is read, a pipe, a device: `-o /dev/null` must not rename a file over it."""
+        own = self.file("own.csv", b"id,name\n1,Greta Example\n")
+        for source in (own, f"csv:{own}"):
+            done = aka("index", "-o", own, source, code=2)
+            self.assertRegex(done.stderr, r"own\.csv: is one of the lists")
+        self.assertEqual(pathlib.Path(own).read_bytes(), b"id,name\n1,Greta Example\n")
+        pipe = self.folder / "pipe"
+        os.mkfifo(pipe)
+        for target in (pipe, self.folder):
+            done = aka("index", "-o", target, own, code=2)
+            self.assertIn("is not a regular file", done.stderr)
+        self.assertTrue(pipe.is_fifo())
+        pipe.unlink()
+
+    def test_a_list_of_which_nothing_is_read_leaves_the_old_index(self):
+        target = self.folder / "kept.aka"
+        target.write_bytes(b"old")
+        for name, text in (("own.csv", "key,owner\n1,Greta Example\n"),
+                           ("un.xml", "<!DOCTYPE x><CONSOLIDATED_LIST/>"), ("ftm.jsonl", "{\n[]\n")):
+            form = {"own.csv": "csv", "un.xml": "un-xml", "ftm.jsonl": "ftm"}[name]
+            done = aka("index", "-o", target, LISTS[0], f"{form}:{self.file(name, text)}", code=2)
+            self.assertRegex(done.stderr, rf"aka: \S+{name}: not one record of this list could be read")
+            self.assertEqual(target.read_bytes(), b"old")
+        aka("index", "-q", "-o", target, self.file("nobody.csv", "id,name\n"))  # no problem: empty
+
+    def test_a_list_is_named_once(self):
+        done = aka("index", "-o", self.folder / "twice.aka", LISTS[0], f"ofac-xml:{LISTS[0]}", code=2)
+        self.assertIn("is named twice", done.stderr)
+
+    def test_a_link_stays_a_link(self):
+        link, real = self.folder / "today.aka", self.folder / "real.aka"
+        real.write_bytes(b"old")
+        link.symlink_to(real)
+        aka("index", "-q", "-o", link, LISTS[0])
+        self.assertTrue(link.is_symlink())
+        self.assertGreater(real.stat().st_size, 1000)
+
     def test_quiet(self):
         done = aka("index", "--quiet", "-o", self.folder / "q.aka", LISTS[0])
         self.assertEqual((done.stdout, done.stderr), ("", ""))

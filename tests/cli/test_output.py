@@ -71,6 +71,17 @@ class Output(IndexCase):
         self.assertRegex(self.screen_slowly(), r"^aka: 2 records screened, \d+ s\n$")
         self.assertEqual(self.screen_slowly("--quiet"), "")
 
+    def test_progress_within_a_file(self):
+        process = subprocess.Popen([AKA, "scan", "-i", self.index, "-"], env=environment(),
+                                   stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE)
+        text = b"Nobody is named here.\n" * 60000
+        process.stdin.write(text)
+        process.stdin.flush()
+        time.sleep(2.2)
+        messages = process.communicate(text)[1].decode()
+        self.assertRegex(messages, r"^(aka: \d MB scanned, \d+ s\n)+$")
+
     def on_terminal(self, *args, **env):
         """What aka prints with standard output on a terminal."""
         try:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import re
 import subprocess
 
@@ -258,6 +259,23 @@ class Files(ScanCase):
         self.assertIn("UTF-16", done.stderr)
         self.assertIn("none.txt", done.stderr)
         self.assertIn(PETRO, done.stdout)
+
+    def test_what_is_in_a_folder(self):
+        folder = self.folder / "inbox"
+        (folder / "below").mkdir(parents=True)
+        done = self.scan(folder, code=2)
+        self.assertEqual(done.stderr, "aka: there is no file to scan\n")
+        (folder / "b.txt").write_text("Gustavo Petro spoke.\n")
+        (folder / "below" / "a.txt").write_text("Gustavo Petro spoke.\n")
+        (folder / ".hidden").write_text("Gustavo Petro spoke.\n")
+        (folder / "to-a.txt").symlink_to(folder / "below" / "a.txt")
+        (folder / "round").symlink_to(folder)
+        (folder / "nowhere").symlink_to("/no/such/file")
+        os.mkfifo(folder / "pipe")
+        done = self.scan("-q", "--format", "jsonl", folder, code=1)
+        self.assertEqual([os.path.relpath(m["file"], folder) for m in objects(done.stdout)],
+                         ["b.txt", "below/a.txt", "to-a.txt"])
+        self.assertEqual(done.stderr, f"aka: {folder}/nowhere: No such file or directory\n")
 
     def test_exit_code(self):
         self.scan("--exit-code", ARTICLES / "1-wire.txt", code=10)

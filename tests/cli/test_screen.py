@@ -1,5 +1,7 @@
 """aka screen against an index of the example lists."""
 
+import os
+
 from support import CUSTOMERS, IndexCase, aka, environment, objects, rows, run
 
 # Who of the customers is on an example list, and as whom.
@@ -161,6 +163,21 @@ class Names(IndexCase):
         self.assertIn("aka: standard input:2: ", done.stderr)
         self.assertIn("aka: standard input:4: ", done.stderr)
 
+    def test_a_value_that_cannot_be_read(self):
+        for option, value, why in (("--birth-date", "31 Feb 1960", "no date"),
+                                   ("--country", os.fsdecode(b"\xff"), "not UTF-8"),
+                                   ("--id-number", os.fsdecode(b"\xff"), "not UTF-8")):
+            done = self.screen(option, value, "Gustavo Petro", code=2)
+            self.assertIn(why, done.stderr)
+            self.assertEqual(done.stdout, "")
+        self.screen("--id-number", os.fsdecode(b"\xff"), code=2)
+        done = self.screen("--explain", os.fsdecode(b"Gustavo\xe9 Petro"), "Jane Doe", code=1)
+        self.assertEqual(done.stderr, 'aka: name "Gustavo\ufffd Petro" is not UTF-8; '
+                                      "screened with what can be read\n")
+        self.assertIn("Jane Doe\n  no match", done.stdout)
+        done = self.screen("--explain", "--country", "Atlantis", "Gustavo Petro")
+        self.assertIn("country not understood", done.stdout)
+
     def test_default_index(self):
         env = environment(AKA_INDEX=self.index)
         self.assertEqual(aka("screen", "Gustavo Petro", env=env).stdout,
@@ -239,6 +256,42 @@ class Files(IndexCase):
             self.assertIn(f"aka: {path}:{line}: ", done.stderr)
         self.assertRegex(done.stderr, r"aka: 5 records screened, \d with a match, \d bad\n$")
         self.screen("--csv", path, "--exit-code", code=10)
+
+    def test_dates_that_are_none(self):
+        """Each is listed and the row screened; of many, some are listed and the rest counted."""
+        path = self.file("dates.csv", "id,name,birth_date\n1,Gustavo Petro,31/31/1960\n2,Jane Doe,\n")
+        done = self.screen("--csv", path, code=1)
+        self.assertIn(f'aka: {path}:2: birthDate "31/31/1960" is no date; ', done.stderr)
+        self.assertIn("2 records screened, 1 with a match, 1 bad", done.stderr)
+        self.assertIn("birth date not understood", rows(done.stdout)[0]["detail"])
+        many = self.file("many.csv", "name,birth_date\n" + "Jane Doe,n/a\n" * 50)
+        for jobs in ("1", "3"):
+            done = self.screen("-q", "--csv", many, "--jobs", jobs, code=1)
+            self.assertEqual(done.stderr.count("is no date"), 20)
+            self.assertIn("30 more records", done.stderr)
+
+    def test_bytes_that_are_not_utf8(self):
+        path = self.file("latin.csv", b"id,name,other\n1,Jos\xe9,\n2,Gustavo Petro,\xe9\n")
+        done = self.screen("--csv", path, code=1)
+        self.assertIn(f"aka: {path}:2: bytes that are not UTF-8; convert the file", done.stderr)
+        self.assertEqual([r["query_id"] for r in rows(done.stdout)], ["2"])
+
+    def test_records_of_identifiers_only(self):
+        path = self.file("ids.csv", "id,passport\n1,AB7719034\n2,\n3,ZZ0000000\n")
+        done = self.screen("--csv", path, code=1)
+        self.assertEqual([(r["query_id"], r["id"]) for r in rows(done.stdout)],
+                         [("1", "ofac-990001"), ("3", "")])
+        self.assertIn(f"{path}:3: the record has neither", done.stderr)
+
+    def test_records_of_aliases_only(self):
+        path = self.file("akas.csv", "id,aka\n1,Somebody Else; Gustavo Petro\n")
+        done = self.screen("--csv", path)
+        self.assertEqual([r["id"] for r in rows(done.stdout)], ["ofac-56062"])
+
+    def test_one_file_at_a_time(self):
+        for second in ("--csv", "--jsonl"):
+            done = self.screen("--csv", CUSTOMERS, second, "more", code=2)
+            self.assertIn("more", done.stderr)
 
     def test_bad_json_lines(self):
         path = self.file("bad.jsonl", '{"id":"1","schema":"Person","properties":{"name":["A Bad"]}\n'

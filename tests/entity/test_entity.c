@@ -169,6 +169,47 @@ static void test_full_arena(void **state)
     ak_arena_free(&arena);
 }
 
+static void check_part_names(const ak_entity *e, const char *const *expected, size_t n)
+{
+    ak_slice names[AK_PART_NAMES_MAX];
+    size_t count;
+    assert_true(ak_entity_part_names(e, e->arena, names, &count));
+    assert_int_equal(count, n);
+    for (size_t i = 0; i < n; i++) assert_true(ak_slice_is(names[i], expected[i]));
+}
+
+static void test_part_names(void **state)
+{
+    ak_entity *e = ak_entity_new(*state);
+    assert_true(ak_entity_addz(e, "fatherName", AK_LIT("Ivanovich")));
+    check_part_names(e, NULL, 0); /* a father's name is nobody's name */
+    assert_true(ak_entity_addz(e, "lastName", AK_LIT("Petrov")));
+    check_part_names(e, (const char *[]){"Ivanovich Petrov"}, 1);
+    assert_true(ak_entity_addz(e, "firstName", AK_LIT("Anna")));
+    assert_true(ak_entity_addz(e, "firstName", AK_LIT("Anya")));
+    assert_true(ak_entity_addz(e, "secondName", AK_LIT("Maria")));
+    assert_true(ak_entity_addz(e, "lastName", AK_LIT("Berg")));
+    check_part_names(e,
+        (const char *[]){"Anna Maria Ivanovich Petrov", "Anna Maria Ivanovich Berg",
+            "Anya Maria Ivanovich Petrov", "Anya Maria Ivanovich Berg"},
+        4);
+}
+
+static void test_part_names_are_bounded(void **state)
+{
+    ak_entity *e = ak_entity_new(*state);
+    ak_slice names[AK_PART_NAMES_MAX];
+    size_t count;
+    char text[16];
+    for (int i = 0; i < 100; i++) {
+        snprintf(text, sizeof text, "name%d", i);
+        assert_true(ak_entity_addz(e, "firstName", ak_slice_of(text)));
+        assert_true(ak_entity_addz(e, "lastName", ak_slice_of(text)));
+    }
+    assert_true(ak_entity_part_names(e, e->arena, names, &count));
+    assert_int_equal(count, AK_PART_NAMES_MAX);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -179,6 +220,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_many_values, setup, teardown),
         cmocka_unit_test_setup_teardown(test_many_properties, setup, teardown),
         cmocka_unit_test_setup_teardown(test_datasets, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_part_names, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_part_names_are_bounded, setup, teardown),
         cmocka_unit_test(test_full_arena),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

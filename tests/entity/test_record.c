@@ -163,6 +163,34 @@ static void test_reuse(void **state)
     }
 }
 
+static void check_unread(const aka_record *record, size_t i, const char *value, const char *why)
+{
+    const char *property, *got;
+    const char *text = aka_record_unread(record, i, &property, &got);
+    assert_non_null(text);
+    assert_string_equal(text, value);
+    assert_string_equal(got, why);
+    assert_true(strcmp(property, "birthDate") == 0 || strcmp(property, "name") == 0);
+}
+
+static void test_unread(void **state)
+{
+    aka_record *record = *state;
+    aka_error err;
+    const char *property, *why;
+    assert_null(aka_record_unread(NULL, 0, &property, &why));
+    assert_int_equal(aka_record_add(record, "birthDate", "1960; 1961-02-03", &err), AKA_OK);
+    assert_int_equal(aka_record_add(record, "name", "31 Feb 1960", &err), AKA_OK);
+    assert_null(aka_record_unread(record, 0, &property, &why));
+    assert_int_equal(aka_record_add(record, "birthDate", "31 Feb 1960", &err), AKA_OK);
+    assert_int_equal(aka_record_add(record, "name", "Jos\xe9", &err), AKA_OK);
+    assert_int_equal(aka_record_add(record, "birthDate", "1960; never", &err), AKA_OK);
+    check_unread(record, 0, "31 Feb 1960", "is no date");
+    check_unread(record, 1, "1960; never", "is no date");
+    check_unread(record, 2, "Jos\xe9", "is not UTF-8");
+    assert_null(aka_record_unread(record, 3, &property, &why));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -172,6 +200,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_json, setup, teardown),
         cmocka_unit_test_setup_teardown(test_text_again, setup, teardown),
         cmocka_unit_test_setup_teardown(test_reuse, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_unread, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -47,6 +47,11 @@ static aka_status screen_by(const char *algorithm, aka_error *err)
     if (status == AKA_OK) status = aka_screener_run(s, r, &options, err);
     if (status == AKA_OK) status = aka_screener_write_json(s, &out, err);
     if (status == AKA_OK && aka_screener_count(s) != 1) status = AKA_E_INTERNAL;
+    aka_record_clear(r); /* by the parts of the name */
+    if (status == AKA_OK) status = aka_record_add(r, "firstName", "Rosa", err);
+    if (status == AKA_OK) status = aka_record_add(r, "lastName", "Klimt", err);
+    if (status == AKA_OK) status = aka_screener_run(s, r, &options, err);
+    if (status == AKA_OK && aka_screener_count(s) != 1) status = AKA_E_INTERNAL;
     aka_text_free(&out);
     aka_record_free(r);
     aka_screener_free(s);
@@ -125,7 +130,9 @@ static int setup(void **state)
         "\"birthDate\":[\"1960-04-19\"],\"passportNumber\":[\"AB "
         "1234567\"],\"country\":[\"co\"]}}\n"
         "{\"id\":\"a-2\",\"schema\":\"Company\",\"caption\":\"Qwert\",\"datasets\":[\"a\"],"
-        "\"properties\":{\"name\":[\"Qwert Trading of Moscow LLC\"]}}\n";
+        "\"properties\":{\"name\":[\"Qwert Trading of Moscow LLC\"]}}\n"
+        "{\"id\":\"a-3\",\"schema\":\"Person\",\"caption\":\"Rosa Klimt\",\"datasets\":[\"a\"],"
+        "\"properties\":{\"firstName\":[\"Rosa\"],\"lastName\":[\"Klimt\"]}}\n";
     ssize_t n = write(fd, lines, sizeof lines - 1);
     close(fd);
     close(ix);

@@ -28,6 +28,8 @@ static const char *const listed[] = {
     "Engineer\"],\"birthDate\":[\"1970-01-02\"]}}",
     "{\"id\":\"b-3\",\"schema\":\"Person\",\"caption\":\"Gustavo Petro\",\"datasets\":[\"b\"],"
     "\"properties\":{\"name\":[\"Gustavo Petro\"],\"birthDate\":[\"1931\"]}}",
+    "{\"id\":\"b-4\",\"schema\":\"Person\",\"caption\":\"Greta Lindholm\",\"datasets\":[\"b\"],"
+    "\"properties\":{\"firstName\":[\"Greta\"],\"lastName\":[\"Lindholm\"]}}",
 };
 
 static aka_index *ix;
@@ -209,6 +211,25 @@ static void test_json(void **state)
     aka_text_free(&out);
 }
 
+/* Records of those who are asked for, or listed, by the parts of their names. */
+static void test_names_in_parts(void **state)
+{
+    (void)state;
+    assert_int_equal(run("{\"schema\":\"Person\",\"properties\":{\"lastName\":[\"Zahidi\"],"
+                         "\"firstName\":[\"Karim\"]}}",
+                         NULL),
+        1);
+    assert_first("b-2");
+    assert_true(aka_screener_match(screener, 0)->score == 1.0);
+    assert_int_equal(run_name("Person", "Lindholm Greta"), 1);
+    assert_first("b-4");
+    /* Where there is a name the parts are not asked for as well. */
+    assert_int_equal(run("{\"schema\":\"Person\",\"properties\":{\"name\":[\"Nobody\"],"
+                         "\"lastName\":[\"Zahidi\"],\"firstName\":[\"Karim\"]}}",
+                         NULL),
+        0);
+}
+
 static void test_bad_questions(void **state)
 {
     (void)state;
@@ -245,6 +266,17 @@ static void test_record_comes_back(void **state)
     aka_text_free(&out);
 }
 
+static void test_no_index(void **state)
+{
+    (void)state;
+    aka_index *none = ix;
+    aka_error err;
+    assert_int_equal(aka_index_open("/no/such/index.aka", 0, &none, &err), AKA_E_IO);
+    assert_string_equal(err.path, "/no/such/index.aka");
+    assert_null(none); /* so that freeing it is fine */
+    aka_index_free(none);
+}
+
 static int setup(void **state)
 {
     (void)state;
@@ -273,7 +305,9 @@ int main(void)
         cmocka_unit_test(test_weak_alias),
         cmocka_unit_test(test_explanation),
         cmocka_unit_test(test_json),
+        cmocka_unit_test(test_names_in_parts),
         cmocka_unit_test(test_bad_questions),
+        cmocka_unit_test(test_no_index),
         cmocka_unit_test(test_record_comes_back),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

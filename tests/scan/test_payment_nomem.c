@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "../base/failing_alloc.h"
-#include "aka/build.h"
+#include "examples_index.h"
 #include "payment_help.h"
 #include "scan/payment_screen.h"
 
@@ -21,7 +21,6 @@ static const char xml[] =
     "Rent</Ustrd></RmtInf></FICdtTrf></Document><Document><FICdtTrf><Broken></x>";
 
 static aka_index *ix;
-static char index_path[] = "/tmp/aka-payment-XXXXXX";
 static size_t mentions;
 
 static aka_status on_mention(void *ctx, const ak_payment_mention *m, aka_error *err)
@@ -94,20 +93,8 @@ static void test_iso20022(void **state)
 static int open_index(void **state)
 {
     static const char *const lists[] = {"sdn.xml", "SDN.CSV"};
-    aka_builder *b;
-    char path[1000];
     (void)state;
-    int fd = mkstemp(index_path);
-    assert_true(fd >= 0);
-    close(fd);
-    assert_int_equal(aka_builder_create(NULL, &b, NULL), AKA_OK);
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
-        snprintf(path, sizeof path, "%s/examples/lists/%s", getenv("AKA_SOURCE"), lists[i]);
-        assert_int_equal(aka_builder_add(b, path, NULL), AKA_OK);
-    }
-    assert_int_equal(aka_builder_write(b, index_path, NULL, NULL), AKA_OK);
-    aka_builder_free(b);
-    assert_int_equal(aka_index_open(index_path, 0, &ix, NULL), AKA_OK);
+    ix = index_of_examples(lists, sizeof lists / sizeof *lists);
     return 0;
 }
 
@@ -115,7 +102,7 @@ static int close_index(void **state)
 {
     (void)state;
     aka_index_free(ix);
-    return unlink(index_path);
+    return 0;
 }
 
 int main(void)

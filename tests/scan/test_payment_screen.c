@@ -7,13 +7,12 @@
 
 #include <cmocka.h>
 
-#include "aka/build.h"
+#include "examples_index.h"
 #include "payment_help.h"
 #include "scan/payment_screen.h"
 
 static aka_index *ix;
 static ak_payment_scanner *scanner;
-static char index_path[] = "/tmp/aka-payment-XXXXXX";
 
 typedef struct found {
     ak_slice file;
@@ -238,20 +237,8 @@ static void test_long_name(void **state)
 static int open_examples(void **state)
 {
     static const char *const lists[] = {"sdn.xml", "un.xml", "SDN.CSV", "persons.ftm.jsonl"};
-    aka_builder *b;
-    char path[1000];
     (void)state;
-    int fd = mkstemp(index_path);
-    assert_true(fd >= 0);
-    close(fd);
-    assert_int_equal(aka_builder_create(NULL, &b, NULL), AKA_OK);
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
-        snprintf(path, sizeof path, "%s/examples/lists/%s", getenv("AKA_SOURCE"), lists[i]);
-        assert_int_equal(aka_builder_add(b, path, NULL), AKA_OK);
-    }
-    assert_int_equal(aka_builder_write(b, index_path, NULL, NULL), AKA_OK);
-    aka_builder_free(b);
-    assert_int_equal(aka_index_open(index_path, 0, &ix, NULL), AKA_OK);
+    ix = index_of_examples(lists, sizeof lists / sizeof *lists);
     assert_int_equal(ak_payment_scanner_create(ix, &scanner, NULL), AKA_OK);
     return 0;
 }
@@ -262,7 +249,7 @@ static int close_examples(void **state)
     ak_payment_scanner_free(scanner);
     ak_payment_scanner_free(NULL);
     aka_index_free(ix);
-    return unlink(index_path);
+    return 0;
 }
 
 int main(void)

@@ -113,6 +113,16 @@ class Match(ServiceCase):
                          {"name": ["Gustavo Petro"], "birthDate": ["1960"]})
         self.assertEqual(result["results"][0]["id"], "ofac-56062")
 
+    def test_a_name_in_parts(self):
+        """As the clients of the peers ask for people."""
+        parts = {"firstName": ["Gustavo"], "lastName": ["Petro"], "birthDate": ["1960"]}
+        body = {"queries": {"q": {"schema": "Person", "properties": parts}}}
+        result = self.ok(self.post(body))["responses"]["q"]
+        self.assertEqual(result["query"]["properties"], parts)
+        self.assertEqual(result["results"][0]["id"], "ofac-56062")
+        name = result["results"][0]["explanations"]["name"]
+        self.assertEqual(name["query"], "Gustavo Petro")
+
     def test_what_is_refused(self):
         for body, status, saying in [
                 ({}, 422, "queries"),
