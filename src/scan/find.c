@@ -117,14 +117,20 @@ static double bound(const search *s, uint32_t name, uint32_t from, uint32_t to)
     return ak_candidate_bound(&s->f->candidates, name, ak_word_bits(from, to));
 }
 
+/* Takes the legal form in that word i - 1 or i is, if the other is taken: "RT-Inform". */
+static void take_legal(const search *s, uint32_t i, uint64_t legal, uint64_t *words)
+{
+    uint64_t pair = UINT64_C(3) << (i - 1);
+    if (s->run->tokens[i].gap <= AK_GAP_HYPHEN && *words & pair) *words |= legal & pair;
+}
+
 /* All words that may be parts of the name; legal forms only beside one that is more. */
 static uint64_t words_in_name(const search *s, uint32_t name)
 {
     uint64_t legal, words = ak_candidate_words(&s->f->candidates, name, &legal);
-    for (uint32_t i = 1; i < s->run->count && legal; i++) { /* "RT-Inform": bound to what tells */
-        uint64_t pair = UINT64_C(3) << (i - 1);
-        if (s->run->tokens[i].gap <= AK_GAP_HYPHEN && words & pair) words |= legal & pair;
-    }
+    uint32_t last = s->run->count - 1;
+    for (uint32_t i = 1; i <= last && legal; i++) take_legal(s, i, legal, &words);
+    for (uint32_t i = last; i > 0 && legal; i--) take_legal(s, i, legal, &words); /* "K D Rubber" */
     return words;
 }
 

@@ -203,6 +203,20 @@ static bool is_marked(const ak_case *c)
     return ak_slice_is(open, "“") && ak_slice_is(close, "”");
 }
 
+/* The whole name of a ship, of two words or with its number, in capitals among words that are not:
+ * as reports write ships ("the PROGRESS V"). */
+static bool is_shouted(const ak_case *c, const tally *n)
+{
+    if (c->listed->kind != AK_KIND_OBJECT || n->words + n->legal < 2 || left_out(c) ||
+        !all_same(c) || !is_apart(c) || ak_context_headline(c->context))
+        return false;
+    for (uint32_t i = c->from; i < c->to; i++) {
+        const ak_lexeme *l = lexeme_at(c, i);
+        if (l->shape != AK_SHAPE_CAPITALS && !(l->flags & AK_LEXEME_NUMBER)) return false;
+    }
+    return true;
+}
+
 static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
 {
     const ak_token *t = token_at(c, n->only);
@@ -215,9 +229,13 @@ static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
         return true;
     }
     if (c->listed->kind == AK_KIND_OBJECT) {
-        if (!ak_context_company(c->context) || l->flags & AK_LEXEME_PLACE || !is_apart(c))
+        if (l->flags & AK_LEXEME_PLACE || !is_apart(c)) return false;
+        if (ak_context_company(c->context))
+            *why |= AK_FIND_COMPANY;
+        else if (is_shouted(c, n))
+            *why |= AK_FIND_SHOUTED;
+        else
             return false;
-        *why |= AK_FIND_COMPANY;
         return l->text.len > 2 && is_capital(l);
     }
     unsigned against = NOT_SINGLE;
@@ -358,8 +376,9 @@ bool ak_judge(const ak_case *c, uint16_t *why)
     if (c->listed->kind == AK_KIND_PERSON) return judge_person(c, &n);
     if (c->listed->kind == AK_KIND_OBJECT && goes_on_in_digits(c)) return false;
     if (c->listed->kind == AK_KIND_OBJECT && (n.telling == 0 || left_out(c) >= 50)) {
-        if (!ak_context_company(c->context)) return false;
-        *why |= AK_FIND_COMPANY;
+        bool company = ak_context_company(c->context);
+        if (!company && !is_shouted(c, &n)) return false;
+        *why |= company ? AK_FIND_COMPANY : AK_FIND_SHOUTED;
         return left_out(c) < 50;
     }
     if (n.telling == 0) return judge_generic(c, &n);

@@ -97,6 +97,8 @@ static bool is_compound(ak_slice part)
     return false;
 }
 
+#define LETTERS_MOST 4 /* of a legal form that may stand as single letters: "K D", "S p A" */
+
 /* Notes the parts of a name that are written as several words. */
 static void note_compounds(ak_scan_plan *plan, uint32_t name)
 {
@@ -106,9 +108,9 @@ static void note_compounds(ak_scan_plan *plan, uint32_t name)
     for (uint32_t i = 0; i < n->part_count; i++) {
         const ak_ix_part *p = &ix->data.parts[n->part_first + i];
         ak_slice part = ak_slice_sub(text, p->begin, p->end);
-        if (p->role == AK_ROLE_LEGAL || !part.len) continue;
-        if (!is_compound(part)) continue;
         const ak_ix_term *t = &ix->data.terms[p->term];
+        if (!is_compound(part) || (p->role == AK_ROLE_LEGAL && t->text_len > LETTERS_MOST))
+            continue;
         uint64_t bit = ak_hash((ak_slice){ix->data.strings.data + t->text_off, t->text_len}) %
                        AK_SCAN_COMPOUND_BITS;
         plan->compounds[bit / 64] |= UINT64_C(1) << bit % 64;

@@ -306,6 +306,15 @@ static bool pass_lower(ak_tokens *t)
 
 /* ---- runs ---- */
 
+/* A letter by itself and a capital behind it, "Shine. X Investments": no word that a sentence
+ * begins with. */
+static bool is_lone_letter(const ak_tokens *t, const ak_token *word)
+{
+    const ak_lexeme *w = ak_lexicon_get(t->lexicon, word->lexeme);
+    return w->text.len == 1 && w->shape == AK_SHAPE_CAPITAL && !(w->flags & AK_LEXEME_ORDINARY) &&
+           byte_at(t, word->end) == ' ' && classes[byte_at(t, word->end + 1)] == UPPER;
+}
+
 /* Whether the dot before this word ends a sentence: not after an initial, a title, a legal form, an
  * abbreviation with dots of its own or, before more capitals or a number, a short one in capitals
  * ("NO. 9"). */
@@ -317,6 +326,7 @@ static bool dot_ends(const ak_tokens *t, const ak_token *before, const ak_token 
     if (b->text.len == 1 || b->flags & (AK_LEXEME_TITLE | AK_LEXEME_LEGAL)) return false;
     if (memchr(t->view.data + before->begin, '.', before->end - before->begin)) return false;
     ak_shape next = ak_lexicon_get(t->lexicon, word->lexeme)->shape;
+    if (is_lone_letter(t, word)) return false;
     if (b->text.len <= 3 && (next == AK_SHAPE_CAPITALS || next == AK_SHAPE_DIGITS)) return false;
     return b->text.len > 3 || b->shape == AK_SHAPE_LOWER || b->shape == AK_SHAPE_CAPITALS;
 }

@@ -12,6 +12,9 @@
 #define PERSON(id, name)                                                                           \
     "{\"id\":\"" id "\",\"schema\":\"Person\",\"caption\":\"" name                                 \
     "\",\"properties\":{\"name\":[\"" name "\"]}}"
+#define SHIP(id, name)                                                                             \
+    "{\"id\":\"" id "\",\"schema\":\"Vessel\",\"caption\":\"" name                                 \
+    "\",\"properties\":{\"name\":[\"" name "\"]}}"
 #define COMPANY(id, name)                                                                          \
     "{\"id\":\"" id "\",\"schema\":\"Company\",\"caption\":\"" name                                \
     "\",\"properties\":{\"name\":[\"" name "\"]}}"
@@ -33,6 +36,10 @@ static const char *const parties[] = {
     COMPANY("o8", "上海錦翎機械有限公司"),
     COMPANY("o9", "STATE GRAIN DEPARTMENT"),
     COMPANY("o10", "WA'ED ORGANIZATION"),
+    COMPANY("o11", "K D BRICK FACTORY CO., LTD."),
+    COMPANY("o12", "GLIMMER. X INVESTMENTS PVT LTD"),
+    SHIP("v1", "LANTERN V"),
+    SHIP("v2", "SILVER MORNING"),
 };
 
 static int set_up_parties(void **state)
@@ -71,6 +78,31 @@ static void test_signs_in_names(void **state)
         {"They own 417 Diesel Repair Plant as well.", "o5:417 Diesel Repair Plant;"},
         {"It was G.K.L. Minerals Ltd again.", "o6:G.K.L. Minerals Ltd;"},
         {"It was Telluride Import & Export Corp. again.", "o7:Telluride Import & Export Corp;"},
+    };
+    CHECK(state, rows);
+}
+
+static void test_single_letters(void **state)
+{
+    static const row rows[] = {
+        {"He owns K D Brick Factory Co., Ltd today.", "o11:K D Brick Factory Co., Ltd;"},
+        {"He owns N D Brick Factory Co., Ltd today.", ""},
+        {"It paid Glimmer. X Investments Pvt Ltd again.", "o12:Glimmer. X Investments Pvt Ltd;"},
+        {"It was a Glimmer. A Investments Pvt Ltd came.", ""}, /* a sentence begins */
+    };
+    CHECK(state, rows);
+}
+
+static void test_ships_in_capitals(void **state)
+{
+    static const row rows[] = {
+        {"They filled the LANTERN V in a bay last week.", "v1:LANTERN V;"},
+        {"They filled the SILVER MORNING in a bay last week.", "v2:SILVER MORNING;"},
+        {"They filled the LANTERN in a bay last week.", ""},
+        {"They filled the Lantern V in a bay last week.", ""},
+        {"They had a Silver Morning in the hills last week.", ""},
+        {"They filled the SILVER MORNING MOON in a bay last week.", ""},
+        {"SILVER MORNING IN ALL HILLS, AND RAIN", ""},
     };
     CHECK(state, rows);
 }
@@ -126,6 +158,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows_of_names),
         cmocka_unit_test(test_signs_in_names),
+        cmocka_unit_test(test_single_letters),
+        cmocka_unit_test(test_ships_in_capitals),
         cmocka_unit_test(test_ordinary_words_set_apart),
         cmocka_unit_test(test_texts_without_capitals),
         cmocka_unit_test(test_texts_without_blanks),
