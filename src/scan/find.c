@@ -317,7 +317,7 @@ static bool is_cut(const search *s, uint32_t at)
 {
     if (at >= s->run->count || s->run->tokens[at].gap >= AK_GAP_COMMA) return true;
     const ak_lexeme *l = lexeme(s, at);
-    return l->shape == AK_SHAPE_LOWER && is_and(l->text);
+    return (l->shape == AK_SHAPE_LOWER && is_and(l->text)) || l->flags & AK_LEXEME_AND;
 }
 
 /* Whether a piece that began at `piece` ends before word `at` of [.., to): there is a cut, or the
@@ -363,7 +363,8 @@ static bool may_be_one(const search *s, uint32_t from, uint32_t to)
 {
     uint32_t commas = 0;
     for (uint32_t i = from + 1; i < to; i++) {
-        if (ak_slice_is(lexeme(s, i)->text, "and")) return false;
+        if (ak_slice_is(lexeme(s, i)->text, "and") || lexeme(s, i)->flags & AK_LEXEME_AND)
+            return false;
         commas += s->run->tokens[i].gap == AK_GAP_COMMA && !goes_on(s, i);
     }
     return commas < 2;

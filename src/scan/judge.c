@@ -132,7 +132,11 @@ static bool alone_before(ak_lexicon *lexicon, const ak_token *t)
     const ak_lexeme *l = ak_lexicon_get(lexicon, t[-1].lexeme);
     if (!touches(t)) return true;
     if (t->gap == AK_GAP_HYPHEN || is_stranger(l, t - 1)) return false;
-    if (l->flags & AK_LEXEME_GIVEN || (l->text.len == 1 && is_capital(l))) return false;
+    bool initial = l->text.len == 1 && is_capital(l);
+    if (initial && t[-1].flags & AK_TOKEN_INITIAL &&
+        l->flags & (AK_LEXEME_ORDINARY | AK_LEXEME_SMALL))
+        initial = false; /* "В Сбербанке": a preposition begins the sentence */
+    if (l->flags & AK_LEXEME_GIVEN || initial) return false;
     return !(l->flags & AK_LEXEME_PLACE && l->shape == AK_SHAPE_CAPITALS);
 }
 
@@ -295,6 +299,54 @@ static bool is_plausible(const ak_case *c)
     return !by_chance;
 }
 
+/* ---- scripts without capitals ---- */
+
+/* What words of a script without capitals must agree in, since nothing else there sets names apart
+ * from ordinary words: so many consonants, or the like. */
+#define UNCASED_LEAST 7
+#define UNCASED_SOUNDS_LEAST 8 /* where it only sounds alike, and something is left over */
+#define UNCASED_SIGNS_LEAST 3
+
+/* How much a pair says, in consonants; a name that the dictionaries know by another spelling says
+ * as much as four, one spelled as it is listed all that is needed. */
+static unsigned pair_says(const ak_case *c, const ak_pair *p)
+{
+    unsigned consonants = 0;
+    for (uint32_t i = p->asked_from; i < p->asked_to; i++)
+        consonants += (unsigned)c->asked->parts[i].term.key.len;
+    if (consonants < 2) return consonants;
+    if (p->kind == AK_RELATION_SAME) return UNCASED_LEAST;
+    return p->kind == AK_RELATION_VARIANT && consonants < 4 ? 4 : consonants;
+}
+
+static bool is_block(ak_script script)
+{
+    return script == AK_SCRIPT_HAN || script == AK_SCRIPT_HANGUL || script == AK_SCRIPT_KANA;
+}
+
+/* Whether what agrees in a script without capitals is more than chance. */
+static bool is_spoken(const ak_case *c)
+{
+    unsigned said = 0, signs = 0;
+    bool blocks = false, alike = false, known = false;
+    for (uint32_t i = 0; i < c->evidence->pair_count; i++) {
+        const ak_pair *p = &c->evidence->pairs[i];
+        unsigned role = c->listed->parts[p->listed_from].role;
+        const ak_part *first = &c->asked->parts[p->asked_from];
+        if (role != AK_ROLE_NAME && role != AK_ROLE_PATRONYMIC) continue;
+        said += pair_says(c, p);
+        known = known || p->kind == AK_RELATION_SAME || p->kind == AK_RELATION_VARIANT;
+        if (!is_block(ak_text_script(first->term.text))) continue;
+        blocks = true;
+        signs += (c->asked->parts[p->asked_to - 1].end - first->begin) / 3;
+        alike = alike || p->kind == AK_RELATION_SOUND || p->kind == AK_RELATION_TRANSCRIBED ||
+                p->kind == AK_RELATION_TYPO || p->kind == AK_RELATION_SHORT;
+    }
+    if (blocks) return signs >= UNCASED_SIGNS_LEAST && !alike;
+    bool whole = !c->evidence->asked_left && left_out(c) < AK_SCAN_TELLING;
+    return said >= (known || whole ? UNCASED_LEAST : UNCASED_SOUNDS_LEAST);
+}
+
 static bool judge_person(const ak_case *c, const tally *n)
 {
     if (n->telling == 0 && n->places == n->words) return false;
@@ -373,6 +425,7 @@ bool ak_judge(const ak_case *c, uint16_t *why)
     if (n.words == 1) return judge_single(c, &n, why);
     if (!is_plausible(c)) return false;
     if (n.uncased == n.words && n.telling < 2) return false;
+    if (n.uncased && !is_spoken(c)) return false;
     if (c->listed->kind == AK_KIND_PERSON) return judge_person(c, &n);
     if (c->listed->kind == AK_KIND_OBJECT && goes_on_in_digits(c)) return false;
     if (c->listed->kind == AK_KIND_OBJECT && (n.telling == 0 || left_out(c) >= 50)) {
@@ -407,10 +460,18 @@ static bool follows_people(ak_slice w)
     return false;
 }
 
+/* "Wladimir Putins Vertrauter": a genitive ends a name. */
+static bool is_genitive(const ak_case *c, uint32_t word)
+{
+    const ak_lexeme *l = lexeme_at(c, word);
+    return l->flags & AK_LEXEME_BENT && l->script == AK_SCRIPT_LATIN;
+}
+
 static uint32_t widen_right(const ak_case *c, bool headline, bool *inside)
 {
     uint32_t to = c->to, end = c->to;
     bool person = c->listed->kind == AK_KIND_PERSON;
+    if (person && is_genitive(c, c->to - 1)) return to;
     for (; end < c->run->count && end < c->to + WIDER_MAX && touches(token_at(c, end)); end++) {
         const ak_lexeme *l = lexeme_at(c, end);
         if (l->shape == AK_SHAPE_LOWER) {

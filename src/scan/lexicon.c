@@ -257,6 +257,7 @@ static aka_status uninflect(ak_lexicon *x, ak_slice source, ak_lexeme *lexeme, a
         if (!is_listed(x, &unit) && unit.term.class_count == 0) continue;
         if (!ak_arena_dup(&x->arena, base, &lexeme->base)) return ak_fail_nomem(err);
         lexeme->text = bare.text;
+        if (lexeme->shape == AK_SHAPE_LOWER) lexeme->shape = bare.shape; /* "d'Oleg" */
         return AKA_OK;
     }
 }
@@ -303,8 +304,10 @@ static aka_status learn(ak_lexicon *x, ak_slice word, bool plain, ak_lexeme *lex
         if (status != AKA_OK) return status;
         lexeme->flags = dictionary_flags(lexeme);
         if (!ak_slice_eq(lexeme->base, kept)) lexeme->flags |= AK_LEXEME_BENT;
+        if (ak_inflect_has_and(kept, lexeme->base)) lexeme->flags |= AK_LEXEME_AND;
     }
-    if (plain && !(lexeme->flags & (AK_LEXEME_ORDINARY | AK_LEXEME_SMALL)))
+    if (plain && lexeme->shape == AK_SHAPE_LOWER &&
+        !(lexeme->flags & (AK_LEXEME_ORDINARY | AK_LEXEME_SMALL)))
         lexeme->shape = AK_SHAPE_CAPITAL;
     if (lexeme->shape == AK_SHAPE_LOWER && !(lexeme->flags & (AK_LEXEME_SMALL | AK_LEXEME_GENERIC)))
         return AKA_OK;

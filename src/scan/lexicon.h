@@ -30,6 +30,7 @@ enum {
     AK_LEXEME_BENT = 2048,    /* base is another form of the word */
     AK_LEXEME_SIGNS = 8192,   /* has a listed name within it: signs without blanks */
     AK_LEXEME_NUMBER = 4096, /* "VI", "7", "B", "First": tells ships and bodies of one name apart */
+    AK_LEXEME_AND = 16384,   /* "and" is written together with it (Arabic, Hebrew) */
 };
 
 typedef struct ak_lexeme {

@@ -295,8 +295,11 @@ static bool pass_lower(ak_tokens *t)
     unsigned c = byte_at(t, i);
     if (c == '-' && i - t->at <= SMALL_LONGEST && classes[byte_at(t, i + 1)] == UPPER) return false;
     if (c != ' ' && c != ',' && c != '.') {
-        word_end(t, i, &bound);
-        i = bound;
+        size_t n = i - t->at <= SMALL_LONGEST ? apostrophe(t, i) : 0;
+        if (n && classes[byte_at(t, i + n)] == UPPER)
+            i += n; /* "d'Oleg", "dell'Ivan" */
+        else
+            word_end(t, i, &bound), i = bound;
     }
     t->at = i;
     t->gap = AK_GAP_BLANK;

@@ -26,6 +26,9 @@ static const char *const parties[] = {
     PERSON("p4", "韓松嶺"),
     PERSON("p5", "박철수영"),
     PERSON("p6", "Rauf LI"),
+    PERSON("p7", "Stanislav VORONENKO"),
+    PERSON("p8", "طلعت المرجاني"),
+    PERSON("p9", "Maher AL-NAJJAR"),
     COMPANY("o1", "AL-NUJAYM EXCHANGE AND MONEY TRANSFERS COMPANY"),
     COMPANY("o2", "TARFA COMPANY FOR EXCHANGE AND TRANSFERS"),
     COMPANY("o3", "GREEN HORIZON"),
@@ -121,6 +124,37 @@ static void test_ordinary_words_set_apart(void **state)
     CHECK(state, rows);
 }
 
+/* As Polish, Ukrainian, Turkish, German, French and Russian bend names. */
+static void test_bent_names(void **state)
+{
+    static const row rows[] = {
+        {"Wczoraj rozmawiano ze Stanislavem Voronenkiem.", "p7:Stanislavem Voronenkiem;"},
+        {"Przekazano to Stanislavowi Voronenko.", "p7:Stanislavowi Voronenko;"},
+        {"Зустріч із Станіславом Вороненком та Станіславові відповіли.",
+            "p7:Станіславом Вороненком;"},
+        {"Dün Stanislav Voronenko'nun evi arandı.", "p7:Stanislav Voronenko'nun;"},
+        {"Dün Stanislav Voronenko’ya soruldu.", "p7:Stanislav Voronenko’ya;"},
+        {"Gegen Tarkan Omerbeylis Bruder wird ermittelt.", "p2:Tarkan Omerbeylis;"},
+        {"Gegen Tarkan Omerbeyli Bruder wird ermittelt.", ""},
+        {"Les avoirs d'Igor Zhavoronkov sont saisis.", "p3:Igor Zhavoronkov;"},
+        {"Les avoirs de Tarkan Omerbeyli et d’Igor Zhavoronkov.",
+            "p2:Tarkan Omerbeyli;p3:d’Igor Zhavoronkov;"},
+    };
+    CHECK(state, rows);
+}
+
+/* "And" is written together with the word behind it, and parts names. */
+static void test_arabic(void **state)
+{
+    static const row rows[] = {
+        {"التقى طلعت المرجاني بالوفد.", "p8:طلعت المرجاني;"},
+        {"وقال وطلعت المرجاني هناك.", "p8:وطلعت المرجاني;"},
+        {"جاء ماهر النجار أمس.", "p9:ماهر النجار;"},
+        {"جاء النجار وماهر أمس.", ""},
+    };
+    CHECK(state, rows);
+}
+
 static void test_texts_without_capitals(void **state)
 {
     static const row rows[] = {
@@ -161,6 +195,8 @@ int main(void)
         cmocka_unit_test(test_single_letters),
         cmocka_unit_test(test_ships_in_capitals),
         cmocka_unit_test(test_ordinary_words_set_apart),
+        cmocka_unit_test(test_bent_names),
+        cmocka_unit_test(test_arabic),
         cmocka_unit_test(test_texts_without_capitals),
         cmocka_unit_test(test_texts_without_blanks),
     };
