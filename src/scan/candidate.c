@@ -70,20 +70,25 @@ bool ak_candidates_note(ak_candidates *c, uint32_t term, uint32_t from, uint32_t
     return true;
 }
 
-static bool note_related(
+/* There is room for one more. */
+static void note_related(
     ak_candidates *c, uint32_t term, uint64_t word, bool abjad, uint16_t strength)
 {
-    ak_stand *stand = add_stand(c, term, strength);
-    if (!stand) return false;
+    ak_stand *stand = (ak_stand *)stand_of(c, term);
+    if (!stand) {
+        c->stand_of[term] = (uint32_t)c->stands.count;
+        stand = (ak_stand *)c->stands.data + c->stands.count++;
+        *stand = (ak_stand){.term = term};
+    }
+    if (strength > stand->strength) stand->strength = strength;
     stand->words |= word;
     stand->begins |= word;
     stand->ends |= word;
     if (strength == SAME) stand->same |= word;
     if (strength == SAME || abjad) stand->firm |= word;
-    return true;
 }
 
-static bool note_word(ak_candidates *c, const ak_lexicon *lexicon, const ak_run *run, uint32_t i)
+static void note_word(ak_candidates *c, const ak_lexicon *lexicon, const ak_run *run, uint32_t i)
 {
     const ak_lexeme *l = ak_lexicon_get(lexicon, run->tokens[i].lexeme);
     const ak_related *hits = ak_lexicon_hits(lexicon, l);
@@ -91,10 +96,19 @@ static bool note_word(ak_candidates *c, const ak_lexicon *lexicon, const ak_run 
     bool owner = run->tokens[i].flags & AK_TOKEN_OWNER;
     bool abjad = ak_script_is_abjad((ak_script)l->script);
     for (uint32_t k = 0; k < l->hit_count; k++)
-        if (!note_related(c, hits[k].number, word, abjad, owner ? SAME : hits[k].strength))
-            return false;
+        note_related(c, hits[k].number, word, abjad, owner ? SAME : hits[k].strength);
     if (ak_judge_tells(l)) c->tells |= word;
     if (l->flags & AK_LEXEME_NUMBER) c->numbers |= word;
+}
+
+/* Room for what all words may stand for. */
+static bool reserve_stands(ak_candidates *c, const ak_lexicon *lexicon, const ak_run *run)
+{
+    size_t count = 0;
+    for (uint32_t i = 0; i < run->count; i++)
+        count += ak_lexicon_get(lexicon, run->tokens[i].lexeme)->hit_count;
+    if (count > c->stands.cap && !ak_vec_extend(&c->stands, count, sizeof(ak_stand))) return false;
+    c->stands.count = 0;
     return true;
 }
 
@@ -103,8 +117,8 @@ aka_status ak_candidates_start(
 {
     next_round(c);
     c->tells = c->numbers = 0;
-    for (uint32_t i = 0; i < run->count; i++)
-        if (!note_word(c, lexicon, run, i)) return ak_fail_nomem(err);
+    if (!reserve_stands(c, lexicon, run)) return ak_fail_nomem(err);
+    for (uint32_t i = 0; i < run->count; i++) note_word(c, lexicon, run, i);
     return AKA_OK;
 }
 

@@ -18,6 +18,7 @@ aka_status ak_finder_init(ak_finder *f, const ak_scan_plan *plan, aka_error *err
     ak_aligner_init(&f->aligner);
     aka_status status = ak_lexicon_init(&f->lexicon, plan, err);
     if (status == AKA_OK) status = ak_phrases_init(&f->phrases, &f->lexicon, err);
+    if (status == AKA_OK) status = ak_compared_init(&f->compared, err);
     if (status == AKA_OK) status = ak_candidates_init(&f->candidates, plan->index, err);
     if (status == AKA_OK) status = ak_recall_init(&f->recall, err);
     if (status != AKA_OK) ak_finder_free(f);
@@ -32,6 +33,7 @@ void ak_finder_free(ak_finder *f)
     ak_vec_free(&f->compounds);
     ak_candidates_free(&f->candidates);
     ak_phrases_free(&f->phrases);
+    ak_compared_free(&f->compared);
     ak_recall_free(&f->recall);
     *f = (ak_finder){0};
 }
@@ -217,16 +219,21 @@ static uint64_t paired_words(const ak_phrase *phrase, uint32_t count, const ak_e
     return words;
 }
 
-static bool compare(search *s, const ak_phrase *phrase, const ak_name *listed, ak_evidence *e)
+static bool compare(
+    search *s, const ak_phrase *phrase, const ak_name *listed, uint32_t name, ak_evidence *e)
 {
+    if (ak_compared_find(&s->f->compared, phrase, name, e)) return true;
     ak_aligner_ask(&s->f->aligner, &phrase->name);
-    if (ak_align(&s->f->aligner, listed, e)) return true;
-    s->status = ak_fail_nomem(s->err);
-    return false;
+    if (!ak_align(&s->f->aligner, listed, e)) {
+        s->status = ak_fail_nomem(s->err);
+        return false;
+    }
+    ak_compared_keep(&s->f->compared, phrase, name, e);
+    return true;
 }
 
 /* The score with the words around that would belong to a longer name; 0 inside of one. */
-static double score_in_place(search *s, const ak_case *c, const ak_name *listed)
+static double score_in_place(search *s, const ak_case *c, const ak_name *listed, uint32_t name)
 {
     bool inside = false;
     uint32_t from = c->from, to = c->to;
@@ -235,7 +242,7 @@ static double score_in_place(search *s, const ak_case *c, const ak_name *listed)
     if (from == c->from && to == c->to) return c->evidence->score;
     ak_evidence e;
     const ak_phrase *wider = phrase_of(s, from, to, listed->kind);
-    if (!wider || !compare(s, wider, listed, &e)) return 0;
+    if (!wider || !compare(s, wider, listed, name, &e)) return 0;
     return e.score < c->evidence->score ? e.score : c->evidence->score;
 }
 
@@ -274,7 +281,7 @@ static bool try_span(search *s, const ak_name *listed, uint32_t name, uint32_t f
 {
     ak_evidence e;
     const ak_phrase *phrase = phrase_of(s, from, to, listed->kind);
-    if (!phrase || !compare(s, phrase, listed, &e)) return false;
+    if (!phrase || !compare(s, phrase, listed, name, &e)) return false;
     uint64_t paired = paired_words(phrase, to - from, &e);
     if (paired == 0) return false;
     uint32_t first = (uint32_t)__builtin_ctzll(paired);
@@ -284,7 +291,7 @@ static bool try_span(search *s, const ak_name *listed, uint32_t name, uint32_t f
         to = from + last + 1;
         from += first;
         phrase = phrase_of(s, from, to, listed->kind);
-        if (!phrase || !compare(s, phrase, listed, &e)) return false;
+        if (!phrase || !compare(s, phrase, listed, name, &e)) return false;
         paired = paired_words(phrase, to - from, &e);
     }
     if (e.score < s->threshold) return false;
@@ -300,7 +307,7 @@ static bool try_span(search *s, const ak_name *listed, uint32_t name, uint32_t f
         .evidence = &e};
     uint16_t why = phrase->bent ? AK_FIND_INFLECTED : 0;
     if (!ak_judge(&c, &why)) return false;
-    double score = score_in_place(s, &c, listed);
+    double score = score_in_place(s, &c, listed, name);
     if (s->status != AKA_OK || score < s->threshold) return false;
     return keep(s, &c, name, score, why);
 }
@@ -543,7 +550,7 @@ static void find_all(search *s)
 {
     ak_finder *f = s->f;
     f->compounds.count = 0;
-    ak_phrases_tidy(&f->phrases);
+    if (ak_phrases_tidy(&f->phrases)) ak_compared_forget(&f->compared);
     memset(f->legal_forms, LEGAL_UNKNOWN, sizeof f->legal_forms);
     spell_strangers(s);
     if (s->status == AKA_OK)

@@ -515,10 +515,10 @@ static uint32_t widen_left(const ak_case *c, bool headline)
 
 void ak_judge_surroundings(const ak_case *c, uint32_t *from, uint32_t *to, bool *inside)
 {
-    bool headline = ak_context_headline(c->context);
     *inside = false;
     bool complete = count_words(c).words >= COMPLETE_LEAST && left_out(c) <= AK_SCAN_SPARE;
     if (complete && !(c->listed->kind == AK_KIND_PERSON && has_comma(c))) return;
+    bool headline = ak_context_headline(c->context);
     *to = widen_right(c, headline, inside);
     *from = widen_left(c, headline);
 }

@@ -69,6 +69,8 @@ static aka_status explain(
 static aka_status recall(
     ak_results *r, ak_finder *f, const ak_find *find, const char **detail, aka_error *err)
 {
+    *detail = "";
+    if (r->brief) return AKA_OK;
     uint64_t key = ak_hash_seed(find->text, find->name);
     struct ak_explained *known = &r->known[key % KNOWN];
     if (!known->detail || known->key != key) {
