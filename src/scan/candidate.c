@@ -12,15 +12,17 @@
 aka_status ak_candidates_init(ak_candidates *c, const ak_index *index, aka_error *err)
 {
     *c = (ak_candidates){.index = index};
+    c->said = calloc(index->data.terms_count / 64 + 1, sizeof *c->said);
     c->stand_of = calloc(index->data.terms_count + 1, sizeof *c->stand_of);
     c->name_round = calloc(index->data.names_count + 1, sizeof *c->name_round);
-    if (c->stand_of && c->name_round) return AKA_OK;
+    if (c->said && c->stand_of && c->name_round) return AKA_OK;
     ak_candidates_free(c);
     return ak_fail_nomem(err);
 }
 
 void ak_candidates_free(ak_candidates *c)
 {
+    free(c->said);
     free(c->stand_of);
     free(c->name_round);
     ak_vec_free(&c->stands);
@@ -29,15 +31,27 @@ void ak_candidates_free(ak_candidates *c)
 
 /* ---- the run ---- */
 
-static const ak_stand *stand_of(const ak_candidates *c, uint32_t term)
+static inline bool is_there(const ak_candidates *c, uint32_t term)
 {
-    uint32_t at = c->stand_of[term];
-    const ak_stand *stand = (const ak_stand *)c->stands.data + at;
-    return at < c->stands.count && stand->term == term ? stand : NULL;
+    return c->said[term / 64] >> term % 64 & 1;
+}
+
+static inline ak_stand *stand_of(const ak_candidates *c, uint32_t term)
+{
+    return is_there(c, term) ? (ak_stand *)c->stands.data + c->stand_of[term] : NULL;
+}
+
+/* Gives the last of `stands`, not yet counted, to the term. */
+static void place_last(ak_candidates *c, uint32_t term)
+{
+    c->said[term / 64] |= UINT64_C(1) << term % 64;
+    c->stand_of[term] = (uint32_t)c->stands.count;
 }
 
 static void next_round(ak_candidates *c)
 {
+    const ak_stand *stands = c->stands.data;
+    for (size_t i = 0; i < c->stands.count; i++) c->said[stands[i].term / 64] = 0;
     c->stands.count = 0;
     if (++c->round != 0) return;
     memset(c->name_round, 0, (c->index->data.names_count + 1) * sizeof *c->name_round);
@@ -47,11 +61,13 @@ static void next_round(ak_candidates *c)
 /* The stand of the term, made where there is none; NULL on lack of memory. */
 static ak_stand *add_stand(ak_candidates *c, uint32_t term, uint16_t strength)
 {
-    ak_stand *stand = (ak_stand *)stand_of(c, term);
+    ak_stand *stand = stand_of(c, term);
     if (!stand) {
-        c->stand_of[term] = (uint32_t)c->stands.count;
         stand = ak_vec_push(&c->stands, sizeof *stand);
         if (!stand) return NULL;
+        c->stands.count--;
+        place_last(c, term);
+        c->stands.count++;
         stand->term = term;
     }
     if (strength > stand->strength) stand->strength = strength;
@@ -74,9 +90,9 @@ bool ak_candidates_note(ak_candidates *c, uint32_t term, uint32_t from, uint32_t
 static void note_related(
     ak_candidates *c, uint32_t term, uint64_t word, bool abjad, uint16_t strength)
 {
-    ak_stand *stand = (ak_stand *)stand_of(c, term);
+    ak_stand *stand = stand_of(c, term);
     if (!stand) {
-        c->stand_of[term] = (uint32_t)c->stands.count;
+        place_last(c, term);
         stand = (ak_stand *)c->stands.data + c->stands.count++;
         *stand = (ak_stand){.term = term};
     }
@@ -126,7 +142,7 @@ bool ak_candidates_beside(const ak_candidates *c, const ak_scan_posting *posting
 {
     if (posting->beside[0] == AK_SCAN_ANY) return true;
     for (int i = 0; i < AK_SCAN_BESIDE; i++)
-        if (stand_of(c, posting->beside[i])) return true;
+        if (is_there(c, posting->beside[i])) return true;
     return false;
 }
 

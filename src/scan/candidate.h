@@ -18,7 +18,8 @@ typedef struct ak_stand {
 /* One thread. */
 typedef struct ak_candidates {
     const ak_index *index;
-    uint32_t *stand_of;      /* per term: its place in `stands`, if that is of the term */
+    uint64_t *said;          /* per term, a bit: whether it has a place in `stands` */
+    uint32_t *stand_of;      /* per term that has: which */
     ak_vec stands;           /* ak_stand: of the run */
     uint32_t *name_round;    /* per name: the run it was last tried in */
     uint32_t round;          /* of the run */

@@ -142,7 +142,8 @@ static uint32_t find_legal_form(const search *s, uint32_t i)
     char form[64];
     size_t len = 0;
     uint32_t longest = 0, count;
-    for (uint32_t k = i; k < s->run->count && k < i + LEGAL_WORDS; k++) {
+    size_t most = ak_dict_longest(&ak_dict_legal_forms, ak_hash(lexeme(s, i)->text));
+    for (uint32_t k = i; k < s->run->count && k < i + LEGAL_WORDS && (k == i || k < i + most); k++) {
         ak_slice w = lexeme(s, k)->text;
         if (len + w.len + 1 > sizeof form || (k > i && s->run->tokens[k].gap > AK_GAP_DOT)) break;
         if (k > i) form[len++] = ' ';
@@ -223,7 +224,8 @@ static bool compare(
     search *s, const ak_phrase *phrase, const ak_name *listed, uint32_t name, ak_evidence *e)
 {
     if (ak_compared_find(&s->f->compared, phrase, name, e)) return true;
-    ak_aligner_ask(&s->f->aligner, &phrase->name);
+    /* What the aligner made of the phrase serves for the next name as well. */
+    if (s->f->aligner.asked != &phrase->name) ak_aligner_ask(&s->f->aligner, &phrase->name);
     if (!ak_align(&s->f->aligner, listed, e)) {
         s->status = ak_fail_nomem(s->err);
         return false;
@@ -550,7 +552,10 @@ static void find_all(search *s)
 {
     ak_finder *f = s->f;
     f->compounds.count = 0;
-    if (ak_phrases_tidy(&f->phrases)) ak_compared_forget(&f->compared);
+    if (ak_phrases_tidy(&f->phrases)) {
+        ak_compared_forget(&f->compared);
+        ak_aligner_ask(&f->aligner, NULL);
+    }
     memset(f->legal_forms, LEGAL_UNKNOWN, sizeof f->legal_forms);
     spell_strangers(s);
     if (s->status == AKA_OK)

@@ -2,6 +2,7 @@
  * beside them, and where a name is part of a longer one. */
 #include "scan/judge.h"
 
+#include "base/hash.h"
 #include "names/dictionaries.h"
 
 #define SINGLE_LEAST 5   /* letters of a single word that may be a mention */
@@ -396,6 +397,9 @@ static bool is_place(const ak_case *c)
     char form[64];
     size_t len = 0;
     uint32_t count;
+    uint64_t first = ak_hash(lexeme_at(c, c->from)->text);
+    if (c->to > c->from + 1 && ak_dict_longest(&ak_dict_places, first) < c->to - c->from)
+        return false;
     for (uint32_t i = c->from; i < c->to; i++) {
         ak_slice w = lexeme_at(c, i)->text;
         if (len + w.len + 1 > sizeof form) return false;
