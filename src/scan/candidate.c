@@ -90,18 +90,20 @@ bool ak_candidates_note(ak_candidates *c, uint32_t term, uint32_t from, uint32_t
 static void note_related(
     ak_candidates *c, uint32_t term, uint64_t word, bool abjad, uint16_t strength)
 {
-    ak_stand *stand = stand_of(c, term);
-    if (!stand) {
+    const uint64_t same = strength == SAME ? word : 0, firm = abjad ? word : same;
+    if (!is_there(c, term)) {
         place_last(c, term);
-        stand = (ak_stand *)c->stands.data + c->stands.count++;
-        *stand = (ak_stand){.term = term};
+        ((ak_stand *)c->stands.data)[c->stands.count++] =
+            (ak_stand){term, strength, word, word, word, same, firm};
+        return;
     }
+    ak_stand *stand = stand_of(c, term);
     if (strength > stand->strength) stand->strength = strength;
     stand->words |= word;
     stand->begins |= word;
     stand->ends |= word;
-    if (strength == SAME) stand->same |= word;
-    if (strength == SAME || abjad) stand->firm |= word;
+    stand->same |= same;
+    stand->firm |= firm;
 }
 
 static void note_word(ak_candidates *c, const ak_lexicon *lexicon, const ak_run *run, uint32_t i)

@@ -26,9 +26,11 @@ static void forget(ak_lexicon *x)
     ak_intern_free(&x->table);
     ak_vec_free(&x->lexemes);
     ak_vec_free(&x->hits);
+    ak_intern_free(&x->forms);
+    ak_vec_free(&x->found);
     ak_arena_free(&x->arena);
-    x->table = (ak_intern){0};
-    x->lexemes = x->hits = (ak_vec){0};
+    x->table = x->forms = (ak_intern){0};
+    x->lexemes = x->hits = x->found = (ak_vec){0};
     ak_arena_init(&x->arena, 0);
 }
 
@@ -146,7 +148,9 @@ static bool by_class(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
     return true;
 }
 
-#define FEW 4 /* so many terms are sooner compared than ruled out */
+#define FORM_LONGEST 64 /* bytes of a folded word whose hits are kept for other words */
+
+#define FEW 8 /* so many terms are sooner compared than ruled out */
 
 /* Words of the same consonants. What only dictionaries relate has been found, and by spelling the
  * parts of a thing's name are never closer than those of a person's. */
@@ -193,13 +197,12 @@ static bool is_listed(const ak_lexicon *x, const ak_unit *unit)
 /* Short words meet by chance, and ordinary ones are what they are. */
 #define SOUND_LEAST 4
 
-static bool find_hits(ak_lexicon *x, ak_lexeme *lexeme)
+static bool look_for_hits(ak_lexicon *x, ak_lexeme *lexeme)
 {
     ak_unit unit;
     uint32_t term;
     lexeme->hit_first = (uint32_t)x->hits.count;
     lexeme->hit_count = 0;
-    lexeme->flags &= (uint16_t)~AK_LEXEME_ANCHOR;
     if (!make_unit(x, lexeme, &unit)) return false;
     if (ak_index_find_term(x->plan->index, unit.term.text, &term) &&
         !add_hit(x, lexeme, term, 1000))
@@ -207,6 +210,37 @@ static bool find_hits(ak_lexicon *x, ak_lexeme *lexeme)
     if (!by_class(x, lexeme, &unit)) return false;
     if (lexeme->flags & (AK_LEXEME_ORDINARY | AK_LEXEME_GENERIC | AK_LEXEME_PLACE)) return true;
     return lexeme->text.len < SOUND_LEAST || by_sound(x, lexeme, &unit);
+}
+
+/* The hits of a word, which are those of any other with its letters: BANK, Bank. */
+typedef struct hit_range {
+    uint32_t first, count;
+    bool anchor;
+} hit_range;
+
+static bool find_hits(ak_lexicon *x, ak_lexeme *lexeme)
+{
+    char key[FORM_LONGEST + 1] = {(char)('0' + lexeme->script)};
+    const ak_slice text = lexeme->text, form = {key, text.len + 1};
+    uint32_t number;
+    lexeme->flags &= (uint16_t)~AK_LEXEME_ANCHOR;
+    if (text.len > FORM_LONGEST) return look_for_hits(x, lexeme);
+    memcpy(key + 1, text.data, text.len);
+    if (ak_intern_find(&x->forms, form, &number)) {
+        const hit_range *known = (const hit_range *)x->found.data + number;
+        lexeme->hit_first = known->first;
+        lexeme->hit_count = known->count;
+        if (known->anchor) lexeme->flags |= AK_LEXEME_ANCHOR;
+        return true;
+    }
+    if (!look_for_hits(x, lexeme)) return false;
+    hit_range *found = ak_vec_push(&x->found, sizeof *found);
+    if (!found) return false;
+    *found = (hit_range){
+        lexeme->hit_first, lexeme->hit_count, lexeme->flags & AK_LEXEME_ANCHOR};
+    if (ak_intern_add(&x->forms, form, &number)) return true;
+    x->found.count--;
+    return false;
 }
 
 /* ---- a new word ---- */

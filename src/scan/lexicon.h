@@ -50,6 +50,8 @@ typedef struct ak_lexicon {
     ak_intern table; /* words as written */
     ak_vec lexemes;  /* ak_lexeme, by number in the table */
     ak_vec hits;     /* ak_related */
+    ak_intern forms; /* the script and folded text of words whose hits have been looked for … */
+    ak_vec found;    /* … and those, by number */
     ak_arena arena;
 } ak_lexicon;
 
