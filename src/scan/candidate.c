@@ -117,6 +117,7 @@ static void note_word(ak_candidates *c, const ak_lexicon *lexicon, const ak_run 
         note_related(c, hits[k].number, word, abjad, owner ? SAME : hits[k].strength);
     if (ak_judge_tells(l)) c->tells |= word;
     if (l->flags & AK_LEXEME_NUMBER) c->numbers |= word;
+    if (l->flags & AK_LEXEME_FUNCTION) c->functions |= word;
 }
 
 /* Room for what all words may stand for. */
@@ -134,7 +135,7 @@ aka_status ak_candidates_start(
     ak_candidates *c, const ak_lexicon *lexicon, const ak_run *run, aka_error *err)
 {
     next_round(c);
-    c->tells = c->numbers = 0;
+    c->tells = c->numbers = c->functions = 0;
     if (!reserve_stands(c, lexicon, run)) return ak_fail_nomem(err);
     for (uint32_t i = 0; i < run->count; i++) note_word(c, lexicon, run, i);
     return AKA_OK;
@@ -221,6 +222,8 @@ static sums add_up(const ak_candidates *c, const ak_ix_name *n, uint64_t words)
         const ak_stand *stand = stand_of(c, parts[i].term);
         if (stand && is_said(stand, words))
             add_said(&parts[i], stand, words, &s);
+        else if (parts[i].role == AK_ROLE_FUNCTION && c->functions & words)
+            s.said += parts[i].weight * SAME;
         else
             add_left(&parts[i], &s);
     }

@@ -119,20 +119,21 @@ static double bound(const search *s, uint32_t name, uint32_t from, uint32_t to)
     return ak_candidate_bound(&s->f->candidates, name, ak_word_bits(from, to));
 }
 
-/* Takes the legal form in that word i - 1 or i is, if the other is taken: "RT-Inform". */
-static void take_legal(const search *s, uint32_t i, uint64_t legal, uint64_t *words)
+static uint64_t word_bit(uint32_t i)
 {
-    uint64_t pair = UINT64_C(3) << (i - 1);
-    if (s->run->tokens[i].gap <= AK_GAP_HYPHEN && *words & pair) *words |= legal & pair;
+    return UINT64_C(1) << i;
 }
 
 /* All words that may be parts of the name; legal forms only beside one that is more. */
 static uint64_t words_in_name(const search *s, uint32_t name)
 {
     uint64_t legal, words = ak_candidate_words(&s->f->candidates, name, &legal);
-    uint32_t last = s->run->count - 1;
-    for (uint32_t i = 1; i <= last && legal; i++) take_legal(s, i, legal, &words);
-    for (uint32_t i = last; i > 0 && legal; i--) take_legal(s, i, legal, &words); /* "K D Rubber" */
+    const ak_token *tokens = s->run->tokens;
+    const uint32_t last = s->run->count - 1;
+    for (uint32_t i = 1; i <= last && legal; i++) /* "RT-Inform OOO", "Inform Co. SARL" */
+        if (tokens[i].gap <= AK_GAP_DOT && words >> (i - 1) & 1) words |= legal & word_bit(i);
+    for (uint32_t i = last; i > 0 && legal; i--) /* "K D Rubber" */
+        if (tokens[i].gap <= AK_GAP_HYPHEN && words >> i & 1) words |= legal & word_bit(i - 1);
     return words;
 }
 
@@ -143,7 +144,8 @@ static uint32_t find_legal_form(const search *s, uint32_t i)
     size_t len = 0;
     uint32_t longest = 0, count;
     size_t most = ak_dict_longest(&ak_dict_legal_forms, ak_hash(lexeme(s, i)->text));
-    for (uint32_t k = i; k < s->run->count && k < i + LEGAL_WORDS && (k == i || k < i + most); k++) {
+    for (uint32_t k = i; k < s->run->count && k < i + LEGAL_WORDS && (k == i || k < i + most);
+         k++) {
         ak_slice w = lexeme(s, k)->text;
         if (len + w.len + 1 > sizeof form || (k > i && s->run->tokens[k].gap > AK_GAP_DOT)) break;
         if (k > i) form[len++] = ' ';

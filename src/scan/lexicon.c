@@ -58,6 +58,12 @@ static bool known(const ak_dict *dict, ak_slice form, uint64_t hash)
     return false;
 }
 
+/* Whether a class of the generic words is that of "of", "and", "de". */
+static bool is_function_class(uint32_t class_id)
+{
+    return ak_slice_is(ak_dict_class(&ak_dict_generic_words, class_id), "function");
+}
+
 static bool is_number(const ak_lexeme *l)
 {
     uint32_t count;
@@ -85,8 +91,8 @@ static uint16_t dictionary_flags(const ak_lexeme *lexeme)
     uint32_t count;
     const ak_dict_entry *e = ak_dict_find_hashed(&ak_dict_generic_words, form, hash, &count);
     for (uint32_t i = 0; i < count; i++)
-        if (ak_slice_is(ak_dict_class(&ak_dict_generic_words, e[i].class_id), "function"))
-            flags |= AK_LEXEME_SMALL;
+        if (is_function_class(e[i].class_id))
+            flags |= AK_LEXEME_SMALL | (lexeme->shape == AK_SHAPE_LOWER ? AK_LEXEME_FUNCTION : 0);
     return (uint16_t)flags;
 }
 
@@ -133,6 +139,10 @@ static bool by_class(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
     const ak_index_data *data = &x->plan->index->data;
     for (uint32_t i = 0; i < unit->term.class_count; i++) {
         uint32_t key = unit->term.classes[i] >> 2;
+        if (lexeme->flags & AK_LEXEME_FUNCTION &&
+            ak_class_dict(unit->term.classes[i]) == AK_CLASS_GENERIC &&
+            is_function_class((unit->term.classes[i] & 0xFFFFFF) >> 2))
+            continue; /* AK_LEXEME_FUNCTION */
         ak_kind kind = kind_of_class(unit->term.classes[i]);
         uint64_t low = 0, high = data->class_terms_count;
         while (low < high) {
@@ -220,7 +230,8 @@ typedef struct hit_range {
 
 static bool find_hits(ak_lexicon *x, ak_lexeme *lexeme)
 {
-    char key[FORM_LONGEST + 1] = {(char)('0' + lexeme->script)};
+    const char mark = lexeme->flags & AK_LEXEME_FUNCTION ? 'a' : '0';
+    char key[FORM_LONGEST + 1] = {(char)(mark + lexeme->script)};
     const ak_slice text = lexeme->text, form = {key, text.len + 1};
     uint32_t number;
     lexeme->flags &= (uint16_t)~AK_LEXEME_ANCHOR;
@@ -236,8 +247,7 @@ static bool find_hits(ak_lexicon *x, ak_lexeme *lexeme)
     if (!look_for_hits(x, lexeme)) return false;
     hit_range *found = ak_vec_push(&x->found, sizeof *found);
     if (!found) return false;
-    *found = (hit_range){
-        lexeme->hit_first, lexeme->hit_count, lexeme->flags & AK_LEXEME_ANCHOR};
+    *found = (hit_range){lexeme->hit_first, lexeme->hit_count, lexeme->flags & AK_LEXEME_ANCHOR};
     if (ak_intern_add(&x->forms, form, &number)) return true;
     x->found.count--;
     return false;

@@ -31,6 +31,7 @@ enum {
     AK_LEXEME_SIGNS = 8192,   /* has a listed name within it: signs without blanks */
     AK_LEXEME_NUMBER = 4096, /* "VI", "7", "B", "First": tells ships and bodies of one name apart */
     AK_LEXEME_AND = 16384,   /* "and" is written together with it (Arabic, Hebrew) */
+    AK_LEXEME_FUNCTION = 32768, /* "of", "de": may stand for any other of these, besides its hits */
 };
 
 typedef struct ak_lexeme {

@@ -41,6 +41,8 @@ static const char *const parties[] = {
     COMPANY("o10", "WA'ED ORGANIZATION"),
     COMPANY("o11", "K D BRICK FACTORY CO., LTD."),
     COMPANY("o12", "GLIMMER. X INVESTMENTS PVT LTD"),
+    COMPANY("o13", "QALLABI PRODUCTS CO. SARL"),
+    COMPANY("o14", "MESTRALA CARTEL"),
     SHIP("v1", "LANTERN V"),
     SHIP("v2", "SILVER MORNING"),
 };
@@ -79,6 +81,8 @@ static void test_signs_in_names(void **state)
     static const row rows[] = {
         {"They own Shepherd's Mountain Feed as well.", "o4:Shepherd's Mountain Feed;"},
         {"They own 417 Diesel Repair Plant as well.", "o5:417 Diesel Repair Plant;"},
+        {"It was Qallabi Products Co. SARL again.", "o13:Qallabi Products Co. SARL;"},
+        {"They sold it to Mestrala Cartel leaders.", "o14:Mestrala Cartel;"},
         {"It was G.K.L. Minerals Ltd again.", "o6:G.K.L. Minerals Ltd;"},
         {"It was Telluride Import & Export Corp. again.", "o7:Telluride Import & Export Corp;"},
     };
