@@ -471,7 +471,7 @@ static bool is_genitive(const ak_case *c, uint32_t word)
     return l->flags & AK_LEXEME_BENT && l->script == AK_SCRIPT_LATIN;
 }
 
-static uint32_t widen_right(const ak_case *c, bool headline, bool *inside)
+static uint32_t widen_right(const ak_case *c, bool *inside)
 {
     uint32_t to = c->to, end = c->to;
     bool person = c->listed->kind == AK_KIND_PERSON;
@@ -483,12 +483,13 @@ static uint32_t widen_right(const ak_case *c, bool headline, bool *inside)
             continue;
         }
         if (l->flags & AK_LEXEME_LEGAL) break;
-        if (headline && !(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY | AK_LEXEME_GENERIC)))
+        if (!(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY | AK_LEXEME_GENERIC)) &&
+            ak_context_headline(c->context))
             break;
         if (l->flags & AK_LEXEME_ORDINARY && !(l->flags & AK_LEXEME_GENERIC)) break;
         if (person && is_capital(l) && l->flags & AK_LEXEME_GENERIC &&
             !(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY | AK_LEXEME_TITLE)) &&
-            !follows_people(l->text) && !headline)
+            !follows_people(l->text) && !ak_context_headline(c->context))
             *inside = true;
         if (person && l->flags & (AK_LEXEME_TITLE | AK_LEXEME_PLACE | AK_LEXEME_GENERIC)) break;
         if (l->shape != AK_SHAPE_CAPITAL && l->shape != AK_SHAPE_CAPITALS) break;
@@ -497,7 +498,7 @@ static uint32_t widen_right(const ak_case *c, bool headline, bool *inside)
     return to;
 }
 
-static uint32_t widen_left(const ak_case *c, bool headline)
+static uint32_t widen_left(const ak_case *c)
 {
     uint32_t from = c->from;
     while (from > 0 && c->from - from < WIDER_MAX && touches(token_at(c, from))) {
@@ -509,7 +510,8 @@ static uint32_t widen_left(const ak_case *c, bool headline)
         /* "SDGT Denis Cuspert": an abbreviation stands before the name. */
         if (l->shape == AK_SHAPE_CAPITALS && lexeme_at(c, c->from)->shape == AK_SHAPE_CAPITAL)
             break;
-        if (headline && !(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY))) break;
+        if (!(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY)) && ak_context_headline(c->context))
+            break;
         if (t->flags & AK_TOKEN_INITIAL && !(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY)))
             break;
         from--;
@@ -522,7 +524,6 @@ void ak_judge_surroundings(const ak_case *c, uint32_t *from, uint32_t *to, bool 
     *inside = false;
     bool complete = count_words(c).words >= COMPLETE_LEAST && left_out(c) <= AK_SCAN_SPARE;
     if (complete && !(c->listed->kind == AK_KIND_PERSON && has_comma(c))) return;
-    bool headline = ak_context_headline(c->context);
-    *to = widen_right(c, headline, inside);
-    *from = widen_left(c, headline);
+    *to = widen_right(c, inside);
+    *from = widen_left(c);
 }
