@@ -169,8 +169,13 @@ static void test_texts_without_capitals(void **state)
         {"yesterday omerbeyli came to town", ""},
         {"yesterday tarkan omerbeili came to town", ""}, /* to the letter */
         {"a green horizon is what we want", ""},
-        /* Only where nobody has a capital. */
-        {"Yesterday tarkan omerbeyli came to town", ""},
+        /* Among capitals, two words that are parts of somebody's name. */
+        {"Yesterday tarkan omerbeyli came to Izmir", "p2:tarkan omerbeyli;"},
+        {"Yesterday tarkan omerbeyli Izmir", "p2:tarkan omerbeyli;"},
+        {"Yesterday omerbeyli came to Izmir", ""},
+        {"Yesterday tarkan omerbeili came to Izmir", ""},
+        {"Yesterday tarkan, omerbeyli and others came to Izmir", ""},
+        {"Yesterday green horizon came to Izmir", ""},
         {"Yesterday it rained.\n\nthen tarkan omerbeyli came", "p2:tarkan omerbeyli;"},
         {"TARKAN OMERBEYLI CAME TO TOWN", "p2:TARKAN OMERBEYLI;"},
         {"Tarkan Omerbeyli Comes to Town as Rain Falls", "p2:Tarkan Omerbeyli;"},
