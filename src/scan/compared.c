@@ -52,14 +52,15 @@ bool ak_compared_find(
     return true;
 }
 
-void ak_compared_keep(
+bool ak_compared_keep(
     ak_compared *c, const ak_phrase *phrase, uint32_t name, const ak_evidence *evidence)
 {
     if (c->arena.used > BYTES_MAX) ak_compared_forget(c);
     const size_t pairs = evidence->pair_count * sizeof *evidence->pairs;
     char *copy = ak_arena_alloc(&c->arena, SUMS + pairs);
-    if (!copy) return;
+    if (!copy) return false;
     memcpy(copy, &evidence->pair_count, SUMS);
     memcpy(copy + SUMS, evidence->pairs, pairs);
     *slot_of(c, phrase, name) = (struct ak_compared_slot){phrase, copy, name};
+    return true;
 }

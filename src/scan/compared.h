@@ -20,8 +20,8 @@ void ak_compared_forget(ak_compared *compared);
 /* Sets *out to the evidence of the phrase against the listed name; false where it is not known. */
 bool ak_compared_find(
     const ak_compared *compared, const ak_phrase *phrase, uint32_t name, ak_evidence *out);
-/* Remembers it, unless there is no memory for that. */
-void ak_compared_keep(
+/* Remembers it. False on lack of memory. */
+bool ak_compared_keep(
     ak_compared *compared, const ak_phrase *phrase, uint32_t name, const ak_evidence *evidence);
 
 #endif

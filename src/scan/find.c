@@ -228,12 +228,10 @@ static bool compare(
     if (ak_compared_find(&s->f->compared, phrase, name, e)) return true;
     /* What the aligner made of the phrase serves for the next name as well. */
     if (s->f->aligner.asked != &phrase->name) ak_aligner_ask(&s->f->aligner, &phrase->name);
-    if (!ak_align(&s->f->aligner, listed, e)) {
-        s->status = ak_fail_nomem(s->err);
-        return false;
-    }
-    ak_compared_keep(&s->f->compared, phrase, name, e);
-    return true;
+    if (ak_align(&s->f->aligner, listed, e) && ak_compared_keep(&s->f->compared, phrase, name, e))
+        return true;
+    s->status = ak_fail_nomem(s->err);
+    return false;
 }
 
 /* The score with the words around that would belong to a longer name; 0 inside of one. */
