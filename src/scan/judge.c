@@ -417,6 +417,22 @@ static bool judge_plain(const ak_case *c, const tally *n)
     return c->listed->kind == AK_KIND_PERSON || left_out(c) <= AK_SCAN_SPARE;
 }
 
+/* Whether a word that tells is there as it is listed, or as the dictionaries know it: with much
+ * left out, what only sounds like one is another word ("Long Wert" is not Long Worth Wholesalers).
+ */
+static bool says_what_tells(const ak_case *c)
+{
+    for (uint32_t i = 0; i < c->evidence->pair_count; i++) {
+        const ak_pair *p = &c->evidence->pairs[i];
+        const ak_part *part = &c->asked->parts[p->asked_from];
+        uint32_t word = c->from + ak_case_word(c->starts, c->to - c->from, part->begin);
+        bool close = p->kind == AK_RELATION_SAME || p->kind == AK_RELATION_VARIANT ||
+                     p->kind == AK_RELATION_JOINED || p->kind == AK_RELATION_ACRONYM;
+        if (close && ak_judge_tells(lexeme_at(c, word))) return true;
+    }
+    return false;
+}
+
 bool ak_judge(const ak_case *c, uint16_t *why)
 {
     tally n = count_words(c);
@@ -441,7 +457,7 @@ bool ak_judge(const ak_case *c, uint16_t *why)
     if (n.telling == 0) return judge_generic(c, &n);
     if (left_out(c) < AK_SCAN_TELLING) return true;
     /* Consonants alone, in a script without capitals, are ordinary words as well. */
-    return n.rare > 0 && (n.uncased < n.words || all_same(c));
+    return n.rare > 0 && says_what_tells(c) && (n.uncased < n.words || all_same(c));
 }
 
 /* ---- longer names ---- */

@@ -43,6 +43,7 @@ static const char *const parties[] = {
     COMPANY("o12", "GLIMMER. X INVESTMENTS PVT LTD"),
     COMPANY("o13", "QALLABI PRODUCTS CO. SARL"),
     COMPANY("o14", "MESTRALA CARTEL"),
+    COMPANY("o15", "LONG VURTHA GOODS WHOLESALERS L.L.C."),
     SHIP("v1", "LANTERN V"),
     SHIP("v2", "SILVER MORNING"),
 };
@@ -72,6 +73,10 @@ static void test_rows_of_names(void **state)
         {"It was the State Grain Department again.", "o9:State Grain Department;"},
         {"It was the Wada Organization again.", ""}, /* short words are alike by chance */
         {"It was the Wa'ed Organization again.", "o10:Wa'ed Organization;"},
+        /* Much left out, and what tells only sounds alike. */
+        {"It was the Long Vertha again.", ""},
+        {"It was the Long Vurtha again.", "o15:Long Vurtha;"},
+        {"It was the Long Vertha Goods Wholesalers again.", "o15:Long Vertha Goods Wholesalers;"},
     };
     CHECK(state, rows);
 }
