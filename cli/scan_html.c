@@ -33,8 +33,12 @@ static const char style[] =
     "aside ul{margin:.25rem 0 0;padding-left:1.1rem}a{color:var(--link)}"
     "@media(max-width:52rem){body{display:block}aside{position:static;max-height:none;"
     "border-top:1px solid var(--line);padding-top:1rem}}"
-    "@media print{body{display:block;font-size:11pt}aside{position:static;max-height:none}"
-    "mark{background:none;border-bottom:2px solid;border-radius:0}a{color:inherit}}";
+    "@media print{:root{color-scheme:light;--ink:#000;--paper:#fff;--soft:#555;--line:#bbb}"
+    "body{display:block;font-size:11pt;padding:0}.text{max-width:none;orphans:2;widows:2}"
+    "aside{position:static;max-height:none;break-before:page}h2{break-after:avoid}"
+    "aside li.who{break-inside:avoid}header a{display:none}a{color:inherit}"
+    "mark,mark.back{background:none;border-bottom:1.5pt solid;padding:0;border-radius:0}"
+    "mark.back{border-bottom-style:dotted}}";
 
 static void put_escaped(cli_buf *out, const char *text, size_t len)
 {
@@ -68,7 +72,7 @@ void scan_page_begin(cli_buf *out, size_t files)
     cli_puts(out, style);
     cli_putf(out,
         "</style>\n</head>\n<body>\n<header><h1>Mentions</h1>\n<p>%zu %s read; names on the lists "
-        "are marked, in a second colour where a word refers back to a fuller name. <a "
+        "are marked, and in another way where a word refers back to a fuller name. <a "
         "href=\"#who\">Who is "
         "mentioned</a></p></header>\n"
         "<main>\n",

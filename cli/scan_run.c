@@ -38,7 +38,8 @@ static void scan_file(run *r, aka_scanner *scanner, scan_job *job)
         .on_mention = scan_put_mention,
         .on_text = scan_put_text,
         .ctx = job,
-        .on_problem = scan_put_problem};
+        .on_problem = scan_put_problem,
+        .brief = r->args->summary};
     if (r->args->format == SCAN_HTML) scan_page_file(&job->out, job);
     job->failed = aka_scanner_run_file(scanner, job->path, &options, &job->error) != AKA_OK;
     if (r->args->format == SCAN_HTML) scan_page_file_end(&job->out);

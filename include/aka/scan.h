@@ -62,6 +62,9 @@ typedef struct aka_scan_options {
      * far behind. Where NULL, the run ends with AKA_E_RECORD and the first problem, after all else
      * has been told. */
     void (*on_problem)(void *ctx, const aka_problem *problem);
+    /* 1: mentions of texts come without what only a reader wants, which takes time to make: the
+     * context is the mention itself, and the details of its results are "". */
+    int brief;
 } aka_scan_options;
 
 /* What scanning works in. One thread at a time. */

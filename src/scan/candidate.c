@@ -12,15 +12,17 @@
 aka_status ak_candidates_init(ak_candidates *c, const ak_index *index, aka_error *err)
 {
     *c = (ak_candidates){.index = index};
+    c->said = calloc(index->data.terms_count / 64 + 1, sizeof *c->said);
     c->stand_of = calloc(index->data.terms_count + 1, sizeof *c->stand_of);
     c->name_round = calloc(index->data.names_count + 1, sizeof *c->name_round);
-    if (c->stand_of && c->name_round) return AKA_OK;
+    if (c->said && c->stand_of && c->name_round) return AKA_OK;
     ak_candidates_free(c);
     return ak_fail_nomem(err);
 }
 
 void ak_candidates_free(ak_candidates *c)
 {
+    free(c->said);
     free(c->stand_of);
     free(c->name_round);
     ak_vec_free(&c->stands);
@@ -29,15 +31,27 @@ void ak_candidates_free(ak_candidates *c)
 
 /* ---- the run ---- */
 
-static const ak_stand *stand_of(const ak_candidates *c, uint32_t term)
+static inline bool is_there(const ak_candidates *c, uint32_t term)
 {
-    uint32_t at = c->stand_of[term];
-    const ak_stand *stand = (const ak_stand *)c->stands.data + at;
-    return at < c->stands.count && stand->term == term ? stand : NULL;
+    return c->said[term / 64] >> term % 64 & 1;
+}
+
+static inline ak_stand *stand_of(const ak_candidates *c, uint32_t term)
+{
+    return is_there(c, term) ? (ak_stand *)c->stands.data + c->stand_of[term] : NULL;
+}
+
+/* Gives the last of `stands`, not yet counted, to the term. */
+static void place_last(ak_candidates *c, uint32_t term)
+{
+    c->said[term / 64] |= UINT64_C(1) << term % 64;
+    c->stand_of[term] = (uint32_t)c->stands.count;
 }
 
 static void next_round(ak_candidates *c)
 {
+    const ak_stand *stands = c->stands.data;
+    for (size_t i = 0; i < c->stands.count; i++) c->said[stands[i].term / 64] = 0;
     c->stands.count = 0;
     if (++c->round != 0) return;
     memset(c->name_round, 0, (c->index->data.names_count + 1) * sizeof *c->name_round);
@@ -47,11 +61,13 @@ static void next_round(ak_candidates *c)
 /* The stand of the term, made where there is none; NULL on lack of memory. */
 static ak_stand *add_stand(ak_candidates *c, uint32_t term, uint16_t strength)
 {
-    ak_stand *stand = (ak_stand *)stand_of(c, term);
+    ak_stand *stand = stand_of(c, term);
     if (!stand) {
-        c->stand_of[term] = (uint32_t)c->stands.count;
         stand = ak_vec_push(&c->stands, sizeof *stand);
         if (!stand) return NULL;
+        c->stands.count--;
+        place_last(c, term);
+        c->stands.count++;
         stand->term = term;
     }
     if (strength > stand->strength) stand->strength = strength;
@@ -70,20 +86,27 @@ bool ak_candidates_note(ak_candidates *c, uint32_t term, uint32_t from, uint32_t
     return true;
 }
 
-static bool note_related(
+/* There is room for one more. */
+static void note_related(
     ak_candidates *c, uint32_t term, uint64_t word, bool abjad, uint16_t strength)
 {
-    ak_stand *stand = add_stand(c, term, strength);
-    if (!stand) return false;
+    const uint64_t same = strength == SAME ? word : 0, firm = abjad ? word : same;
+    if (!is_there(c, term)) {
+        place_last(c, term);
+        ((ak_stand *)c->stands.data)[c->stands.count++] =
+            (ak_stand){term, strength, word, word, word, same, firm};
+        return;
+    }
+    ak_stand *stand = stand_of(c, term);
+    if (strength > stand->strength) stand->strength = strength;
     stand->words |= word;
     stand->begins |= word;
     stand->ends |= word;
-    if (strength == SAME) stand->same |= word;
-    if (strength == SAME || abjad) stand->firm |= word;
-    return true;
+    stand->same |= same;
+    stand->firm |= firm;
 }
 
-static bool note_word(ak_candidates *c, const ak_lexicon *lexicon, const ak_run *run, uint32_t i)
+static void note_word(ak_candidates *c, const ak_lexicon *lexicon, const ak_run *run, uint32_t i)
 {
     const ak_lexeme *l = ak_lexicon_get(lexicon, run->tokens[i].lexeme);
     const ak_related *hits = ak_lexicon_hits(lexicon, l);
@@ -91,10 +114,20 @@ static bool note_word(ak_candidates *c, const ak_lexicon *lexicon, const ak_run 
     bool owner = run->tokens[i].flags & AK_TOKEN_OWNER;
     bool abjad = ak_script_is_abjad((ak_script)l->script);
     for (uint32_t k = 0; k < l->hit_count; k++)
-        if (!note_related(c, hits[k].number, word, abjad, owner ? SAME : hits[k].strength))
-            return false;
+        note_related(c, hits[k].number, word, abjad, owner ? SAME : hits[k].strength);
     if (ak_judge_tells(l)) c->tells |= word;
     if (l->flags & AK_LEXEME_NUMBER) c->numbers |= word;
+    if (l->flags & AK_LEXEME_FUNCTION) c->functions |= word;
+}
+
+/* Room for what all words may stand for. */
+static bool reserve_stands(ak_candidates *c, const ak_lexicon *lexicon, const ak_run *run)
+{
+    size_t count = 0;
+    for (uint32_t i = 0; i < run->count; i++)
+        count += ak_lexicon_get(lexicon, run->tokens[i].lexeme)->hit_count;
+    if (count > c->stands.cap && !ak_vec_extend(&c->stands, count, sizeof(ak_stand))) return false;
+    c->stands.count = 0;
     return true;
 }
 
@@ -102,9 +135,9 @@ aka_status ak_candidates_start(
     ak_candidates *c, const ak_lexicon *lexicon, const ak_run *run, aka_error *err)
 {
     next_round(c);
-    c->tells = c->numbers = 0;
-    for (uint32_t i = 0; i < run->count; i++)
-        if (!note_word(c, lexicon, run, i)) return ak_fail_nomem(err);
+    c->tells = c->numbers = c->functions = 0;
+    if (!reserve_stands(c, lexicon, run)) return ak_fail_nomem(err);
+    for (uint32_t i = 0; i < run->count; i++) note_word(c, lexicon, run, i);
     return AKA_OK;
 }
 
@@ -112,7 +145,7 @@ bool ak_candidates_beside(const ak_candidates *c, const ak_scan_posting *posting
 {
     if (posting->beside[0] == AK_SCAN_ANY) return true;
     for (int i = 0; i < AK_SCAN_BESIDE; i++)
-        if (stand_of(c, posting->beside[i])) return true;
+        if (is_there(c, posting->beside[i])) return true;
     return false;
 }
 
@@ -189,6 +222,8 @@ static sums add_up(const ak_candidates *c, const ak_ix_name *n, uint64_t words)
         const ak_stand *stand = stand_of(c, parts[i].term);
         if (stand && is_said(stand, words))
             add_said(&parts[i], stand, words, &s);
+        else if (parts[i].role == AK_ROLE_FUNCTION && c->functions & words)
+            s.said += parts[i].weight * SAME;
         else
             add_left(&parts[i], &s);
     }

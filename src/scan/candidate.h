@@ -18,11 +18,13 @@ typedef struct ak_stand {
 /* One thread. */
 typedef struct ak_candidates {
     const ak_index *index;
-    uint32_t *stand_of;      /* per term: its place in `stands`, if that is of the term */
-    ak_vec stands;           /* ak_stand: of the run */
-    uint32_t *name_round;    /* per name: the run it was last tried in */
-    uint32_t round;          /* of the run */
-    uint64_t tells, numbers; /* words of the run that are no ordinary ones; that are digits &c. */
+    uint64_t *said;       /* per term, a bit: whether it has a place in `stands` */
+    uint32_t *stand_of;   /* per term that has: which */
+    ak_vec stands;        /* ak_stand: of the run */
+    uint32_t *name_round; /* per name: the run it was last tried in */
+    uint32_t round;       /* of the run */
+    /* Words of the run that are no ordinary ones; that are digits &c.; "of", "de" &c. */
+    uint64_t tells, numbers, functions;
 } ak_candidates;
 
 AKA_CHECKED aka_status ak_candidates_init(

@@ -8,7 +8,8 @@
 
 static bool is_word_byte(char ch)
 {
-    return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (unsigned char)ch >= 0x80;
+    unsigned char c = (unsigned char)ch;
+    return (unsigned char)((c | 0x20) - 'a') < 26 || c >= 0x80;
 }
 
 /* In a headline every word has a capital but the short ones. */
@@ -16,7 +17,12 @@ static bool in_headline(ak_slice view, size_t begin)
 {
     size_t at = begin;
     unsigned capitals = 0, small = 0;
-    while (at > 0 && begin - at < LINE / 2 && view.data[at - 1] != '\n') at--;
+    const char *line = memrchr(view.data + (begin > LINE / 2 ? begin - LINE / 2 : 0), '\n',
+        begin > LINE / 2 ? LINE / 2 : begin);
+    if (line)
+        at = (size_t)(line - view.data) + 1;
+    else
+        at = begin > LINE / 2 ? begin - LINE / 2 : 0;
     while (at < view.len && at < begin + LINE && view.data[at] != '\n') {
         size_t word = at;
         while (at < view.len && is_word_byte(view.data[at])) at++;

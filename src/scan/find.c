@@ -18,6 +18,7 @@ aka_status ak_finder_init(ak_finder *f, const ak_scan_plan *plan, aka_error *err
     ak_aligner_init(&f->aligner);
     aka_status status = ak_lexicon_init(&f->lexicon, plan, err);
     if (status == AKA_OK) status = ak_phrases_init(&f->phrases, &f->lexicon, err);
+    if (status == AKA_OK) status = ak_compared_init(&f->compared, err);
     if (status == AKA_OK) status = ak_candidates_init(&f->candidates, plan->index, err);
     if (status == AKA_OK) status = ak_recall_init(&f->recall, err);
     if (status != AKA_OK) ak_finder_free(f);
@@ -32,6 +33,7 @@ void ak_finder_free(ak_finder *f)
     ak_vec_free(&f->compounds);
     ak_candidates_free(&f->candidates);
     ak_phrases_free(&f->phrases);
+    ak_compared_free(&f->compared);
     ak_recall_free(&f->recall);
     *f = (ak_finder){0};
 }
@@ -117,14 +119,21 @@ static double bound(const search *s, uint32_t name, uint32_t from, uint32_t to)
     return ak_candidate_bound(&s->f->candidates, name, ak_word_bits(from, to));
 }
 
+static uint64_t word_bit(uint32_t i)
+{
+    return UINT64_C(1) << i;
+}
+
 /* All words that may be parts of the name; legal forms only beside one that is more. */
 static uint64_t words_in_name(const search *s, uint32_t name)
 {
     uint64_t legal, words = ak_candidate_words(&s->f->candidates, name, &legal);
-    for (uint32_t i = 1; i < s->run->count && legal; i++) { /* "RT-Inform": bound to what tells */
-        uint64_t pair = UINT64_C(3) << (i - 1);
-        if (s->run->tokens[i].gap <= AK_GAP_HYPHEN && words & pair) words |= legal & pair;
-    }
+    const ak_token *tokens = s->run->tokens;
+    const uint32_t last = s->run->count - 1;
+    for (uint32_t i = 1; i <= last && legal; i++) /* "RT-Inform OOO", "Inform Co. SARL" */
+        if (tokens[i].gap <= AK_GAP_DOT && words >> (i - 1) & 1) words |= legal & word_bit(i);
+    for (uint32_t i = last; i > 0 && legal; i--) /* "K D Rubber" */
+        if (tokens[i].gap <= AK_GAP_HYPHEN && words >> i & 1) words |= legal & word_bit(i - 1);
     return words;
 }
 
@@ -134,7 +143,9 @@ static uint32_t find_legal_form(const search *s, uint32_t i)
     char form[64];
     size_t len = 0;
     uint32_t longest = 0, count;
-    for (uint32_t k = i; k < s->run->count && k < i + LEGAL_WORDS; k++) {
+    size_t most = ak_dict_longest(&ak_dict_legal_forms, ak_hash(lexeme(s, i)->text));
+    for (uint32_t k = i; k < s->run->count && k < i + LEGAL_WORDS && (k == i || k < i + most);
+         k++) {
         ak_slice w = lexeme(s, k)->text;
         if (len + w.len + 1 > sizeof form || (k > i && s->run->tokens[k].gap > AK_GAP_DOT)) break;
         if (k > i) form[len++] = ' ';
@@ -211,16 +222,20 @@ static uint64_t paired_words(const ak_phrase *phrase, uint32_t count, const ak_e
     return words;
 }
 
-static bool compare(search *s, const ak_phrase *phrase, const ak_name *listed, ak_evidence *e)
+static bool compare(
+    search *s, const ak_phrase *phrase, const ak_name *listed, uint32_t name, ak_evidence *e)
 {
-    ak_aligner_ask(&s->f->aligner, &phrase->name);
-    if (ak_align(&s->f->aligner, listed, e)) return true;
+    if (ak_compared_find(&s->f->compared, phrase, name, e)) return true;
+    /* What the aligner made of the phrase serves for the next name as well. */
+    if (s->f->aligner.asked != &phrase->name) ak_aligner_ask(&s->f->aligner, &phrase->name);
+    if (ak_align(&s->f->aligner, listed, e) && ak_compared_keep(&s->f->compared, phrase, name, e))
+        return true;
     s->status = ak_fail_nomem(s->err);
     return false;
 }
 
 /* The score with the words around that would belong to a longer name; 0 inside of one. */
-static double score_in_place(search *s, const ak_case *c, const ak_name *listed)
+static double score_in_place(search *s, const ak_case *c, const ak_name *listed, uint32_t name)
 {
     bool inside = false;
     uint32_t from = c->from, to = c->to;
@@ -229,7 +244,7 @@ static double score_in_place(search *s, const ak_case *c, const ak_name *listed)
     if (from == c->from && to == c->to) return c->evidence->score;
     ak_evidence e;
     const ak_phrase *wider = phrase_of(s, from, to, listed->kind);
-    if (!wider || !compare(s, wider, listed, &e)) return 0;
+    if (!wider || !compare(s, wider, listed, name, &e)) return 0;
     return e.score < c->evidence->score ? e.score : c->evidence->score;
 }
 
@@ -268,7 +283,7 @@ static bool try_span(search *s, const ak_name *listed, uint32_t name, uint32_t f
 {
     ak_evidence e;
     const ak_phrase *phrase = phrase_of(s, from, to, listed->kind);
-    if (!phrase || !compare(s, phrase, listed, &e)) return false;
+    if (!phrase || !compare(s, phrase, listed, name, &e)) return false;
     uint64_t paired = paired_words(phrase, to - from, &e);
     if (paired == 0) return false;
     uint32_t first = (uint32_t)__builtin_ctzll(paired);
@@ -278,7 +293,7 @@ static bool try_span(search *s, const ak_name *listed, uint32_t name, uint32_t f
         to = from + last + 1;
         from += first;
         phrase = phrase_of(s, from, to, listed->kind);
-        if (!phrase || !compare(s, phrase, listed, &e)) return false;
+        if (!phrase || !compare(s, phrase, listed, name, &e)) return false;
         paired = paired_words(phrase, to - from, &e);
     }
     if (e.score < s->threshold) return false;
@@ -294,7 +309,7 @@ static bool try_span(search *s, const ak_name *listed, uint32_t name, uint32_t f
         .evidence = &e};
     uint16_t why = phrase->bent ? AK_FIND_INFLECTED : 0;
     if (!ak_judge(&c, &why)) return false;
-    double score = score_in_place(s, &c, listed);
+    double score = score_in_place(s, &c, listed, name);
     if (s->status != AKA_OK || score < s->threshold) return false;
     return keep(s, &c, name, score, why);
 }
@@ -311,7 +326,7 @@ static bool is_cut(const search *s, uint32_t at)
 {
     if (at >= s->run->count || s->run->tokens[at].gap >= AK_GAP_COMMA) return true;
     const ak_lexeme *l = lexeme(s, at);
-    return l->shape == AK_SHAPE_LOWER && is_and(l->text);
+    return (l->shape == AK_SHAPE_LOWER && is_and(l->text)) || l->flags & AK_LEXEME_AND;
 }
 
 /* Whether a piece that began at `piece` ends before word `at` of [.., to): there is a cut, or the
@@ -357,7 +372,8 @@ static bool may_be_one(const search *s, uint32_t from, uint32_t to)
 {
     uint32_t commas = 0;
     for (uint32_t i = from + 1; i < to; i++) {
-        if (ak_slice_is(lexeme(s, i)->text, "and")) return false;
+        if (ak_slice_is(lexeme(s, i)->text, "and") || lexeme(s, i)->flags & AK_LEXEME_AND)
+            return false;
         commas += s->run->tokens[i].gap == AK_GAP_COMMA && !goes_on(s, i);
     }
     return commas < 2;
@@ -536,7 +552,10 @@ static void find_all(search *s)
 {
     ak_finder *f = s->f;
     f->compounds.count = 0;
-    ak_phrases_tidy(&f->phrases);
+    if (ak_phrases_tidy(&f->phrases)) {
+        ak_compared_forget(&f->compared);
+        ak_aligner_ask(&f->aligner, NULL);
+    }
     memset(f->legal_forms, LEGAL_UNKNOWN, sizeof f->legal_forms);
     spell_strangers(s);
     if (s->status == AKA_OK)

@@ -5,7 +5,7 @@
 
 #include "match/evidence.h"
 #include "scan/candidate.h"
-#include "scan/phrase.h"
+#include "scan/compared.h"
 #include "scan/recall.h"
 
 /* One thread. */
@@ -14,6 +14,7 @@ typedef struct ak_finder {
     ak_aligner aligner;
     ak_candidates candidates;
     ak_phrases phrases;
+    ak_compared compared;
     ak_recall recall;
     ak_vec finds;                    /* ak_find: of the run */
     ak_vec compounds;                /* uint32_t: terms of the run that are several words */

@@ -12,4 +12,7 @@
 bool ak_inflect_base(
     ak_slice word, ak_script script, size_t i, char buffer[AK_INFLECT_MAX], ak_slice *out);
 
+/* Whether "and" is among what was taken off the word to make the base. */
+bool ak_inflect_has_and(ak_slice word, ak_slice base);
+
 #endif

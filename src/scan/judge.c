@@ -2,6 +2,7 @@
  * beside them, and where a name is part of a longer one. */
 #include "scan/judge.h"
 
+#include "base/hash.h"
 #include "names/dictionaries.h"
 
 #define SINGLE_LEAST 5   /* letters of a single word that may be a mention */
@@ -132,7 +133,11 @@ static bool alone_before(ak_lexicon *lexicon, const ak_token *t)
     const ak_lexeme *l = ak_lexicon_get(lexicon, t[-1].lexeme);
     if (!touches(t)) return true;
     if (t->gap == AK_GAP_HYPHEN || is_stranger(l, t - 1)) return false;
-    if (l->flags & AK_LEXEME_GIVEN || (l->text.len == 1 && is_capital(l))) return false;
+    bool initial = l->text.len == 1 && is_capital(l);
+    if (initial && t[-1].flags & AK_TOKEN_INITIAL &&
+        l->flags & (AK_LEXEME_ORDINARY | AK_LEXEME_SMALL))
+        initial = false; /* "В Сбербанке": a preposition begins the sentence */
+    if (l->flags & AK_LEXEME_GIVEN || initial) return false;
     return !(l->flags & AK_LEXEME_PLACE && l->shape == AK_SHAPE_CAPITALS);
 }
 
@@ -203,6 +208,20 @@ static bool is_marked(const ak_case *c)
     return ak_slice_is(open, "“") && ak_slice_is(close, "”");
 }
 
+/* The whole name of a ship, of two words or with its number, in capitals among words that are not:
+ * as reports write ships ("the PROGRESS V"). */
+static bool is_shouted(const ak_case *c, const tally *n)
+{
+    if (c->listed->kind != AK_KIND_OBJECT || n->words + n->legal < 2 || left_out(c) ||
+        !all_same(c) || !is_apart(c) || ak_context_headline(c->context))
+        return false;
+    for (uint32_t i = c->from; i < c->to; i++) {
+        const ak_lexeme *l = lexeme_at(c, i);
+        if (l->shape != AK_SHAPE_CAPITALS && !(l->flags & AK_LEXEME_NUMBER)) return false;
+    }
+    return true;
+}
+
 static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
 {
     const ak_token *t = token_at(c, n->only);
@@ -215,9 +234,13 @@ static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
         return true;
     }
     if (c->listed->kind == AK_KIND_OBJECT) {
-        if (!ak_context_company(c->context) || l->flags & AK_LEXEME_PLACE || !is_apart(c))
+        if (l->flags & AK_LEXEME_PLACE || !is_apart(c)) return false;
+        if (ak_context_company(c->context))
+            *why |= AK_FIND_COMPANY;
+        else if (is_shouted(c, n))
+            *why |= AK_FIND_SHOUTED;
+        else
             return false;
-        *why |= AK_FIND_COMPANY;
         return l->text.len > 2 && is_capital(l);
     }
     unsigned against = NOT_SINGLE;
@@ -277,6 +300,54 @@ static bool is_plausible(const ak_case *c)
     return !by_chance;
 }
 
+/* ---- scripts without capitals ---- */
+
+/* What words of a script without capitals must agree in, since nothing else there sets names apart
+ * from ordinary words: so many consonants, or the like. */
+#define UNCASED_LEAST 7
+#define UNCASED_SOUNDS_LEAST 8 /* where it only sounds alike, and something is left over */
+#define UNCASED_SIGNS_LEAST 3
+
+/* How much a pair says, in consonants; a name that the dictionaries know by another spelling says
+ * as much as four, one spelled as it is listed all that is needed. */
+static unsigned pair_says(const ak_case *c, const ak_pair *p)
+{
+    unsigned consonants = 0;
+    for (uint32_t i = p->asked_from; i < p->asked_to; i++)
+        consonants += (unsigned)c->asked->parts[i].term.key.len;
+    if (consonants < 2) return consonants;
+    if (p->kind == AK_RELATION_SAME) return UNCASED_LEAST;
+    return p->kind == AK_RELATION_VARIANT && consonants < 4 ? 4 : consonants;
+}
+
+static bool is_block(ak_script script)
+{
+    return script == AK_SCRIPT_HAN || script == AK_SCRIPT_HANGUL || script == AK_SCRIPT_KANA;
+}
+
+/* Whether what agrees in a script without capitals is more than chance. */
+static bool is_spoken(const ak_case *c)
+{
+    unsigned said = 0, signs = 0;
+    bool blocks = false, alike = false, known = false;
+    for (uint32_t i = 0; i < c->evidence->pair_count; i++) {
+        const ak_pair *p = &c->evidence->pairs[i];
+        unsigned role = c->listed->parts[p->listed_from].role;
+        const ak_part *first = &c->asked->parts[p->asked_from];
+        if (role != AK_ROLE_NAME && role != AK_ROLE_PATRONYMIC) continue;
+        said += pair_says(c, p);
+        known = known || p->kind == AK_RELATION_SAME || p->kind == AK_RELATION_VARIANT;
+        if (!is_block(ak_text_script(first->term.text))) continue;
+        blocks = true;
+        signs += (c->asked->parts[p->asked_to - 1].end - first->begin) / 3;
+        alike = alike || p->kind == AK_RELATION_SOUND || p->kind == AK_RELATION_TRANSCRIBED ||
+                p->kind == AK_RELATION_TYPO || p->kind == AK_RELATION_SHORT;
+    }
+    if (blocks) return signs >= UNCASED_SIGNS_LEAST && !alike;
+    bool whole = !c->evidence->asked_left && left_out(c) < AK_SCAN_TELLING;
+    return said >= (known || whole ? UNCASED_LEAST : UNCASED_SOUNDS_LEAST);
+}
+
 static bool judge_person(const ak_case *c, const tally *n)
 {
     if (n->telling == 0 && n->places == n->words) return false;
@@ -326,6 +397,9 @@ static bool is_place(const ak_case *c)
     char form[64];
     size_t len = 0;
     uint32_t count;
+    uint64_t first = ak_hash(lexeme_at(c, c->from)->text);
+    if (c->to > c->from + 1 && ak_dict_longest(&ak_dict_places, first) < c->to - c->from)
+        return false;
     for (uint32_t i = c->from; i < c->to; i++) {
         ak_slice w = lexeme_at(c, i)->text;
         if (len + w.len + 1 > sizeof form) return false;
@@ -343,6 +417,22 @@ static bool judge_plain(const ak_case *c, const tally *n)
     return c->listed->kind == AK_KIND_PERSON || left_out(c) <= AK_SCAN_SPARE;
 }
 
+/* Whether a word that tells is there as it is listed, or as the dictionaries know it: with much
+ * left out, what only sounds like one is another word ("Long Wert" is not Long Worth Wholesalers).
+ */
+static bool says_what_tells(const ak_case *c)
+{
+    for (uint32_t i = 0; i < c->evidence->pair_count; i++) {
+        const ak_pair *p = &c->evidence->pairs[i];
+        const ak_part *part = &c->asked->parts[p->asked_from];
+        uint32_t word = c->from + ak_case_word(c->starts, c->to - c->from, part->begin);
+        bool close = p->kind == AK_RELATION_SAME || p->kind == AK_RELATION_VARIANT ||
+                     p->kind == AK_RELATION_JOINED || p->kind == AK_RELATION_ACRONYM;
+        if (close && ak_judge_tells(lexeme_at(c, word))) return true;
+    }
+    return false;
+}
+
 bool ak_judge(const ak_case *c, uint16_t *why)
 {
     tally n = count_words(c);
@@ -355,17 +445,19 @@ bool ak_judge(const ak_case *c, uint16_t *why)
     if (n.words == 1) return judge_single(c, &n, why);
     if (!is_plausible(c)) return false;
     if (n.uncased == n.words && n.telling < 2) return false;
+    if (n.uncased && !is_spoken(c)) return false;
     if (c->listed->kind == AK_KIND_PERSON) return judge_person(c, &n);
     if (c->listed->kind == AK_KIND_OBJECT && goes_on_in_digits(c)) return false;
     if (c->listed->kind == AK_KIND_OBJECT && (n.telling == 0 || left_out(c) >= 50)) {
-        if (!ak_context_company(c->context)) return false;
-        *why |= AK_FIND_COMPANY;
+        bool company = ak_context_company(c->context);
+        if (!company && !is_shouted(c, &n)) return false;
+        *why |= company ? AK_FIND_COMPANY : AK_FIND_SHOUTED;
         return left_out(c) < 50;
     }
     if (n.telling == 0) return judge_generic(c, &n);
     if (left_out(c) < AK_SCAN_TELLING) return true;
     /* Consonants alone, in a script without capitals, are ordinary words as well. */
-    return n.rare > 0 && (n.uncased < n.words || all_same(c));
+    return n.rare > 0 && says_what_tells(c) && (n.uncased < n.words || all_same(c));
 }
 
 /* ---- longer names ---- */
@@ -388,10 +480,18 @@ static bool follows_people(ak_slice w)
     return false;
 }
 
-static uint32_t widen_right(const ak_case *c, bool headline, bool *inside)
+/* "Wladimir Putins Vertrauter": a genitive ends a name. */
+static bool is_genitive(const ak_case *c, uint32_t word)
+{
+    const ak_lexeme *l = lexeme_at(c, word);
+    return l->flags & AK_LEXEME_BENT && l->script == AK_SCRIPT_LATIN;
+}
+
+static uint32_t widen_right(const ak_case *c, bool *inside)
 {
     uint32_t to = c->to, end = c->to;
     bool person = c->listed->kind == AK_KIND_PERSON;
+    if (person && is_genitive(c, c->to - 1)) return to;
     for (; end < c->run->count && end < c->to + WIDER_MAX && touches(token_at(c, end)); end++) {
         const ak_lexeme *l = lexeme_at(c, end);
         if (l->shape == AK_SHAPE_LOWER) {
@@ -399,12 +499,13 @@ static uint32_t widen_right(const ak_case *c, bool headline, bool *inside)
             continue;
         }
         if (l->flags & AK_LEXEME_LEGAL) break;
-        if (headline && !(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY | AK_LEXEME_GENERIC)))
+        if (!(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY | AK_LEXEME_GENERIC)) &&
+            ak_context_headline(c->context))
             break;
         if (l->flags & AK_LEXEME_ORDINARY && !(l->flags & AK_LEXEME_GENERIC)) break;
         if (person && is_capital(l) && l->flags & AK_LEXEME_GENERIC &&
             !(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY | AK_LEXEME_TITLE)) &&
-            !follows_people(l->text) && !headline)
+            !follows_people(l->text) && !ak_context_headline(c->context))
             *inside = true;
         if (person && l->flags & (AK_LEXEME_TITLE | AK_LEXEME_PLACE | AK_LEXEME_GENERIC)) break;
         if (l->shape != AK_SHAPE_CAPITAL && l->shape != AK_SHAPE_CAPITALS) break;
@@ -413,7 +514,7 @@ static uint32_t widen_right(const ak_case *c, bool headline, bool *inside)
     return to;
 }
 
-static uint32_t widen_left(const ak_case *c, bool headline)
+static uint32_t widen_left(const ak_case *c)
 {
     uint32_t from = c->from;
     while (from > 0 && c->from - from < WIDER_MAX && touches(token_at(c, from))) {
@@ -425,7 +526,8 @@ static uint32_t widen_left(const ak_case *c, bool headline)
         /* "SDGT Denis Cuspert": an abbreviation stands before the name. */
         if (l->shape == AK_SHAPE_CAPITALS && lexeme_at(c, c->from)->shape == AK_SHAPE_CAPITAL)
             break;
-        if (headline && !(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY))) break;
+        if (!(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY)) && ak_context_headline(c->context))
+            break;
         if (t->flags & AK_TOKEN_INITIAL && !(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY)))
             break;
         from--;
@@ -435,10 +537,9 @@ static uint32_t widen_left(const ak_case *c, bool headline)
 
 void ak_judge_surroundings(const ak_case *c, uint32_t *from, uint32_t *to, bool *inside)
 {
-    bool headline = ak_context_headline(c->context);
     *inside = false;
     bool complete = count_words(c).words >= COMPLETE_LEAST && left_out(c) <= AK_SCAN_SPARE;
     if (complete && !(c->listed->kind == AK_KIND_PERSON && has_comma(c))) return;
-    *to = widen_right(c, headline, inside);
-    *from = widen_left(c, headline);
+    *to = widen_right(c, inside);
+    *from = widen_left(c);
 }

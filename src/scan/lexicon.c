@@ -26,9 +26,11 @@ static void forget(ak_lexicon *x)
     ak_intern_free(&x->table);
     ak_vec_free(&x->lexemes);
     ak_vec_free(&x->hits);
+    ak_intern_free(&x->forms);
+    ak_vec_free(&x->found);
     ak_arena_free(&x->arena);
-    x->table = (ak_intern){0};
-    x->lexemes = x->hits = (ak_vec){0};
+    x->table = x->forms = (ak_intern){0};
+    x->lexemes = x->hits = x->found = (ak_vec){0};
     ak_arena_init(&x->arena, 0);
 }
 
@@ -54,6 +56,12 @@ static bool known(const ak_dict *dict, ak_slice form, uint64_t hash)
     for (uint32_t i = 0; i < count; i++)
         if (!e[i].weak) return true;
     return false;
+}
+
+/* Whether a class of the generic words is that of "of", "and", "de". */
+static bool is_function_class(uint32_t class_id)
+{
+    return ak_slice_is(ak_dict_class(&ak_dict_generic_words, class_id), "function");
 }
 
 static bool is_number(const ak_lexeme *l)
@@ -83,8 +91,8 @@ static uint16_t dictionary_flags(const ak_lexeme *lexeme)
     uint32_t count;
     const ak_dict_entry *e = ak_dict_find_hashed(&ak_dict_generic_words, form, hash, &count);
     for (uint32_t i = 0; i < count; i++)
-        if (ak_slice_is(ak_dict_class(&ak_dict_generic_words, e[i].class_id), "function"))
-            flags |= AK_LEXEME_SMALL;
+        if (is_function_class(e[i].class_id))
+            flags |= AK_LEXEME_SMALL | (lexeme->shape == AK_SHAPE_LOWER ? AK_LEXEME_FUNCTION : 0);
     return (uint16_t)flags;
 }
 
@@ -131,6 +139,10 @@ static bool by_class(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
     const ak_index_data *data = &x->plan->index->data;
     for (uint32_t i = 0; i < unit->term.class_count; i++) {
         uint32_t key = unit->term.classes[i] >> 2;
+        if (lexeme->flags & AK_LEXEME_FUNCTION &&
+            ak_class_dict(unit->term.classes[i]) == AK_CLASS_GENERIC &&
+            is_function_class((unit->term.classes[i] & 0xFFFFFF) >> 2))
+            continue; /* AK_LEXEME_FUNCTION */
         ak_kind kind = kind_of_class(unit->term.classes[i]);
         uint64_t low = 0, high = data->class_terms_count;
         while (low < high) {
@@ -146,7 +158,9 @@ static bool by_class(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
     return true;
 }
 
-#define FEW 4 /* so many terms are sooner compared than ruled out */
+#define FORM_LONGEST 64 /* bytes of a folded word whose hits are kept for other words */
+
+#define FEW 8 /* so many terms are sooner compared than ruled out */
 
 /* Words of the same consonants. What only dictionaries relate has been found, and by spelling the
  * parts of a thing's name are never closer than those of a person's. */
@@ -193,13 +207,12 @@ static bool is_listed(const ak_lexicon *x, const ak_unit *unit)
 /* Short words meet by chance, and ordinary ones are what they are. */
 #define SOUND_LEAST 4
 
-static bool find_hits(ak_lexicon *x, ak_lexeme *lexeme)
+static bool look_for_hits(ak_lexicon *x, ak_lexeme *lexeme)
 {
     ak_unit unit;
     uint32_t term;
     lexeme->hit_first = (uint32_t)x->hits.count;
     lexeme->hit_count = 0;
-    lexeme->flags &= (uint16_t)~AK_LEXEME_ANCHOR;
     if (!make_unit(x, lexeme, &unit)) return false;
     if (ak_index_find_term(x->plan->index, unit.term.text, &term) &&
         !add_hit(x, lexeme, term, 1000))
@@ -207,6 +220,37 @@ static bool find_hits(ak_lexicon *x, ak_lexeme *lexeme)
     if (!by_class(x, lexeme, &unit)) return false;
     if (lexeme->flags & (AK_LEXEME_ORDINARY | AK_LEXEME_GENERIC | AK_LEXEME_PLACE)) return true;
     return lexeme->text.len < SOUND_LEAST || by_sound(x, lexeme, &unit);
+}
+
+/* The hits of a word, which are those of any other with its letters: BANK, Bank. */
+typedef struct hit_range {
+    uint32_t first, count;
+    bool anchor;
+} hit_range;
+
+static bool find_hits(ak_lexicon *x, ak_lexeme *lexeme)
+{
+    const char mark = lexeme->flags & AK_LEXEME_FUNCTION ? 'a' : '0';
+    char key[FORM_LONGEST + 1] = {(char)(mark + lexeme->script)};
+    const ak_slice text = lexeme->text, form = {key, text.len + 1};
+    uint32_t number;
+    lexeme->flags &= (uint16_t)~AK_LEXEME_ANCHOR;
+    if (text.len > FORM_LONGEST) return look_for_hits(x, lexeme);
+    memcpy(key + 1, text.data, text.len);
+    if (ak_intern_find(&x->forms, form, &number)) {
+        const hit_range *known = (const hit_range *)x->found.data + number;
+        lexeme->hit_first = known->first;
+        lexeme->hit_count = known->count;
+        if (known->anchor) lexeme->flags |= AK_LEXEME_ANCHOR;
+        return true;
+    }
+    if (!look_for_hits(x, lexeme)) return false;
+    hit_range *found = ak_vec_push(&x->found, sizeof *found);
+    if (!found) return false;
+    *found = (hit_range){lexeme->hit_first, lexeme->hit_count, lexeme->flags & AK_LEXEME_ANCHOR};
+    if (ak_intern_add(&x->forms, form, &number)) return true;
+    x->found.count--;
+    return false;
 }
 
 /* ---- a new word ---- */
@@ -257,6 +301,7 @@ static aka_status uninflect(ak_lexicon *x, ak_slice source, ak_lexeme *lexeme, a
         if (!is_listed(x, &unit) && unit.term.class_count == 0) continue;
         if (!ak_arena_dup(&x->arena, base, &lexeme->base)) return ak_fail_nomem(err);
         lexeme->text = bare.text;
+        if (lexeme->shape == AK_SHAPE_LOWER) lexeme->shape = bare.shape; /* "d'Oleg" */
         return AKA_OK;
     }
 }
@@ -303,8 +348,10 @@ static aka_status learn(ak_lexicon *x, ak_slice word, bool plain, ak_lexeme *lex
         if (status != AKA_OK) return status;
         lexeme->flags = dictionary_flags(lexeme);
         if (!ak_slice_eq(lexeme->base, kept)) lexeme->flags |= AK_LEXEME_BENT;
+        if (ak_inflect_has_and(kept, lexeme->base)) lexeme->flags |= AK_LEXEME_AND;
     }
-    if (plain && !(lexeme->flags & (AK_LEXEME_ORDINARY | AK_LEXEME_SMALL)))
+    if (plain && lexeme->shape == AK_SHAPE_LOWER &&
+        !(lexeme->flags & (AK_LEXEME_ORDINARY | AK_LEXEME_SMALL)))
         lexeme->shape = AK_SHAPE_CAPITAL;
     if (lexeme->shape == AK_SHAPE_LOWER && !(lexeme->flags & (AK_LEXEME_SMALL | AK_LEXEME_GENERIC)))
         return AKA_OK;

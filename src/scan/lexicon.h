@@ -30,6 +30,8 @@ enum {
     AK_LEXEME_BENT = 2048,    /* base is another form of the word */
     AK_LEXEME_SIGNS = 8192,   /* has a listed name within it: signs without blanks */
     AK_LEXEME_NUMBER = 4096, /* "VI", "7", "B", "First": tells ships and bodies of one name apart */
+    AK_LEXEME_AND = 16384,   /* "and" is written together with it (Arabic, Hebrew) */
+    AK_LEXEME_FUNCTION = 32768, /* "of", "de": may stand for any other of these, besides its hits */
 };
 
 typedef struct ak_lexeme {
@@ -49,6 +51,8 @@ typedef struct ak_lexicon {
     ak_intern table; /* words as written */
     ak_vec lexemes;  /* ak_lexeme, by number in the table */
     ak_vec hits;     /* ak_related */
+    ak_intern forms; /* the script and folded text of words whose hits have been looked for … */
+    ak_vec found;    /* … and those, by number */
     ak_arena arena;
 } ak_lexicon;
 

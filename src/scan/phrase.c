@@ -5,8 +5,8 @@
 
 #include <stdlib.h>
 
-#define SLOTS (1u << 12)
-#define BYTES_MAX (8u << 20)
+#define SLOTS (1u << 14)
+#define BYTES_MAX (16u << 20)
 
 struct ak_phrase_slot {
     uint64_t key;
@@ -27,11 +27,12 @@ void ak_phrases_free(ak_phrases *p)
     *p = (ak_phrases){0};
 }
 
-void ak_phrases_tidy(ak_phrases *p)
+bool ak_phrases_tidy(ak_phrases *p)
 {
-    if (p->arena.used < BYTES_MAX) return;
+    if (p->arena.used < BYTES_MAX) return false;
     memset(p->slots, 0, SLOTS * sizeof *p->slots);
     ak_arena_reset(&p->arena);
+    return true;
 }
 
 /* What is to be made a phrase. */

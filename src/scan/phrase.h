@@ -22,8 +22,8 @@ typedef struct ak_phrases {
 
 AKA_CHECKED aka_status ak_phrases_init(ak_phrases *phrases, ak_lexicon *lexicon, aka_error *err);
 void ak_phrases_free(ak_phrases *phrases);
-/* Makes room where there is little; phrases given out before are void then. */
-void ak_phrases_tidy(ak_phrases *phrases);
+/* Makes room where there is little. True where phrases given out before are void now. */
+bool ak_phrases_tidy(ak_phrases *phrases);
 
 /* Words [from, to) of the run, every one in its base form, as the name of a thing of that kind.
  * *out lives until ak_phrases_tidy. */

@@ -6,6 +6,7 @@
 #include "entity/schema.h"
 #include "match/evidence.h"
 #include "match/subject.h"
+#include "scan/dictionaries.h"
 
 #include <stdlib.h>
 
@@ -97,6 +98,8 @@ static bool is_compound(ak_slice part)
     return false;
 }
 
+#define LETTERS_MOST 4 /* of a legal form that may stand as single letters: "K D", "S p A" */
+
 /* Notes the parts of a name that are written as several words. */
 static void note_compounds(ak_scan_plan *plan, uint32_t name)
 {
@@ -106,12 +109,30 @@ static void note_compounds(ak_scan_plan *plan, uint32_t name)
     for (uint32_t i = 0; i < n->part_count; i++) {
         const ak_ix_part *p = &ix->data.parts[n->part_first + i];
         ak_slice part = ak_slice_sub(text, p->begin, p->end);
-        if (p->role == AK_ROLE_LEGAL || !part.len) continue;
-        if (!is_compound(part)) continue;
         const ak_ix_term *t = &ix->data.terms[p->term];
+        if (!is_compound(part) || (p->role == AK_ROLE_LEGAL && t->text_len > LETTERS_MOST))
+            continue;
         uint64_t bit = ak_hash((ak_slice){ix->data.strings.data + t->text_off, t->text_len}) %
                        AK_SCAN_COMPOUND_BITS;
         plan->compounds[bit / 64] |= UINT64_C(1) << bit % 64;
+    }
+}
+
+/* Notes the parts of a person's name that a text may write in small letters among capitals, unless
+ * they are ordinary words as well. */
+static void note_person(ak_scan_plan *plan, const ak_ix_name *n)
+{
+    const ak_index *ix = plan->index;
+    uint32_t count;
+    for (uint32_t i = 0; i < n->part_count; i++) {
+        const ak_ix_part *p = &ix->data.parts[n->part_first + i];
+        const ak_ix_term *t = &ix->data.terms[p->term];
+        const ak_slice text = {ix->data.strings.data + t->text_off, t->text_len};
+        if (p->role != AK_ROLE_NAME || text.len < AK_SCAN_LOWER_LEAST || text.data[0] < 'a' ||
+            ak_dict_find(&ak_dict_common_words, text, &count))
+            continue;
+        uint32_t bit = ak_scan_lower_bit(text.data, text.len);
+        plan->people[bit / 64] |= UINT64_C(1) << bit % 64;
     }
 }
 
@@ -150,6 +171,7 @@ static bool gather(ak_scan_plan *plan, ak_vec *anchors)
         /* A weak alias corroborates; a text has nothing that it could corroborate. */
         if (kind >= AK_KIND_OTHER || name->strength == AK_STRENGTH_WEAK) continue;
         note_compounds(plan, n);
+        if (kind == AK_KIND_PERSON) note_person(plan, name);
         if (!ak_sign_names_add(&plan->signs, n)) return false;
         if (!add_anchors(ix, n, anchors)) return false;
     }
@@ -178,7 +200,8 @@ aka_status ak_scan_plan_make(ak_scan_plan *plan, const ak_index *index, aka_erro
     aka_status status = ak_sign_names_init(&plan->signs, index, err);
     if (status != AKA_OK) return status;
     plan->compounds = calloc(AK_SCAN_COMPOUND_BITS / 64, sizeof *plan->compounds);
-    bool ok = plan->compounds && gather(plan, &anchors);
+    plan->people = calloc(AK_SCAN_PEOPLE_BITS / 64, sizeof *plan->people);
+    bool ok = plan->compounds && plan->people && gather(plan, &anchors);
     plan->first = calloc(index->data.terms_count + 2, sizeof *plan->first);
     plan->postings = calloc(anchors.count + 1, sizeof *plan->postings);
     ok = ok && plan->first && plan->postings;
@@ -195,6 +218,7 @@ void ak_scan_plan_free(ak_scan_plan *plan)
     free(plan->first);
     free(plan->postings);
     free(plan->compounds);
+    free(plan->people);
     ak_sign_names_free(&plan->signs);
     *plan = (ak_scan_plan){0};
 }

@@ -30,9 +30,12 @@ typedef struct ak_scan_plan {
     ak_scan_posting *postings;
     ak_sign_names signs;
     uint64_t *compounds; /* bits by hash: terms that are written as several words ("Red Sea") */
+    uint64_t *people;    /* bits by ak_scan_lower_bit: parts of people's names in a-z */
 } ak_scan_plan;
 
 #define AK_SCAN_COMPOUND_BITS (1u << 20)
+#define AK_SCAN_PEOPLE_BITS (1u << 18)
+#define AK_SCAN_LOWER_LEAST 4 /* letters of a name that is looked for in small letters */
 
 /* The index must outlive the plan. On failure there is nothing to free. */
 AKA_CHECKED aka_status ak_scan_plan_make(ak_scan_plan *plan, const ak_index *index, aka_error *err);
@@ -48,6 +51,21 @@ static inline bool ak_scan_may_be_compound(const ak_scan_plan *plan, uint64_t ha
 {
     hash %= AK_SCAN_COMPOUND_BITS;
     return plan->compounds[hash / 64] >> hash % 64 & 1;
+}
+
+/* Of a word in small letters a-z: its first eight and how many there are. */
+static inline uint32_t ak_scan_lower_bit(const char *word, size_t len)
+{
+    uint64_t letters = 0;
+    memcpy(&letters, word, len < 8 ? len : 8);
+    return (uint32_t)((letters + len) * 0x9E3779B97F4A7C15u >> 46);
+}
+
+/* Whether the word in small letters a-z may be part of somebody's name. */
+static inline bool ak_scan_may_be_person(const ak_scan_plan *plan, const char *word, size_t len)
+{
+    uint32_t bit = ak_scan_lower_bit(word, len);
+    return len >= AK_SCAN_LOWER_LEAST && plan->people[bit / 64] >> bit % 64 & 1;
 }
 
 #endif

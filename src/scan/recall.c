@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-#define RUNS (1u << 15)
+#define RUNS (1u << 16)
 #define FINDS_MAX (1u << 16)
 #define BYTES_MAX (8u << 20)
 

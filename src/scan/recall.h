@@ -14,6 +14,7 @@ enum {
     AK_FIND_COMPANY = 8,   /* a word like "vessel" stands by */
     AK_FIND_CASELESS = 16, /* the script has no capitals */
     AK_FIND_PLAIN = 32,    /* the text has none */
+    AK_FIND_SHOUTED = 64,  /* in capitals among words that are not */
 };
 
 /* A place in the window that says a listed name. */

@@ -69,6 +69,8 @@ static aka_status explain(
 static aka_status recall(
     ak_results *r, ak_finder *f, const ak_find *find, const char **detail, aka_error *err)
 {
+    *detail = "";
+    if (r->brief) return AKA_OK;
     uint64_t key = ak_hash_seed(find->text, find->name);
     struct ak_explained *known = &r->known[key % KNOWN];
     if (!known->detail || known->key != key) {
@@ -109,6 +111,8 @@ static const char *use_of(const ak_find *find, bool earlier)
     if (find->why & AK_FIND_ACRONYM) return "one word: an acronym in capitals";
     if (find->why & AK_FIND_SINGLE) return "one word: rare, with a capital in mid-sentence";
     if (find->why & AK_FIND_COMPANY) return "ordinary words, but a vessel or aircraft is spoken of";
+    if (find->why & AK_FIND_SHOUTED)
+        return "ordinary words, but in capitals among words that are not, as ships are written";
     if (find->why & AK_FIND_INFLECTED) return "inflected by the sentence";
     if (find->why & AK_FIND_PLAIN) return "in small letters, as is all around it";
     if (find->why & AK_FIND_CASELESS) return "a script without capitals";

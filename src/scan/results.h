@@ -10,6 +10,7 @@ typedef struct ak_results {
     const ak_scan_plan *plan;
     ak_arena arena;             /* of the last mention */
     struct ak_explained *known; /* explanations given before */
+    bool brief;                 /* no explanations */
 } ak_results;
 
 AKA_CHECKED aka_status ak_results_init(

@@ -102,7 +102,10 @@ static aka_status tell(aka_scanner *s, uint32_t begin, uint32_t end, const ak_fi
         .text = s->raw + begin,
         .by_earlier = earlier != NULL,
         .earlier = earlier ? earlier->offset : 0};
-    ak_place_context((ak_slice){s->raw, s->len}, begin, end, &m);
+    if (s->options.brief)
+        m.context = m.text, m.context_len = end - begin;
+    else
+        ak_place_context((ak_slice){s->raw, s->len}, begin, end, &m);
     aka_status status = ak_results_make(
         &s->results, &s->finder, finds, count, earlier != NULL, s->options.limit, &m, err);
     if (status != AKA_OK) return status;
@@ -301,6 +304,7 @@ static aka_status take_options(aka_scanner *s, const aka_scan_options *given, ak
             o->threshold, AK_SCAN_LEAST);
     if ((unsigned)o->form > AKA_FORM_PAYMENT)
         return ak_fail(err, AKA_E_ARGUMENT, "no such form of text: %d", (int)o->form);
+    s->results.brief = o->brief != 0;
     s->len = s->viewed = 0;
     s->offset = 0;
     s->lines = (ak_line_count){0};

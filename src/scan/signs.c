@@ -3,6 +3,8 @@
 
 #include "base/hash.h"
 #include "entity/schema.h"
+#include "text/romanise.h"
+#include "text/utf8.h"
 
 #include <stdlib.h>
 
@@ -31,9 +33,27 @@ static bool is_hangul(const char *text)
     return c >= 0xEA && c <= 0xED;
 }
 
+/* The one character that a sign and its variants stand for (韓 and 韩). */
+static uint32_t plain_sign(const char *text)
+{
+    size_t pos = 0;
+    return ak_han_plain(ak_utf8_next((ak_slice){text, SIGN}, &pos));
+}
+
 static uint32_t start_of(const char *text)
 {
-    return (uint32_t)ak_hash((ak_slice){text, 2 * (size_t)SIGN});
+    const uint32_t two[] = {plain_sign(text), plain_sign(text + SIGN)};
+    return (uint32_t)ak_hash((ak_slice){(const char *)two, sizeof two});
+}
+
+/* Whether the text begins with the signs of the name, or variants of them. */
+static bool starts_with(ak_slice text, ak_slice name)
+{
+    if (text.len < name.len) return false;
+    for (size_t i = 0; i < name.len; i += SIGN)
+        if (!is_sign(text.data + i) || plain_sign(text.data + i) != plain_sign(name.data + i))
+            return false;
+    return true;
 }
 
 aka_status ak_sign_names_init(ak_sign_names *s, const ak_index *index, aka_error *err)
@@ -116,7 +136,7 @@ bool ak_sign_names_next(const ak_sign_names *s, ak_slice word, size_t *at, size_
              i < s->names.count && names[i].start == start; i++) {
             ++*nth;
             ak_slice text = text_of(s, names[i].name);
-            if (!ak_slice_starts(ak_slice_sub(word, *at, word.len), text) ||
+            if (!starts_with(ak_slice_sub(word, *at, word.len), text) ||
                 !may_stand(word, *at, *at + text.len))
                 continue;
             *begin = *at;

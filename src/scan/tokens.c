@@ -281,9 +281,27 @@ static aka_status take_word(ak_tokens *t, ak_token *out, aka_error *err)
     t->gap = owner ? AK_GAP_COMMA : AK_GAP_BLANK;
     t->flags = 0;
     ak_slice word = ak_slice_sub(t->view, begin, end);
-    if (!t->plain) return ak_lexicon_add(t->lexicon, word, &out->lexeme, err);
+    if (!t->plain && begin >= t->plain_end)
+        return ak_lexicon_add(t->lexicon, word, &out->lexeme, err);
     out->flags |= AK_TOKEN_PLAIN;
     return ak_lexicon_add_plain(t->lexicon, word, &out->lexeme, err);
+}
+
+/* Whether the word [at, end) in small letters and the one right before it may be somebody's name:
+ * "gustavo petro" among words with capitals. Then reading goes back to the first of them. */
+static bool may_be_person(ak_tokens *t, size_t begin, size_t end)
+{
+    if (!ak_scan_may_be_person(t->lexicon->plan, t->view.data + begin, end - begin)) return false;
+    if (t->listed_end && begin == t->listed_end + 1 && t->view.data[begin - 1] == ' ') {
+        t->at = t->listed;
+        t->plain_end = end;
+        t->gap = AK_GAP_BREAK;
+        t->listed_end = 0;
+        return true;
+    }
+    t->listed = begin;
+    t->listed_end = end;
+    return false;
 }
 
 /* Passes over a word in small letters; where another is bound to it by a hyphen ("al-Assad") it
@@ -293,10 +311,14 @@ static bool pass_lower(ak_tokens *t)
     size_t i = t->at, bound;
     while (classes[byte_at(t, i)] == LOWER) i++;
     unsigned c = byte_at(t, i);
+    if (may_be_person(t, t->at, i)) return false;
     if (c == '-' && i - t->at <= SMALL_LONGEST && classes[byte_at(t, i + 1)] == UPPER) return false;
     if (c != ' ' && c != ',' && c != '.') {
-        word_end(t, i, &bound);
-        i = bound;
+        size_t n = i - t->at <= SMALL_LONGEST ? apostrophe(t, i) : 0;
+        if (n && classes[byte_at(t, i + n)] == UPPER)
+            i += n; /* "d'Oleg", "dell'Ivan" */
+        else
+            word_end(t, i, &bound), i = bound;
     }
     t->at = i;
     t->gap = AK_GAP_BLANK;
@@ -305,6 +327,15 @@ static bool pass_lower(ak_tokens *t)
 }
 
 /* ---- runs ---- */
+
+/* A letter by itself and a capital behind it, "Shine. X Investments": no word that a sentence
+ * begins with. */
+static bool is_lone_letter(const ak_tokens *t, const ak_token *word)
+{
+    const ak_lexeme *w = ak_lexicon_get(t->lexicon, word->lexeme);
+    return w->text.len == 1 && w->shape == AK_SHAPE_CAPITAL && !(w->flags & AK_LEXEME_ORDINARY) &&
+           byte_at(t, word->end) == ' ' && classes[byte_at(t, word->end + 1)] == UPPER;
+}
 
 /* Whether the dot before this word ends a sentence: not after an initial, a title, a legal form, an
  * abbreviation with dots of its own or, before more capitals or a number, a short one in capitals
@@ -317,6 +348,7 @@ static bool dot_ends(const ak_tokens *t, const ak_token *before, const ak_token 
     if (b->text.len == 1 || b->flags & (AK_LEXEME_TITLE | AK_LEXEME_LEGAL)) return false;
     if (memchr(t->view.data + before->begin, '.', before->end - before->begin)) return false;
     ak_shape next = ak_lexicon_get(t->lexicon, word->lexeme)->shape;
+    if (is_lone_letter(t, word)) return false;
     if (b->text.len <= 3 && (next == AK_SHAPE_CAPITALS || next == AK_SHAPE_DIGITS)) return false;
     return b->text.len > 3 || b->shape == AK_SHAPE_LOWER || b->shape == AK_SHAPE_CAPITALS;
 }
@@ -402,7 +434,9 @@ aka_status ak_tokens_next(ak_tokens *t, ak_run *run, bool *more, aka_error *err)
         ak_tokens before = *t;
         bool open = run->count > 0, lower = classes[byte_at(t, t->at)] == LOWER;
         if (open && t->gap == AK_GAP_BREAK) break;
-        if (!open && lower && !t->plain && pass_lower(t)) continue;
+        if (open && t->at >= t->plain_end && run->tokens[run->count - 1].begin < t->plain_end)
+            break;
+        if (!open && lower && !t->plain && t->at >= t->plain_end && pass_lower(t)) continue;
         aka_status status = take_word(t, &word, err);
         if (status != AKA_OK) return status;
         fate f = decide(t, run, &word, small);
@@ -412,7 +446,10 @@ aka_status ak_tokens_next(ak_tokens *t, ak_run *run, bool *more, aka_error *err)
             if (status != AKA_OK) return status;
         }
         if (f == FATE_PASS) continue;
-        if (f == FATE_END) break;
+        if (f == FATE_END) {
+            if (lower && !t->plain) may_be_person(t, word.begin, word.end);
+            break;
+        }
         if (open && word.gap == AK_GAP_DOT && dot_ends(t, &run->tokens[run->count - 1], &word)) {
             *t = before;
             t->gap = AK_GAP_BREAK;

@@ -45,6 +45,9 @@ typedef struct ak_tokens {
     uint8_t gap;     /* ak_gap since the last word */
     uint8_t flags;   /* AK_TOKEN_… of the next word */
     bool plain;      /* the paragraph has no capital at all: any word may be a name */
+    /* Of words in small letters among capitals: where the last one begins and ends, if it may be
+     * part of somebody's name; and up to where such words are read as if they had capitals. */
+    size_t listed, listed_end, plain_end;
 } ak_tokens;
 
 void ak_tokens_start(ak_tokens *tokens, ak_lexicon *lexicon, ak_slice view);

@@ -149,6 +149,29 @@ static void test_options_out_of_range(void **state)
     assert_int_equal(aka_scanner_run(f->scanner, "x", 1, NULL, &err), AKA_OK);
 }
 
+static int see_how_much_is_said(void *ctx, const aka_mention *m)
+{
+    size_t *said = ctx;
+    said[0] = m->context_len;
+    said[1] = strlen(m->results[0].detail);
+    return 0;
+}
+
+/* Brief mentions come without context and details; the next run has them again. */
+static void test_brief(void **state)
+{
+    static const char text[] = "They met Gustavo Petro in May.";
+    fixture *f = *state;
+    for (int round = 0; round < 3; round++) {
+        size_t said[2] = {0};
+        aka_scan_options o = {
+            .size = sizeof o, .on_mention = see_how_much_is_said, .ctx = said, .brief = round == 1};
+        assert_int_equal(aka_scanner_run(f->scanner, text, sizeof text - 1, &o, NULL), AKA_OK);
+        assert_int_equal(said[0], o.brief ? strlen("Gustavo Petro") : sizeof text - 1);
+        assert_int_equal(said[1] == 0, o.brief);
+    }
+}
+
 static int refuse(void *ctx, const aka_mention *mention)
 {
     (void)ctx;
@@ -195,6 +218,7 @@ int main(void)
         cmocka_unit_test(test_html_keeps_places),
         cmocka_unit_test(test_markdown),
         cmocka_unit_test(test_options_out_of_range),
+        cmocka_unit_test(test_brief),
         cmocka_unit_test(test_receiver_ends_the_scan),
         cmocka_unit_test(test_json),
     };
