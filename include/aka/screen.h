@@ -53,11 +53,12 @@ AKA_API size_t aka_screener_count(const aka_screener *screener);
 AKA_API uint64_t aka_screener_total(const aka_screener *screener);
 /* NULL beyond the last. */
 AKA_API const aka_match *aka_screener_match(const aka_screener *screener, size_t i);
-/* The answer in the shape of the OpenSanctions matching API, one line (docs/cli.md). */
+/* The answer in the shape of the OpenSanctions matching API, one line (docs/cli.md).
+ * AKA_E_ARGUMENT: the last run failed, or there was none. */
 AKA_API AKA_CHECKED aka_status aka_screener_write_json(
     aka_screener *screener, aka_text *out, aka_error *error);
 /* Parts of that answer: the record that was asked for, and a result. AKA_E_ARGUMENT: there are not
- * that many. */
+ * that many, or there was no run that did not fail. */
 AKA_API AKA_CHECKED aka_status aka_screener_query_json(
     aka_screener *screener, aka_text *out, aka_error *error);
 AKA_API AKA_CHECKED aka_status aka_screener_result_json(

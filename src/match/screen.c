@@ -503,9 +503,18 @@ aka_status aka_screener_result_json(aka_screener *s, size_t i, aka_text *text, a
     return status != AKA_OK ? status : ended;
 }
 
+/* What was asked, which is written down by a run that did not fail. */
+static aka_status check_asked(const aka_screener *s, aka_error *error)
+{
+    if (s->query.len) return AKA_OK;
+    return ak_fail(error, AKA_E_ARGUMENT, "nothing was screened yet");
+}
+
 aka_status aka_screener_query_json(aka_screener *s, aka_text *text, aka_error *error)
 {
     ak_buf out;
+    const aka_status asked = check_asked(s, error);
+    if (asked != AKA_OK) return asked;
     ak_text_out_begin(text, &out);
     ak_buf_add(&out, ak_buf_slice(&s->query));
     return ak_text_out_end(text, &out, error);
@@ -526,7 +535,8 @@ aka_status aka_screener_write_json(aka_screener *s, aka_text *text, aka_error *e
 {
     const ak_hit *hits = s->hits.data;
     ak_buf out;
-    aka_status status = AKA_OK;
+    aka_status status = check_asked(s, error);
+    if (status != AKA_OK) return status;
     ak_text_out_begin(text, &out);
     ak_buf_adds(&out, "{\"query\":");
     ak_buf_add(&out, ak_buf_slice(&s->query));

@@ -103,7 +103,6 @@ static bool add_properties(aka_record *record, const json_t *properties, ak_para
         return ak_param_fail(fault, 422, "properties: an object of lists of texts is wanted");
     json_object_foreach((json_t *)(uintptr_t)properties, name, values)
     {
-        if (!*name) return ak_param_fail(fault, 422, "properties: a name is empty");
         if (!add_property(record, name, values, &count, fault)) return false;
     }
     return true;

@@ -211,6 +211,23 @@ static void test_json(void **state)
     aka_text_free(&out);
 }
 
+/* There is no answer to a question that was not asked. */
+static void test_no_json_without_a_run(void **state)
+{
+    (void)state;
+    aka_text out = {0};
+    aka_error err;
+    aka_record *nobody;
+    assert_int_equal(aka_record_create(&nobody, &err), AKA_OK);
+    assert_int_equal(aka_screener_run(screener, nobody, NULL, &err), AKA_E_ARGUMENT);
+    assert_int_equal(aka_screener_write_json(screener, &out, &err), AKA_E_ARGUMENT);
+    assert_non_null(strstr(err.message, "nothing was screened"));
+    assert_int_equal(aka_screener_query_json(screener, &out, &err), AKA_E_ARGUMENT);
+    assert_int_equal(aka_screener_result_json(screener, 0, &out, &err), AKA_E_ARGUMENT);
+    aka_record_free(nobody);
+    aka_text_free(&out);
+}
+
 /* Records of those who are asked for, or listed, by the parts of their names. */
 static void test_names_in_parts(void **state)
 {
@@ -305,6 +322,7 @@ int main(void)
         cmocka_unit_test(test_weak_alias),
         cmocka_unit_test(test_explanation),
         cmocka_unit_test(test_json),
+        cmocka_unit_test(test_no_json_without_a_run),
         cmocka_unit_test(test_names_in_parts),
         cmocka_unit_test(test_bad_questions),
         cmocka_unit_test(test_no_index),
