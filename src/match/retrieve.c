@@ -62,6 +62,7 @@ typedef struct runner {
 } runner;
 
 enum { LIMITS = 64, STEPS = 21, STEP = 1000 / (STEPS - 1) };
+enum { RUNNERS = 0, FIRST_PART = 1 }; /* sets: names with runs, and those of parts */
 
 /* The asked name under work. */
 typedef struct question {
@@ -351,7 +352,8 @@ static void note_runners(question *q, const reach *at)
             slot->rank = lists[k].ranks[n];
             slot->joined |= bits;
         }
-        q->r->postings_read += lists[k].count;
+        q->r->postings_read +=
+            ak_marks_add(&q->r->marks, RUNNERS, lists[k].ranks, lists[k].count, UINT32_MAX);
     }
 }
 
@@ -373,20 +375,28 @@ static dating dating_of(const question *q, unsigned year)
     return i < AK_YEARS && q->needed->ruled_out[i / 64] >> (i % 64) & 1 ? OTHER_YEAR : MAY_AGREE;
 }
 
-static bool add_survivor(question *q, runner left)
+static bool add_survivors(question *q, const runner *left, size_t n)
 {
-    runner *slot = ak_vec_push(&q->r->survivors, sizeof *slot);
-    if (slot) *slot = left;
-    return slot != NULL;
+    runner *to = ak_vec_extend(&q->r->survivors, n, sizeof *to);
+    if (to) memcpy(to, left, n * sizeof *to);
+    return to != NULL;
 }
 
-/* Of the names of a line those that are in a set that suffices, or in two. */
+/* Whether a name shares enough for its weight. */
+static bool shares_enough(question *q, uint32_t rank, dating of)
+{
+    return rank < rank_end_in(q, ak_marks_of(&q->r->marks, rank), of);
+}
+
+/* Of the names of a line those that are in a set that suffices, or in two. Names with runs come by
+ * themselves. */
 static void find_promising(const question *q, size_t word, uint64_t out[AK_MARK_LINE])
 {
     const ak_marks *m = &q->r->marks;
+    const uint64_t *runners = ak_marks_words(m, RUNNERS, word);
     uint64_t one[AK_MARK_LINE] = {0};
     memset(out, 0, AK_MARK_LINE * sizeof *out);
-    for (unsigned k = 0; k < m->sets; k++) {
+    for (unsigned k = FIRST_PART; k < m->sets; k++) {
         const uint64_t *names = ak_marks_words(m, k, word);
         const uint64_t alone = word * 64 < q->alone_end[k] ? UINT64_MAX : 0;
         for (int i = 0; i < AK_MARK_LINE; i++) {
@@ -394,21 +404,22 @@ static void find_promising(const question *q, size_t word, uint64_t out[AK_MARK_
             one[i] |= names[i];
         }
     }
+    for (int i = 0; i < AK_MARK_LINE; i++) out[i] &= ~runners[i];
 }
 
-/* Leaves those of a line that share enough for their weight. Names with runs come by themselves. */
+/* Leaves those of a line that share enough for their weight. */
 static bool sift_line(question *q, size_t word)
 {
     uint64_t promising[AK_MARK_LINE];
+    runner left[64 * AK_MARK_LINE];
+    size_t n = 0;
     find_promising(q, word, promising);
     for (size_t i = 0; i < AK_MARK_LINE; i++)
         for (uint64_t names = promising[i]; names; names &= names - 1) {
             const uint32_t rank = (uint32_t)((word + i) * 64) + (uint32_t)__builtin_ctzll(names);
-            if (rank >= rank_end_in(q, ak_marks_of(&q->r->marks, rank), MAY_AGREE)) continue;
-            if (q->runner_postings && runner_at(q, rank)->joined) continue;
-            if (!add_survivor(q, (runner){rank, 0})) return false;
+            if (shares_enough(q, rank, MAY_AGREE)) left[n++] = (runner){rank, 0};
         }
-    return true;
+    return n == 0 || add_survivors(q, left, n);
 }
 
 /* Names with runs are left whatever they weigh: what runs cover is not known before they are
@@ -416,15 +427,12 @@ static bool sift_line(question *q, size_t word)
 static bool sift(question *q)
 {
     const ak_marks *m = &q->r->marks;
-    q->r->survivors.count = 0;
-    memset(q->limits, 0, sizeof q->limits);
-    for (unsigned k = 0; k < m->sets; k++)
-        q->alone_end[k] = rank_end_in(q, UINT32_C(1) << k, MAY_AGREE);
     const uint32_t kind_end =
         ak_layout_rank_end(q->r->expander.index, q->asked->kind, AK_SIZE_WEIGHT_MAX);
     for (size_t i = 0; q->runner_postings && i < q->runner_slots; i++) {
         const runner *it = &q->runners[i];
-        if (it->joined && it->rank >= q->rank_begin && it->rank < kind_end && !add_survivor(q, *it))
+        if (it->joined && it->rank >= q->rank_begin && it->rank < kind_end &&
+            !add_survivors(q, it, 1))
             return false;
     }
     for (size_t i = 0; i < m->line_words; i++)
@@ -435,35 +443,62 @@ static bool sift(question *q)
     return true;
 }
 
+/* How many names are in sets enough, at most. */
+static size_t count_promising(question *q)
+{
+    const ak_marks *m = &q->r->marks;
+    size_t count = 0;
+    for (size_t i = 0; i < m->line_words; i++)
+        for (uint64_t lines = m->lines[i]; lines; lines &= lines - 1) {
+            uint64_t names[AK_MARK_LINE];
+            find_promising(q, (i * 64 + (size_t)__builtin_ctzll(lines)) * AK_MARK_LINE, names);
+            for (int w = 0; w < AK_MARK_LINE; w++)
+                if (names[w]) count += (size_t)__builtin_popcountll(names[w]);
+        }
+    return count;
+}
+
+/* Works the limits out anew, for the parts that are unseen now. */
+static void find_limits(question *q)
+{
+    memset(q->limits, 0, sizeof q->limits);
+    for (unsigned k = FIRST_PART; k < q->r->marks.sets; k++)
+        q->alone_end[k] = rank_end_in(q, UINT32_C(1) << k, MAY_AGREE);
+}
+
 /* Marks the names of the next part. The last set takes all parts that are left for it. */
 static bool gather_next(question *q, uint32_t n)
 {
-    const unsigned set = n < AK_MARK_SETS ? n : AK_MARK_SETS - 1;
+    const unsigned set = n + FIRST_PART < AK_MARK_SETS ? n + FIRST_PART : AK_MARK_SETS - 1;
     const share best = best_share(q, q->order[n]);
     q->sets[set] = add(q->sets[set], best);
     q->unseen = without(q->unseen, best);
     return gather(q, q->order[n], set);
 }
 
-/* Whether it is cheaper to read the postings of one more part than to leave it to ak_bound_name to
- * find out which of the names left are related to it. */
-static bool is_worth_reading(const question *q, uint32_t part)
+/* Whether it is cheaper to read the postings of one more part than to find out of each name left
+ * whether it is related to that. */
+static bool is_worth_reading(question *q, uint32_t part)
 {
-    enum { POSTINGS_PER_NAME = 16 };
-    return !ak_term_is_initial(&q->asked->parts[part].term) &&
-           q->part_postings[part] < q->r->survivors.count * POSTINGS_PER_NAME;
+    enum { POSTINGS_PER_NAME = 16, NEXT_TO_NOTHING = 256 };
+    const uint64_t postings = q->part_postings[part];
+    if (ak_term_is_initial(&q->asked->parts[part].term)) return false;
+    if (postings < NEXT_TO_NOTHING) return true;
+    if (postings > q->r->postings_read * POSTINGS_PER_NAME) return false; /* as each has a mark */
+    find_limits(q);
+    return postings < count_promising(q) * POSTINGS_PER_NAME;
 }
 
 /* Marks names until none without a mark can reach the score, and as many more as pay. */
 static bool gather_all(question *q)
 {
-    uint32_t n = 0;
-    while (n < q->asked->count && rank_end(q, q->unseen, MAY_AGREE) > q->rank_begin)
-        if (!gather_next(q, n++)) return false;
-    if (!sift(q)) return false;
-    for (; n < q->asked->count && is_worth_reading(q, q->order[n]); n++)
-        if (!gather_next(q, n) || !sift(q)) return false;
-    return true;
+    for (uint32_t n = 0; n < q->asked->count; n++) {
+        if (rank_end(q, q->unseen, MAY_AGREE) <= q->rank_begin && !is_worth_reading(q, q->order[n]))
+            break;
+        if (!gather_next(q, n)) return false;
+    }
+    find_limits(q);
+    return sift(q);
 }
 
 /* ---- bounding ---- */
@@ -495,7 +530,7 @@ AK_FETCHING void fetch_ahead(const ak_index_data *d, const runner *left, size_t 
 static bool is_near(question *q, const runner *left, dating of)
 {
     if (of == MAY_AGREE || left->joined) return true;
-    return left->rank < rank_end_in(q, ak_marks_of(&q->r->marks, left->rank), of);
+    return shares_enough(q, left->rank, of);
 }
 
 /* Leaves the names that can reach the score. */
