@@ -55,8 +55,9 @@ static bool check_dataset(ak_request *r, const char *parameter, const char *valu
     const ak_snapshot *s = r->snapshot;
     for (size_t i = 0; i < s->dataset_count; i++)
         if (strcmp(s->datasets[i].name, value) == 0) return true;
-    return ak_refuse(r, 404, "%s: there is no dataset \"%.100s\" in the index; /catalog lists them",
-        parameter, value);
+    return ak_refuse(r, 404,
+        "%s: there is no dataset \"%.100s\" in the index; collections are for the path", parameter,
+        value);
 }
 
 bool ak_value_check(ak_request *r, const char *parameter, const char *field, const char *value)

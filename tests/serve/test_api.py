@@ -1,7 +1,9 @@
 """Every address of the service: the shape of its answers, filters, and what it refuses."""
 
+import datetime
 import gzip
 import json
+import os
 import re
 import urllib.parse
 
@@ -278,7 +280,7 @@ class Look(ServiceCase):
                     params[name] = ""
                     if name != "filter":
                         self.assertIn("ofac-56062", self.ids(**params))
-        self.refused(self.service.get("/search/default", filter="countries:"), 400, "countries")
+        self.refused(self.service.get("/search/default", filter="countries:"), 400, "country")
 
     def test_text_that_is_not_utf8(self):
         for path in ("/search/default?q=%FF%FE", "/search/default?q=Petr%F3",
@@ -308,6 +310,14 @@ class Look(ServiceCase):
         self.assertEqual(self.ok(self.service.get("/statements", entity_id="ofac-56062")), body)
         other = self.service.get("/statements", canonical_id="other", entity_id="ofac-56062")
         self.assertEqual(self.ok(other)["total"]["value"], 0)
+
+    def test_statements_have_times(self):
+        """Clients count on them: of the list, or else of the index file."""
+        written = datetime.datetime.fromtimestamp(
+            int(os.stat(self.index).st_mtime), datetime.timezone.utc).isoformat()[:19]
+        for entity, time in (("ofac-56062", "2026-08-20T00:00:00"), ("ex-001", written)):
+            for statement in self.ok(self.service.get("/statements/" + entity))["results"]:
+                self.assertEqual((statement["first_seen"], statement["last_seen"]), (time, time))
 
     def test_adjacent_by_a_property_that_there_is_not(self):
         body = self.ok(self.service.get("/entities/ofac-56062/adjacent/owner"))
