@@ -201,7 +201,10 @@ export function tableView(blob, { announce, fingerprint }) {
       signal: control.signal,
     });
     index = answer.index;
-    return list.map((_, i) => ({ results: (answer.responses[i]?.results ?? []).map(slim) }));
+    return list.map((_, i) => {
+      const { detail, results = [] } = answer.responses[i] ?? {};
+      return detail ? { error: { detail } } : { results: results.map(slim) };
+    });
   }
 
   function take(list, answers) {

@@ -16,6 +16,8 @@ static bool take_names(ak_request *r, const json_t *body)
     aka_record *records[2] = {w->asked, w->other};
     if (!names[0] || !names[1])
         return ak_refuse(r, 422, "name1 and name2 are wanted, or query and candidate");
+    if (!*names[0] || !*names[1])
+        return ak_refuse(r, 400, "%s is empty", *names[0] ? "name2" : "name1");
     if (schema && !json_is_string(schema)) return ak_refuse(r, 422, "schema: text is wanted");
     for (int i = 0; i < 2; i++) {
         aka_status status = AKA_OK;

@@ -103,12 +103,21 @@ static const ak_details *begin(ak_request *r, uint32_t *number)
     return d;
 }
 
+static bool is_link_property(const char *name)
+{
+    uint16_t k = 0;
+    while (*ak_link_property(k) && strcmp(ak_link_property(k), name) != 0) k++;
+    return *ak_link_property(k) != '\0';
+}
+
 void ak_do_adjacent_property(ak_request *r)
 {
     uint32_t number;
     long total;
     const ak_details *d = begin(r, &number);
-    if (d) write_property(r, d, number, r->path[1], &total);
+    if (!d || !write_property(r, d, number, r->path[1], &total)) return;
+    if (total == 0 && !is_link_property(r->path[1]))
+        ak_refuse(r, 404, "there is no property \"%.60s\" that refers to entities", r->path[1]);
 }
 
 /* Writes ,"property":{…} unless there is nothing under it. */
@@ -126,13 +135,6 @@ static bool write_some(
     else
         *first = false;
     return true;
-}
-
-static bool is_link_property(const char *name)
-{
-    uint16_t k = 0;
-    while (*ak_link_property(k) && strcmp(ak_link_property(k), name) != 0) k++;
-    return *ak_link_property(k) != '\0';
 }
 
 /* Properties with entities inside that are none of the known ones. */

@@ -2,6 +2,7 @@
 #include "filter.h"
 
 #include "members.h"
+#include "values.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -65,11 +66,8 @@ static bool mark_datasets(ak_filter *f)
 bool ak_filter_init(ak_filter *f, ak_request *r)
 {
     *f = (ak_filter){.request = r};
-    aka_error error;
-    const char *schema;
-    for (size_t i = 0; (schema = ak_params_nth(&r->params, "exclude_schema", i)); i++)
-        if (aka_record_set_schema(r->worker->other, schema, &error) != AKA_OK)
-            return ak_refuse_error(r, &error);
+    if (!ak_values_check(r, "exclude_schema", "schema") || !ak_values_check(r, "topics", "topics"))
+        return false;
     f->schemata = ak_params_text(&r->params, "exclude_schema") != NULL;
     f->ids = ak_params_text(&r->params, "exclude_entity_ids") != NULL;
     f->records = f->ids || ak_params_text(&r->params, "topics") != NULL ||
@@ -102,6 +100,15 @@ static bool has_value(const ak_params *params, const char *name, aka_view value)
     const char *text;
     for (size_t i = 0; (text = ak_params_nth(params, name, i)); i++)
         if (ak_view_is(value, text)) return true;
+    return false;
+}
+
+/* Schemata are known in any case. */
+static bool has_schema(const ak_params *params, aka_view schema)
+{
+    const char *text;
+    for (size_t i = 0; (text = ak_params_nth(params, "exclude_schema", i)); i++)
+        if (ak_view_like(schema, text)) return true;
     return false;
 }
 
@@ -156,7 +163,7 @@ int ak_filter_accept(void *ctx, uint32_t entity)
     aka_listed e;
     if (aka_index_listed(s->index, entity, &e, NULL) != AKA_OK) return 0;
     if (!f->all && !any_marked(s, e.datasets, f->scope)) return 0;
-    if (f->schemata && has_value(params, "exclude_schema", e.schema)) return 0;
+    if (f->schemata && has_schema(params, e.schema)) return 0;
     if (f->ids && has_value(params, "exclude_entity_ids", e.id)) return 0;
     return !f->records || accept_record(f, entity);
 }

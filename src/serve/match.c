@@ -28,6 +28,13 @@ static match_settings settings_of(const ak_params *params, const aka_algorithm *
     return m;
 }
 
+/* Queries that ask for nothing: how many, and what the first one was told. */
+typedef struct unasked {
+    size_t count;
+    const char *key;
+    aka_error error;
+} unasked;
+
 /* Names of an object that must be empty: settings of the peers that have no counterpart here. */
 static bool is_empty(ak_request *r, const json_t *body, const char *name)
 {
@@ -66,6 +73,13 @@ static void write_results(ak_request *r, aka_view results, double threshold)
     }
 }
 
+static void begin_answer(ak_request *r, const char *key, unsigned status)
+{
+    if (r->batch++) ak_out_adds(&r->out, ",");
+    ak_out_add_json(&r->out, key, strlen(key));
+    ak_out_addf(&r->out, ":{\"status\":%u,", status);
+}
+
 static void write_answer(ak_request *r, const char *key, aka_view answer, double threshold)
 {
     size_t at = 0;
@@ -76,9 +90,8 @@ static void write_answer(ak_request *r, const char *key, aka_view answer, double
         if (ak_view_is(name, "results")) results = value;
         if (ak_view_is(name, "total")) total = value;
     }
-    if (r->batch++) ak_out_adds(out, ",");
-    ak_out_add_json(out, key, strlen(key));
-    ak_out_adds(out, ":{\"status\":200,\"results\":[");
+    begin_answer(r, key, 200);
+    ak_out_adds(out, "\"results\":[");
     write_results(r, results, threshold);
     ak_out_adds(out, "],\"total\":");
     ak_out_view(out, total);
@@ -87,8 +100,36 @@ static void write_answer(ak_request *r, const char *key, aka_view answer, double
     ak_out_adds(out, "}");
 }
 
+/* One that cannot be asked keeps no other from its answer. */
+static bool write_unasked(ak_request *r, const char *key, const aka_error *why)
+{
+    aka_error error;
+    ak_worker *w = r->worker;
+    if (aka_record_write_json(w->asked, &w->text, &error) != AKA_OK)
+        return ak_refuse_error(r, &error);
+    begin_answer(r, key, 400);
+    ak_out_adds(&r->out, "\"detail\":");
+    ak_out_add_json(&r->out, why->message, strlen(why->message));
+    ak_out_adds(&r->out, ",\"results\":[],\"total\":{\"value\":0,\"relation\":\"eq\"},\"query\":");
+    ak_out_add(&r->out, w->text.data, w->text.len);
+    ak_out_adds(&r->out, "}");
+    return true;
+}
+
+/* A failed screening: of a record without a name, which is told in its place, or else of all. */
+static bool tell_failure(ak_request *r, const char *key, const aka_error *error, unasked *none)
+{
+    if (error->code == AKA_E_ARGUMENT) {
+        if (none->count++ == 0) *none = (unasked){1, key, *error};
+        return write_unasked(r, key, error);
+    }
+    if (error->code == AKA_E_LIMIT)
+        return ak_refuse(r, 400, "query \"%.80s\": %s", key, error->message);
+    return ak_refuse_error(r, error);
+}
+
 static bool answer_query(ak_request *r, ak_filter *filter, const match_settings *m, const char *key,
-    const json_t *example)
+    const json_t *example, unasked *none)
 {
     ak_param_fault fault;
     aka_error error;
@@ -103,8 +144,9 @@ static bool answer_query(ak_request *r, ak_filter *filter, const match_settings 
     if (ak_too_late(r)) return false;
     if (!ak_body_record(example, w->asked, &fault))
         return ak_refuse(r, fault.status, "query \"%.80s\": %s", key, fault.detail);
-    if (aka_screener_run(w->screener, w->asked, &options, &error) != AKA_OK ||
-        aka_screener_write_json(w->screener, &w->text, &error) != AKA_OK)
+    if (aka_screener_run(w->screener, w->asked, &options, &error) != AKA_OK)
+        return tell_failure(r, key, &error, none);
+    if (aka_screener_write_json(w->screener, &w->text, &error) != AKA_OK)
         return ak_refuse_error(r, &error);
     if (filter->failed) return ak_refuse(r, 500, "a record of the index could not be read");
     write_answer(r, key, (aka_view){w->text.data, w->text.len}, m->threshold);
@@ -118,15 +160,21 @@ static void answer_all(
     const json_t *queries = queries_of(r, body);
     const char *key;
     json_t *example;
+    unasked none = {0};
     if (!queries) return;
     ak_out_adds(&r->out, "{\"responses\":{");
     json_object_foreach((json_t *)(uintptr_t)queries, key, example)
     {
         if (json_is_null(example)) continue;
-        if (!answer_query(r, filter, &m, key, example)) return;
+        if (!answer_query(r, filter, &m, key, example, &none)) return;
     }
     if (r->batch == 0) {
         ak_refuse(r, 400, "no queries are given");
+        return;
+    }
+    /* Who asks one thing only looks at the status of the whole. */
+    if (r->batch == none.count) {
+        ak_refuse(r, 400, "query \"%.80s\": %s", none.key, none.error.message);
         return;
     }
     ak_out_adds(&r->out, "},\"limit\":");

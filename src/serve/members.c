@@ -2,6 +2,7 @@
 #include "members.h"
 
 #include <string.h>
+#include <strings.h>
 
 static bool is_blank(char c)
 {
@@ -89,6 +90,12 @@ bool ak_view_is(aka_view view, const char *text)
 {
     size_t len = strlen(text);
     return view.len == len && (len == 0 || memcmp(view.data, text, len) == 0);
+}
+
+bool ak_view_like(aka_view view, const char *text)
+{
+    size_t len = strlen(text);
+    return view.len == len && (len == 0 || strncasecmp(view.data, text, len) == 0);
 }
 
 aka_view ak_member(aka_view object, const char *key)

@@ -19,5 +19,7 @@ bool ak_array_has(aka_view array, const char *text);
  * no string. */
 aka_view ak_unquoted(aka_view value);
 bool ak_view_is(aka_view view, const char *text);
+/* The same, but for upper and lower case of ASCII letters. */
+bool ak_view_like(aka_view view, const char *text);
 
 #endif

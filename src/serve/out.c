@@ -90,6 +90,14 @@ static size_t sequence(const unsigned char *s, size_t len)
     return n;
 }
 
+bool ak_is_utf8(const char *data, size_t len)
+{
+    const unsigned char *s = (const unsigned char *)data;
+    for (size_t i = 0, n; i < len; i += n)
+        if (!(n = sequence(s + i, len - i))) return false;
+    return true;
+}
+
 /* What stands for a byte that JSON does not take as it is. */
 static void add_escaped(ak_out *out, unsigned char c, bool well_formed)
 {

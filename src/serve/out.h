@@ -21,6 +21,8 @@ void ak_out_add(ak_out *out, const char *data, size_t len);
 void ak_out_adds(ak_out *out, const char *text);
 __attribute__((format(printf, 2, 3))) void ak_out_addf(ak_out *out, const char *format, ...);
 void ak_out_number(ak_out *out, uint64_t number);
+/* Whether that is well-formed UTF-8. */
+bool ak_is_utf8(const char *data, size_t len);
 /* As a JSON string with its quotes; what is no UTF-8 becomes U+FFFD. */
 void ak_out_add_json(ak_out *out, const char *data, size_t len);
 

@@ -186,6 +186,8 @@ static bool check_value(const ak_param *p, const ak_param_spec *spec, ak_param_f
     double share;
     bool flag;
     char day[AK_DAY];
+    if (!ak_is_utf8(p->value, strlen(p->value)))
+        return ak_param_fail(fault, 422, "%s: text in UTF-8 is wanted", p->name);
     switch (spec->kind) {
     case AK_PARAM_WHOLE:
         if (!to_whole(p->value, &whole) || whole < spec->least || whole > spec->most)

@@ -47,7 +47,7 @@ bool ak_percent_decode(char *text, size_t *len, bool plus_is_blank);
 /* Splits "a=1&b=x%20y" and decodes it. An empty piece is skipped. */
 bool ak_params_parse(ak_params *params, const char *text, size_t len, ak_param_fault *fault);
 void ak_params_free(ak_params *params);
-/* Unknown names are 400, repeated ones and values out of range 422. */
+/* Unknown names are 400; repeated ones, values out of range and such as are no UTF-8 are 422. */
 bool ak_params_check(const ak_params *params, const ak_param_spec *specs, ak_param_fault *fault);
 
 /* The first value, or NULL. What is empty counts as not given. */

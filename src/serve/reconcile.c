@@ -128,6 +128,14 @@ static void write_candidates(ak_request *r, double threshold)
     ak_out_adds(out, "]}");
 }
 
+/* What is wrong with one query, in its name. */
+static bool refuse_query(ak_request *r, const char *key, const aka_error *error)
+{
+    if (error->code == AKA_E_ARGUMENT || error->code == AKA_E_LIMIT)
+        return ak_refuse(r, 400, "query \"%.80s\": %s", key, error->message);
+    return ak_refuse_error(r, error);
+}
+
 static bool answer_query(ak_request *r, ak_filter *filter, const aka_algorithm *algorithm,
     const char *key, const json_t *query)
 {
@@ -150,7 +158,7 @@ static bool answer_query(ak_request *r, ak_filter *filter, const aka_algorithm *
         return ak_refuse(r, fault.status ? fault.status : 503, "query \"%.80s\": %s", key,
             fault.status ? fault.detail : "out of memory");
     if (aka_screener_run(r->worker->screener, r->worker->asked, &options, &error) != AKA_OK)
-        return ak_refuse_error(r, &error);
+        return refuse_query(r, key, &error);
     if (r->batch++) ak_out_adds(&r->out, ",");
     ak_out_add_json(&r->out, key, strlen(key));
     ak_out_adds(&r->out, ":");

@@ -4,6 +4,7 @@
 #include "members.h"
 
 #include <string.h>
+#include <strings.h>
 
 static const ak_schema schemata[] = {
     {"Thing", "Things", {NULL, NULL}},
@@ -45,7 +46,7 @@ const ak_schema *ak_schema_nth(size_t i)
 
 bool ak_schema_is(aka_view schema, const char *wanted)
 {
-    if (ak_view_is(schema, wanted) || strcmp(wanted, "Thing") == 0) return true;
+    if (ak_view_like(schema, wanted) || strcasecmp(wanted, "Thing") == 0) return true;
     for (size_t i = 0; i < SCHEMATA; i++) {
         if (!ak_view_is(schema, schemata[i].name)) continue;
         for (int k = 0; k < 2; k++) {

@@ -13,7 +13,7 @@ typedef struct ak_schema {
 
 /* The i-th; NULL beyond the last. */
 const ak_schema *ak_schema_nth(size_t i);
-/* True where a schema is the wanted one or a sort of it. Everything is a Thing. */
+/* True where a schema is the wanted one (in any case) or a sort of it. Everything is a Thing. */
 bool ak_schema_is(aka_view schema, const char *wanted);
 
 /* Properties that a query may sensibly have: for suggestions. NULL beyond the last. */

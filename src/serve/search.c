@@ -3,7 +3,9 @@
 #include "entity_out.h"
 #include "filter.h"
 #include "handlers.h"
+#include "members.h"
 #include "schemata.h"
+#include "values.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -72,7 +74,7 @@ static bool has_country(const aka_index *index, uint32_t entity, const char *cod
 {
     aka_view country;
     for (size_t i = 0; (country = aka_index_country(index, entity, i)).len; i++)
-        if (ak_view_is(country, code)) return true;
+        if (ak_view_like(country, code)) return true;
     return false;
 }
 
@@ -112,20 +114,6 @@ static bool passes(const search *s, uint32_t entity, const char *field)
     return i == 0;
 }
 
-/* Every "field:value" of the parameter filter. */
-static bool passes_filters(const search *s, uint32_t entity)
-{
-    const char *text;
-    for (size_t i = 0; (text = ak_params_nth(&s->request->params, "filter", i)); i++) {
-        char field[16];
-        const char *colon = strchr(text, ':');
-        memcpy(field, text, (size_t)(colon - text));
-        field[colon - text] = '\0';
-        if (!has_value(s, entity, field, colon + 1)) return false;
-    }
-    return true;
-}
-
 static bool is_field(const char *text, size_t len)
 {
     static const char *const names[] = {"countries", "topics", "datasets", "schema"};
@@ -134,17 +122,48 @@ static bool is_field(const char *text, size_t len)
     return false;
 }
 
-static bool check_fields(ak_request *r)
+/* "field:value" into the field and what follows; NULL where there is no such field. */
+static const char *split_filter(const char *text, char field[16])
+{
+    const char *colon = strchr(text, ':');
+    size_t len = colon ? (size_t)(colon - text) : 0;
+    if (!colon || !is_field(text, len)) return NULL;
+    memcpy(field, text, len);
+    field[len] = '\0';
+    return colon + 1;
+}
+
+/* Every "field:value" of the parameter filter. */
+static bool passes_filters(const search *s, uint32_t entity)
 {
     const char *text;
+    for (size_t i = 0; (text = ak_params_nth(&s->request->params, "filter", i)); i++) {
+        char field[16];
+        const char *value = split_filter(text, field);
+        if (!value || !has_value(s, entity, field, value)) return false;
+    }
+    return true;
+}
+
+static bool check_filters(ak_request *r)
+{
+    const char *text;
+    char field[16];
     for (size_t i = 0; (text = ak_params_nth(&r->params, "filter", i)); i++) {
-        const char *colon = strchr(text, ':');
-        if (!colon || !is_field(text, (size_t)(colon - text)))
+        const char *value = split_filter(text, field);
+        if (!value)
             return ak_refuse(r, 400,
                 "filter: \"%.60s\" is not like countries:ru, topics:sanction, "
                 "datasets:NAME or schema:Person",
                 text);
+        if (!ak_value_check(r, "filter", field, value)) return false;
     }
+    return true;
+}
+
+static bool check_facets(ak_request *r)
+{
+    const char *text;
     for (size_t i = 0; (text = ak_params_nth(&r->params, "facets", i)); i++)
         if (!is_field(text, strlen(text)))
             return ak_refuse(r, 400,
@@ -152,6 +171,13 @@ static bool check_fields(ak_request *r)
                 "datasets and schema",
                 text);
     return true;
+}
+
+static bool check_params(ak_request *r)
+{
+    return check_filters(r) && check_facets(r) && ak_values_check(r, "schema", "schema") &&
+           ak_values_check(r, "countries", "countries") &&
+           ak_values_check(r, "datasets", "datasets");
 }
 
 static bool keep_passing(search *s)
@@ -307,7 +333,7 @@ void ak_do_search(ak_request *r)
     aka_error error;
     const char *text = ak_params_text(&r->params, "q");
     bool fuzzy = text && *text && ak_params_flag(&r->params, "fuzzy", false);
-    if (check_fields(r) && ak_filter_init(&s.filter, r)) {
+    if (check_params(r) && ak_filter_init(&s.filter, r)) {
         s.details = ak_details_of(r->snapshot, &error);
         if (!s.details)
             ak_refuse_error(r, &error);

@@ -3,11 +3,13 @@
 
 #include "details.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 __attribute__((format(printf, 4, 5))) static aka_status fail(
     aka_error *error, aka_status code, const char *path, const char *format, ...)
@@ -35,8 +37,15 @@ static aka_status read_collections(const char *path, json_t **out, aka_error *er
     json_error_t where;
     const char *name;
     json_t *value;
-    *out = path ? json_load_file(path, JSON_REJECT_DUPLICATES, &where) : json_object();
-    if (!*out && !path) return fail(error, AKA_E_NOMEM, "", "out of memory");
+    *out = NULL;
+    if (path) {
+        FILE *file = fopen(path, "rb");
+        if (!file) return fail(error, AKA_E_IO, path, "%s", strerror(errno));
+        *out = json_loadf(file, JSON_REJECT_DUPLICATES, &where);
+        fclose(file);
+    } else if (!(*out = json_object())) {
+        return fail(error, AKA_E_NOMEM, "", "out of memory");
+    }
     if (!*out) {
         fail(error, AKA_E_SYNTAX, path, "%s", where.text);
         error->line = where.line > 0 ? (uint64_t)where.line : 0;
@@ -80,6 +89,12 @@ static aka_status read_info(ak_snapshot *s, aka_error *error)
     return AKA_OK;
 }
 
+static time_t time_of(const char *path, time_t fallback)
+{
+    struct stat st;
+    return stat(path, &st) == 0 ? st.st_mtime : fallback;
+}
+
 aka_status ak_snapshot_open(const ak_paths *paths, ak_snapshot **out, aka_error *error)
 {
     ak_snapshot *s = calloc(1, sizeof *s);
@@ -90,6 +105,7 @@ aka_status ak_snapshot_open(const ak_paths *paths, ak_snapshot **out, aka_error 
     pthread_mutex_init(&s->making, NULL);
     pthread_mutex_init(&s->planning, NULL);
     aka_status status = aka_index_open(paths->index, 0, &s->index, error);
+    s->written = time_of(paths->index, s->opened);
     if (status == AKA_OK) status = read_info(s, error);
     if (status == AKA_OK) status = read_collections(paths->collections, &s->collections, error);
     if (status == AKA_OK && paths->keys) status = ak_keys_read(&s->keys, paths->keys, error);

@@ -48,6 +48,7 @@ typedef struct ak_snapshot {
     ak_dataset *datasets;
     size_t dataset_count;
     time_t opened;
+    time_t written;             /* the index file */
     pthread_mutex_t making;     /* of details; held while they are made */
     struct ak_details *details; /* made when first wanted (details.h) */
     pthread_mutex_t planning;   /* of plan; likewise */

@@ -32,20 +32,39 @@ static void add_field(ak_out *out, const char *name, aka_view json, const char *
         ak_out_adds(out, missing);
 }
 
-/* When a claim was seen is what the record says of itself, or else the date of the list: it was
- * there on that day. */
+/* A time that clients can read, as a JSON string: the date of the list, or else when the index was
+ * written. The claim was there then. */
+static void write_known(const ak_snapshot *s, const char *dataset, char out[64])
+{
+    char day[AK_DAY];
+    struct tm utc = {0};
+    if (ak_day_of(ak_snapshot_date(s, dataset), day))
+        snprintf(out, 64, "\"%sT00:00:00\"", day);
+    else if (gmtime_r(&s->written, &utc))
+        strftime(out, 64, "\"%Y-%m-%dT%H:%M:%S\"", &utc);
+}
+
+static bool is_time(aka_view json)
+{
+    char text[64], day[AK_DAY];
+    aka_view plain = ak_unquoted(json);
+    if (json.len == plain.len || plain.len >= sizeof text) return false;
+    memcpy(text, plain.data, plain.len);
+    text[plain.len] = '\0';
+    return ak_day_of(text, day);
+}
+
+/* When a claim was seen is what the record says of itself, where it does. */
 static void add_seen(statements *s, const char *name, aka_view dataset)
 {
     char text[256], date[64] = "null";
     aka_view time = ak_member(s->record, name), plain = ak_unquoted(dataset);
-    if (!ak_view_is(time, "null") && time.len) {
+    if (is_time(time)) {
         add_field(&s->request->out, name, time, "null");
         return;
     }
     snprintf(text, sizeof text, "%.*s", (int)(plain.len < 255 ? plain.len : 255), plain.data);
-    const char *known = ak_snapshot_date(s->request->snapshot, text);
-    char day[AK_DAY];
-    if (ak_day_of(known, day)) snprintf(date, sizeof date, "\"%sT00:00:00\"", day);
+    write_known(s->request->snapshot, text, date);
     add_field(&s->request->out, name, (aka_view){date, strlen(date)}, "null");
 }
 

@@ -28,6 +28,11 @@ CONFIG = """
 include-path = ["/match/{dataset}", "/compare"]
 checks.positive_data_acceptance.expected-statuses = ["2xx", 400, 404]
 
+# Not every text is a country, a topic or a dataset.
+[[operations]]
+include-path = "/search/{dataset}"
+checks.positive_data_acceptance.expected-statuses = ["2xx", 400, 404]
+
 # JSON within a parameter or a form.
 [[operations]]
 include-path = "/reconcile/{dataset}"

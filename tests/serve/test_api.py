@@ -1,7 +1,9 @@
 """Every address of the service: the shape of its answers, filters, and what it refuses."""
 
+import datetime
 import gzip
 import json
+import os
 import re
 import urllib.parse
 
@@ -78,12 +80,15 @@ class Match(ServiceCase):
     def test_filters(self):
         self.assertTrue(self.service.match(topics=["sanction", "role.pep"]))
         self.assertEqual(self.service.match(topics="role.pep"), [])
-        self.assertEqual(self.service.match(exclude_schema="Person"), [])
+        for schema in ("Person", "person"):
+            self.assertEqual(self.service.match(exclude_schema=schema), [])
         self.assertEqual(self.service.match(exclude_entity_ids=["x", "ofac-56062"]), [])
         # Whether it changed is not known, so it may have.
         self.assertTrue(self.service.match(changed_since="2030-01-01T10:00:00.5+02:00"))
         self.assertTrue(self.service.match(topics="", exclude_dataset="", algorithm=""))
         self.refused(self.post({"queries": {"q": PETRO}}, exclude_schema="Persn"), 400, "Persn")
+        self.refused(self.post({"queries": {"q": PETRO}}, topics=["sanction", "sanctoin"]), 400,
+                     "sanctoin")
 
     def test_filters_cost_no_results(self):
         """What a filter leaves out does not take the place of what it lets pass."""
@@ -145,6 +150,32 @@ class Match(ServiceCase):
                 ([PETRO], 422, "object")]:
             with self.subTest(body=str(body)[:80]):
                 self.refused(self.post(body), status, saying)
+
+    def test_a_query_without_a_name_keeps_no_other_from_its_answer(self):
+        nameless = {"schema": "Company", "properties": {"country": ["ru"]}}
+        answer = self.post({"queries": {"a": nameless, "b": PETRO, "c": nameless}})
+        responses = self.ok(answer)["responses"]
+        self.assertEqual(list(responses), ["a", "b", "c"])
+        self.assertEqual(answer.headers["x-batch-size"], "3")
+        self.assertEqual([r["id"] for r in responses["b"]["results"]], ["ofac-56062"])
+        for key in "ac":
+            detail = responses[key].pop("detail")
+            self.assertIn("neither a name nor an identifier", detail)
+            self.assertEqual(responses[key], {
+                "status": 400, "results": [], "total": {"value": 0, "relation": "eq"},
+                "query": nameless})
+        self.assertNotIn("detail", responses["b"])
+
+    def test_other_faults_name_their_query(self):
+        good = {"queries": {"b": PETRO}}
+        for query, status in [({"schema": "Person", "properties": {}}, 400),
+                              ({"properties": {"name": ["x" * 20000]}}, 400),
+                              ({"properties": {"name": [f"x {i}" for i in range(300)]}}, 400),
+                              ({"schema": "Persn", "properties": {"name": "x"}}, 400),
+                              ({"properties": 5}, 422)]:
+            alone = query.get("properties") == {}
+            body = {"queries": {"q": query, **({} if alone else good["queries"])}}
+            self.refused(self.post(body), status, 'query "q": ')
 
     def test_values_that_are_no_text(self):
         """Numbers are taken as texts; null and a name that is empty say nothing."""
@@ -227,10 +258,35 @@ class Look(ServiceCase):
         self.assertEqual(self.ids(q="petro", datasets="un_sc_sanctions"), [])
         self.assertEqual(self.ids(q="petro", topics="role.pep"), [])
         self.assertIn("ofac-56062", self.ids(q="petro", filter=["topics:sanction", "countries:co"]))
+        self.assertEqual(set(self.ids(limit=500, schema="person")), people)
+        self.assertIn("ofac-56062", self.ids(q="petro", countries="CO"))
         self.refused(self.service.get("/search/default", filter="colour:red"), 400, "colour")
         self.refused(self.service.get("/search/default", filter="x" * 5000), 400, "filter")
         self.refused(self.service.get("/search/default", facets="colour"), 400, "colour")
         self.refused(self.service.get("/search/nowhere"), 404, "nowhere")
+
+    def test_values_that_no_entity_can_have(self):
+        """Something misspelt is told; what there is, but not here, finds nothing."""
+        for field, right, wrong, status in [("schema", "Vessel", "Nope", 400),
+                                            ("countries", "pt", "zz", 400),
+                                            ("topics", "role.spy", "sanctoin", 400),
+                                            ("datasets", "un_sc_sanctions", "nowhere", 404)]:
+            for name, value in ((field, "{}"), ("filter", field + ":{}")):
+                with self.subTest(name=name, field=field):
+                    params = {"q": "petro", name: value.format(right)}
+                    self.assertEqual(self.ids(**params), [])
+                    params[name] = [value.format(right), value.format(wrong)]
+                    self.refused(self.service.get("/search/default", **params), status, wrong)
+                    params[name] = ""
+                    if name != "filter":
+                        self.assertIn("ofac-56062", self.ids(**params))
+        self.refused(self.service.get("/search/default", filter="countries:"), 400, "country")
+
+    def test_text_that_is_not_utf8(self):
+        for path in ("/search/default?q=%FF%FE", "/search/default?q=Petr%F3",
+                     "/search/default?q=%ED%A0%80&fuzzy=true",
+                     "/reconcile/default/suggest/entity?prefix=%C3"):
+            self.refused(self.service.ask("GET", path), 422, "UTF-8")
 
     def test_facets_on_request(self):
         body = self.ok(self.service.get("/search/default", facets="schema"))
@@ -254,6 +310,20 @@ class Look(ServiceCase):
         self.assertEqual(self.ok(self.service.get("/statements", entity_id="ofac-56062")), body)
         other = self.service.get("/statements", canonical_id="other", entity_id="ofac-56062")
         self.assertEqual(self.ok(other)["total"]["value"], 0)
+
+    def test_statements_have_times(self):
+        """Clients count on them: of the list, or else of the index file."""
+        written = datetime.datetime.fromtimestamp(
+            int(os.stat(self.index).st_mtime), datetime.timezone.utc).isoformat()[:19]
+        for entity, time in (("ofac-56062", "2026-08-20T00:00:00"), ("ex-001", written)):
+            for statement in self.ok(self.service.get("/statements/" + entity))["results"]:
+                self.assertEqual((statement["first_seen"], statement["last_seen"]), (time, time))
+
+    def test_adjacent_by_a_property_that_there_is_not(self):
+        body = self.ok(self.service.get("/entities/ofac-56062/adjacent/owner"))
+        self.assertEqual(body["results"], [])
+        for name in ("nope", "name", "Owner"):
+            self.refused(self.service.get("/entities/ofac-56062/adjacent/" + name), 404, name)
 
     def test_catalog(self):
         body = self.ok(self.service.get("/catalog"))
@@ -305,6 +375,8 @@ class Look(ServiceCase):
         self.assertFalse(self.ok(self.service.ask("POST", "/compare?threshold=1", names))["match"])
         self.refused(self.service.ask("POST", "/compare", {"name1": "x"}), 422, "name2")
         self.refused(self.service.ask("POST", "/compare", {"query": PETRO}), 422, "candidate")
+        self.refused(self.service.ask("POST", "/compare", {**names, "name1": ""}), 400, "name1")
+        self.refused(self.service.ask("POST", "/compare", {**names, "name2": ""}), 400, "name2")
         self.refused(self.service.ask("POST", "/compare", {**names, "schema": "Persn"}), 400, "Persn")
 
 
@@ -438,7 +510,7 @@ class Reconcile(ServiceCase):
         self.refused(self.post(), 422, "queries")
         self.refused(self.post(queries=[]), 422, "object")
         self.refused(self.post(queries={"q": 5}), 422, '"q"')
-        self.refused(self.post(queries={"q": {"type": "Person"}}), 400, "name")
+        self.refused(self.post(queries={"q": {"type": "Person"}}), 400, 'query "q": ')
         self.refused(self.post(queries={str(i): {"query": "x"} for i in range(101)}), 400, "101")
         self.refused(self.post(extend={"ids": "x"}), 422, "ids")
         self.refused(self.service.ask("POST", "/reconcile/default", {"queries": {}}), 415, "form")

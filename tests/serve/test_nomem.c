@@ -16,7 +16,7 @@
 
 static const char list[] =
     "{\"id\":\"a\",\"schema\":\"Person\",\"caption\":\"Ann Alpha\",\"datasets\":[\"d\"],"
-    "\"properties\":{\"name\":[\"Ann Alpha\"],\"topics\":[\"sanction\"]}}\n"
+    "\"properties\":{\"name\":[\"Ann Alpha\"],\"topics\":[\"sanction\",\"own.topic\"]}}\n"
     "{\"id\":\"c\",\"schema\":\"Company\",\"caption\":\"Cee Ltd\",\"datasets\":[\"d\",\"e\"],"
     "\"last_change\":\"2026-05-01T00:00:00\",\"referents\":[\"old-c\"],"
     "\"properties\":{\"name\":[\"Cee Ltd\"]}}\n"
@@ -64,8 +64,12 @@ static const struct {
         "{\"queries\":{\"q\":{\"schema\":\"Person\",\"properties\":{\"name\":"
         "[\"Ann Alpha\"]}}}}",
         "\"id\":\"a\"", false},
-    {"POST", "/match/d?topics=sanction&exclude_dataset=e&changed_since=2020-01-01&threshold=0.5",
+    {"POST", "/match/d?topics=own.topic&exclude_dataset=e&changed_since=2020-01-01&threshold=0.5",
         "{\"queries\":{\"q\":{\"properties\":{\"name\":\"Ann Alpha\"}}}}", "\"id\":\"a\"", false},
+    {"POST", "/match/default",
+        "{\"queries\":{\"p\":{\"properties\":{}},\"q\":{\"properties\":{\"name\":\"Ann "
+        "Alpha\"}}}}",
+        "\"status\":400,\"detail\"", false},
     {"GET", "/search/default?q=ann&countries=ru", "", "\"value\":0", false},
     {"GET", "/search/e?q=ce", "", "\"id\":\"c\"", false},
     {"GET", "/search/default?q=an%20alpha&fuzzy=1", "", "\"id\":\"a\"", false},

@@ -70,6 +70,27 @@ static void test_out_grows(void **state)
     ak_out_free(&out);
 }
 
+static void test_utf8(void **state)
+{
+    (void)state;
+    const char *const good[] = {"", "Petro", "Петро", "韩", "😀"};
+    const char *const bad[] = {
+        "\xFF\xFE", "Petr\xF3", "\xC3", "a\x80", "\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80"};
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+        assert_true(ak_is_utf8(good[i], strlen(good[i])));
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_false(ak_is_utf8(bad[i], strlen(bad[i])));
+}
+
+static void test_likeness(void **state)
+{
+    (void)state;
+    assert_true(ak_view_like(view("Person"), "pERSON"));
+    assert_true(ak_view_like(view(""), ""));
+    assert_false(ak_view_like(view("Person"), "Perso"));
+    assert_false(ak_view_like(view("Person"), "Persom"));
+}
+
 static void test_members(void **state)
 {
     (void)state;
@@ -290,7 +311,8 @@ static void test_helpers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_json_strings),
-        cmocka_unit_test(test_out_grows), cmocka_unit_test(test_members),
+        cmocka_unit_test(test_out_grows), cmocka_unit_test(test_utf8),
+        cmocka_unit_test(test_likeness), cmocka_unit_test(test_members),
         cmocka_unit_test(test_members_broken_off), cmocka_unit_test(test_gzip),
         cmocka_unit_test(test_keys), cmocka_unit_test(test_limiter),
         cmocka_unit_test(test_schemata), cmocka_unit_test(test_making_room),

@@ -196,6 +196,9 @@ class Settings(IndexCase):
             done = aka("serve", "-i", self.index, "--collections", self.file("collections", text),
                        code=2)
             self.assertIn(saying, done.stderr)
+        done = aka("serve", "-i", self.index, "--collections", "/nowhere/x", code=2)
+        self.assertEqual(done.stderr.count("/nowhere/x"), 1)
+        self.assertIn("No such file", done.stderr)
 
     def test_mistakes_at_the_start(self):
         for args, saying in [(["--listen", "nowhere:1"], "nowhere"), (["--listen", "::1:x"], "x"),
