@@ -19,7 +19,7 @@ AKA_API void aka_scan_plan_free(aka_scan_plan *plan);
 /* How bytes are read. Whatever is skipped, offsets are those of the bytes as they are. */
 typedef enum aka_scan_form {
     AKA_FORM_DETECT,   /* by the path's ending and how the bytes begin */
-    AKA_FORM_TEXT,     /* UTF-8; other bytes end words */
+    AKA_FORM_TEXT,     /* UTF-8; other bytes end words, and are a problem */
     AKA_FORM_MARKDOWN, /* targets of links and fenced code are skipped */
     AKA_FORM_HTML,     /* tags, scripts and styles are skipped, entities resolved */
     AKA_FORM_PAYMENT,  /* SWIFT MT or ISO 20022 (docs/payments.md) */
@@ -58,9 +58,9 @@ typedef struct aka_scan_options {
      * Pieces end between words. Payments are told as they are. May be NULL. */
     int (*on_text)(void *ctx, uint64_t offset, const char *readable, size_t len);
     void *ctx;
-    /* What is wrong with a payment; reading goes on. The record is "message 2", line 0 where it is
-     * far behind. Where NULL, the run ends with AKA_E_RECORD and the first problem, after all else
-     * has been told. */
+    /* What is wrong with a payment, or, once at its end, that a text is not UTF-8; reading goes on.
+     * The record is "message 2", of a text "", the line 0 where it is far behind. Where NULL, the
+     * run ends with AKA_E_RECORD and the first problem, after all else has been told. */
     void (*on_problem)(void *ctx, const aka_problem *problem);
     /* 1: mentions of texts come without what only a reader wants, which takes time to make: the
      * context is the mention itself, and the details of its results are "". */

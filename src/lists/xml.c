@@ -2,6 +2,7 @@
 #include "lists/xml.h"
 
 #include "lists/repair.h"
+#include "lists/xml_encoding.h"
 #include "text/utf8.h"
 
 #include <expat.h>
@@ -236,15 +237,7 @@ static void XMLCALL on_doctype(void *user, const XML_Char *name, const XML_Char 
 static int XMLCALL on_encoding(void *user, const XML_Char *name, XML_Encoding *info)
 {
     (void)user;
-    if (!ak_slice_eq_nocase(ak_slice_of(name), AK_LIT("windows-1252")) &&
-        !ak_slice_eq_nocase(ak_slice_of(name), AK_LIT("cp1252")))
-        return XML_STATUS_ERROR;
-    *info = (XML_Encoding){.data = NULL};
-    for (int i = 0; i < 256; i++) {
-        unsigned cp = ak_cp1252((unsigned char)i);
-        info->map[i] = cp == AK_REPLACEMENT ? -1 : (int)cp;
-    }
-    return XML_STATUS_OK;
+    return ak_xml_encoding(name, info) ? XML_STATUS_OK : XML_STATUS_ERROR;
 }
 
 static aka_status feed(parser *p, ak_slice bytes, bool last)

@@ -1,7 +1,7 @@
 /* Noting and looking up the words that refer back. */
 #include "scan/earlier.h"
 
-#include "scan/judge.h"
+#include "scan/around.h"
 
 #define WORDS_MAX 50000u /* of one text; later mentions introduce nobody any more */
 
@@ -122,6 +122,6 @@ const ak_introduced *ak_earlier_find(
     if (e->introduced.count == 0 || l->text.len < 3) return NULL;
     if (!has_capital(l) && l->shape != AK_SHAPE_CASELESS) return NULL;
     if (!ak_intern_find(&e->words, l->text, &number)) return NULL;
-    if (!ak_judge_alone(&f->lexicon, run, word, word + 1)) return NULL;
+    if (!ak_stands_alone(&f->lexicon, run, word, word + 1)) return NULL;
     return (const ak_introduced *)e->introduced.data + number;
 }

@@ -1,12 +1,10 @@
-/* Candidates by anchors and by the weight that a run covers; then the same alignment and score as
- * in screening, on the words in question. */
-#include "scan/find.h"
+/* Candidates by anchors and by the weight that a run covers, and which words of the run may be the
+ * name; these are compared (span.c). */
+#include "scan/span.h"
 
 #include "base/hash.h"
 #include "names/dictionaries.h"
 #include "scan/judge.h"
-
-#include <stdlib.h>
 
 #define LEGAL_WORDS 8 /* of the longest legal form looked for */
 #define LEGAL_UNKNOWN 255
@@ -38,27 +36,10 @@ void ak_finder_free(ak_finder *f)
     *f = (ak_finder){0};
 }
 
-/* What a search in one run needs to hand. */
-typedef struct search {
-    ak_finder *f;
-    const ak_index *ix;
-    ak_slice view;
-    const ak_run *run;
-    double threshold;
-    aka_error *err;
-    aka_status status;
-    ak_context context;
-} search;
-
-static const ak_lexeme *lexeme(const search *s, uint32_t word)
-{
-    return ak_lexicon_get(&s->f->lexicon, s->run->tokens[word].lexeme);
-}
-
 /* ---- which words may stand for which terms ---- */
 
 /* Whether nothing but a blank, hyphen or dot, "&" or "'s", is between word i and the one before. */
-static bool goes_on(const search *s, uint32_t i)
+static bool goes_on(const ak_search *s, uint32_t i)
 {
     const ak_token *t = &s->run->tokens[i];
     ak_slice gap = ak_slice_sub(s->view, t[-1].end, t->begin);
@@ -69,7 +50,7 @@ static bool goes_on(const search *s, uint32_t i)
 }
 
 /* Words [from, to), run together as they are, are a part of a listed name. */
-static void note_compound(search *s, ak_slice joined, uint32_t from, uint32_t to)
+static void note_compound(ak_search *s, ak_slice joined, uint32_t from, uint32_t to)
 {
     uint32_t term;
     if (!ak_scan_may_be_compound(s->f->lexicon.plan, ak_hash(joined)) ||
@@ -82,12 +63,12 @@ static void note_compound(search *s, ak_slice joined, uint32_t from, uint32_t to
 }
 
 /* Words from i on that are one part of a listed name: "Red Sea", "van der Bilt", "People's". */
-static void note_compounds(search *s, uint32_t i)
+static void note_compounds(ak_search *s, uint32_t i)
 {
     char text[AK_TERM_MAX];
     size_t len = 0;
     for (uint32_t k = i; k < s->run->count && k < i + COMPOUND_WORDS; k++) {
-        ak_slice w = lexeme(s, k)->text;
+        ak_slice w = ak_search_lexeme(s, k)->text;
         if (len + w.len >= AK_TERM_MAX || (k > i && !goes_on(s, k))) return;
         memcpy(text + len, w.data, w.len);
         len += w.len;
@@ -99,22 +80,22 @@ static void note_compounds(search *s, uint32_t i)
 }
 
 /* A long word in capitals beside one that is part of a listed name may be misspelled. */
-static void spell_strangers(search *s)
+static void spell_strangers(ak_search *s)
 {
     for (uint32_t i = 0; i < s->run->count && s->status == AKA_OK; i++) {
-        const ak_lexeme *l = lexeme(s, i);
+        const ak_lexeme *l = ak_search_lexeme(s, i);
         if (l->hit_count || l->text.len < 5 || l->shape == AK_SHAPE_DIGITS ||
             l->flags & (AK_LEXEME_SPELLED | AK_LEXEME_ORDINARY))
             continue;
-        bool beside = (i > 0 && lexeme(s, i - 1)->hit_count) ||
-                      (i + 1 < s->run->count && lexeme(s, i + 1)->hit_count);
+        bool beside = (i > 0 && ak_search_lexeme(s, i - 1)->hit_count) ||
+                      (i + 1 < s->run->count && ak_search_lexeme(s, i + 1)->hit_count);
         if (beside) s->status = ak_lexicon_spell(&s->f->lexicon, s->run->tokens[i].lexeme, s->err);
     }
 }
 
 /* ---- which words could be the name ---- */
 
-static double bound(const search *s, uint32_t name, uint32_t from, uint32_t to)
+static double bound(const ak_search *s, uint32_t name, uint32_t from, uint32_t to)
 {
     return ak_candidate_bound(&s->f->candidates, name, ak_word_bits(from, to));
 }
@@ -125,7 +106,7 @@ static uint64_t word_bit(uint32_t i)
 }
 
 /* All words that may be parts of the name; legal forms only beside one that is more. */
-static uint64_t words_in_name(const search *s, uint32_t name)
+static uint64_t words_in_name(const ak_search *s, uint32_t name)
 {
     uint64_t legal, words = ak_candidate_words(&s->f->candidates, name, &legal);
     const ak_token *tokens = s->run->tokens;
@@ -138,15 +119,15 @@ static uint64_t words_in_name(const search *s, uint32_t name)
 }
 
 /* Looks for the longest legal form that begins with word i; its words, 0 for none. */
-static uint32_t find_legal_form(const search *s, uint32_t i)
+static uint32_t find_legal_form(const ak_search *s, uint32_t i)
 {
     char form[64];
     size_t len = 0;
     uint32_t longest = 0, count;
-    size_t most = ak_dict_longest(&ak_dict_legal_forms, ak_hash(lexeme(s, i)->text));
+    size_t most = ak_dict_longest(&ak_dict_legal_forms, ak_hash(ak_search_lexeme(s, i)->text));
     for (uint32_t k = i; k < s->run->count && k < i + LEGAL_WORDS && (k == i || k < i + most);
          k++) {
-        ak_slice w = lexeme(s, k)->text;
+        ak_slice w = ak_search_lexeme(s, k)->text;
         if (len + w.len + 1 > sizeof form || (k > i && s->run->tokens[k].gap > AK_GAP_DOT)) break;
         if (k > i) form[len++] = ' ';
         memcpy(form + len, w.data, w.len);
@@ -158,7 +139,7 @@ static uint32_t find_legal_form(const search *s, uint32_t i)
 }
 
 /* Words [i, i + the result) are a legal form; 0: none begins there. */
-static uint32_t legal_form_at(const search *s, uint32_t i)
+static uint32_t legal_form_at(const ak_search *s, uint32_t i)
 {
     uint8_t *known = &s->f->legal_forms[i];
     if (*known == LEGAL_UNKNOWN) *known = (uint8_t)find_legal_form(s, i);
@@ -167,11 +148,11 @@ static uint32_t legal_form_at(const search *s, uint32_t i)
 
 /* Whether words between two parts of a name may be there: small ones, initials, titles, legal
  * forms, and one other. */
-static bool bridges(const search *s, uint32_t from, uint32_t to)
+static bool bridges(const ak_search *s, uint32_t from, uint32_t to)
 {
     unsigned strangers = 0;
     for (uint32_t i = from; i < to; i++) {
-        const ak_lexeme *l = lexeme(s, i);
+        const ak_lexeme *l = ak_search_lexeme(s, i);
         bool light = l->shape == AK_SHAPE_LOWER || l->text.len == 1 || l->flags & AK_LEXEME_TITLE;
         uint32_t legal = light ? 0 : legal_form_at(s, i);
         if (legal > 1) i += legal - 1;
@@ -181,7 +162,7 @@ static bool bridges(const search *s, uint32_t from, uint32_t to)
 }
 
 /* Takes the legal forms that begin in or behind words [*from, *to), or stand before them, in. */
-static void add_legal_forms(const search *s, uint32_t *from, uint32_t *to)
+static void add_legal_forms(const ak_search *s, uint32_t *from, uint32_t *to)
 {
     for (uint32_t i = *from + 1; i <= *to && i < s->run->count; i++) {
         bool bracket = s->run->tokens[i].flags & AK_TOKEN_PAREN ||
@@ -198,121 +179,7 @@ static void add_legal_forms(const search *s, uint32_t *from, uint32_t *to)
     }
 }
 
-/* ---- comparing ---- */
-
-/* Words [from, to) as the name of a thing of that kind; NULL on failure. */
-static const ak_phrase *phrase_of(search *s, uint32_t from, uint32_t to, ak_kind kind)
-{
-    const ak_phrase *phrase = NULL;
-    s->status = ak_phrase_get(&s->f->phrases, s->view, s->run, from, to, kind, &phrase, s->err);
-    return phrase;
-}
-
-/* Which of the phrase's `count` words agree with a part of the listed name. */
-static uint64_t paired_words(const ak_phrase *phrase, uint32_t count, const ak_evidence *e)
-{
-    uint64_t words = 0;
-    for (uint32_t i = 0; i < e->pair_count; i++)
-        for (uint32_t p = e->pairs[i].asked_from; p < e->pairs[i].asked_to; p++) {
-            const ak_part *part = &phrase->name.parts[p];
-            uint32_t last = part->end ? part->end - 1 : 0;
-            words |= ak_word_bits(ak_case_word(phrase->starts, count, part->begin),
-                ak_case_word(phrase->starts, count, last) + 1);
-        }
-    return words;
-}
-
-static bool compare(
-    search *s, const ak_phrase *phrase, const ak_name *listed, uint32_t name, ak_evidence *e)
-{
-    if (ak_compared_find(&s->f->compared, phrase, name, e)) return true;
-    /* What the aligner made of the phrase serves for the next name as well. */
-    if (s->f->aligner.asked != &phrase->name) ak_aligner_ask(&s->f->aligner, &phrase->name);
-    if (ak_align(&s->f->aligner, listed, e) && ak_compared_keep(&s->f->compared, phrase, name, e))
-        return true;
-    s->status = ak_fail_nomem(s->err);
-    return false;
-}
-
-/* The score with the words around that would belong to a longer name; 0 inside of one. */
-static double score_in_place(search *s, const ak_case *c, const ak_name *listed, uint32_t name)
-{
-    bool inside = false;
-    uint32_t from = c->from, to = c->to;
-    ak_judge_surroundings(c, &from, &to, &inside);
-    if (inside) return 0;
-    if (from == c->from && to == c->to) return c->evidence->score;
-    ak_evidence e;
-    const ak_phrase *wider = phrase_of(s, from, to, listed->kind);
-    if (!wider || !compare(s, wider, listed, name, &e)) return 0;
-    return e.score < c->evidence->score ? e.score : c->evidence->score;
-}
-
-static bool keep(search *s, const ak_case *c, uint32_t name, double score, uint16_t why)
-{
-    ak_find *find = ak_vec_push(&s->f->finds, sizeof *find);
-    if (!find) {
-        s->status = ak_fail_nomem(s->err);
-        return false;
-    }
-    *find = (ak_find){.begin = s->run->tokens[c->from].begin,
-        .end = s->run->tokens[c->to - 1].end,
-        .name = name,
-        .from = c->from,
-        .to = c->to,
-        .score = score,
-        .agreement = c->evidence->agreement,
-        .text = c->asked->text,
-        .why = why,
-        .paired = c->paired};
-    return true;
-}
-
-/* A small word that a find does not begin with, though the name may have it. */
-static bool is_sentence_word(const ak_lexeme *l)
-{
-    static const char *const words[] = {"of", "the", "and", "for", "in", "de", "y", "i"};
-    for (size_t i = 0; i < sizeof words / sizeof *words && l->shape == AK_SHAPE_LOWER; i++)
-        if (ak_slice_is(l->text, words[i])) return true;
-    return false;
-}
-
-/* Compares words [from, to) with the name; what does not agree at the ends is left off first.
- * Returns true where they are a mention. */
-static bool try_span(search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
-{
-    ak_evidence e;
-    const ak_phrase *phrase = phrase_of(s, from, to, listed->kind);
-    if (!phrase || !compare(s, phrase, listed, name, &e)) return false;
-    uint64_t paired = paired_words(phrase, to - from, &e);
-    if (paired == 0) return false;
-    uint32_t first = (uint32_t)__builtin_ctzll(paired);
-    uint32_t last = 63 - (uint32_t)__builtin_clzll(paired);
-    while (first < last && is_sentence_word(lexeme(s, from + first))) first++;
-    if (first > 0 || last + 1 < to - from) {
-        to = from + last + 1;
-        from += first;
-        phrase = phrase_of(s, from, to, listed->kind);
-        if (!phrase || !compare(s, phrase, listed, name, &e)) return false;
-        paired = paired_words(phrase, to - from, &e);
-    }
-    if (e.score < s->threshold) return false;
-    ak_case c = {.lexicon = &s->f->lexicon,
-        .context = &s->context,
-        .run = s->run,
-        .from = from,
-        .to = to,
-        .paired = paired,
-        .starts = phrase->starts,
-        .asked = &phrase->name,
-        .listed = listed,
-        .evidence = &e};
-    uint16_t why = phrase->bent ? AK_FIND_INFLECTED : 0;
-    if (!ak_judge(&c, &why)) return false;
-    double score = score_in_place(s, &c, listed, name);
-    if (s->status != AKA_OK || score < s->threshold) return false;
-    return keep(s, &c, name, score, why);
-}
+/* ---- which of them are compared ---- */
 
 static bool is_and(ak_slice w)
 {
@@ -322,28 +189,29 @@ static bool is_and(ak_slice w)
 
 /* Whether a comma, bracket or quotation mark, or "and", sets word `at` apart from the one before.
  */
-static bool is_cut(const search *s, uint32_t at)
+static bool is_cut(const ak_search *s, uint32_t at)
 {
     if (at >= s->run->count || s->run->tokens[at].gap >= AK_GAP_COMMA) return true;
-    const ak_lexeme *l = lexeme(s, at);
+    const ak_lexeme *l = ak_search_lexeme(s, at);
     return (l->shape == AK_SHAPE_LOWER && is_and(l->text)) || l->flags & AK_LEXEME_AND;
 }
 
 /* Whether a piece that began at `piece` ends before word `at` of [.., to): there is a cut, or the
  * word comes again more often than the name has it. */
-static bool piece_ends(const search *s, uint32_t name, uint32_t piece, uint32_t at, uint32_t to)
+static bool piece_ends(const ak_search *s, uint32_t name, uint32_t piece, uint32_t at, uint32_t to)
 {
     if (at == to || is_cut(s, at)) return true;
-    const ak_lexeme *l = lexeme(s, at);
+    const ak_lexeme *l = ak_search_lexeme(s, at);
     uint32_t before = 0;
     if (l->flags & (AK_LEXEME_SMALL | AK_LEXEME_LEGAL)) return false;
-    for (uint32_t i = piece; i < at; i++) before += ak_slice_eq(lexeme(s, i)->text, l->text);
+    for (uint32_t i = piece; i < at; i++)
+        before += ak_slice_eq(ak_search_lexeme(s, i)->text, l->text);
     return before && before >= ak_candidate_uses(&s->f->candidates, name, at);
 }
 
 /* The best score of the pieces of [from, to); 0: there are none. A word that only comes again
  * ("Houka Houka") makes no piece where that could not be a mention. */
-static double best_piece(const search *s, uint32_t name, uint32_t from, uint32_t to)
+static double best_piece(const ak_search *s, uint32_t name, uint32_t from, uint32_t to)
 {
     double best = 0;
     for (uint32_t piece = from, i = from + 1; i <= to; i++) {
@@ -360,19 +228,20 @@ static double best_piece(const search *s, uint32_t name, uint32_t from, uint32_t
 }
 
 /* Whether the word is a number, and nothing but a blank or hyphen between it and the other one. */
-static bool is_number_beside(const search *s, uint32_t word, uint32_t other)
+static bool is_number_beside(const ak_search *s, uint32_t word, uint32_t other)
 {
     return word < s->run->count && other < s->run->count &&
            s->run->tokens[word > other ? word : other].gap <= AK_GAP_HYPHEN &&
-           lexeme(s, word)->flags & AK_LEXEME_NUMBER;
+           ak_search_lexeme(s, word)->flags & AK_LEXEME_NUMBER;
 }
 
 /* Whether words [from, to) may be one person: with one comma at most, and without "and". */
-static bool may_be_one(const search *s, uint32_t from, uint32_t to)
+static bool may_be_one(const ak_search *s, uint32_t from, uint32_t to)
 {
     uint32_t commas = 0;
     for (uint32_t i = from + 1; i < to; i++) {
-        if (ak_slice_is(lexeme(s, i)->text, "and") || lexeme(s, i)->flags & AK_LEXEME_AND)
+        if (ak_slice_is(ak_search_lexeme(s, i)->text, "and") ||
+            ak_search_lexeme(s, i)->flags & AK_LEXEME_AND)
             return false;
         commas += s->run->tokens[i].gap == AK_GAP_COMMA && !goes_on(s, i);
     }
@@ -381,24 +250,26 @@ static bool may_be_one(const search *s, uint32_t from, uint32_t to)
 
 /* Compares words [from, to), with the legal forms around them if that is a mention, else without.
  */
-static bool try_words(search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
+static bool try_words(
+    ak_search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
 {
-    while (from + 1 < to && is_sentence_word(lexeme(s, from))) from++;
-    while (from + 1 < to && is_sentence_word(lexeme(s, to - 1))) to--;
+    while (from + 1 < to && ak_is_sentence_word(ak_search_lexeme(s, from))) from++;
+    while (from + 1 < to && ak_is_sentence_word(ak_search_lexeme(s, to - 1))) to--;
     uint32_t wide_from = from, wide_to = to;
     bool person = listed->kind == AK_KIND_PERSON;
     if (person && !may_be_one(s, from, to)) return false;
     if (!person && is_number_beside(s, to, to - 1)) wide_to++;
     if (!person && from > 0 && is_number_beside(s, from - 1, from)) wide_from--;
     if (listed->kind == AK_KIND_ORG) add_legal_forms(s, &wide_from, &wide_to);
-    if (wide_to == wide_from + 1 && !ak_judge_may_single(lexeme(s, from), listed->kind))
+    if (wide_to == wide_from + 1 && !ak_judge_may_single(ak_search_lexeme(s, from), listed->kind))
         return false;
-    if (try_span(s, listed, name, wide_from, wide_to) || s->status != AKA_OK) return true;
+    if (ak_try_span(s, listed, name, wide_from, wide_to) || s->status != AKA_OK) return true;
     bool wider = wide_from != from || wide_to != to;
-    return wider && try_span(s, listed, name, from, to);
+    return wider && ak_try_span(s, listed, name, from, to);
 }
 
-static void try_pieces(search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
+static void try_pieces(
+    ak_search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
 {
     for (uint32_t piece = from, i = from + 1; i <= to && s->status == AKA_OK; i++) {
         if (!piece_ends(s, name, piece, i, to)) continue;
@@ -409,7 +280,7 @@ static void try_pieces(search *s, const ak_name *listed, uint32_t name, uint32_t
 }
 
 /* Cuts within words [from, to); a comma parts more than "and" does. */
-static uint32_t count_cuts(const search *s, uint32_t from, uint32_t to)
+static uint32_t count_cuts(const ak_search *s, uint32_t from, uint32_t to)
 {
     uint32_t cuts = 0;
     for (uint32_t i = from + 1; i < to; i++) {
@@ -424,7 +295,7 @@ static uint32_t count_cuts(const search *s, uint32_t from, uint32_t to)
  * Transfers and Al-Rawda Exchange and Money Transfers"). False where all are needed. *fewer: they
  * have fewer cuts. */
 static bool narrow(
-    const search *s, uint32_t name, double whole, uint32_t *from, uint32_t *to, bool *fewer)
+    const ak_search *s, uint32_t name, double whole, uint32_t *from, uint32_t *to, bool *fewer)
 {
     uint32_t best_from = *from, best_to = *to;
     uint32_t cuts = count_cuts(s, *from, *to), fewest = cuts;
@@ -448,7 +319,8 @@ static bool narrow(
 
 /* Words [from, to), which may be the name: as a whole, else without what a comma, bracket or
  * quotation mark sets apart. True where one was found. */
-static bool try_whole(search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
+static bool try_whole(
+    ak_search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
 {
     double whole = bound(s, name, from, to);
     if (whole < s->threshold) return false;
@@ -466,7 +338,8 @@ static bool try_whole(search *s, const ak_name *listed, uint32_t name, uint32_t 
 }
 
 /* The same, and then the words before and behind what was found: the name may come again. */
-static void try_cluster(search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
+static void try_cluster(
+    ak_search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
 {
     while (from < to && try_whole(s, listed, name, from, to) && s->status == AKA_OK) {
         const ak_find *found = (const ak_find *)s->f->finds.data + s->f->finds.count - 1;
@@ -478,7 +351,7 @@ static void try_cluster(search *s, const ak_name *listed, uint32_t name, uint32_
 }
 
 /* Looks for the name among those words of the run that may be parts of it. */
-static void try_name(search *s, uint32_t name)
+static void try_name(ak_search *s, uint32_t name)
 {
     ak_part parts[AK_NAME_PARTS_MAX];
     ak_name listed;
@@ -501,7 +374,7 @@ static void try_name(search *s, uint32_t name)
 }
 
 /* Tries the names that the term is an anchor of; `alone`: the word that stands for it is one. */
-static void try_term(search *s, uint32_t term, bool alone)
+static void try_term(ak_search *s, uint32_t term, bool alone)
 {
     const ak_scan_plan *plan = s->f->lexicon.plan;
     ak_candidates *c = &s->f->candidates;
@@ -513,9 +386,9 @@ static void try_term(search *s, uint32_t term, bool alone)
     }
 }
 
-static void try_anchors(search *s, uint32_t word)
+static void try_anchors(ak_search *s, uint32_t word)
 {
-    const ak_lexeme *l = lexeme(s, word);
+    const ak_lexeme *l = ak_search_lexeme(s, word);
     if (!(l->flags & AK_LEXEME_ANCHOR)) return;
     uint32_t first = l->hit_first, count = l->hit_count;
     for (uint32_t i = 0; i < count && s->status == AKA_OK; i++)
@@ -523,7 +396,7 @@ static void try_anchors(search *s, uint32_t word)
 }
 
 /* Finds names within a word of signs, to the letter. */
-static void find_signs(search *s, uint32_t word)
+static void find_signs(ak_search *s, uint32_t word)
 {
     const ak_token *t = &s->run->tokens[word];
     ak_slice text = ak_slice_sub(s->view, t->begin, t->end);
@@ -548,7 +421,7 @@ static void find_signs(search *s, uint32_t word)
     }
 }
 
-static void find_all(search *s)
+static void find_all(ak_search *s)
 {
     ak_finder *f = s->f;
     f->compounds.count = 0;
@@ -565,13 +438,13 @@ static void find_all(search *s)
     for (size_t i = 0; i < f->compounds.count && s->status == AKA_OK; i++)
         try_term(s, ((const uint32_t *)f->compounds.data)[i], false);
     for (uint32_t i = 0; i < s->run->count && s->status == AKA_OK; i++)
-        if (lexeme(s, i)->flags & AK_LEXEME_SIGNS) find_signs(s, i);
+        if (ak_search_lexeme(s, i)->flags & AK_LEXEME_SIGNS) find_signs(s, i);
 }
 
 aka_status ak_find_in_run(
     ak_finder *f, ak_slice view, const ak_run *run, double threshold, aka_error *err)
 {
-    search s = {f, f->lexicon.plan->index, view, run, threshold, err, AKA_OK, {.begin = 0}};
+    ak_search s = {f, f->lexicon.plan->index, view, run, threshold, err, AKA_OK, {.begin = 0}};
     f->finds.count = 0;
     if (run->count == 0) return AKA_OK;
     ak_context_start(&s.context, view, run);

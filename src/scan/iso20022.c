@@ -67,6 +67,7 @@ static bool start_parser(ak_iso_parser *p)
         return false;
     }
     ak_iso_set_handlers(p);
+    ak_iso_set_encodings(p);
     return true;
 }
 

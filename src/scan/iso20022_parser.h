@@ -1,5 +1,5 @@
-/* The state of reading ISO 20022 documents, shared by iso20022.c (documents) and
- * iso20022_elements.c (what their elements say). Room-internal. */
+/* The state of reading ISO 20022 documents, shared by iso20022.c (documents),
+ * iso20022_elements.c (what their elements say) and iso20022_encoding.c. Room-internal. */
 #ifndef AK_SCAN_ISO20022_PARSER_H
 #define AK_SCAN_ISO20022_PARSER_H
 
@@ -57,5 +57,7 @@ void ak_iso_end_text(ak_iso_parser *p, bool leaf);
 void ak_iso_split_party(ak_iso_parser *p);
 /* Makes expat call for elements and text. */
 void ak_iso_set_handlers(ak_iso_parser *p);
+/* Makes expat ask for encodings that it does not know. */
+void ak_iso_set_encodings(ak_iso_parser *p);
 
 #endif

@@ -1,29 +1,14 @@
 /* The rules of use, each small and by itself: who is named by one word, what ordinary words need
- * beside them, and where a name is part of a longer one. */
+ * beside them, and what a whole name is. What stands around it is read by around.c. */
 #include "scan/judge.h"
 
 #include "base/hash.h"
 #include "names/dictionaries.h"
+#include "scan/around.h"
 
 #define SINGLE_LEAST 5   /* letters of a single word that may be a mention */
 #define ACRONYM_LEAST 3  /* the same for an acronym in capitals */
 #define COMPLETE_LEAST 3 /* words of a name that, all there, stands whatever is around it */
-#define WIDER_MAX 4      /* words on each side that may make a name a longer one */
-
-static const ak_token *token_at(const ak_case *c, uint32_t word)
-{
-    return &c->run->tokens[word];
-}
-
-static const ak_lexeme *lexeme_at(const ak_case *c, uint32_t word)
-{
-    return ak_lexicon_get(c->lexicon, c->run->tokens[word].lexeme);
-}
-
-static bool is_capital(const ak_lexeme *l)
-{
-    return l->shape == AK_SHAPE_CAPITAL || l->shape == AK_SHAPE_CAPITALS;
-}
 
 /* ---- what the agreeing words are ---- */
 
@@ -52,16 +37,16 @@ static void count_pair(const ak_case *c, uint32_t first, uint32_t last, ak_role 
 {
     if (role == AK_ROLE_LEGAL || role == AK_ROLE_NUMBER) n->legal++;
     if (role == AK_ROLE_LEGAL &&
-        (last > first || !(lexeme_at(c, c->from + first)->flags & AK_LEXEME_ORDINARY)))
+        (last > first || !(ak_case_lexeme(c, c->from + first)->flags & AK_LEXEME_ORDINARY)))
         n->body++;
     if ((role == AK_ROLE_PARTICLE || role == AK_ROLE_FUNCTION) &&
-        ak_slice_is(lexeme_at(c, c->from + first)->text, "al"))
+        ak_slice_is(ak_case_lexeme(c, c->from + first)->text, "al"))
         n->article++;
     if (role != AK_ROLE_NAME && role != AK_ROLE_PATRONYMIC && role != AK_ROLE_GENERIC &&
         role != AK_ROLE_PLACE && !(role == AK_ROLE_TITLE && c->listed->kind == AK_KIND_PERSON))
         return;
     for (uint32_t i = first; i <= last; i++) {
-        const ak_lexeme *l = lexeme_at(c, c->from + i);
+        const ak_lexeme *l = ak_case_lexeme(c, c->from + i);
         if ((l->shape == AK_SHAPE_LOWER && l->flags & AK_LEXEME_SMALL) || l->text.len == 1)
             continue;
         n->words++;
@@ -114,49 +99,6 @@ static bool all_same(const ak_case *c)
 
 /* ---- one word ---- */
 
-/* Beside another word with a capital, a word is part of something longer, unless that is a title,
- * an ordinary word or where somebody is from. */
-static bool is_stranger(const ak_lexeme *l, const ak_token *t)
-{
-    const unsigned known = AK_LEXEME_ORDINARY | AK_LEXEME_TITLE | AK_LEXEME_PLACE |
-                           AK_LEXEME_GENERIC | AK_LEXEME_LEGAL | AK_LEXEME_SMALL | AK_LEXEME_OBJECT;
-    return is_capital(l) && !(l->flags & known) && !(t->flags & AK_TOKEN_INITIAL);
-}
-
-static bool touches(const ak_token *t)
-{
-    return t->gap <= AK_GAP_HYPHEN;
-}
-
-static bool alone_before(ak_lexicon *lexicon, const ak_token *t)
-{
-    const ak_lexeme *l = ak_lexicon_get(lexicon, t[-1].lexeme);
-    if (!touches(t)) return true;
-    if (t->gap == AK_GAP_HYPHEN || is_stranger(l, t - 1)) return false;
-    bool initial = l->text.len == 1 && is_capital(l);
-    if (initial && t[-1].flags & AK_TOKEN_INITIAL &&
-        l->flags & (AK_LEXEME_ORDINARY | AK_LEXEME_SMALL))
-        initial = false; /* "В Сбербанке": a preposition begins the sentence */
-    if (l->flags & AK_LEXEME_GIVEN || initial) return false;
-    return !(l->flags & AK_LEXEME_PLACE && l->shape == AK_SHAPE_CAPITALS);
-}
-
-static bool alone_behind(ak_lexicon *lexicon, const ak_token *next)
-{
-    const unsigned goes_on =
-        AK_LEXEME_GENERIC | AK_LEXEME_OBJECT | AK_LEXEME_LEGAL | AK_LEXEME_FAMILY | AK_LEXEME_GIVEN;
-    const ak_lexeme *l = ak_lexicon_get(lexicon, next->lexeme);
-    if (!touches(next)) return true;
-    if (next->gap == AK_GAP_HYPHEN || is_stranger(l, next)) return false;
-    return !(is_capital(l) && l->flags & goes_on);
-}
-
-bool ak_judge_alone(ak_lexicon *lexicon, const ak_run *run, uint32_t from, uint32_t to)
-{
-    return (from == 0 || alone_before(lexicon, &run->tokens[from])) &&
-           (to == run->count || alone_behind(lexicon, &run->tokens[to]));
-}
-
 static bool is_acronym(const ak_lexeme *l, ak_kind kind)
 {
     return l->shape == AK_SHAPE_CAPITALS && l->text.len >= ACRONYM_LEAST && l->text.len <= 8 &&
@@ -172,20 +114,20 @@ static bool is_acronym(const ak_lexeme *l, ak_kind kind)
 bool ak_judge_may_single(const ak_lexeme *l, ak_kind kind)
 {
     if (kind == AK_KIND_OBJECT)
-        return is_capital(l) && l->text.len > 2 && !(l->flags & AK_LEXEME_PLACE);
+        return ak_lexeme_is_capital(l) && l->text.len > 2 && !(l->flags & AK_LEXEME_PLACE);
     return is_acronym(l, kind) ||
-           (is_capital(l) && l->text.len >= SINGLE_LEAST && !(l->flags & NOT_SINGLE));
+           (ak_lexeme_is_capital(l) && l->text.len >= SINGLE_LEAST && !(l->flags & NOT_SINGLE));
 }
 
 /* No other capital or number touches the words: the ship is not called "Ocean Star 3". */
 static bool is_apart(const ak_case *c)
 {
-    bool before = c->from > 0 && touches(token_at(c, c->from)),
-         behind = c->to < c->run->count && touches(token_at(c, c->to));
-    if (behind && lexeme_at(c, c->to)->shape != AK_SHAPE_LOWER) return false;
-    return !before || lexeme_at(c, c->from - 1)->flags & AK_LEXEME_OBJECT ||
-           !is_capital(lexeme_at(c, c->from - 1)) ||
-           token_at(c, c->from - 1)->flags & AK_TOKEN_INITIAL;
+    bool before = c->from > 0 && ak_token_touches(ak_case_token(c, c->from)),
+         behind = c->to < c->run->count && ak_token_touches(ak_case_token(c, c->to));
+    if (behind && ak_case_lexeme(c, c->to)->shape != AK_SHAPE_LOWER) return false;
+    return !before || ak_case_lexeme(c, c->from - 1)->flags & AK_LEXEME_OBJECT ||
+           !ak_lexeme_is_capital(ak_case_lexeme(c, c->from - 1)) ||
+           ak_case_token(c, c->from - 1)->flags & AK_TOKEN_INITIAL;
 }
 
 /* The words are set apart as a name: in quotation marks, or between the marks of a link or of
@@ -193,7 +135,7 @@ static bool is_apart(const ak_case *c)
 static bool is_marked(const ak_case *c)
 {
     ak_slice view = c->context->view;
-    size_t begin = token_at(c, c->from)->begin, end = token_at(c, c->to - 1)->end;
+    size_t begin = ak_case_token(c, c->from)->begin, end = ak_case_token(c, c->to - 1)->end;
     size_t least = begin > AK_CONTEXT_EDGE ? begin - AK_CONTEXT_EDGE : 0,
            most = end + AK_CONTEXT_EDGE;
     ak_context_edges(c->context);
@@ -216,7 +158,7 @@ static bool is_shouted(const ak_case *c, const tally *n)
         !all_same(c) || !is_apart(c) || ak_context_headline(c->context))
         return false;
     for (uint32_t i = c->from; i < c->to; i++) {
-        const ak_lexeme *l = lexeme_at(c, i);
+        const ak_lexeme *l = ak_case_lexeme(c, i);
         if (l->shape != AK_SHAPE_CAPITALS && !(l->flags & AK_LEXEME_NUMBER)) return false;
     }
     return true;
@@ -224,10 +166,10 @@ static bool is_shouted(const ak_case *c, const tally *n)
 
 static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
 {
-    const ak_token *t = token_at(c, n->only);
-    const ak_lexeme *l = lexeme_at(c, n->only);
+    const ak_token *t = ak_case_token(c, n->only);
+    const ak_lexeme *l = ak_case_lexeme(c, n->only);
     if (!all_same(c) || left_out(c) > AK_SCAN_SPARE ||
-        !ak_judge_alone(c->lexicon, c->run, c->from, c->to))
+        !ak_stands_alone(c->lexicon, c->run, c->from, c->to))
         return false;
     if (is_acronym(l, c->listed->kind) && !ak_context_headline(c->context)) {
         *why |= AK_FIND_SINGLE | AK_FIND_ACRONYM;
@@ -241,7 +183,7 @@ static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
             *why |= AK_FIND_SHOUTED;
         else
             return false;
-        return l->text.len > 2 && is_capital(l);
+        return l->text.len > 2 && ak_lexeme_is_capital(l);
     }
     unsigned against = NOT_SINGLE;
     if (n->legal || n->article) against &= ~(unsigned)(AK_LEXEME_GENERIC | AK_LEXEME_LEGAL);
@@ -251,9 +193,9 @@ static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
     if (n->legal) against &= ~(unsigned)(AK_LEXEME_GIVEN | AK_LEXEME_FAMILY);
     if (n->legal && is_marked(c)) against = 0;
     if (l->flags & against || l->text.len < (n->legal ? 2 : SINGLE_LEAST)) return false;
-    bool shown =
-        is_capital(l) && !(t->flags & AK_TOKEN_INITIAL) && !ak_context_headline(c->context);
-    if (n->legal && is_capital(l)) shown = true;
+    bool shown = ak_lexeme_is_capital(l) && !(t->flags & AK_TOKEN_INITIAL) &&
+                 !ak_context_headline(c->context);
+    if (n->legal && ak_lexeme_is_capital(l)) shown = true;
     *why |= AK_FIND_SINGLE;
     return shown;
 }
@@ -292,7 +234,7 @@ static bool is_plausible(const ak_case *c)
         if (role != AK_ROLE_NAME && role != AK_ROLE_PATRONYMIC && role != AK_ROLE_PLACE) continue;
         bool alike = p->kind == AK_RELATION_TYPO || p->kind == AK_RELATION_SOUND;
         uint32_t word = c->from + ak_case_word(c->starts, c->to - c->from, part->begin);
-        if (!alike && (p->kind == AK_RELATION_SAME || ak_judge_tells(lexeme_at(c, word))))
+        if (!alike && (p->kind == AK_RELATION_SAME || ak_judge_tells(ak_case_lexeme(c, word))))
             return true;
         if (alike && ak_term_plain(&part->term).len < FIRM_LEAST && !ak_term_is_abjad(&part->term))
             by_chance = true;
@@ -360,7 +302,7 @@ static bool judge_person(const ak_case *c, const tally *n)
 static bool has_comma(const ak_case *c)
 {
     for (uint32_t i = c->from + 1; i < c->to; i++)
-        if (token_at(c, i)->gap == AK_GAP_COMMA) return true;
+        if (ak_case_token(c, i)->gap == AK_GAP_COMMA) return true;
     return false;
 }
 
@@ -387,8 +329,8 @@ static bool judge_generic(const ak_case *c, const tally *n)
 /* "Ocean Star 3" is another ship than "Ocean Star". */
 static bool goes_on_in_digits(const ak_case *c)
 {
-    return c->to < c->run->count && touches(token_at(c, c->to)) &&
-           lexeme_at(c, c->to)->shape == AK_SHAPE_DIGITS;
+    return c->to < c->run->count && ak_token_touches(ak_case_token(c, c->to)) &&
+           ak_case_lexeme(c, c->to)->shape == AK_SHAPE_DIGITS;
 }
 
 /* The words are the name of a place: "Russian Federation", "Hong Kong". */
@@ -397,11 +339,11 @@ static bool is_place(const ak_case *c)
     char form[64];
     size_t len = 0;
     uint32_t count;
-    uint64_t first = ak_hash(lexeme_at(c, c->from)->text);
+    uint64_t first = ak_hash(ak_case_lexeme(c, c->from)->text);
     if (c->to > c->from + 1 && ak_dict_longest(&ak_dict_places, first) < c->to - c->from)
         return false;
     for (uint32_t i = c->from; i < c->to; i++) {
-        ak_slice w = lexeme_at(c, i)->text;
+        ak_slice w = ak_case_lexeme(c, i)->text;
         if (len + w.len + 1 > sizeof form) return false;
         if (i > c->from) form[len++] = ' ';
         memcpy(form + len, w.data, w.len);
@@ -428,7 +370,7 @@ static bool says_what_tells(const ak_case *c)
         uint32_t word = c->from + ak_case_word(c->starts, c->to - c->from, part->begin);
         bool close = p->kind == AK_RELATION_SAME || p->kind == AK_RELATION_VARIANT ||
                      p->kind == AK_RELATION_JOINED || p->kind == AK_RELATION_ACRONYM;
-        if (close && ak_judge_tells(lexeme_at(c, word))) return true;
+        if (close && ak_judge_tells(ak_case_lexeme(c, word))) return true;
     }
     return false;
 }
@@ -437,7 +379,7 @@ bool ak_judge(const ak_case *c, uint16_t *why)
 {
     tally n = count_words(c);
     if (n.words == 0 || is_place(c)) return false;
-    if (token_at(c, c->from)->flags & AK_TOKEN_PLAIN && n.uncased == 0) {
+    if (ak_case_token(c, c->from)->flags & AK_TOKEN_PLAIN && n.uncased == 0) {
         if (!judge_plain(c, &n)) return false;
         *why |= AK_FIND_PLAIN;
     }
@@ -462,84 +404,10 @@ bool ak_judge(const ak_case *c, uint16_t *why)
 
 /* ---- longer names ---- */
 
-static bool joins_names(ak_slice w)
-{
-    static const char *const words[] = {"of", "de", "del", "do", "da", "des", "du", "for", "al"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (ak_slice_is(w, words[i])) return true;
-    return false;
-}
-
-/* Words that may follow a person's name without making it another's: "the Putin Government". */
-static bool follows_people(ak_slice w)
-{
-    static const char *const words[] = {"government", "administration", "regime", "family", "clan",
-        "network", "group", "organization", "organisation", "cartel", "team"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (ak_slice_is(w, words[i])) return true;
-    return false;
-}
-
-/* "Wladimir Putins Vertrauter": a genitive ends a name. */
-static bool is_genitive(const ak_case *c, uint32_t word)
-{
-    const ak_lexeme *l = lexeme_at(c, word);
-    return l->flags & AK_LEXEME_BENT && l->script == AK_SCRIPT_LATIN;
-}
-
-static uint32_t widen_right(const ak_case *c, bool *inside)
-{
-    uint32_t to = c->to, end = c->to;
-    bool person = c->listed->kind == AK_KIND_PERSON;
-    if (person && is_genitive(c, c->to - 1)) return to;
-    for (; end < c->run->count && end < c->to + WIDER_MAX && touches(token_at(c, end)); end++) {
-        const ak_lexeme *l = lexeme_at(c, end);
-        if (l->shape == AK_SHAPE_LOWER) {
-            if (person || !joins_names(l->text)) break;
-            continue;
-        }
-        if (l->flags & AK_LEXEME_LEGAL) break;
-        if (!(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY | AK_LEXEME_GENERIC)) &&
-            ak_context_headline(c->context))
-            break;
-        if (l->flags & AK_LEXEME_ORDINARY && !(l->flags & AK_LEXEME_GENERIC)) break;
-        if (person && is_capital(l) && l->flags & AK_LEXEME_GENERIC &&
-            !(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY | AK_LEXEME_TITLE)) &&
-            !follows_people(l->text) && !ak_context_headline(c->context))
-            *inside = true;
-        if (person && l->flags & (AK_LEXEME_TITLE | AK_LEXEME_PLACE | AK_LEXEME_GENERIC)) break;
-        if (l->shape != AK_SHAPE_CAPITAL && l->shape != AK_SHAPE_CAPITALS) break;
-        to = end + 1;
-    }
-    return to;
-}
-
-static uint32_t widen_left(const ak_case *c)
-{
-    uint32_t from = c->from;
-    while (from > 0 && c->from - from < WIDER_MAX && touches(token_at(c, from))) {
-        const ak_token *t = token_at(c, from - 1);
-        const ak_lexeme *l = lexeme_at(c, from - 1);
-        const unsigned apart = AK_LEXEME_ORDINARY | AK_LEXEME_TITLE | AK_LEXEME_PLACE |
-                               AK_LEXEME_OBJECT | AK_LEXEME_GENERIC;
-        if (!is_capital(l) || l->flags & apart) break;
-        /* "SDGT Denis Cuspert": an abbreviation stands before the name. */
-        if (l->shape == AK_SHAPE_CAPITALS && lexeme_at(c, c->from)->shape == AK_SHAPE_CAPITAL)
-            break;
-        if (!(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY)) && ak_context_headline(c->context))
-            break;
-        if (t->flags & AK_TOKEN_INITIAL && !(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY)))
-            break;
-        from--;
-    }
-    return from;
-}
-
 void ak_judge_surroundings(const ak_case *c, uint32_t *from, uint32_t *to, bool *inside)
 {
     *inside = false;
     bool complete = count_words(c).words >= COMPLETE_LEAST && left_out(c) <= AK_SCAN_SPARE;
     if (complete && !(c->listed->kind == AK_KIND_PERSON && has_comma(c))) return;
-    *to = widen_right(c, inside);
-    *from = widen_left(c);
+    ak_case_widen(c, from, to, inside);
 }

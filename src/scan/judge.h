@@ -38,8 +38,4 @@ bool ak_judge(const ak_case *c, uint16_t *why);
  * [*from, *to). *inside: the name is only what something else is called after. */
 void ak_judge_surroundings(const ak_case *c, uint32_t *from, uint32_t *to, bool *inside);
 
-/* Words [from, to) of the run, by themselves: nothing beside them says that somebody else is meant.
- */
-bool ak_judge_alone(ak_lexicon *lexicon, const ak_run *run, uint32_t from, uint32_t to);
-
 #endif

@@ -1,6 +1,8 @@
 /* SWIFT MT: a file into messages, a message into blocks, a text block into fields. */
 #include "scan/mt.h"
 
+#include "scan/foreign.h"
+
 #include <stdlib.h>
 
 /* A kind of field is counted by its tag: two digits and perhaps a letter. */
@@ -227,6 +229,14 @@ static void read_bare(reader *r, ak_slice s, uint64_t offset)
     read_fields(r, ak_slice_sub(s, 0, to), offset);
 }
 
+static void tell_foreign(ak_payment_out *out, ak_slice s, uint64_t offset)
+{
+    ak_foreign foreign = {0};
+    ak_foreign_look(&foreign, s, offset);
+    if (foreign.places)
+        ak_payment_out_problem(out, foreign.first, "", AK_FOREIGN_FORMAT, AK_FOREIGN_ARGS(foreign));
+}
+
 static void read_message(reader *r, ak_slice s, uint64_t offset)
 {
     ak_payment_out *out = r->out;
@@ -236,6 +246,7 @@ static void read_message(reader *r, ak_slice s, uint64_t offset)
     out->window_len = s.len;
     out->window_offset = offset;
     memset(r->repetitions, 0, sizeof r->repetitions);
+    tell_foreign(out, s, offset);
     if (s.data[0] == '{')
         read_blocks(r, s, offset);
     else

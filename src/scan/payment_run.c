@@ -153,6 +153,12 @@ static int on_text_mention(void *ctx, const aka_mention *m)
     return r->status != AKA_OK;
 }
 
+/* Texts of a message come with what was said of all of it. */
+static void ignore_problem(void *ctx, const aka_problem *problem)
+{
+    (void)ctx, (void)problem;
+}
+
 /* Each text is one of its own: words in it refer back to nothing but itself. */
 static aka_status on_text(void *ctx, const ak_payment_text *text, aka_error *err)
 {
@@ -162,7 +168,8 @@ static aka_status on_text(void *ctx, const ak_payment_text *text, aka_error *err
         .limit = r->options->limit,
         .form = AKA_FORM_TEXT,
         .on_mention = on_text_mention,
-        .ctx = r};
+        .ctx = r,
+        .on_problem = ignore_problem};
     r->text = text;
     r->status = AKA_OK;
     aka_status status =

@@ -5,11 +5,13 @@
 #include "lists/input.h"
 #include "match/index_handle.h"
 #include "scan/earlier.h"
+#include "scan/foreign.h"
 #include "scan/payment_run.h"
 #include "scan/place.h"
 #include "scan/results.h"
 #include "scan/view.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #define WINDOW (512u << 10) /* bytes read before a piece is scanned */
@@ -35,6 +37,8 @@ struct aka_scanner {
     size_t len, viewed, cap; /* viewed: bytes of readable that are done */
     uint64_t offset;         /* of the piece */
     ak_line_count lines;     /* in raw */
+    ak_foreign foreign;      /* in the text so far, and … */
+    uint64_t foreign_line;   /* … the line of the first */
 };
 
 aka_status aka_scan_plan_create(const aka_index *index, aka_scan_plan **out, aka_error *error)
@@ -210,12 +214,40 @@ static aka_status tell_run(aka_scanner *s, const ak_run *run, aka_error *err)
 
 /* ---- windows ---- */
 
+/* What is not UTF-8 in a piece, but for what is skipped. Before anything in it is told. */
+static void look_for_foreign(aka_scanner *s, ak_slice view)
+{
+    bool any = s->foreign.places > 0;
+    ak_line_count lines = s->lines;
+    ak_foreign_look(&s->foreign, view, s->offset);
+    if (!any && s->foreign.places)
+        s->foreign_line = ak_line_of(&lines, s->raw, (size_t)(s->foreign.first - s->offset));
+}
+
+/* At the end of a text. file may be NULL. */
+static aka_status tell_foreign(const aka_scanner *s, const char *file, aka_error *err)
+{
+    char message[256];
+    if (s->foreign.places == 0) return AKA_OK;
+    snprintf(message, sizeof message, AK_FOREIGN_FORMAT, AK_FOREIGN_ARGS(s->foreign));
+    if (!s->options.on_problem)
+        return ak_fail_at(err, AKA_E_RECORD, file, s->foreign_line, "%s", message);
+    const aka_problem problem = {.path = file ? file : "",
+        .line = s->foreign_line,
+        .record = "",
+        .field = "",
+        .message = message};
+    s->options.on_problem(s->options.ctx, &problem);
+    return AKA_OK;
+}
+
 static aka_status scan_piece(aka_scanner *s, size_t len, aka_error *err)
 {
     ak_slice view = {s->readable, len};
     ak_tokens tokens;
     ak_run run;
     bool more = true;
+    look_for_foreign(s, view);
     ak_lexicon_tidy(&s->finder.lexicon);
     ak_tokens_start(&tokens, &s->finder.lexicon, view);
     while (more) {
@@ -327,6 +359,7 @@ static aka_status begin_text(aka_scanner *s, const char *path, ak_slice start, a
             "the text is UTF-16; convert it to UTF-8, for example with \"iconv -f UTF-16\"");
     ak_view_start(&s->view, s->options.form);
     ak_earlier_clear(&s->earlier);
+    s->foreign = (ak_foreign){0};
     return reserve(s, WINDOW) ? AKA_OK : ak_fail_nomem(err);
 }
 
@@ -372,7 +405,7 @@ static aka_status run_input(aka_scanner *s, ak_input *in, const char *path, aka_
         status = fill(s, in, &end, err);
         if (status == AKA_OK) status = scan_window(s, end, err);
     }
-    return status;
+    return status == AKA_OK ? tell_foreign(s, ak_input_path(in), err) : status;
 }
 
 aka_status aka_scanner_run_file(
@@ -412,7 +445,7 @@ static aka_status run_text_in_memory(aka_scanner *s, ak_slice bytes, aka_error *
         status = scan_window(s, at == bytes.len, err);
         if (at == bytes.len) break;
     }
-    return status;
+    return status == AKA_OK ? tell_foreign(s, NULL, err) : status;
 }
 
 aka_status aka_scanner_run(

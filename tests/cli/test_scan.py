@@ -260,6 +260,20 @@ class Files(ScanCase):
         self.assertIn("none.txt", done.stderr)
         self.assertIn(PETRO, done.stdout)
 
+    def test_what_is_not_utf8_is_said(self):
+        text = self.file("latin.txt", "So\nJosé met Gustavo Petro, José.".encode("latin-1"))
+        done = self.scan("-q", "--format", "jsonl", text, code=1)
+        self.assertIn("latin.txt:2: bytes that are not UTF-8 in 2 places, the first at byte 6;",
+                      done.stderr)
+        self.assertEqual(done.stderr.count("\n"), 1)
+        self.assertIn(PETRO, done.stdout)
+        done = self.scan("-q", "--summary", "--jobs", "2", text, ARTICLES / "1-wire.txt", code=1)
+        self.assertEqual(done.stderr.count("not UTF-8"), 1)
+        payment = self.file("p.fin", b":20:A\n:59:NICOL\xc1S\n-\n:20:B\n:59:GUSTAVO PETRO\n-\n")
+        done = self.scan("-q", "--format", "jsonl", payment, code=1)
+        self.assertIn("p.fin:2: message 1: bytes that are not UTF-8 in 1 place", done.stderr)
+        self.assertIn(PETRO, done.stdout)
+
     def test_what_is_in_a_folder(self):
         folder = self.folder / "inbox"
         (folder / "below").mkdir(parents=True)

@@ -167,6 +167,25 @@ static void test_encodings(void **state)
     ak_buf_free(&d.out);
     expect("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>" DOC("<Cdtr><Nm>S\xF6hne</Nm></Cdtr>"),
         "1 Cdtr (creditor)\n  Cdtr/Nm name: S\xC3\xB6hne <- S\xF6hne\n");
+    expect("<?xml version=\"1.0\" encoding=\"Windows-1252\"?>" DOC(
+               "<Cdtr><Nm>\x8Eivko S\xF6hne</Nm></Cdtr>"),
+        "1 Cdtr (creditor)\n  Cdtr/Nm name: \xC5\xBDivko S\xC3\xB6hne <- \x8Eivko S\xF6hne\n");
+}
+
+#define UNKNOWN                                                                                    \
+    "! 0 @0 the encoding \"windows-1251\" is not known; of the document only ASCII is read: "      \
+    "convert it to UTF-8\n"
+
+/* One problem, and what can be read is; the next document has an encoding of its own. */
+static void test_unknown_encoding(void **state)
+{
+    (void)state;
+    expect("<?xml version=\"1.0\" encoding=\"windows-1251\"?>" DOC(
+               "<Cdtr><Nm>\xC0 Jane</Nm></Cdtr>") "<?xml version=\"1.0\"?>" DOC("<Cdtr><Nm>"
+                                                                                "S\xC3\xB6hne</"
+                                                                                "Nm></Cdtr>"),
+        UNKNOWN "1 Cdtr (creditor)\n  Cdtr/Nm name: \xEF\xBF\xBD Jane <- \xC0 Jane\n"
+                "2 Cdtr (creditor)\n  Cdtr/Nm name: S\xC3\xB6hne\n");
 }
 
 static void test_header_and_prefixes(void **state)
@@ -317,6 +336,7 @@ int main(void)
         cmocka_unit_test(test_paths_and_texts),
         cmocka_unit_test(test_places),
         cmocka_unit_test(test_encodings),
+        cmocka_unit_test(test_unknown_encoding),
         cmocka_unit_test(test_header_and_prefixes),
         cmocka_unit_test(test_batches),
         cmocka_unit_test(test_refused),

@@ -265,6 +265,19 @@ static void test_damaged(void **state)
     }
 }
 
+/* Once a message, with the first place; what is there is read all the same. */
+static void test_not_utf8(void **state)
+{
+    (void)state;
+    expect_dump(":20:A\n:59:JOS\xC3\x89\n-\n:20:B\n:59:NICOL\xC1S\n:71A:\xC1 \xC1\n-\n",
+        AK_PAYMENT_MT,
+        "1 59 (beneficiary customer)\n  59/1 name: JOS\xC3\x89\n1 59/1 text: JOS\xC3\x89\n"
+        "! 2 @33 bytes that are not UTF-8 in 3 places, the first at byte 33; words with them are "
+        "not read as written: convert the file, for example with \"iconv -f WINDOWS-1252 -t "
+        "UTF-8\"\n2 59 (beneficiary customer)\n  59/1 name: NICOL\xC1S\n"
+        "2 59/1 text: NICOL\xC1S\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -281,6 +294,7 @@ int main(void)
         cmocka_unit_test(test_broken),
         cmocka_unit_test(test_endless),
         cmocka_unit_test(test_damaged),
+        cmocka_unit_test(test_not_utf8),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -137,6 +137,14 @@ static void test_nobody_hears_problems(void **state)
     ak_buf_free(&t.lines);
 }
 
+/* A problem of its message, wherever in it; the texts do not tell it again. */
+static void test_not_utf8(void **state)
+{
+    expect(state,
+        ":20:A\n:59:NICOL\xC1S\n:70:MET GUSTAVO PETRO \xC1\n-\n:20:B\n:59:GUSTAVO PETRO\n-\n",
+        "! 2 ;1 70/1 p1:GUSTAVO PETRO;2 59/1 p1:GUSTAVO PETRO;");
+}
+
 static void test_ended_by_the_receiver(void **state)
 {
     static const char file[] = ":20:A\n:59:GUSTAVO PETRO\n-\n:20:A\n:59:GUSTAVO PETRO\n-\n";
@@ -166,6 +174,7 @@ int main(void)
         cmocka_unit_test(test_words_that_refer_back),
         cmocka_unit_test(test_sizes),
         cmocka_unit_test(test_nobody_hears_problems),
+        cmocka_unit_test(test_not_utf8),
         cmocka_unit_test(test_ended_by_the_receiver),
         cmocka_unit_test(test_no_payment),
     };

@@ -172,6 +172,61 @@ static void test_brief(void **state)
     }
 }
 
+/* A problem as "line:message;". */
+static void hear(void *ctx, const aka_problem *p)
+{
+    seen *s = ctx;
+    size_t n = strlen(s->lines);
+    assert_string_equal(p->record, "");
+    snprintf(s->lines + n, sizeof s->lines - n, "! %llu %.*s;", (unsigned long long)p->line,
+        (int)strcspn(p->message, ";"), p->message);
+}
+
+static void hear_of(aka_scanner *scanner, const char *text, size_t len, const char *wanted)
+{
+    seen s = {.text = text, .len = len};
+    aka_scan_options o = {.size = sizeof o, .on_mention = see, .ctx = &s, .on_problem = hear};
+    assert_int_equal(aka_scanner_run(scanner, text, len, &o, NULL), AKA_OK);
+    assert_string_equal(s.lines, wanted);
+}
+
+#define NOT_UTF8 "bytes that are not UTF-8 in "
+
+/* What is not UTF-8 is told once, at the end, with the first place; what is skipped does not count,
+ * and characters of any length are no such place. */
+static void test_not_utf8(void **state)
+{
+    static const char *const rows[][2] = {
+        {"Gustavo Petro, Jos\xC3\xA9, \xE2\x82\xAC, \xF0\x9F\x98\x80", "p1:Gustavo Petro;"},
+        {"So\nJos\xE9 met Gustavo Petro",
+            "p1:Gustavo Petro;! 2 " NOT_UTF8 "1 place, the first at byte 6;"},
+        {"\xE9\xE8 and\n\xC3", "! 1 " NOT_UTF8 "2 places, the first at byte 0;"},
+        {"<html><script>\xE9</script><p>Jos&eacute;</p></html>", ""},
+        {"<html><p>&eacute;\n\xE9</p></html>", "! 2 " NOT_UTF8 "1 place, the first at byte 18;"},
+    };
+    fixture *f = *state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        hear_of(f->scanner, rows[i][0], strlen(rows[i][0]), rows[i][1]);
+    aka_error err = {0};
+    assert_int_equal(aka_scanner_run(f->scanner, "a\n\xFF", 3, NULL, &err), AKA_E_RECORD);
+    assert_int_equal(err.line, 2);
+    assert_non_null(strstr(err.message, NOT_UTF8 "1 place, the first at byte 2;"));
+}
+
+/* Wherever windows end, characters are whole; places in all of them are counted together. */
+static void test_not_utf8_in_a_long_text(void **state)
+{
+    enum { LEN = 3000000 };
+    fixture *f = *state;
+    char *text = malloc(LEN + 1);
+    assert_non_null(text);
+    for (size_t i = 0; i < LEN; i += 3) memcpy(text + i, "\xE2\x82\xAC", 3);
+    hear_of(f->scanner, text, LEN, "");
+    text[LEN] = text[1000000] = 'x'; /* leaves the ends of a character before it and behind it */
+    hear_of(f->scanner, text, LEN + 1, "! 1 " NOT_UTF8 "2 places, the first at byte 999999;");
+    free(text);
+}
+
 static int refuse(void *ctx, const aka_mention *mention)
 {
     (void)ctx;
@@ -219,6 +274,8 @@ int main(void)
         cmocka_unit_test(test_markdown),
         cmocka_unit_test(test_options_out_of_range),
         cmocka_unit_test(test_brief),
+        cmocka_unit_test(test_not_utf8),
+        cmocka_unit_test(test_not_utf8_in_a_long_text),
         cmocka_unit_test(test_receiver_ends_the_scan),
         cmocka_unit_test(test_json),
     };
