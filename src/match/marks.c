@@ -8,7 +8,7 @@ bool ak_marks_init(ak_marks *m, size_t names)
     const size_t line = 64 * AK_MARK_LINE, lines = names / line + 1;
     *m = (ak_marks){.words = lines * AK_MARK_LINE, .line_words = lines / 64 + 1};
     m->bits = calloc(AK_MARK_SETS * m->words, sizeof *m->bits);
-    m->lines = calloc(m->line_words, sizeof *m->lines);
+    m->lines = calloc(AK_MARK_SETS * m->line_words, sizeof *m->lines);
     if (m->bits && m->lines) return true;
     ak_marks_free(m);
     return false;
@@ -23,7 +23,7 @@ void ak_marks_free(ak_marks *m)
 
 size_t ak_marks_add(ak_marks *m, unsigned set, const uint32_t *ranks, size_t n, uint32_t end)
 {
-    uint64_t *bits = m->bits + set * m->words, *lines = m->lines;
+    uint64_t *bits = m->bits + set * m->words, *lines = m->lines + set * m->line_words;
     size_t i = 0;
     if (set >= m->sets) m->sets = set + 1;
     for (; i < n && ranks[i] < end; i++) {
@@ -34,14 +34,18 @@ size_t ak_marks_add(ak_marks *m, unsigned set, const uint32_t *ranks, size_t n, 
     return i;
 }
 
+static void clear_set(uint64_t *bits, uint64_t *lines, size_t line_words)
+{
+    for (size_t i = 0; i < line_words; i++)
+        for (; lines[i]; lines[i] &= lines[i] - 1) {
+            const size_t line = i * 64 + (size_t)__builtin_ctzll(lines[i]);
+            memset(bits + line * AK_MARK_LINE, 0, AK_MARK_LINE * sizeof *bits);
+        }
+}
+
 void ak_marks_clear(ak_marks *m)
 {
-    for (size_t i = 0; i < m->line_words; i++)
-        for (; m->lines[i]; m->lines[i] &= m->lines[i] - 1) {
-            const size_t line = i * 64 + (size_t)__builtin_ctzll(m->lines[i]);
-            for (unsigned k = 0; k < m->sets; k++)
-                memset(m->bits + k * m->words + line * AK_MARK_LINE, 0,
-                    AK_MARK_LINE * sizeof *m->bits);
-        }
+    for (unsigned k = 0; k < m->sets; k++)
+        clear_set(m->bits + k * m->words, m->lines + k * m->line_words, m->line_words);
     m->sets = 0;
 }

@@ -10,12 +10,12 @@
 
 /* Sets of one question. */
 #define AK_MARK_SETS 16
-/* Words of a set that are emptied together: a line of the cache. */
+/* Words of a set that are looked at and emptied together: a line of the cache. */
 #define AK_MARK_LINE 8
 
 typedef struct ak_marks {
     uint64_t *bits;  /* AK_MARK_SETS times `words` */
-    uint64_t *lines; /* bit i: of words i * AK_MARK_LINE … some set may have one that is not 0 */
+    uint64_t *lines; /* of each set: bit i, that of words i * AK_MARK_LINE … one is not 0 */
     size_t words, line_words;
     unsigned sets; /* that may have a bit */
 } ak_marks;
@@ -32,6 +32,11 @@ size_t ak_marks_add(ak_marks *marks, unsigned set, const uint32_t *ranks, size_t
 static inline const uint64_t *ak_marks_words(const ak_marks *marks, unsigned set, size_t word)
 {
     return &marks->bits[set * marks->words + word];
+}
+/* 64 lines of a set, from 64 * i on: which of them have any. */
+static inline uint64_t ak_marks_lines(const ak_marks *marks, unsigned set, size_t i)
+{
+    return marks->lines[set * marks->line_words + i];
 }
 /* The sets that a rank is in: bit i for set i. */
 static inline uint32_t ak_marks_of(const ak_marks *marks, uint32_t rank)

@@ -388,35 +388,53 @@ static bool shares_enough(question *q, uint32_t rank, dating of)
     return rank < rank_end_in(q, ak_marks_of(&q->r->marks, rank), of);
 }
 
-/* Of the names of a line those that are in a set that suffices, or in two. Names with runs come by
- * themselves. */
-static void find_promising(const question *q, size_t word, uint64_t out[AK_MARK_LINE])
+enum { LINE_NAMES = 64 * AK_MARK_LINE };
+
+/* Of 64 lines, from 64 * i on, those with names in a set that suffices, or in two. */
+static uint64_t promising_lines(const question *q, size_t i)
 {
     const ak_marks *m = &q->r->marks;
-    const uint64_t *runners = ak_marks_words(m, RUNNERS, word);
+    uint64_t alone = 0, one = 0, two = 0;
+    for (unsigned k = FIRST_PART; k < m->sets; k++) {
+        const uint64_t lines = ak_marks_lines(m, k, i);
+        if (i * 64 * LINE_NAMES < q->alone_end[k]) alone |= lines;
+        two |= one & lines;
+        one |= lines;
+    }
+    return alone | two;
+}
+
+/* The same of the names of a line. Names with runs come by themselves. */
+static void find_promising(const question *q, size_t line, uint64_t out[AK_MARK_LINE])
+{
+    const ak_marks *m = &q->r->marks;
     uint64_t one[AK_MARK_LINE] = {0};
     memset(out, 0, AK_MARK_LINE * sizeof *out);
     for (unsigned k = FIRST_PART; k < m->sets; k++) {
-        const uint64_t *names = ak_marks_words(m, k, word);
-        const uint64_t alone = word * 64 < q->alone_end[k] ? UINT64_MAX : 0;
+        if (!(ak_marks_lines(m, k, line / 64) >> (line % 64) & 1)) continue;
+        const uint64_t *names = ak_marks_words(m, k, line * AK_MARK_LINE);
+        const uint64_t alone = line * LINE_NAMES < q->alone_end[k] ? UINT64_MAX : 0;
         for (int i = 0; i < AK_MARK_LINE; i++) {
             out[i] |= (names[i] & alone) | (one[i] & names[i]);
             one[i] |= names[i];
         }
     }
+    if (!(ak_marks_lines(m, RUNNERS, line / 64) >> (line % 64) & 1)) return;
+    const uint64_t *runners = ak_marks_words(m, RUNNERS, line * AK_MARK_LINE);
     for (int i = 0; i < AK_MARK_LINE; i++) out[i] &= ~runners[i];
 }
 
 /* Leaves those of a line that share enough for their weight. */
-static bool sift_line(question *q, size_t word)
+static bool sift_line(question *q, size_t line)
 {
     uint64_t promising[AK_MARK_LINE];
-    runner left[64 * AK_MARK_LINE];
+    runner left[LINE_NAMES];
     size_t n = 0;
-    find_promising(q, word, promising);
+    find_promising(q, line, promising);
     for (size_t i = 0; i < AK_MARK_LINE; i++)
         for (uint64_t names = promising[i]; names; names &= names - 1) {
-            const uint32_t rank = (uint32_t)((word + i) * 64) + (uint32_t)__builtin_ctzll(names);
+            const uint32_t rank =
+                (uint32_t)(line * LINE_NAMES + i * 64) + (uint32_t)__builtin_ctzll(names);
             if (shares_enough(q, rank, MAY_AGREE)) left[n++] = (runner){rank, 0};
         }
     return n == 0 || add_survivors(q, left, n);
@@ -436,10 +454,8 @@ static bool sift(question *q)
             return false;
     }
     for (size_t i = 0; i < m->line_words; i++)
-        for (uint64_t lines = m->lines[i]; lines; lines &= lines - 1) {
-            const size_t line = i * 64 + (size_t)__builtin_ctzll(lines);
-            if (!sift_line(q, line * AK_MARK_LINE)) return false;
-        }
+        for (uint64_t lines = promising_lines(q, i); lines; lines &= lines - 1)
+            if (!sift_line(q, i * 64 + (size_t)__builtin_ctzll(lines))) return false;
     return true;
 }
 
@@ -449,9 +465,9 @@ static size_t count_promising(question *q)
     const ak_marks *m = &q->r->marks;
     size_t count = 0;
     for (size_t i = 0; i < m->line_words; i++)
-        for (uint64_t lines = m->lines[i]; lines; lines &= lines - 1) {
+        for (uint64_t lines = promising_lines(q, i); lines; lines &= lines - 1) {
             uint64_t names[AK_MARK_LINE];
-            find_promising(q, (i * 64 + (size_t)__builtin_ctzll(lines)) * AK_MARK_LINE, names);
+            find_promising(q, i * 64 + (size_t)__builtin_ctzll(lines), names);
             for (int w = 0; w < AK_MARK_LINE; w++)
                 if (names[w]) count += (size_t)__builtin_popcountll(names[w]);
         }

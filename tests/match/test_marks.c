@@ -25,11 +25,14 @@ static void test_sets(void **state)
         assert_int_equal(ak_marks_of(&m, 70000), 0); /* from the end on */
         assert_int_equal(ak_marks_of(&m, 99999), 1);
         assert_true(ak_marks_words(&m, 0, 64 / 64)[0] == 1);
+        assert_true(ak_marks_lines(&m, 0, 0) == 3); /* 512 names a line */
+        assert_true(ak_marks_lines(&m, 3, 0) == 3);
+        assert_true(ak_marks_lines(&m, 1, 0) == 0);
         ak_marks_clear(&m);
         assert_int_equal(m.sets, 0);
     }
     for (size_t i = 0; i < AK_MARK_SETS * m.words; i++) assert_true(m.bits[i] == 0);
-    for (size_t i = 0; i < m.line_words; i++) assert_true(m.lines[i] == 0);
+    for (size_t i = 0; i < AK_MARK_SETS * m.line_words; i++) assert_true(m.lines[i] == 0);
     ak_marks_free(&m);
 }
 
