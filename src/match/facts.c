@@ -274,7 +274,8 @@ static void allow(int year, uint64_t ruled_out[])
     if (i >= 0 && i < AK_YEARS) ruled_out[i / 64] &= ~(UINT64_C(1) << (i % 64));
 }
 
-void ak_facts_rule_out_years(const ak_facts *asked, uint64_t ruled_out[AK_YEARS / 64])
+/* Which years the asked dates contradict, whatever day of them it is. */
+static void rule_out_years(const ak_facts *asked, uint64_t ruled_out[AK_YEARS / 64])
 {
     enum { SLACK_YEARS = 3 }; /* more than any of the slacks above */
     memset(ruled_out, asked->date_count ? 0xFF : 0, AK_YEARS / 8);
@@ -291,4 +292,14 @@ void ak_facts_rule_out_years(const ak_facts *asked, uint64_t ruled_out[AK_YEARS 
             for (int digit = 0; digit < 10; digit++)
                 allow(from + (digit - from / place % 10) * place, ruled_out);
     }
+}
+
+void ak_needed_make(const ak_facts *asked, double score, ak_needed *out)
+{
+    *out = (ak_needed){.score = score, .undated = score, .other_year = score};
+    if (!asked) return;
+    out->score = ak_facts_needed(asked, score);
+    out->undated = ak_facts_needed_with(asked, AK_VERDICT_UNKNOWN, score);
+    out->other_year = ak_facts_needed_with(asked, AK_VERDICT_CONFLICT, score);
+    rule_out_years(asked, out->ruled_out);
 }

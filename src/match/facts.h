@@ -57,9 +57,17 @@ double ak_facts_needed(const ak_facts *asked, double score);
 /* The same where it is known how the dates compare: AK_VERDICT_UNKNOWN or …_CONFLICT. Over 1: it
  * cannot. */
 double ak_facts_needed_with(const ak_facts *asked, ak_verdict date, double score);
-/* Which years the asked dates contradict, whatever day of them it is: bit i for AK_YEARS_FROM + i.
- */
-enum { AK_YEARS_FROM = 1850, AK_YEARS = 256 };
-void ak_facts_rule_out_years(const ak_facts *asked, uint64_t ruled_out[AK_YEARS / 64]);
+
+enum { AK_YEARS_FROM = 1850, AK_YEARS = 256 }; /* those that are ruled out one by one */
+
+/* What names must score, by what the index says of the dates of those that bear them. */
+typedef struct ak_needed {
+    double score;                      /* whatever is said */
+    double undated, other_year;        /* no date; one in a year that is ruled out */
+    uint64_t ruled_out[AK_YEARS / 64]; /* bit i: the year AK_YEARS_FROM + i, whatever the day */
+} ak_needed;
+
+/* For names that are to reach `score` with these facts; NULL: with none. */
+void ak_needed_make(const ak_facts *asked, double score, ak_needed *out);
 
 #endif

@@ -555,7 +555,6 @@ static bool bound(question *q)
     ak_retriever *r = q->r;
     const ak_index_data *d = &r->expander.index->data;
     const runner *left = r->survivors.data;
-
     if (!make_bounder(q)) return false;
     for (size_t i = 0; i < r->survivors.count; i++) {
         fetch_ahead(d, left, r->survivors.count, i);
@@ -584,16 +583,6 @@ static void begin(question *q)
     q->unseen = q->total;
     sort_weights(q);
     order_parts(q);
-}
-
-void ak_needed_make(const ak_facts *asked, double score, ak_needed *out)
-{
-    *out = (ak_needed){.score = score, .undated = score, .other_year = score};
-    if (!asked) return;
-    out->score = ak_facts_needed(asked, score);
-    out->undated = ak_facts_needed_with(asked, AK_VERDICT_UNKNOWN, score);
-    out->other_year = ak_facts_needed_with(asked, AK_VERDICT_CONFLICT, score);
-    ak_facts_rule_out_years(asked, out->ruled_out);
 }
 
 bool ak_retrieve(ak_retriever *r, const ak_name *asked, const ak_needed *needed,

@@ -14,13 +14,6 @@ typedef struct ak_candidate {
     float ceiling; /* ak_align gives no more */
 } ak_candidate;
 
-/* What names must score, by what the index says of the dates of those that bear them. */
-typedef struct ak_needed {
-    double score;                      /* whatever is said */
-    double undated, other_year;        /* no date; one in a year that is ruled out */
-    uint64_t ruled_out[AK_YEARS / 64]; /* ak_facts_rule_out_years */
-} ak_needed;
-
 typedef struct ak_retriever {
     ak_expander expander;
     ak_arena arena;
@@ -36,9 +29,6 @@ typedef struct ak_retriever {
 AKA_CHECKED aka_status ak_retriever_init(
     ak_retriever *retriever, const ak_index *index, aka_error *err);
 void ak_retriever_free(ak_retriever *retriever);
-
-/* For names that are to reach `score` with these facts; NULL: with none. */
-void ak_needed_make(const ak_facts *asked, double score, ak_needed *out);
 
 /* All names of things of the asked kind that ak_align may give what is needed when asked for
  * `asked`; others may be among them. Valid until the next call. False on lack of memory. */

@@ -158,19 +158,19 @@ static void test_years_ruled_out(void **state)
         "circa 1944", "2031-12-31", "0850-01-01"};
     for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
         ak_date date = {0}, day = {.precision = AK_DATE_DAY};
-        uint64_t ruled_out[AK_YEARS / 64];
+        ak_needed needed;
         int count = 0;
         if (!ak_date_parse(ak_slice_of(dates[i]), &date)) continue;
         const ak_facts asked = {.dates = &date, .date_count = 1};
         const ak_facts listed = {.dates = &day, .date_count = 1};
-        ak_facts_rule_out_years(&asked, ruled_out);
+        ak_needed_make(&asked, 0.7, &needed);
         for (int32_t d = ak_date_days(AK_YEARS_FROM, 1, 1);
              d < ak_date_days(AK_YEARS_FROM + AK_YEARS, 1, 1); d++) {
             int year, month, mday;
             ak_fact_evidence e;
             ak_date_ymd(d, &year, &month, &mday);
             const unsigned n = (unsigned)(year - AK_YEARS_FROM);
-            if (!(ruled_out[n / 64] >> (n % 64) & 1)) continue;
+            if (!(needed.ruled_out[n / 64] >> (n % 64) & 1)) continue;
             day.from = day.to = d;
             ak_facts_compare(&asked, &listed, &e);
             if (e.date != AK_VERDICT_CONFLICT) fail_msg("%s against %d", dates[i], year);
@@ -179,9 +179,9 @@ static void test_years_ruled_out(void **state)
         assert_true(count > 200 * 365);
     }
     const ak_facts undated = {0};
-    uint64_t none[AK_YEARS / 64];
-    ak_facts_rule_out_years(&undated, none);
-    for (size_t i = 0; i < AK_YEARS / 64; i++) assert_true(none[i] == 0);
+    ak_needed none;
+    ak_needed_make(&undated, 0.7, &none);
+    for (size_t i = 0; i < AK_YEARS / 64; i++) assert_true(none.ruled_out[i] == 0);
 }
 
 int main(void)
