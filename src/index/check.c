@@ -228,9 +228,7 @@ static aka_status check_ranks(const ak_index_check *c, aka_error *err)
     }
     if (size == d->sizes_count) return AKA_OK;
     return refuse(c, err, AK_SECTION_sizes, size,
-        "begins with rank %u, which is not above the last"
-        " one",
-        d->sizes[size].first);
+        "begins with rank %u, which is not above the one before", d->sizes[size].first);
 }
 
 /* Ranks [first, end) of a section of postings. */

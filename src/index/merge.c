@@ -150,12 +150,14 @@ static void set_text(source *s, ak_slice text)
     s->prefix = prefix_of(text);
 }
 
-/* Calls head for each source that has anything, and gives the heap of them. */
+/* Calls head for each source that has anything, and gives the heap of them. Heads without a text
+ * need not say so. */
 static ak_heads begin(
     ak_merged *m, void (*head)(source *), bool (*before)(const void *, uint32_t, uint32_t))
 {
     ak_heads heads = {.at = m->order, .before = before, .ctx = m->sources};
     for (uint32_t i = 0; i < m->count; i++) {
+        m->sources[i].text = (ak_slice){NULL, 0};
         if (m->sources[i].next >= m->sources[i].end) continue;
         head(&m->sources[i]);
         heads.at[heads.count++] = i;
@@ -188,7 +190,6 @@ static void size_head(source *s)
 static void merge_ranks(ak_merged *m)
 {
     EACH_FROM(m, sizes)
-    for (size_t i = 0; i < m->count; i++) m->sources[i].text = (ak_slice){NULL, 0};
     ak_heads heads = begin(m, size_head, text_before);
     uint64_t last = UINT64_MAX;
     for (uint32_t rank = 0; heads.count;) {
@@ -281,7 +282,6 @@ static void merge_terms(ak_merged *m)
  * classes: of equal pairs those of the first one count. */
 static void merge_pairs(ak_merged *m, enum ak_section section, void (*head)(source *))
 {
-    for (size_t i = 0; i < m->count; i++) m->sources[i].text = (ak_slice){NULL, 0};
     ak_heads heads = begin(m, head, text_before);
     uint64_t last = UINT64_MAX;
     const source *from = NULL;
@@ -326,7 +326,6 @@ static uint32_t next_code(source *s)
         s->keys = s->segment->data.of##_keys;                                                      \
         s->key_count = s->segment->data.of##_keys_count;                                           \
         s->key = 0;                                                                                \
-        s->text = (ak_slice){NULL, 0};                                                             \
         s->listed = (const char *)s->segment->data.items;                                          \
         s->listed_size = sizeof *s->segment->data.items;                                           \
     }
@@ -496,7 +495,6 @@ static void ident_head(source *s)
 static void merge_idents(ak_merged *m)
 {
     EACH_FROM(m, idents)
-    for (size_t i = 0; i < m->count; i++) m->sources[i].text = (ak_slice){NULL, 0};
     ak_heads heads = begin(m, ident_head, text_before);
     while (heads.count) {
         source *s = &m->sources[ak_heads_first(&heads)];

@@ -29,7 +29,8 @@ AKA_CHECKED aka_status ak_east_cut(ak_text *text, ak_slice source, ak_kind kind,
 
 /* The relation of parts [a_from, a_to) of a with [b_from, b_to) of b, given that of their readings.
  * Where both are written in ideographs, or both in Hangul, the signs decide: 高石 and 高市 are read
- * alike and are two names. What only one side has respelled is a variant. Symmetric. */
+ * alike and are two names. What only one side has respelled is a variant. Symmetric. Never stronger
+ * than what was read: the bounds of retrieval rest on that. */
 ak_relation ak_relate_written(const ak_name *a, uint32_t a_from, uint32_t a_to, const ak_name *b,
     uint32_t b_from, uint32_t b_to, ak_relation read);
 
