@@ -170,6 +170,7 @@ static aka_status check_entities(const ak_index_check *c, aka_error *err)
     return status;
 }
 
+/* Where the parts are is for the ranks to say. */
 static aka_status check_parts(const ak_index_check *c, aka_error *err, const ak_ix_name *name)
 {
     const ak_index_data *d = c->data;
@@ -189,18 +190,19 @@ static aka_status check_names(const ak_index_check *c, aka_error *err)
 {
     const ak_index_data *d = c->data;
     const enum ak_section section = AK_SECTION_names;
-    cursor parts = {0, d->parts_count};
     for (uint64_t i = 0; i < d->names_count; i++) {
         passed(c, i);
         const ak_ix_name *n = &d->names[i];
         if (!in_strings(c, n->text.off, n->text.len))
             return refuse_text(c, err, section, i, "text", n->text.off, n->text.len);
-        if (!take(&parts, n->part_first, n->part_count))
-            return refuse_range(c, err, section, i, "parts", n->part_first, n->part_count, &parts);
+        if ((uint64_t)n->part_first + n->part_count > d->parts_count)
+            return refuse(c, err, section, i, "parts %u to %llu of %llu", n->part_first,
+                (unsigned long long)n->part_first + n->part_count,
+                (unsigned long long)d->parts_count);
         aka_status status = check_parts(c, err, n);
         if (status != AKA_OK) return status;
     }
-    return check_used_up(c, err, AK_SECTION_parts, &parts, "name");
+    return AKA_OK;
 }
 
 /* That the ranks say what they mean: sizes ascend, and names of one size do. Then no name is there
@@ -208,6 +210,7 @@ static aka_status check_names(const ak_index_check *c, aka_error *err)
 static aka_status check_ranks(const ak_index_check *c, aka_error *err)
 {
     const ak_index_data *d = c->data;
+    cursor parts = {0, d->parts_count};
     uint64_t size = 0;
     for (uint64_t i = 0; i < d->ranks_count; i++) {
         const bool begins = size < d->sizes_count && d->sizes[size].first == i;
@@ -216,9 +219,11 @@ static aka_status check_ranks(const ak_index_check *c, aka_error *err)
         const ak_ix_rank *r = &d->ranks[i];
         if (r->name >= d->names_count)
             return refuse_number(c, err, AK_SECTION_ranks, i, "name", r->name, d->names_count);
-        if (r->part_first != d->names[r->name].part_first ||
-            r->part_count != d->names[r->name].part_count)
+        if (r->part_first != d->names[r->name].part_first)
             return refuse(c, err, AK_SECTION_ranks, i, "parts are not those of name %u", r->name);
+        if (!take(&parts, r->part_first, d->names[r->name].part_count))
+            return refuse_range(c, err, AK_SECTION_ranks, i, "parts", r->part_first,
+                d->names[r->name].part_count, &parts);
         if (size == 0) return refuse(c, err, AK_SECTION_sizes, 0, "does not begin with rank 0");
         if (!begins && r->name <= r[-1].name)
             return refuse(
@@ -226,7 +231,7 @@ static aka_status check_ranks(const ak_index_check *c, aka_error *err)
         if (begins && size > 1 && d->sizes[size - 1].size <= d->sizes[size - 2].size)
             return refuse(c, err, AK_SECTION_sizes, size - 1, "size is not above the one before");
     }
-    if (size == d->sizes_count) return AKA_OK;
+    if (size == d->sizes_count) return check_used_up(c, err, AK_SECTION_parts, &parts, "name");
     return refuse(c, err, AK_SECTION_sizes, size,
         "begins with rank %u, which is not above the one before", d->sizes[size].first);
 }
@@ -560,6 +565,9 @@ aka_status ak_index_check_counts(const ak_index_check *c, aka_error *err)
     if (status == AKA_OK)
         status =
             check_same_count(c, err, AK_SECTION_ranks, d->ranks_count, d->names_count, "names");
+    if (status == AKA_OK)
+        status =
+            check_same_count(c, err, AK_SECTION_years, d->years_count, d->names_count, "names");
 
     if (status == AKA_OK)
         status = check_same_count(c, err, AK_SECTION_class_terms, d->class_terms_count,

@@ -2,8 +2,8 @@
  * writer and the checks share. docs/index-format.md explains the same to the rest of the world.
  *
  *   0      header        64 bytes
- *   64     section table 27 entries of 32 bytes, in the order of the sections
- *   960    section 1, zeros up to a multiple of AK_INDEX_ALIGN, section 2, … section 27: end of
+ *   64     section table 28 entries of 32 bytes, in the order of the sections
+ *   960    section 1, zeros up to a multiple of AK_INDEX_ALIGN, section 2, … section 28: end of
  * file
  */
 #ifndef AK_INDEX_FORMAT_H
@@ -189,6 +189,10 @@ AK_LAYOUT(ak_ix_key, 8, code, 0);
 AK_LAYOUT(ak_ix_key, 8, first, 4);
 AK_LAYOUT(ak_ix_pair, 8, key, 0);
 AK_LAYOUT(ak_ix_pair, 8, value, 4);
+AK_LAYOUT(ak_ix_rank, 8, name, 0);
+AK_LAYOUT(ak_ix_rank, 8, part_first, 4);
+AK_LAYOUT(ak_ix_size, 8, size, 0);
+AK_LAYOUT(ak_ix_size, 8, first, 4);
 #undef AK_LAYOUT
 
 #endif

@@ -10,7 +10,7 @@
 
 #include <stdint.h>
 
-#define AK_INDEX_VERSION 4
+#define AK_INDEX_VERSION 5
 
 /* Bytes of the strings section. */
 typedef struct ak_ix_str {
@@ -124,9 +124,7 @@ typedef struct ak_ix_pair {
 /* A name by its rank: all that is looked at of most names. */
 typedef struct ak_ix_rank {
     uint32_t name;
-    uint32_t part_first; /* those of the name */
-    uint16_t part_count;
-    uint16_t year; /* of a date of the entity, as the match room has it */
+    uint32_t part_first; /* in parts, up to that of the next one */
 } ak_ix_rank;
 
 /* Names of one size: those of rank `first` up to that of the next size. */
@@ -138,8 +136,8 @@ typedef struct ak_ix_size {
 #define AK_INDEX_ARRAYS(X)                                                                         \
     X(entities, ak_ix_entity, 3, "entities")                                                       \
     X(names, ak_ix_name, 4, "names")                                                               \
-    X(ranks, ak_ix_rank, 5, "ranks") /* all names, ascending by (size, name) */                    \
-    X(parts, ak_ix_part, 6, "parts")                                                               \
+    X(ranks, ak_ix_rank, 5, "ranks")               /* all names, ascending by (size, name) */      \
+    X(parts, ak_ix_part, 6, "parts")               /* of the names, by their ranks */              \
     X(terms, ak_ix_term, 7, "terms")               /* strictly ascending by text, bytewise */      \
     X(term_classes, uint32_t, 8, "term classes")   /* class ids of terms, ascending within one */  \
     X(class_terms, ak_ix_pair, 9, "class terms")   /* (class, term) of each of them, ascending */  \
@@ -159,14 +157,16 @@ typedef struct ak_ix_size {
     X(idents, ak_ix_ident, 23, "identifiers") /* ascending by (hash, entity) */                    \
     X(id_order, uint32_t, 24, "entity ids")   /* all, ascending by (id bytewise, entity) */        \
     X(blocks, ak_ix_block, 25, "record blocks")                                                    \
-    X(sizes, ak_ix_size, 26, "sizes") /* of names, strictly ascending */
+    X(sizes, ak_ix_size, 26, "sizes") /* of names, strictly ascending */                           \
+    X(years, uint8_t, 27, "years")    /* of all names by rank: that of a date of the entity */
 /* The size of a name is what the match room says; names are told by their rank where it matters to
  * have those of one size together. Keys ascend strictly by code. Pages say where in them to begin:
  * for a table of n keys there are 2^k + 1, with the least k from 1 on for which 2^k is n or more,
  * and page p is the number of the first key whose code has the value p or more in its upper k bits.
- * And sections of bytes: 1 "meta" (JSON), 2 "strings", 27 "record data". Ranges (names and attrs of
+ * And sections of bytes: 1 "meta" (JSON), 2 "strings", 28 "record data". Ranges (names and attrs of
  * entities, parts of names, classes and postings of terms, postings of runs, what stands under
- * keys, bytes of blocks) follow each other in the order of their owners and use up the array. */
+ * keys, bytes of blocks) follow each other in the order of their owners, parts in that of ranks,
+ * and use up the array. What a year stands for is the match room's business. */
 
 /* What the writer is given: arrays that the caller owns, complete and in order. Start with {0}. */
 typedef struct ak_index_data {
@@ -314,6 +314,13 @@ static inline ak_ix_range ak_index_run_postings(const ak_index_data *data, uint3
     const bool last = run + 1 == data->runs_count;
     return (ak_ix_range){data->runs[run].posting_first,
         last ? (uint32_t)data->run_postings_count : data->runs[run + 1].posting_first};
+}
+/* Parts of the name of that rank: [first, end) of parts. */
+static inline ak_ix_range ak_index_rank_parts(const ak_index_data *data, uint32_t rank)
+{
+    const bool last = rank + 1 == data->ranks_count;
+    return (ak_ix_range){data->ranks[rank].part_first,
+        last ? (uint32_t)data->parts_count : data->ranks[rank + 1].part_first};
 }
 /* Range [*first, *end) in idents with that hash. */
 void ak_index_find_ident(const ak_index *index, uint64_t hash, uint32_t *first, uint32_t *end);

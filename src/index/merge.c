@@ -14,7 +14,7 @@
 /* What a segment's numbers are shifted by, and where it stands in the sequence being merged. */
 typedef struct source {
     const ak_segment *segment;
-    uint32_t string, entity, name, part, attr, block;
+    uint32_t string, entity, name, attr, block;
     uint64_t record;
     uint32_t *place;     /* number of each of its terms in the merged vocabulary */
     uint32_t *run_place; /* the same for its runs … */
@@ -32,9 +32,10 @@ typedef struct source {
 struct ak_merged {
     source *sources;
     size_t count;
-    uint32_t *places;   /* of all sources */
-    uint32_t *order;    /* for ak_heads */
-    uint32_t *postings; /* of the term or run at hand: at most all names */
+    uint32_t *places;      /* of all sources */
+    uint32_t *order;       /* for ak_heads */
+    uint32_t *part_firsts; /* of all names */
+    uint32_t *postings;    /* of the term or run at hand: at most all names */
     size_t posting_count;
     bool unsorted; /* these are of several sources */
     ak_stream streams[AK_SECTION_COUNT];
@@ -86,7 +87,7 @@ static void put_entities(ak_merged *m, const source *s)
         ak_ix_name n = d->names[i];
         shift_str(&n.text, s);
         n.entity += s->entity;
-        n.part_first += s->part;
+        n.part_first = m->part_firsts[s->name + i];
         put(m, AK_SECTION_names, &n, sizeof n);
     }
 }
@@ -112,16 +113,6 @@ static void put_records(ak_merged *m, const source *s)
         put(m, AK_SECTION_blocks, &b, sizeof b);
     }
     put_bytes(m, AK_SECTION_record_data, d->record_data.data, d->record_data.len);
-}
-
-static void put_parts(ak_merged *m, const source *s)
-{
-    const ak_index_data *d = &s->segment->data;
-    for (uint64_t i = 0; i < d->parts_count; i++) {
-        ak_ix_part p = d->parts[i];
-        p.term = s->place[p.term];
-        put(m, AK_SECTION_parts, &p, sizeof p);
-    }
 }
 
 /* ---- merging ---- */
@@ -186,28 +177,60 @@ static void size_head(source *s)
     s->prefix = s->segment->data.sizes[s->next].size;
 }
 
+/* Takes the names of a source's next size: ranks [first, end) there. */
+static ak_ix_range take_size(source *s)
+{
+    const ak_index_data *d = &s->segment->data;
+    const ak_ix_size *of = &d->sizes[s->next++];
+    return (ak_ix_range){of->first, s->next < s->end ? of[1].first : (uint32_t)d->names_count};
+}
+
+/* Where parts begin that are in the order of ranks. */
+static uint32_t first_part(const ak_index_data *d, uint32_t rank)
+{
+    return rank < d->ranks_count ? d->ranks[rank].part_first : (uint32_t)d->parts_count;
+}
+
 /* Those of one size of one source come together, so that postings stay ascending within each. */
 static void merge_ranks(ak_merged *m)
 {
     EACH_FROM(m, sizes)
     ak_heads heads = begin(m, size_head, text_before);
     uint64_t last = UINT64_MAX;
-    for (uint32_t rank = 0; heads.count;) {
+    for (uint32_t rank = 0, part = 0; heads.count;) {
         source *s = &m->sources[ak_heads_first(&heads)];
         const ak_index_data *d = &s->segment->data;
-        const ak_ix_size *of = &d->sizes[s->next++];
-        const uint64_t end = s->next < s->end ? of[1].first : d->names_count;
-        const ak_ix_size size = {of->size, rank};
-        if (of->size != last) put(m, AK_SECTION_sizes, &size, sizeof size);
-        last = of->size;
-        for (uint64_t r = of->first; r < end; r++) {
-            ak_ix_rank row = d->ranks[r];
-            row.name += s->name;
-            row.part_first += s->part;
+        const ak_ix_size size = {(uint32_t)s->prefix, rank};
+        if (s->prefix != last) put(m, AK_SECTION_sizes, &size, sizeof size);
+        last = s->prefix;
+        const ak_ix_range of = take_size(s);
+        const uint32_t shift = part - first_part(d, of.first);
+        for (uint32_t r = of.first; r < of.end; r++) {
+            const ak_ix_rank row = {d->ranks[r].name + s->name, d->ranks[r].part_first + shift};
+            m->part_firsts[row.name] = row.part_first;
             s->rank[r] = rank++;
             put(m, AK_SECTION_ranks, &row, sizeof row);
+            put(m, AK_SECTION_years, &d->years[r], sizeof *d->years);
         }
+        part = first_part(d, of.end) + shift;
+        next_head(&heads, s, size_head);
+    }
+}
 
+/* In the order of ranks. */
+static void merge_parts(ak_merged *m)
+{
+    EACH_FROM(m, sizes)
+    ak_heads heads = begin(m, size_head, text_before);
+    while (heads.count) {
+        source *s = &m->sources[ak_heads_first(&heads)];
+        const ak_index_data *d = &s->segment->data;
+        const ak_ix_range of = take_size(s);
+        for (uint32_t i = first_part(d, of.first); i < first_part(d, of.end); i++) {
+            ak_ix_part p = d->parts[i];
+            p.term = s->place[p.term];
+            put(m, AK_SECTION_parts, &p, sizeof p);
+        }
         next_head(&heads, s, size_head);
     }
 }
@@ -520,7 +543,8 @@ static bool take_segments(ak_merged *m, const ak_segment *segments, size_t count
     m->order = calloc(count + 1, sizeof *m->order);
     m->places = malloc((places + 1) * sizeof *m->places);
     m->postings = malloc((names + 1) * sizeof *m->postings);
-    if (!m->sources || !m->order || !m->places || !m->postings) return false;
+    m->part_firsts = malloc((names + 1) * sizeof *m->part_firsts);
+    if (!m->sources || !m->order || !m->places || !m->postings || !m->part_firsts) return false;
     m->count = count;
     uint32_t *place = m->places;
     source at = {0};
@@ -535,7 +559,6 @@ static bool take_segments(ak_merged *m, const ak_segment *segments, size_t count
         at.string += (uint32_t)segments[i].own_strings;
         at.entity += (uint32_t)d->entities_count;
         at.name += (uint32_t)d->names_count;
-        at.part += (uint32_t)d->parts_count;
         at.attr += (uint32_t)d->attrs_count;
         at.block += (uint32_t)d->blocks_count;
         at.record += d->record_data.len;
@@ -553,6 +576,7 @@ static aka_status open_streams(ak_merged *m, const char *beside, aka_error *err)
 
 static aka_status merge_all(ak_merged *m, aka_error *err)
 {
+    merge_ranks(m);
     for (size_t i = 0; i < m->count; i++) {
         const source *s = &m->sources[i];
         const ak_index_data *d = &s->segment->data;
@@ -561,9 +585,8 @@ static aka_status merge_all(ak_merged *m, aka_error *err)
         put_bytes(m, AK_SECTION_attrs, d->attrs, d->attrs_count * sizeof *d->attrs);
         put_bytes(m, AK_SECTION_strings, d->strings.data, s->segment->own_strings);
     }
-    merge_ranks(m);
     merge_terms(m);
-    for (size_t i = 0; i < m->count; i++) put_parts(m, &m->sources[i]);
+    merge_parts(m);
     EACH_FROM(m, class_terms)
     merge_pairs(m, AK_SECTION_class_terms, class_term_head);
     aka_status status = merge_keyed(m, err);
@@ -597,7 +620,8 @@ aka_status ak_segments_merge(const ak_segment *segments, size_t count, const cha
     if (status == AKA_OK) status = map_streams(m, data, err);
     free(m->places);
     free(m->postings);
-    m->places = m->postings = NULL;
+    free(m->part_firsts);
+    m->places = m->postings = m->part_firsts = NULL;
     if (status == AKA_OK)
         *out = m;
     else
@@ -613,5 +637,6 @@ void ak_merged_free(ak_merged *merged)
     free(merged->order);
     free(merged->places);
     free(merged->postings);
+    free(merged->part_firsts);
     free(merged);
 }

@@ -21,7 +21,7 @@ aka_status ak_compiler_create(ak_text *text, ak_compiler **out, aka_error *err)
     return AKA_OK;
 }
 
-enum { VECS = 26 };
+enum { VECS = 28 };
 
 static void list_vecs(ak_compiler *c, ak_vec *out[VECS])
 {
@@ -29,7 +29,7 @@ static void list_vecs(ak_compiler *c, ak_vec *out[VECS])
         &c->attrs, &c->idents, &c->terms, &c->term_classes, &c->class_terms, &c->postings,
         &c->part_sounds, &c->part_keys, &c->part_pages, &c->loose_terms, &c->loose_keys,
         &c->loose_pages, &c->runs, &c->run_keys, &c->run_pages, &c->run_postings, &c->class_runs,
-        &c->id_order, &c->ranks, &c->sizes, &c->name_years};
+        &c->id_order, &c->ranks, &c->sizes, &c->years, &c->name_years, &c->name_parts};
     memcpy(out, all, sizeof all);
 }
 
@@ -89,7 +89,7 @@ static bool add_parts(ak_compiler *c, const ak_name *name, uint32_t number)
         const ak_part *part = &name->parts[i];
         uint32_t term;
         if (!ak_vocabulary_add(&c->part_texts, part->term.text, number, &term)) return false;
-        ak_ix_part *row = ak_vec_push(&c->parts, sizeof *row);
+        ak_ix_part *row = ak_vec_push(&c->name_parts, sizeof *row);
         if (!row) return false;
         *row = (ak_ix_part){.term = term,
             .begin = (uint16_t)part->begin,
@@ -124,7 +124,7 @@ static bool add_runs(ak_compiler *c, const ak_name *name, uint32_t number)
 static bool add_analysed(ak_compiler *c, const ak_name *name, ak_strength strength, uint32_t entity)
 {
     ak_ix_name row = {.entity = entity,
-        .part_first = (uint32_t)c->parts.count,
+        .part_first = (uint32_t)c->name_parts.count,
         .part_count = (uint16_t)name->count,
         .strength = (uint8_t)strength,
         .kind = (uint8_t)name->kind};
@@ -246,7 +246,7 @@ static bool add_facts(ak_compiler *c, const ak_entity *e, ak_ix_entity *row, uin
     if (ok && f.genders) ok = push_attr(c, (ak_ix_attr){AK_ATTR_GENDER, 0, 0, f.genders});
     for (uint32_t i = 0; ok && i < f.ident_count; i++) ok = add_ident(c, &f.idents[i], number);
     row->attr_count = (uint32_t)c->attrs.count - row->attr_first;
-    uint16_t *years = ok ? ak_vec_extend(&c->name_years, row->name_count, sizeof *years) : NULL;
+    uint8_t *years = ok ? ak_vec_extend(&c->name_years, row->name_count, sizeof *years) : NULL;
     for (uint32_t i = 0; years && i < row->name_count; i++) years[i] = ak_layout_year(&f);
     return years != NULL;
 }
@@ -302,7 +302,7 @@ aka_status ak_compiler_finish(ak_compiler *c, ak_index_data *data, aka_error *er
     POINT(names)
     POINT(ranks)
     POINT(sizes)
-
+    POINT(years)
     POINT(parts)
     POINT(terms)
     POINT(term_classes)

@@ -39,19 +39,37 @@ static void sort_pairs(ak_vec *pairs)
 
 /* ---- names by size ---- */
 
+/* The parts of all names in that order of them. */
+static bool order_parts(ak_compiler *c, const uint32_t *order)
+{
+    const ak_ix_part *from = c->name_parts.data;
+    ak_ix_part *to = ak_vec_extend(&c->parts, c->name_parts.count, sizeof *to);
+    if (!to) return c->name_parts.count == 0;
+    for (size_t i = 0, next = 0; i < c->names.count; i++) {
+        ak_ix_name *name = (ak_ix_name *)c->names.data + order[i];
+        if (name->part_count)
+            memcpy(to + next, from + name->part_first, name->part_count * sizeof *to);
+        name->part_first = (uint32_t)next;
+        next += name->part_count;
+    }
+    return true;
+}
+
 /* order: names from 0 on, sorted here by their sizes. */
 static bool make_ranks(ak_compiler *c, uint32_t *order)
 {
     const size_t n = c->names.count;
     const uint32_t *size_of = c->name_sizes.data;
-    const uint16_t *year_of = c->name_years.data;
+    const uint8_t *year_of = c->name_years.data;
     const ak_ix_name *names = c->names.data;
     ak_ix_rank *ranks = ak_vec_extend(&c->ranks, n, sizeof *ranks);
-    if (!ranks || !ak_sort_by_code(order, n, size_of)) return false;
+    uint8_t *years = ak_vec_extend(&c->years, n, sizeof *years);
+    if (!ranks || !years || !ak_sort_by_code(order, n, size_of)) return false;
+    if (!order_parts(c, order)) return false;
     for (size_t i = 0; i < n; i++) {
         const uint32_t name = order[i];
-        ranks[i] =
-            (ak_ix_rank){name, names[name].part_first, names[name].part_count, year_of[name]};
+        ranks[i] = (ak_ix_rank){name, names[name].part_first};
+        years[i] = year_of[name];
         if (i && size_of[name] == size_of[order[i - 1]]) continue;
         ak_ix_size *size = ak_vec_push(&c->sizes, sizeof *size);
         if (!size) return false;

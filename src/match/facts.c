@@ -275,10 +275,10 @@ static void allow(int year, uint64_t ruled_out[])
 }
 
 /* Which years the asked dates contradict, whatever day of them it is. */
-static void rule_out_years(const ak_facts *asked, uint64_t ruled_out[AK_YEARS / 64])
+static void rule_out_years(const ak_facts *asked, uint64_t ruled_out[AK_YEARS / 64 + 1])
 {
     enum { SLACK_YEARS = 3 }; /* more than any of the slacks above */
-    memset(ruled_out, asked->date_count ? 0xFF : 0, AK_YEARS / 8);
+    memset(ruled_out, asked->date_count ? 0xFF : 0, (AK_YEARS / 64 + 1) * sizeof *ruled_out);
     for (uint32_t i = 0; i < asked->date_count; i++) {
         const ak_date *date = &asked->dates[i];
         int from, to, month, day;

@@ -58,13 +58,13 @@ double ak_facts_needed(const ak_facts *asked, double score);
  * cannot. */
 double ak_facts_needed_with(const ak_facts *asked, ak_verdict date, double score);
 
-enum { AK_YEARS_FROM = 1850, AK_YEARS = 256 }; /* those that are ruled out one by one */
+enum { AK_YEARS_FROM = 1850, AK_YEARS = 254 }; /* those that are ruled out one by one */
 
 /* What names must score, by what the index says of the dates of those that bear them. */
 typedef struct ak_needed {
-    double score;                      /* whatever is said */
-    double undated, other_year;        /* no date; one in a year that is ruled out */
-    uint64_t ruled_out[AK_YEARS / 64]; /* bit i: the year AK_YEARS_FROM + i, whatever the day */
+    double score;                          /* whatever is said */
+    double undated, other_year;            /* no date; one in a year that is ruled out */
+    uint64_t ruled_out[AK_YEARS / 64 + 1]; /* bit i: the year AK_YEARS_FROM + i, whatever the day */
 } ak_needed;
 
 /* For names that are to reach `score` with these facts; NULL: with none. */

@@ -101,7 +101,7 @@ uint32_t ak_layout_size(const ak_name *name)
     return weight + (unsigned)name->kind * (AK_SIZE_WEIGHT_MAX + 1);
 }
 
-uint16_t ak_layout_year(const ak_facts *facts)
+uint8_t ak_layout_year(const ak_facts *facts)
 {
     int year, month, day;
     if (facts->date_count == 0) return AK_YEAR_NONE;
@@ -109,7 +109,8 @@ uint16_t ak_layout_year(const ak_facts *facts)
     if (facts->date_count > 1 || date->precision != AK_DATE_DAY || date->circa)
         return AK_YEAR_OTHER;
     ak_date_ymd(date->from, &year, &month, &day);
-    return year > AK_YEAR_NONE && year < AK_YEAR_OTHER ? (uint16_t)year : AK_YEAR_OTHER;
+    const int n = year - AK_YEARS_FROM;
+    return n >= 0 && n < AK_YEARS ? (uint8_t)(AK_YEAR_FIRST + n) : AK_YEAR_OTHER;
 }
 
 uint32_t ak_layout_rank_end(const ak_index *index, ak_kind kind, int weight)

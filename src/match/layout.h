@@ -67,10 +67,10 @@ static inline uint32_t ak_layout_rank_begin(const ak_index *index, ak_kind kind)
     return ak_layout_rank_end(index, kind, -1);
 }
 
-/* ak_ix_rank.year: the year of the only date that an entity has, where that is a day and not
- * about; or one of these. */
-enum { AK_YEAR_NONE = 0 /* it has no date */, AK_YEAR_OTHER = 0xFFFF };
-uint16_t ak_layout_year(const ak_facts *facts);
+/* ak_index_data.years: AK_YEAR_FIRST + n for the year AK_YEARS_FROM + n of the only date that an
+ * entity has, where that is a day and not about; or one of the others. */
+enum { AK_YEAR_NONE /* it has no date */, AK_YEAR_FIRST, AK_YEAR_OTHER = AK_YEAR_FIRST + AK_YEARS };
+uint8_t ak_layout_year(const ak_facts *facts);
 
 /* Hash of everything that decides what is in an index: dictionaries, text rules, analysis. */
 uint64_t ak_rules(void);

@@ -21,17 +21,37 @@ void ak_marks_free(ak_marks *m)
     *m = (ak_marks){0};
 }
 
-size_t ak_marks_add(ak_marks *m, unsigned set, const uint32_t *ranks, size_t n, uint32_t end)
+size_t ak_ranks_below(const uint32_t *ranks, size_t n, uint32_t rank)
+{
+    size_t low = 0;
+    if (n == 0 || ranks[n - 1] < rank) return n;
+    while (low < n) {
+        const size_t middle = low + (n - low) / 2;
+        if (ranks[middle] < rank)
+            low = middle + 1;
+        else
+            n = middle;
+    }
+    return low;
+}
+
+void ak_marks_add(ak_marks *m, unsigned set, const uint32_t *ranks, size_t n)
 {
     uint64_t *bits = m->bits + set * m->words, *lines = m->lines + set * m->line_words;
-    size_t i = 0;
     if (set >= m->sets) m->sets = set + 1;
-    for (; i < n && ranks[i] < end; i++) {
+    size_t at = 0;
+    uint64_t touched = 0; /* of lines[at] */
+    for (size_t i = 0; i < n; i++) {
         const uint32_t word = ranks[i] / 64, line = word / AK_MARK_LINE;
         bits[word] |= UINT64_C(1) << (ranks[i] % 64);
-        lines[line / 64] |= UINT64_C(1) << (line % 64);
+        if (line / 64 != at) {
+            lines[at] |= touched;
+            touched = 0;
+            at = line / 64;
+        }
+        touched |= UINT64_C(1) << (line % 64);
     }
-    return i;
+    lines[at] |= touched;
 }
 
 static void clear_set(uint64_t *bits, uint64_t *lines, size_t line_words)

@@ -25,8 +25,10 @@ typedef struct ak_marks {
 bool ak_marks_init(ak_marks *marks, size_t names);
 void ak_marks_free(ak_marks *marks);
 
-/* Puts ranks[0 … n), which ascend, into a set, as far as they are below `end`. Returns how many. */
-size_t ak_marks_add(ak_marks *marks, unsigned set, const uint32_t *ranks, size_t n, uint32_t end);
+/* Puts ranks[0 … n), which ascend, into a set. */
+void ak_marks_add(ak_marks *marks, unsigned set, const uint32_t *ranks, size_t n);
+/* How many of ranks[0 … n), which ascend, are below one. */
+size_t ak_ranks_below(const uint32_t *ranks, size_t n, uint32_t rank);
 
 /* The words of a set from one on, which stand for 64 ranks each. */
 static inline const uint64_t *ak_marks_words(const ak_marks *marks, unsigned set, size_t word)

@@ -243,20 +243,6 @@ static void order_parts(question *q)
     }
 }
 
-/* First of the ranks that is not below. */
-static size_t first_from(const uint32_t *ranks, size_t n, uint32_t rank)
-{
-    size_t low = 0;
-    while (low < n) {
-        const size_t middle = low + (n - low) / 2;
-        if (ranks[middle] < rank)
-            low = middle + 1;
-        else
-            n = middle;
-    }
-    return low;
-}
-
 /* One part being gathered: where names stop that it is related to in a strength, by steps of that.
  */
 typedef struct gathering {
@@ -281,12 +267,10 @@ static uint32_t end_of_list(const question *q, gathering *g, unsigned strength)
 
 static void mark(question *q, gathering *g, ak_postings list, unsigned strength)
 {
-    if (list.count == 0) return;
-    const uint32_t end = end_of_list(q, g, strength);
-    const size_t first =
-        list.ranks[0] < q->rank_begin ? first_from(list.ranks, list.count, q->rank_begin) : 0;
-    q->r->postings_read +=
-        ak_marks_add(&q->r->marks, g->set, list.ranks + first, list.count - first, end);
+    const size_t end = ak_ranks_below(list.ranks, list.count, end_of_list(q, g, strength));
+    const size_t begin = ak_ranks_below(list.ranks, end, q->rank_begin);
+    ak_marks_add(&q->r->marks, g->set, list.ranks + begin, end - begin);
+    q->r->postings_read += end - begin;
 }
 
 /* The words that an initial stands for, too, which are not in its reach. */
@@ -302,6 +286,13 @@ static bool mark_initial(question *q, gathering *g, const ak_unit *unit)
     return true;
 }
 
+/* Where ak_ranks_below begins to look. */
+AK_FETCHING void fetch_ends(const ak_postings *list)
+{
+    ak_fetch(list->ranks, 1);
+    if (list->count) ak_fetch(list->ranks + list->count - 1, 1);
+}
+
 /* Marks the names that have a part which this part is related to. */
 static bool gather(question *q, uint32_t part, unsigned set)
 {
@@ -314,7 +305,7 @@ static bool gather(question *q, uint32_t part, unsigned set)
         const ak_related *related = related_of(q, at);
         const ak_postings *lists = lists_of(q, at);
         for (size_t k = 0; k < at->count; k++) {
-            if (k + SOON < at->count) ak_fetch(lists[k + SOON].ranks, 1);
+            if (k + SOON < at->count) fetch_ends(&lists[k + SOON]);
             if (!is_joined(q, at->unit, related[k].number))
                 mark(q, &g, lists[k], related[k].strength);
         }
@@ -352,8 +343,8 @@ static void note_runners(question *q, const reach *at)
             slot->rank = lists[k].ranks[n];
             slot->joined |= bits;
         }
-        q->r->postings_read +=
-            ak_marks_add(&q->r->marks, RUNNERS, lists[k].ranks, lists[k].count, UINT32_MAX);
+        ak_marks_add(&q->r->marks, RUNNERS, lists[k].ranks, lists[k].count);
+        q->r->postings_read += lists[k].count;
     }
 }
 
@@ -368,9 +359,9 @@ static bool find_runners(question *q)
 
 /* ---- what is left ---- */
 
-static dating dating_of(const question *q, unsigned year)
+static dating dating_of(const question *q, uint32_t rank)
 {
-    const unsigned i = year - AK_YEARS_FROM;
+    const unsigned year = q->r->expander.index->data.years[rank], i = year - AK_YEAR_FIRST;
     if (year == AK_YEAR_NONE) return UNDATED;
     return i < AK_YEARS && q->needed->ruled_out[i / 64] >> (i % 64) & 1 ? OTHER_YEAR : MAY_AGREE;
 }
@@ -382,10 +373,13 @@ static bool add_survivors(question *q, const runner *left, size_t n)
     return to != NULL;
 }
 
-/* Whether a name shares enough for its weight. */
-static bool shares_enough(question *q, uint32_t rank, dating of)
+/* Whether a name shares enough for its weight and its date. */
+static bool shares_enough(question *q, uint32_t rank)
 {
-    return rank < rank_end_in(q, ak_marks_of(&q->r->marks, rank), of);
+    const uint32_t sets = ak_marks_of(&q->r->marks, rank);
+    if (rank >= rank_end_in(q, sets, MAY_AGREE)) return false;
+    const dating of = dating_of(q, rank);
+    return of == MAY_AGREE || rank < rank_end_in(q, sets, of);
 }
 
 enum { LINE_NAMES = 64 * AK_MARK_LINE };
@@ -424,18 +418,27 @@ static void find_promising(const question *q, size_t line, uint64_t out[AK_MARK_
     for (int i = 0; i < AK_MARK_LINE; i++) out[i] &= ~runners[i];
 }
 
-/* Leaves those of a line that share enough for their weight. */
+/* Of the promising names of a line. */
+AK_FETCHING void fetch_years(const question *q, size_t line, const uint64_t promising[AK_MARK_LINE])
+{
+    const uint8_t *years = q->r->expander.index->data.years + line * LINE_NAMES;
+    for (size_t i = 0; i < AK_MARK_LINE; i++)
+        if (promising[i]) ak_fetch(years + i * 64, 64);
+}
+
+/* Leaves those of a line that share enough for their weight and date. */
 static bool sift_line(question *q, size_t line)
 {
     uint64_t promising[AK_MARK_LINE];
     runner left[LINE_NAMES];
     size_t n = 0;
     find_promising(q, line, promising);
+    fetch_years(q, line, promising);
     for (size_t i = 0; i < AK_MARK_LINE; i++)
         for (uint64_t names = promising[i]; names; names &= names - 1) {
             const uint32_t rank =
                 (uint32_t)(line * LINE_NAMES + i * 64) + (uint32_t)__builtin_ctzll(names);
-            if (shares_enough(q, rank, MAY_AGREE)) left[n++] = (runner){rank, 0};
+            if (shares_enough(q, rank)) left[n++] = (runner){rank, 0};
         }
     return n == 0 || add_survivors(q, left, n);
 }
@@ -459,19 +462,21 @@ static bool sift(question *q)
     return true;
 }
 
-/* How many names are in sets enough, at most. */
-static size_t count_promising(question *q)
+/* How many names are in sets enough, at most: as every eighth line has it. */
+static size_t estimate_promising(question *q)
 {
+    enum { EVERY = 8 };
+    const uint64_t sample = UINT64_C(0x0101010101010101);
     const ak_marks *m = &q->r->marks;
     size_t count = 0;
     for (size_t i = 0; i < m->line_words; i++)
-        for (uint64_t lines = promising_lines(q, i); lines; lines &= lines - 1) {
+        for (uint64_t lines = promising_lines(q, i) & sample; lines; lines &= lines - 1) {
             uint64_t names[AK_MARK_LINE];
             find_promising(q, i * 64 + (size_t)__builtin_ctzll(lines), names);
             for (int w = 0; w < AK_MARK_LINE; w++)
                 if (names[w]) count += (size_t)__builtin_popcountll(names[w]);
         }
-    return count;
+    return count * EVERY;
 }
 
 /* Works the limits out anew, for the parts that are unseen now. */
@@ -502,7 +507,7 @@ static bool is_worth_reading(question *q, uint32_t part)
     if (postings < NEXT_TO_NOTHING) return true;
     if (postings > q->r->postings_read * POSTINGS_PER_NAME) return false; /* as each has a mark */
     find_limits(q);
-    return postings < count_promising(q) * POSTINGS_PER_NAME;
+    return postings < estimate_promising(q) * POSTINGS_PER_NAME;
 }
 
 /* Marks names until none without a mark can reach the score, and as many more as pay. */
@@ -537,16 +542,9 @@ AK_FETCHING void fetch_ahead(const ak_index_data *d, const runner *left, size_t 
 {
     if (i + 2 * SOON < count) ak_fetch(&d->ranks[left[i + 2 * SOON].rank], sizeof *d->ranks);
     if (i + SOON < count) {
-        const ak_ix_rank *name = &d->ranks[left[i + SOON].rank];
-        ak_fetch(&d->parts[name->part_first], name->part_count * sizeof *d->parts);
+        const ak_ix_range parts = ak_index_rank_parts(d, left[i + SOON].rank);
+        ak_fetch(&d->parts[parts.first], (parts.end - parts.first) * sizeof *d->parts);
     }
-}
-
-/* Whether the name may have what is needed with its date. */
-static bool is_near(question *q, const runner *left, dating of)
-{
-    if (of == MAY_AGREE || left->joined) return true;
-    return shares_enough(q, left->rank, of);
 }
 
 /* Leaves the names that can reach the score. */
@@ -558,16 +556,15 @@ static bool bound(question *q)
     if (!make_bounder(q)) return false;
     for (size_t i = 0; i < r->survivors.count; i++) {
         fetch_ahead(d, left, r->survivors.count, i);
-        const ak_ix_rank *name = &d->ranks[left[i].rank];
-        const dating of = dating_of(q, name->year);
-        if (!is_near(q, &left[i], of)) continue;
+        const ak_ix_range parts = ak_index_rank_parts(d, left[i].rank);
         const double ceiling = ak_bound_name(
-            &r->bounder, &d->parts[name->part_first], name->part_count, left[i].joined);
+            &r->bounder, &d->parts[parts.first], parts.end - parts.first, left[i].joined);
         r->names_bounded++;
-        if (ceiling < q->scores[of]) continue;
+        if (ceiling < q->scores[dating_of(q, left[i].rank)]) continue;
         ak_candidate *slot = ak_vec_push(&r->candidates, sizeof *slot);
         if (!slot) return false;
-        *slot = (ak_candidate){name->name, left[i].joined != 0, (float)(ceiling + 1e-6)};
+        *slot = (ak_candidate){
+            d->ranks[left[i].rank].name, left[i].joined != 0, (float)(ceiling + 1e-6)};
     }
     return true;
 }

@@ -272,19 +272,34 @@ static void make_runs(sample *s)
     free(codes);
 }
 
+/* Gives a name the next rank; its parts move to those of the names before it. */
+static void rank_name(sample *s, uint32_t number, ak_ix_part *parts)
+{
+    ak_ix_name *name = &s->names[number];
+    const uint32_t rank = (uint32_t)s->data.ranks_count++, first = (uint32_t)s->data.parts_count;
+    memcpy(parts + first, s->parts + name->part_first, name->part_count * sizeof *parts);
+    s->data.parts_count += name->part_count;
+    name->part_first = first;
+    s->ranks[rank] = (ak_ix_rank){number, first};
+    s->years[rank] = (uint8_t)number;
+}
+
 /* Every third name has one size. */
 static void make_ranks(sample *s)
 {
     const uint32_t names = (uint32_t)s->data.names_count;
+    ak_ix_part *parts = make_array(s->data.parts_count, sizeof *parts);
     s->ranks = make_array(names, sizeof *s->ranks);
+    s->years = make_array(names, sizeof *s->years);
     s->sizes = make_array(3, sizeof *s->sizes);
-
+    s->data.years_count = names;
+    s->data.parts_count = 0;
     for (uint32_t size = 0; size < 3 && size < names; size++) {
         s->sizes[s->data.sizes_count++] = (ak_ix_size){300 + size, (uint32_t)s->data.ranks_count};
-        for (uint32_t name = size; name < names; name += 3)
-            s->ranks[s->data.ranks_count++] = (ak_ix_rank){name, s->names[name].part_first,
-                s->names[name].part_count, (uint16_t)(1900 + name)};
+        for (uint32_t name = size; name < names; name += 3) rank_name(s, name, parts);
     }
+    free(s->parts);
+    s->parts = parts;
 }
 
 /* One to four words; a common one is among the first. */
@@ -446,6 +461,7 @@ static void point_at_arrays(sample *s)
     d->entities = s->entities;
     d->names = s->names;
     d->ranks = s->ranks;
+    d->years = s->years;
     d->sizes = s->sizes;
 
     d->parts = s->parts;
@@ -489,7 +505,7 @@ void sample_make(sample *s, uint32_t n, uint64_t seed)
 void sample_free(sample *s)
 {
     void *arrays[] = {s->entities, s->names, s->parts, s->terms, s->term_classes, s->class_terms,
-        s->ranks, s->sizes, s->part_sounds, s->part_keys, s->part_pages, s->loose_terms,
+        s->ranks, s->sizes, s->years, s->part_sounds, s->part_keys, s->part_pages, s->loose_terms,
         s->loose_keys, s->loose_pages, s->runs, s->run_keys, s->run_pages, s->run_postings,
         s->class_runs, s->postings, s->attrs, s->idents, s->id_order};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) free(arrays[i]);

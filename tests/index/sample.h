@@ -12,6 +12,7 @@ typedef struct sample {
     ak_ix_entity *entities;
     ak_ix_name *names;
     ak_ix_rank *ranks;
+    uint8_t *years;
     ak_ix_size *sizes;
     ak_ix_part *parts;
     ak_ix_term *terms;

@@ -134,15 +134,18 @@ static bool damage_names(victim *v, size_t *n, refusal *found)
     DAMAGE("names", "text is", v->names[9].text.off = UINT32_MAX);
     DAMAGE("names", "text is", v->names[9].text.len = (uint32_t)v->d->strings.len);
     DAMAGE("names", "kind is", v->names[9].kind++);
-    DAMAGE("names", "parts from", v->names[9].part_first++);
-    DAMAGE("names", "parts from", v->names[9].part_first = UINT32_MAX);
-    DAMAGE("names", "parts from", v->names[v->d->names_count - 1].part_count++);
-    DAMAGE("parts", "belongs to no name", v->names[v->d->names_count - 1].part_count--);
+    DAMAGE("ranks", "not those of name", v->names[9].part_first--);
+    DAMAGE("names", "parts 4294967295 to", v->names[9].part_first = UINT32_MAX);
+    DAMAGE("names", "parts ", v->names[v->ranks[v->d->ranks_count - 1].name].part_count++);
+    DAMAGE("ranks", "parts from", v->names[v->ranks[3].name].part_count--);
+    DAMAGE(
+        "parts", "belongs to no name", v->names[v->ranks[v->d->ranks_count - 1].name].part_count--);
     DAMAGE("parts", "term is", v->parts[4].term = (uint32_t)v->d->terms_count);
     DAMAGE("parts", "term is", v->parts[v->d->parts_count - 1].term = UINT32_MAX);
     DAMAGE("parts", "bytes ", v->parts[4].begin = (uint16_t)(v->parts[4].end + 1));
     DAMAGE("parts", "of a name of", v->parts[4].end = UINT16_MAX);
-    DAMAGE("parts", "of a name of", v->parts[0].end = (uint16_t)(v->names[0].text.len + 1));
+    DAMAGE("parts", "of a name of",
+        v->parts[0].end = (uint16_t)(v->names[v->ranks[0].name].text.len + 1));
     return false;
 }
 
@@ -195,7 +198,6 @@ static bool damage_ranks(victim *v, size_t *n, refusal *found)
 {
     DAMAGE("ranks", "name is", v->ranks[7].name = (uint32_t)v->d->names_count);
     DAMAGE("ranks", "not those of name", v->ranks[7].part_first++);
-    DAMAGE("ranks", "not those of name", v->ranks[7].part_count = UINT16_MAX);
     DAMAGE("ranks", "not ascending", v->ranks[8] = v->ranks[7]);
     DAMAGE("sizes", "does not begin with rank 0", v->sizes[0].first = 1);
     DAMAGE("sizes", "not above the one before", v->sizes[1].size = v->sizes[0].size);

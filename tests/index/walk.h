@@ -136,7 +136,8 @@ static inline uint64_t walk_index(const ak_index *index, uint64_t records)
     for (uint64_t i = 0; i < d->class_runs_count; i++)
         sum += d->class_runs[i].key + d->runs[d->class_runs[i].value].outline.length;
     for (uint64_t i = 0; i < d->ranks_count; i++)
-        sum += d->names[d->ranks[i].name].part_count + d->parts[d->ranks[i].part_first].term;
+        sum += d->names[d->ranks[i].name].part_count + d->years[i] +
+               ak_index_rank_parts(d, (uint32_t)i).end;
     for (uint64_t i = 0; i < d->sizes_count; i++) sum += d->sizes[i].size + d->sizes[i].first;
     sum += walk_finds(index);
     return sum + walk_records(index, records);

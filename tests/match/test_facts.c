@@ -181,7 +181,7 @@ static void test_years_ruled_out(void **state)
     const ak_facts undated = {0};
     ak_needed none;
     ak_needed_make(&undated, 0.7, &none);
-    for (size_t i = 0; i < AK_YEARS / 64; i++) assert_true(none.ruled_out[i] == 0);
+    for (size_t i = 0; i < AK_YEARS / 64 + 1; i++) assert_true(none.ruled_out[i] == 0);
 }
 
 int main(void)
