@@ -219,17 +219,17 @@ static aka_status check_ranks(const ak_index_check *c, aka_error *err)
         const ak_ix_rank *r = &d->ranks[i];
         if (r->name >= d->names_count)
             return refuse_number(c, err, AK_SECTION_ranks, i, "name", r->name, d->names_count);
-        if (r->part_first != d->names[r->name].part_first)
-            return refuse(c, err, AK_SECTION_ranks, i, "parts are not those of name %u", r->name);
-        if (!take(&parts, r->part_first, d->names[r->name].part_count))
-            return refuse_range(c, err, AK_SECTION_ranks, i, "parts", r->part_first,
-                d->names[r->name].part_count, &parts);
         if (size == 0) return refuse(c, err, AK_SECTION_sizes, 0, "does not begin with rank 0");
         if (!begins && r->name <= r[-1].name)
             return refuse(
                 c, err, AK_SECTION_ranks, i, "%u after %u: not ascending", r->name, r[-1].name);
         if (begins && size > 1 && d->sizes[size - 1].size <= d->sizes[size - 2].size)
             return refuse(c, err, AK_SECTION_sizes, size - 1, "size is not above the one before");
+        if (r->part_first != d->names[r->name].part_first)
+            return refuse(c, err, AK_SECTION_ranks, i, "parts are not those of name %u", r->name);
+        if (!take(&parts, r->part_first, d->names[r->name].part_count))
+            return refuse_range(c, err, AK_SECTION_ranks, i, "parts", r->part_first,
+                d->names[r->name].part_count, &parts);
     }
     if (size == d->sizes_count) return check_used_up(c, err, AK_SECTION_parts, &parts, "name");
     return refuse(c, err, AK_SECTION_sizes, size,

@@ -94,10 +94,20 @@ static bool try_names(
     return true;
 }
 
+static bool complete_names(aka_comparer *c, ak_subject *subject)
+{
+    for (int k = 0; k < AK_KIND_COUNT; k++)
+        for (size_t i = 0; i < subject->name_count[k]; i++)
+            if (!ak_name_complete(&subject->names[k][i].name, &c->arena)) return false;
+    return true;
+}
+
 /* The pair of names with the best score, a weak alias counting less. */
 static aka_status compare_evidence(aka_comparer *c, findings *f, aka_error *error)
 {
     double best = -1;
+    if (!complete_names(c, &f->asked) || !complete_names(c, &f->listed))
+        return ak_fail_nomem(error);
     for (int k = 0; k < AK_KIND_COUNT; k++) {
         if (!(common_kinds(f) >> k & 1)) continue;
         for (size_t i = 0; i < f->asked.name_count[k]; i++) {

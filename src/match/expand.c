@@ -22,6 +22,7 @@ aka_status ak_expander_init(ak_expander *x, const ak_index *index, aka_error *er
         .parts = ak_index_part_keys(index),
         .runs = ak_index_run_keys(index),
         .loose = ak_index_loose_keys(index)};
+    ak_arena_init(&x->arena, 0);
     find_initials(x);
     x->hearings = calloc(AK_SCRIPT_OTHER + 1, sizeof *x->hearings);
     if (x->hearings && ak_vec_extend(&x->slots, FEW_SLOTS, sizeof(uint32_t))) return AKA_OK;
@@ -33,6 +34,7 @@ void ak_expander_free(ak_expander *x)
 {
     ak_vec_free(&x->out);
     ak_vec_free(&x->slots);
+    ak_arena_free(&x->arena);
     free(x->hearings);
     ak_memory_free(&x->memory);
     *x = (ak_expander){0};
@@ -99,7 +101,7 @@ void ak_search_run(ak_search *s, uint32_t run, ak_measured known)
     const unsigned types = index->data.runs[run].outline.flags & (AK_UNIT_JOINED | AK_UNIT_ACRONYM);
     s->x->looked_at++;
     keep(s->x, (uint32_t)index->data.terms_count + run,
-        ak_relate_unit_measured(s->unit, &t, types, s->kind, known));
+        ak_relate_unit_measured(&s->unit, &t, types, s->kind, known));
 }
 
 /* Each step reads what the one before has asked memory for. */
@@ -115,7 +117,7 @@ static void relate_waiting(ak_search *s)
         if (*slot_of(s->x, s->waiting[i].term)) continue; /* found in another place */
         const ak_term t = ak_layout_term(s->x->index, s->waiting[i].term);
         keep(s->x, s->waiting[i].term,
-            ak_relate_unit_measured(s->unit, &t, AK_UNIT_PART, s->kind, s->waiting[i].known));
+            ak_relate_unit_measured(&s->unit, &t, AK_UNIT_PART, s->kind, s->waiting[i].known));
     }
     s->x->looked_at += s->waiting_count;
     s->waiting_count = 0;
@@ -147,8 +149,8 @@ static uint64_t first_pair(const ak_ix_pair *pairs, uint64_t count, uint32_t key
 static void by_class(ak_search *s)
 {
     const ak_index_data *d = &s->x->index->data;
-    for (uint32_t i = 0; i < s->unit->term.class_count; i++) {
-        const uint32_t key = s->unit->term.classes[i] >> 2;
+    for (uint32_t i = 0; i < s->unit.term.class_count; i++) {
+        const uint32_t key = s->unit.term.classes[i] >> 2;
         uint64_t at = first_pair(d->class_terms, d->class_terms_count, key);
         for (; at < d->class_terms_count && d->class_terms[at].key == key; at++)
             ak_search_term(s, d->class_terms[at].value, AK_NOTHING_MEASURED);
@@ -194,7 +196,7 @@ static void by_letter(ak_search *s, char letter)
 /* The initial of a word. */
 static void by_initial(ak_search *s)
 {
-    char letter = ak_term_plain(&s->unit->term).data[0];
+    char letter = ak_term_plain(&s->unit.term).data[0];
     if (letter < 'a' || letter > 'z') return;
     if (s->x->initials[letter - 'a'] != AK_NO_TERM)
         ak_search_term(s, s->x->initials[letter - 'a'], AK_NOTHING_MEASURED);
@@ -202,20 +204,22 @@ static void by_initial(ak_search *s)
 
 /* ---- all together ---- */
 
-static void begin_search(ak_expander *x, const ak_unit *unit, ak_kind kind, ak_search *s)
+static bool begin_search(ak_expander *x, const ak_unit *unit, ak_kind kind, ak_search *s)
 {
     s->x = x;
-    s->unit = unit;
+    s->unit = *unit;
     s->kind = kind;
     s->plain = ak_term_plain(&unit->term);
     s->waiting_count = 0;
     forget_found(x);
+    ak_arena_reset(&x->arena);
+    return !ak_term_is_bare(&unit->term) || ak_term_make(&x->arena, unit->term.text, &s->unit.term);
 }
 
 /* The places of the contract, one after the other; first the one whose measure is the dearest. */
 static void look_everywhere(ak_search *s)
 {
-    if (s->unit->type == AK_UNIT_PART && s->plain.len) {
+    if (s->unit.type == AK_UNIT_PART && s->plain.len) {
         ak_search_by_loose_key(s);
         by_initial(s);
     }
@@ -228,7 +232,7 @@ bool ak_expand(
 {
     ak_search s;
     if (ak_memory_find(&x->memory, unit, kind, out, count)) return true;
-    begin_search(x, unit, kind, &s);
+    if (!begin_search(x, unit, kind, &s)) return false;
     look_everywhere(&s);
     relate_waiting(&s);
     *out = x->out.data;
@@ -241,7 +245,7 @@ bool ak_expand_initial(
     ak_expander *x, const ak_unit *unit, ak_kind kind, const ak_related **out, size_t *count)
 {
     ak_search s;
-    begin_search(x, unit, kind, &s);
+    if (!begin_search(x, unit, kind, &s)) return false;
     look_everywhere(&s);
     if (ak_term_is_initial(&unit->term)) by_letter(&s, unit->term.text.data[0]);
     relate_waiting(&s);

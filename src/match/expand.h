@@ -16,6 +16,7 @@ typedef struct ak_expander {
     ak_vec slots;          /* uint32_t: a hash table of what is in out, 1 + its place; 2^n */
     ak_hearing *hearings;  /* of the word at hand, by script */
     ak_memory memory;
+    ak_arena arena;     /* of the unit at hand, made whole */
     uint64_t looked_at; /* how many items under keys, and how many to relate to, ever */
     bool failed;
 } ak_expander;

@@ -48,7 +48,7 @@ static bool is_number(ak_slice text)
 
 static unsigned reach_of(const key_search *k, size_t shorter, bool run, bool both_given)
 {
-    if (run || k->search->unit->type != AK_UNIT_PART)
+    if (run || k->search->unit.type != AK_UNIT_PART)
         return ak_relate_joined_reach(shorter, k->same_key);
     return ak_relate_reach(shorter, k->same_key, both_given);
 }
@@ -280,11 +280,11 @@ static void differ_at(key_search *k, ak_slice key, size_t at, unsigned types)
 
 void ak_search_by_key(ak_search *search)
 {
-    const ak_slice key = search->unit->term.key;
-    const unsigned types = ak_unit_near_types(search->unit);
+    const ak_slice key = search->unit.term.key;
+    const unsigned types = ak_unit_near_types(&search->unit);
     key_search k = {.search = search,
-        .abjad = ak_term_is_abjad(&search->unit->term),
-        .given = ak_term_is_given_name(&search->unit->term),
+        .abjad = ak_term_is_abjad(&search->unit.term),
+        .given = ak_term_is_given_name(&search->unit.term),
         .number = is_number(search->plain),
         .same_key = true};
     size_t digits = 0;

@@ -128,7 +128,7 @@ static void collect(void *ctx, ak_slice key)
 void ak_search_by_loose_key(ak_search *search)
 {
     char key[AK_TERM_MAX];
-    loose_search l = {.search = search, .script = ak_text_script(search->unit->term.text)};
+    loose_search l = {.search = search, .script = ak_text_script(search->unit.term.text)};
     l.marked = l.script == AK_SCRIPT_LATIN;
     const size_t len = ak_loose_key(search->plain, key);
     ak_loose_each_near((ak_slice){key, len}, collect, &l);

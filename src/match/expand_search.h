@@ -19,7 +19,7 @@ static const ak_measured AK_NOTHING_MEASURED = {AK_UNMEASURED, AK_UNMEASURED};
 
 typedef struct ak_search {
     ak_expander *x;
-    const ak_unit *unit;
+    ak_unit unit; /* its term whole */
     ak_kind kind;
     ak_slice plain; /* the unit's text without its mark */
     ak_waiting waiting[AK_WAITING_MAX];

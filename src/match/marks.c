@@ -25,6 +25,7 @@ size_t ak_ranks_below(const uint32_t *ranks, size_t n, uint32_t rank)
 {
     size_t low = 0;
     if (n == 0 || ranks[n - 1] < rank) return n;
+    if (ranks[0] >= rank) return 0;
     while (low < n) {
         const size_t middle = low + (n - low) / 2;
         if (ranks[middle] < rank)

@@ -53,6 +53,15 @@ bool ak_screener_add(aka_screener *s, ak_hit h)
     return slot != NULL;
 }
 
+/* Sets the name that others are compared with. */
+static bool ask(aka_screener *s, ak_kind kind, size_t number)
+{
+    ak_name *name = &s->asked.names[kind][number].name;
+    if (!ak_name_complete(name, &s->arena)) return false;
+    ak_aligner_ask(&s->aligner, name);
+    return true;
+}
+
 /* How a listed name is tried. */
 typedef struct trial {
     ak_kind kind;
@@ -134,13 +143,16 @@ static bool search_candidates(aka_screener *s, ak_kind kind, size_t asked)
     const ak_candidate *candidates;
     size_t count;
     trial t = {.kind = kind, .asked = asked, .least = s->needed.score};
+    bool is_asked = false;
     bool ok = ak_retrieve(
         &s->retriever, &s->asked.names[kind][asked].name, &s->needed, &candidates, &count);
     s->postings_read += s->retriever.postings_read;
     for (size_t i = 0; ok && i < count; i++) {
         fetch_ahead(&s->index->index.data, candidates, count, i);
         t.joined = candidates[i].joined;
-        if (facts_permit(s, asked, &candidates[i], &ok)) ok = try_name(s, &t, candidates[i].name);
+        if (!facts_permit(s, asked, &candidates[i], &ok)) continue;
+        if (!is_asked) ok = is_asked = ask(s, kind, asked);
+        if (ok) ok = try_name(s, &t, candidates[i].name);
     }
     return ok;
 }
@@ -148,6 +160,7 @@ static bool search_candidates(aka_screener *s, ak_kind kind, size_t asked)
 static bool search_everybody(aka_screener *s, ak_kind kind, size_t asked)
 {
     const trial t = {.kind = kind, .asked = asked, .least = s->needed.score, .joined = true};
+    if (!ask(s, kind, asked)) return false;
     for (uint32_t i = 0; i < s->index->index.data.names_count; i++)
         if (!try_name(s, &t, i)) return false;
     return true;
@@ -158,7 +171,6 @@ static bool search_names(aka_screener *s, bool exhaustive)
     for (int k = 0; k < AK_KIND_COUNT; k++) {
         if (!(s->asked.kinds >> k & 1) || !s->asked.names[k]) continue;
         for (size_t i = 0; i < s->asked.name_count[k]; i++) {
-            ak_aligner_ask(&s->aligner, &s->asked.names[k][i].name);
             if (!(exhaustive ? search_everybody(s, (ak_kind)k, i)
                              : search_candidates(s, (ak_kind)k, i)))
                 return false;
@@ -177,7 +189,7 @@ static bool add_identified(aka_screener *s, uint32_t entity)
         return true;
     trial t = {.kind = (ak_kind)e->kind, .least = 0.01, .by_ident = true, .joined = true};
     for (; t.asked < s->asked.name_count[e->kind]; t.asked++) {
-        ak_aligner_ask(&s->aligner, &s->asked.names[e->kind][t.asked].name);
+        if (!ask(s, t.kind, t.asked)) return false;
         for (uint32_t n = 0; n < e->name_count; n++)
             if (!try_name(s, &t, e->name_first + n)) return false;
     }
@@ -318,10 +330,9 @@ static aka_status tell_evidence(aka_screener *s, const ak_hit *h, ak_told *t, ak
     const ak_index *ix = &s->index->index;
     ak_kind kind = (ak_kind)ix->data.entities[h->entity].kind;
     ak_layout_name(ix, h->name, kind, t->parts, &t->listed);
-    const ak_name *asked = &s->asked.names[kind][h->asked].name;
-    ak_aligner_ask(&s->aligner, asked);
-    if (!ak_align(&s->aligner, &t->listed, &t->evidence)) return ak_fail_nomem(error);
-    t->verdicts.asked = asked;
+    if (!ask(s, kind, h->asked) || !ak_align(&s->aligner, &t->listed, &t->evidence))
+        return ak_fail_nomem(error);
+    t->verdicts.asked = s->aligner.asked;
     t->verdicts.listed = &t->listed;
     t->verdicts.names = &t->evidence;
     return AKA_OK;

@@ -26,7 +26,7 @@ static aka_status add_name(ak_text *text, ak_slice value, ak_strength strength, 
     ak_name readings[AK_NAME_READINGS_MAX];
     size_t n;
     if (!ak_arena_dup(arena, value, &name)) return ak_fail_nomem(err);
-    aka_status status = ak_name_readings(text, name, kind, arena, readings, &n, err);
+    aka_status status = ak_name_spellings(text, name, kind, arena, readings, &n, err);
     for (size_t i = 0; status == AKA_OK && i < n; i++)
         out->names[kind][out->name_count[kind]++] =
             (ak_subject_name){readings[i], (uint8_t)strength};

@@ -26,7 +26,7 @@ typedef struct ak_subject_name {
 typedef struct ak_subject {
     unsigned kinds;                        /* bit k: may be a thing of ak_kind k */
     ak_subject_name *names[AK_KIND_COUNT]; /* all names, analysed as each of these kinds, */
-    size_t name_count[AK_KIND_COUNT];      /* once for each way to read them */
+    size_t name_count[AK_KIND_COUNT];      /* once for each way to read them; bare */
     size_t given_count;                    /* names as given */
     ak_facts facts;
 } ak_subject;

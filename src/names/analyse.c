@@ -106,6 +106,14 @@ bool ak_name_term(const ak_name *name, ak_slice text, ak_arena *arena, ak_term *
     return ak_arena_dup(arena, text, &out->text);
 }
 
+bool ak_name_complete(ak_name *name, ak_arena *arena)
+{
+    for (uint32_t i = 0; name->bare && i < name->count; i++)
+        if (!ak_term_make(arena, name->parts[i].term.text, &name->parts[i].term)) return false;
+    name->bare = false;
+    return true;
+}
+
 bool ak_add_part(ak_analysis *a, ak_slice text, ak_role role, uint32_t begin, uint32_t end)
 {
     ak_name *name = a->name;

@@ -77,10 +77,14 @@ AKA_CHECKED aka_status ak_name_analyse(
 AKA_CHECKED aka_status ak_name_readings(ak_text *words, ak_slice text, ak_kind kind,
     ak_arena *arena, ak_name out[AK_NAME_READINGS_MAX], size_t *count, aka_error *err);
 
-/* The same, of terms their text alone, which is what an index is compiled from: keys and classes
- * are looked up once for all names that have a term. Units of such names are bare as well. */
+/* The same, of terms their text alone: keys and classes are looked up once for all names that have
+ * a term, or only when something is compared. Units of such names are bare as well. */
 AKA_CHECKED aka_status ak_name_spellings(ak_text *words, ak_slice text, ak_kind kind,
     ak_arena *arena, ak_name out[AK_NAME_READINGS_MAX], size_t *count, aka_error *err);
+
+/* Gives the terms of a bare name what they lack, in the arena, so that it is what ak_name_analyse
+ * would have given. False on lack of memory. */
+bool ak_name_complete(ak_name *name, ak_arena *arena);
 
 /* Runs the terms of parts [from, to) together into out (room for AK_TERM_MAX bytes).
  * Returns the bytes written, 0 where they do not fit. */

@@ -40,12 +40,18 @@ static inline uint32_t ak_class_dict(uint32_t class_id)
     return class_id >> 24;
 }
 
+/* A bare term has its text and nothing else. */
 typedef struct ak_term {
     ak_slice text;           /* a-z, 0-9, perhaps AK_TERM_MARK in front */
     ak_slice key;            /* consonants, similar ones made equal; see ak_term_key */
     const uint32_t *classes; /* ascending */
     uint32_t class_count;
 } ak_term;
+
+static inline bool ak_term_is_bare(const ak_term *t)
+{
+    return t->key.data == NULL;
+}
 
 /* The script that the mark of a text names, AK_SCRIPT_LATIN where it has none. */
 static inline ak_script ak_text_script(ak_slice text)

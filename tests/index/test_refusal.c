@@ -157,8 +157,8 @@ static void test_header_fields(void **state)
     assert_refused_field(offsetof(ak_ix_header, file_len), 8, intact_len + 1, "cut short");
     assert_refused_field(offsetof(ak_ix_header, file_len), 8, UINT64_MAX, "cut short");
     assert_refused_field(offsetof(ak_ix_header, file_len), 8, intact_len - 1, "added at the end");
-    assert_refused_field(offsetof(ak_ix_header, section_count), 4, 14, "14 sections, not 27");
-    assert_refused_field(offsetof(ak_ix_header, section_count), 4, UINT32_MAX, "sections, not 27");
+    assert_refused_field(offsetof(ak_ix_header, section_count), 4, 14, "14 sections, not 28");
+    assert_refused_field(offsetof(ak_ix_header, section_count), 4, UINT32_MAX, "sections, not 28");
     assert_refused_field(offsetof(ak_ix_header, flags), 4, 1, "unknown flags 00000001");
 }
 
