@@ -90,6 +90,8 @@ typedef struct search {
     ak_aligner *aligner;
     const ak_name *asked, *listed;
     const ak_relation *relations; /* of the parts; or NULL */
+    const ak_joint *joints;       /* what else to relate; or NULL: everything */
+    size_t joint_count;
     size_t found;
     bool failed;
 } search;
@@ -178,24 +180,48 @@ static ak_unit *make_units(const ak_name *name, ak_arena *arena, size_t *count)
     return *count == SIZE_MAX ? NULL : units;
 }
 
+static void relate_joined(search *s, const ak_unit *a, const ak_unit *b)
+{
+    if (!may_pair(s, a, b)) return;
+    const ak_relation r = ak_relate_units(a, b, s->asked->kind);
+    if (r.kind != AK_RELATION_NONE) add_found(s, a, b, r);
+}
+
+/* Pairs of units to relate, [asked unit * count + listed unit], by the joints; their terms, which
+ * are bare, are made whole. NULL on lack of memory. */
+static const bool *choose_pairs(const search *s, ak_unit *listed, size_t count)
+{
+    ak_aligner *al = s->aligner;
+    bool *chosen = ak_arena_array(&al->arena, al->asked_unit_count * count, sizeof *chosen);
+    for (size_t i = 0; chosen && i < s->joint_count; i++)
+        for (size_t j = 0; j < count; j++) {
+            ak_term *term = &listed[j].term;
+            if (!ak_slice_eq(term->text, s->joints[i].text)) continue;
+            if (ak_term_is_bare(term) && !ak_term_make(&al->arena, term->text, term)) return NULL;
+            chosen[s->joints[i].asked * count + j] = true;
+        }
+    return chosen;
+}
+
 static void find_joined_pairs(search *s)
 {
     ak_aligner *al = s->aligner;
+    ak_name listed = *s->listed;
     size_t m;
+    listed.bare = s->joints != NULL;
     if (!al->asked_units)
         al->asked_units = make_units(s->asked, &al->asked_arena, &al->asked_unit_count);
     ak_arena_reset(&al->arena);
-    const ak_unit *a = al->asked_units, *b = make_units(s->listed, &al->arena, &m);
-    if (!a || !b) {
+    const ak_unit *a = al->asked_units;
+    ak_unit *b = make_units(&listed, &al->arena, &m);
+    const bool *chosen = a && b && s->joints ? choose_pairs(s, b, m) : NULL;
+    if (!a || !b || (s->joints && !chosen)) {
         s->failed = true;
         return;
     }
     for (size_t i = 0; i < al->asked_unit_count; i++)
-        for (size_t j = 0; j < m; j++) {
-            if (!may_pair(s, &a[i], &b[j])) continue;
-            ak_relation r = ak_relate_units(&a[i], &b[j], s->asked->kind);
-            if (r.kind != AK_RELATION_NONE) add_found(s, &a[i], &b[j], r);
-        }
+        for (size_t j = 0; j < m; j++)
+            if (!chosen || chosen[i * m + j]) relate_joined(s, &a[i], &b[j]);
 }
 
 /* ---- choosing among them ---- */
@@ -418,30 +444,34 @@ void ak_aligner_ask(ak_aligner *aligner, const ak_name *asked)
     ak_arena_reset(&aligner->asked_arena);
 }
 
-static bool align(ak_aligner *aligner, const ak_name *listed, const ak_relation *relations,
-    bool joins, ak_evidence *out)
+static bool align(search *s, bool joins, ak_evidence *out)
 {
-    const ak_name *asked = aligner->asked;
-    search s = {.aligner = aligner, .asked = asked, .listed = listed, .relations = relations};
-    find_part_pairs(&s);
-    choose(&s, out);
-    if (joins && may_be_joined(asked, out)) {
-        find_joined_pairs(&s);
-        choose(&s, out);
+    find_part_pairs(s);
+    choose(s, out);
+    if (joins && may_be_joined(s->asked, out)) {
+        find_joined_pairs(s);
+        choose(s, out);
     }
-    if (s.failed) return false;
+    if (s->failed) return false;
     sort_pairs(out->pairs, out->pair_count, by_asked);
-    weigh(asked, listed, out);
+    weigh(s->asked, s->listed, out);
     return true;
 }
 
 bool ak_align(ak_aligner *aligner, const ak_name *listed, ak_evidence *out)
 {
-    return align(aligner, listed, NULL, true, out);
+    search s = {.aligner = aligner, .asked = aligner->asked, .listed = listed};
+    return align(&s, true, out);
 }
 
-bool ak_align_parts(
-    ak_aligner *aligner, const ak_name *listed, const ak_relation *relations, ak_evidence *out)
+bool ak_align_known(ak_aligner *aligner, const ak_name *listed, const ak_relation *relations,
+    const ak_joint *joints, size_t count, ak_evidence *out)
 {
-    return align(aligner, listed, relations, false, out);
+    search s = {.aligner = aligner,
+        .asked = aligner->asked,
+        .listed = listed,
+        .relations = relations,
+        .joints = joints,
+        .joint_count = count};
+    return align(&s, count > 0, out);
 }

@@ -35,7 +35,7 @@ void ak_bounder_add(ak_bounder *bounder, uint8_t part, const ak_related *related
  * in one. */
 double ak_bound_name(
     const ak_bounder *bounder, const ak_ix_part *parts, uint32_t count, uint32_t joined);
-/* What ak_relate says of the asked parts and the name's, for ak_align_parts: [asked part * count +
+/* What ak_relate says of the asked parts and the name's, for ak_align_known: [asked part * count +
  * part]. False where it takes more: what an initial stands for is not known, and where one of the
  * names is written in ideographs or Hangul its terms count. */
 bool ak_bounder_relate(

@@ -59,12 +59,17 @@ extern const ak_costs ak_costs_default;
 /* The score of the sums in *e; sets e->score. */
 void ak_evidence_score(const ak_costs *costs, ak_evidence *e);
 
-/* The same for a listed name of which it is known that no unit of several parts, on either side, is
- * related to a unit of the other name: parts alone are compared. `relations` is what ak_relate says
- * of them, [asked part * listed parts + listed part]; the listed parts need no terms. Or NULL: it
- * is asked. */
-bool ak_align_parts(
-    ak_aligner *aligner, const ak_name *listed, const ak_relation *relations, ak_evidence *out);
+/* A unit of the asked name, by its number among ak_name_units of all types, that may be related to
+ * those of the listed one with that text; one of them is of several parts. */
+typedef struct ak_joint {
+    uint32_t asked;
+    ak_slice text;
+} ak_joint;
+/* The same for a listed name of which it is known that no other units of several parts are related
+ * than these. `relations` is what ak_relate says of the parts, [asked part * listed parts + listed
+ * part], or NULL: it is asked. With relations and no joints the listed parts need no terms. */
+bool ak_align_known(ak_aligner *aligner, const ak_name *listed, const ak_relation *relations,
+    const ak_joint *joints, size_t count, ak_evidence *out);
 
 /* Weights of what is left of a name: of what tells people apart (and of the generic words in it),
  * of its legal forms, of the rest. */

@@ -29,6 +29,7 @@ void ak_retriever_free(ak_retriever *r)
     ak_vec_free(&r->lists);
     ak_vec_free(&r->survivors);
     ak_vec_free(&r->candidates);
+    ak_runners_free(&r->runners);
     *r = (ak_retriever){0};
 }
 
@@ -54,13 +55,6 @@ typedef struct limit {
     uint32_t sets, end; /* end: a rank */
 } limit;
 
-/* A name in which units of several parts are related: a slot of a hash table, empty where joined
- * is 0. */
-typedef struct runner {
-    uint32_t rank;
-    uint32_t joined; /* as ak_bound_name wants it */
-} runner;
-
 enum { LIMITS = 64, STEPS = 21, STEP = 1000 / (STEPS - 1) };
 enum { RUNNERS = 0, FIRST_PART = 1 }; /* sets: names with runs, and those of parts */
 
@@ -82,8 +76,7 @@ typedef struct question {
     uint32_t alone_end[AK_MARK_SETS]; /* a name in that set only may reach the score below */
     uint32_t rank_begin;              /* of names of the asked kind */
     limit limits[DATINGS][LIMITS];
-    runner *runners; /* a hash table */
-    size_t runner_slots, runner_postings;
+    size_t runner_postings;
 } question;
 
 enum { SOON = 8 }; /* turns that a look into memory takes, or so */
@@ -323,38 +316,30 @@ static uint32_t joined_bits(const ak_unit *unit)
     return bits;
 }
 
-static runner *runner_at(const question *q, uint32_t rank)
+static bool note_runners(question *q, size_t unit)
 {
-    size_t at = (rank * UINT32_C(2654435769) >> 7) & (q->runner_slots - 1);
-    while (q->runners[at].joined && q->runners[at].rank != rank)
-        at = (at + 1) & (q->runner_slots - 1);
-    return &q->runners[at];
-}
-
-static void note_runners(question *q, const reach *at)
-{
+    const reach *at = &q->reaches[unit];
     const ak_related *related = related_of(q, at);
     const ak_postings *lists = lists_of(q, at);
     const uint32_t bits = joined_bits(at->unit);
     for (size_t k = 0; k < at->count; k++) {
         if (!is_joined(q, at->unit, related[k].number)) continue;
-        for (uint32_t n = 0; n < lists[k].count; n++) {
-            runner *slot = runner_at(q, lists[k].ranks[n]);
-            slot->rank = lists[k].ranks[n];
-            slot->joined |= bits;
-        }
+        for (uint32_t n = 0; n < lists[k].count; n++)
+            if (!ak_runners_add(
+                    &q->r->runners, lists[k].ranks[n], bits, (uint32_t)unit, related[k].number))
+                return false;
         ak_marks_add(&q->r->marks, RUNNERS, lists[k].ranks, lists[k].count);
         q->r->postings_read += lists[k].count;
     }
+    return true;
 }
 
 static bool find_runners(question *q)
 {
-    q->runner_slots = 16;
-    while (q->runner_slots < q->runner_postings * 2) q->runner_slots *= 2;
-    q->runners = ak_arena_array(&q->r->arena, q->runner_slots, sizeof *q->runners);
-    for (size_t i = 0; q->runners && i < q->reach_count; i++) note_runners(q, &q->reaches[i]);
-    return q->runners != NULL;
+    if (!ak_runners_begin(&q->r->runners, q->runner_postings, &q->r->arena)) return false;
+    for (size_t i = 0; i < q->reach_count; i++)
+        if (!note_runners(q, i)) return false;
+    return true;
 }
 
 /* ---- what is left ---- */
@@ -366,9 +351,9 @@ static dating dating_of(const question *q, uint32_t rank)
     return i < AK_YEARS && q->needed->ruled_out[i / 64] >> (i % 64) & 1 ? OTHER_YEAR : MAY_AGREE;
 }
 
-static bool add_survivors(question *q, const runner *left, size_t n)
+static bool add_survivors(question *q, const ak_runner *left, size_t n)
 {
-    runner *to = ak_vec_extend(&q->r->survivors, n, sizeof *to);
+    ak_runner *to = ak_vec_extend(&q->r->survivors, n, sizeof *to);
     if (to) memcpy(to, left, n * sizeof *to);
     return to != NULL;
 }
@@ -430,7 +415,7 @@ AK_FETCHING void fetch_years(const question *q, size_t line, const uint64_t prom
 static bool sift_line(question *q, size_t line)
 {
     uint64_t promising[AK_MARK_LINE];
-    runner left[LINE_NAMES];
+    ak_runner left[LINE_NAMES];
     size_t n = 0;
     find_promising(q, line, promising);
     fetch_years(q, line, promising);
@@ -438,7 +423,7 @@ static bool sift_line(question *q, size_t line)
         for (uint64_t names = promising[i]; names; names &= names - 1) {
             const uint32_t rank =
                 (uint32_t)(line * LINE_NAMES + i * 64) + (uint32_t)__builtin_ctzll(names);
-            if (shares_enough(q, rank)) left[n++] = (runner){rank, 0};
+            if (shares_enough(q, rank)) left[n++] = (ak_runner){.rank = rank};
         }
     return n == 0 || add_survivors(q, left, n);
 }
@@ -450,8 +435,8 @@ static bool sift(question *q)
     const ak_marks *m = &q->r->marks;
     const uint32_t kind_end =
         ak_layout_rank_end(q->r->expander.index, q->asked->kind, AK_SIZE_WEIGHT_MAX);
-    for (size_t i = 0; q->runner_postings && i < q->runner_slots; i++) {
-        const runner *it = &q->runners[i];
+    for (size_t i = 0; q->runner_postings && i < q->r->runners.slot_count; i++) {
+        const ak_runner *it = &q->r->runners.slots[i];
         if (it->joined && it->rank >= q->rank_begin && it->rank < kind_end &&
             !add_survivors(q, it, 1))
             return false;
@@ -538,7 +523,7 @@ static bool make_bounder(question *q)
 }
 
 /* Of the names that come after the i-th survivor. */
-AK_FETCHING void fetch_ahead(const ak_index_data *d, const runner *left, size_t count, size_t i)
+AK_FETCHING void fetch_ahead(const ak_index_data *d, const ak_runner *left, size_t count, size_t i)
 {
     if (i + 2 * SOON < count) ak_fetch(&d->ranks[left[i + 2 * SOON].rank], sizeof *d->ranks);
     if (i + SOON < count) {
@@ -552,7 +537,7 @@ static bool bound(question *q)
 {
     ak_retriever *r = q->r;
     const ak_index_data *d = &r->expander.index->data;
-    const runner *left = r->survivors.data;
+    const ak_runner *left = r->survivors.data;
     if (!make_bounder(q)) return false;
     for (size_t i = 0; i < r->survivors.count; i++) {
         fetch_ahead(d, left, r->survivors.count, i);
@@ -563,8 +548,7 @@ static bool bound(question *q)
         if (ceiling < q->scores[dating_of(q, left[i].rank)]) continue;
         ak_candidate *slot = ak_vec_push(&r->candidates, sizeof *slot);
         if (!slot) return false;
-        *slot = (ak_candidate){
-            d->ranks[left[i].rank].name, left[i].joined != 0, (float)(ceiling + 1e-6)};
+        *slot = (ak_candidate){d->ranks[left[i].rank].name, left[i].last, (float)(ceiling + 1e-6)};
     }
     return true;
 }
@@ -600,4 +584,28 @@ bool ak_retrieve(ak_retriever *r, const ak_name *asked, const ak_needed *needed,
     *out = r->candidates.data;
     *count = r->candidates.count;
     return ok;
+}
+
+static ak_slice text_of(const ak_index *index, uint32_t number)
+{
+    const ak_index_data *d = &index->data;
+    if (ak_layout_is_run(index, number))
+        return ak_index_run_text(d, number - (uint32_t)d->terms_count);
+    return (ak_slice){d->strings.data + d->terms[number].text_off, d->terms[number].text_len};
+}
+
+bool ak_retrieve_joints(
+    ak_retriever *r, const ak_candidate *candidate, const ak_joint **out, size_t *count)
+{
+    size_t n = 0;
+    for (uint32_t i = candidate->links; i; i = ak_runners_link(&r->runners, i)->before) n++;
+    ak_joint *joints = ak_arena_array(&r->arena, n, sizeof *joints);
+    *out = joints;
+    *count = 0;
+    for (uint32_t i = candidate->links; joints && i;) {
+        const ak_link *link = ak_runners_link(&r->runners, i);
+        joints[(*count)++] = (ak_joint){link->unit, text_of(r->expander.index, link->number)};
+        i = link->before;
+    }
+    return joints != NULL;
 }

@@ -7,17 +7,19 @@
 #include "match/bound.h"
 #include "match/expand.h"
 #include "match/marks.h"
+#include "match/runners.h"
 
 typedef struct ak_candidate {
     uint32_t name;
-    bool joined;   /* units of several parts may be related; else ak_align_parts suffices */
-    float ceiling; /* ak_align gives no more */
+    uint32_t links; /* ak_runner.last: units of several parts that are related, 0 where none is */
+    float ceiling;  /* ak_align gives no more */
 } ak_candidate;
 
 typedef struct ak_retriever {
     ak_expander expander;
     ak_arena arena;
     ak_marks marks;
+    ak_runners runners;
     ak_vec related;     /* ak_related of all units of the asked name … */
     ak_vec lists;       /* … and the ak_postings of each */
     ak_vec survivors;   /* names worth bounding */
@@ -34,5 +36,9 @@ void ak_retriever_free(ak_retriever *retriever);
  * `asked`; others may be among them. Valid until the next call. False on lack of memory. */
 bool ak_retrieve(ak_retriever *retriever, const ak_name *asked, const ak_needed *needed,
     const ak_candidate **candidates, size_t *count);
+/* What units of the candidate to compare, for ak_align_known; valid until the next question. False
+ * on lack of memory. */
+bool ak_retrieve_joints(
+    ak_retriever *retriever, const ak_candidate *candidate, const ak_joint **out, size_t *count);
 
 #endif

@@ -68,7 +68,7 @@ typedef struct trial {
     size_t asked;  /* which of the asked names; the aligner has it */
     double least;  /* a lower score is no hit: facts could not lift it over the threshold */
     bool by_ident; /* found by an identifier */
-    bool joined;   /* units of several parts may be related */
+    const ak_candidate *candidate; /* what retrieval found; NULL: all is to be compared */
 } trial;
 
 /* Compares the asked name with a listed one, by what retrieval knows of them where that will do. */
@@ -79,14 +79,21 @@ static bool align(aka_screener *s, const trial *t, uint32_t number, ak_evidence 
     ak_relation relations[AK_NAME_PARTS_MAX * AK_NAME_PARTS_MAX];
     ak_name listed;
     const ak_ix_name *name = &ix->data.names[number];
-    if (!t->joined && ak_bounder_relate(&s->retriever.bounder, &ix->data.parts[name->part_first],
-                          name->part_count, relations)) {
-        ak_layout_bare_name(ix, number, t->kind, parts, &listed);
-        return ak_align_parts(&s->aligner, &listed, relations, e);
+    const ak_joint *joints = NULL;
+    size_t count = 0;
+    if (!t->candidate) {
+        ak_layout_name(ix, number, t->kind, parts, &listed);
+        return ak_align(&s->aligner, &listed, e);
     }
-    ak_layout_name(ix, number, t->kind, parts, &listed);
-    return t->joined ? ak_align(&s->aligner, &listed, e)
-                     : ak_align_parts(&s->aligner, &listed, NULL, e);
+    const bool known = ak_bounder_relate(
+        &s->retriever.bounder, &ix->data.parts[name->part_first], name->part_count, relations);
+    if (t->candidate->links && !ak_retrieve_joints(&s->retriever, t->candidate, &joints, &count))
+        return false;
+    if (known && count == 0)
+        ak_layout_bare_name(ix, number, t->kind, parts, &listed);
+    else
+        ak_layout_name(ix, number, t->kind, parts, &listed);
+    return ak_align_known(&s->aligner, &listed, known ? relations : NULL, joints, count, e);
 }
 
 /* Scores one listed name; it is a hit where its score is not too low. */
@@ -149,7 +156,7 @@ static bool search_candidates(aka_screener *s, ak_kind kind, size_t asked)
     s->postings_read += s->retriever.postings_read;
     for (size_t i = 0; ok && i < count; i++) {
         fetch_ahead(&s->index->index.data, candidates, count, i);
-        t.joined = candidates[i].joined;
+        t.candidate = &candidates[i];
         if (!facts_permit(s, asked, &candidates[i], &ok)) continue;
         if (!is_asked) ok = is_asked = ask(s, kind, asked);
         if (ok) ok = try_name(s, &t, candidates[i].name);
@@ -159,7 +166,7 @@ static bool search_candidates(aka_screener *s, ak_kind kind, size_t asked)
 
 static bool search_everybody(aka_screener *s, ak_kind kind, size_t asked)
 {
-    const trial t = {.kind = kind, .asked = asked, .least = s->needed.score, .joined = true};
+    const trial t = {.kind = kind, .asked = asked, .least = s->needed.score};
     if (!ask(s, kind, asked)) return false;
     for (uint32_t i = 0; i < s->index->index.data.names_count; i++)
         if (!try_name(s, &t, i)) return false;
@@ -187,7 +194,7 @@ static bool add_identified(aka_screener *s, uint32_t entity)
         return false;
     if (e->kind >= AK_KIND_COUNT || !(s->asked.kinds >> e->kind & 1) || !s->asked.names[e->kind])
         return true;
-    trial t = {.kind = (ak_kind)e->kind, .least = 0.01, .by_ident = true, .joined = true};
+    trial t = {.kind = (ak_kind)e->kind, .least = 0.01, .by_ident = true};
     for (; t.asked < s->asked.name_count[e->kind]; t.asked++) {
         if (!ask(s, t.kind, t.asked)) return false;
         for (uint32_t n = 0; n < e->name_count; n++)

@@ -1,0 +1,33 @@
+/* The table of names with runs: slots by the hash of the rank, links in one array. */
+#include "match/runners.h"
+
+bool ak_runners_begin(ak_runners *r, size_t names, ak_arena *arena)
+{
+    r->slot_count = 16;
+    while (r->slot_count < names * 2) r->slot_count *= 2;
+    r->slots = ak_arena_array(arena, r->slot_count, sizeof *r->slots);
+    r->links.count = 0;
+    return r->slots && ak_vec_push(&r->links, sizeof(ak_link));
+}
+
+void ak_runners_free(ak_runners *r)
+{
+    ak_vec_free(&r->links);
+}
+
+static ak_runner *slot_of(const ak_runners *r, uint32_t rank)
+{
+    size_t at = (rank * UINT32_C(2654435769) >> 7) & (r->slot_count - 1);
+    while (r->slots[at].joined && r->slots[at].rank != rank) at = (at + 1) & (r->slot_count - 1);
+    return &r->slots[at];
+}
+
+bool ak_runners_add(ak_runners *r, uint32_t rank, uint32_t bits, uint32_t unit, uint32_t number)
+{
+    ak_runner *slot = slot_of(r, rank);
+    ak_link *link = ak_vec_push(&r->links, sizeof *link);
+    if (!link) return false;
+    *link = (ak_link){slot->last, number, unit};
+    *slot = (ak_runner){rank, slot->joined | bits, (uint32_t)r->links.count - 1};
+    return true;
+}

@@ -1,0 +1,44 @@
+/* Listed names that have something in common with the asked one as units of several parts: which
+ * units, and so what is to be compared. They are few, and kept in a table of their own. */
+#ifndef AK_MATCH_RUNNERS_H
+#define AK_MATCH_RUNNERS_H
+
+#include "base/arena.h"
+#include "base/vec.h"
+
+/* A listed name, a slot of the table: empty where joined is 0. */
+typedef struct ak_runner {
+    uint32_t rank;
+    uint32_t joined; /* as ak_bound_name wants it */
+    uint32_t last;   /* of its links, or 0: there are none */
+} ak_runner;
+
+/* A unit of the asked name, by its number among them, that is related to one of the listed name, by
+ * its number in the index. */
+typedef struct ak_link {
+    uint32_t before; /* the one before, or 0 */
+    uint32_t number; /* of a term, or of a run behind all terms */
+    uint32_t unit;
+} ak_link;
+
+/* Of one question. Start with {0}. */
+typedef struct ak_runners {
+    ak_runner *slots;  /* in the arena of the question */
+    size_t slot_count; /* 2^n */
+    ak_vec links;      /* ak_link; the first one is not used */
+} ak_runners;
+
+/* Begins anew, with room for so many names. False on lack of memory. */
+bool ak_runners_begin(ak_runners *runners, size_t names, ak_arena *arena);
+void ak_runners_free(ak_runners *runners);
+/* A unit of the asked name whose parts have those bits (see ak_runner.joined) is related to that
+ * number, which the name of the rank has. False on lack of memory. */
+bool ak_runners_add(
+    ak_runners *runners, uint32_t rank, uint32_t bits, uint32_t unit, uint32_t number);
+/* A link by what ak_runner.last or ak_link.before say, not 0. */
+static inline const ak_link *ak_runners_link(const ak_runners *runners, uint32_t link)
+{
+    return (const ak_link *)runners->links.data + link;
+}
+
+#endif
