@@ -358,13 +358,10 @@ static bool add_survivors(question *q, const ak_runner *left, size_t n)
     return to != NULL;
 }
 
-/* Whether a name shares enough for its weight and its date. */
-static bool shares_enough(question *q, uint32_t rank)
+/* Whether a name shares enough for its weight. */
+static bool shares_enough(question *q, uint32_t rank, dating of)
 {
-    const uint32_t sets = ak_marks_of(&q->r->marks, rank);
-    if (rank >= rank_end_in(q, sets, MAY_AGREE)) return false;
-    const dating of = dating_of(q, rank);
-    return of == MAY_AGREE || rank < rank_end_in(q, sets, of);
+    return rank < rank_end_in(q, ak_marks_of(&q->r->marks, rank), of);
 }
 
 enum { LINE_NAMES = 64 * AK_MARK_LINE };
@@ -403,29 +400,36 @@ static void find_promising(const question *q, size_t line, uint64_t out[AK_MARK_
     for (int i = 0; i < AK_MARK_LINE; i++) out[i] &= ~runners[i];
 }
 
-/* Of the promising names of a line. */
-AK_FETCHING void fetch_years(const question *q, size_t line, const uint64_t promising[AK_MARK_LINE])
-{
-    const uint8_t *years = q->r->expander.index->data.years + line * LINE_NAMES;
-    for (size_t i = 0; i < AK_MARK_LINE; i++)
-        if (promising[i]) ak_fetch(years + i * 64, 64);
-}
-
-/* Leaves those of a line that share enough for their weight and date. */
+/* Leaves those of a line that share enough for their weight. */
 static bool sift_line(question *q, size_t line)
 {
     uint64_t promising[AK_MARK_LINE];
     ak_runner left[LINE_NAMES];
     size_t n = 0;
     find_promising(q, line, promising);
-    fetch_years(q, line, promising);
     for (size_t i = 0; i < AK_MARK_LINE; i++)
         for (uint64_t names = promising[i]; names; names &= names - 1) {
             const uint32_t rank =
                 (uint32_t)(line * LINE_NAMES + i * 64) + (uint32_t)__builtin_ctzll(names);
-            if (shares_enough(q, rank)) left[n++] = (ak_runner){.rank = rank};
+            if (shares_enough(q, rank, MAY_AGREE)) left[n++] = (ak_runner){.rank = rank};
         }
     return n == 0 || add_survivors(q, left, n);
+}
+
+/* Leaves those that share enough for their dates as well. */
+static void sift_by_date(question *q)
+{
+    const uint8_t *years = q->r->expander.index->data.years;
+    ak_vec *all = &q->r->survivors;
+    ak_runner *left = all->data;
+    size_t n = 0;
+    for (size_t i = 0; i < all->count; i++) {
+        if (i + 2 * SOON < all->count) ak_fetch(&years[left[i + 2 * SOON].rank], 1);
+        const dating of = dating_of(q, left[i].rank);
+        if (of == MAY_AGREE || left[i].joined || shares_enough(q, left[i].rank, of))
+            left[n++] = left[i];
+    }
+    all->count = n;
 }
 
 /* Names with runs are left whatever they weigh: what runs cover is not known before they are
@@ -444,6 +448,7 @@ static bool sift(question *q)
     for (size_t i = 0; i < m->line_words; i++)
         for (uint64_t lines = promising_lines(q, i); lines; lines &= lines - 1)
             if (!sift_line(q, i * 64 + (size_t)__builtin_ctzll(lines))) return false;
+    sift_by_date(q);
     return true;
 }
 

@@ -295,8 +295,28 @@ static bool weigh_evidence(aka_screener *s)
     return true;
 }
 
-/* Leaves the best hit of each entity that reaches the threshold, best entity first. */
-static bool rank_hits(aka_screener *s)
+/* Puts the best `limit` of n hits in front, in order. Those behind are in none. */
+static void put_best_in_front(ak_hit *hits, size_t n, size_t limit, const ak_index *index)
+{
+    enum { FEW = 16 }; /* times as many are better sorted */
+    void *ctx = (void *)(uintptr_t)index;
+    if (n > 1 && limit > n / FEW) {
+        qsort_r(hits, n, sizeof *hits, by_score, ctx);
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        const ak_hit hit = hits[i];
+        size_t at = i < limit ? i : limit - 1;
+        if (at < i && by_score(&hits[at], &hit, ctx) <= 0) continue;
+        if (at < i) hits[i] = hits[at];
+        for (; at > 0 && by_score(&hits[at - 1], &hit, ctx) > 0; at--) hits[at] = hits[at - 1];
+        hits[at] = hit;
+    }
+}
+
+/* Leaves the best hit of each entity that reaches the threshold, the `limit` best entities first
+ * and in order. */
+static bool rank_hits(aka_screener *s, size_t limit)
 {
     ak_hit *hits = s->hits.data;
     size_t n = s->hits.count, kept = 0;
@@ -311,7 +331,7 @@ static bool rank_hits(aka_screener *s)
         if (!s->accept || s->accept(s->accept_ctx, hits[i].entity)) hits[kept++] = hits[i];
     }
     s->hits.count = kept;
-    if (kept) qsort_r(hits, kept, sizeof *hits, by_score, (void *)(uintptr_t)&s->index->index);
+    put_best_in_front(hits, kept, limit, &s->index->index);
     return true;
 }
 
@@ -463,7 +483,7 @@ aka_status aka_screener_run(
     ak_entity_write_json(record->entity, &s->query);
     if (s->query.failed) status = ak_fail_nomem(error);
     if (status == AKA_OK) status = methods[s->algorithm]->search(s, o.exhaustive, error);
-    if (status == AKA_OK && !rank_hits(s)) status = ak_fail_nomem(error);
+    if (status == AKA_OK && !rank_hits(s, o.limit)) status = ak_fail_nomem(error);
     if (status == AKA_OK) status = make_matches(s, &o, error);
     if (status != AKA_OK) clear_run(s);
     return status;
