@@ -179,6 +179,9 @@ static aka_status check_parts(const ak_index_check *c, aka_error *err, const ak_
         const ak_ix_part *p = &d->parts[i];
         if (p->term >= d->terms_count)
             return refuse_number(c, err, section, i, "term", p->term, d->terms_count);
+        if (p->weight > d->terms[p->term].weight)
+            return refuse(c, err, section, i, "weight is %u, that of term %u is %u", p->weight,
+                p->term, d->terms[p->term].weight);
         if (p->begin > p->end || p->end > name->text.len)
             return refuse(c, err, section, i, "bytes %u to %u of a name of %u bytes", p->begin,
                 p->end, name->text.len);

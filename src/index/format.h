@@ -159,6 +159,7 @@ AK_LAYOUT(ak_ix_term, 20, text_off, 0);
 AK_LAYOUT(ak_ix_term, 20, text_len, 4);
 AK_LAYOUT(ak_ix_term, 20, sound_len, 5);
 AK_LAYOUT(ak_ix_term, 20, class_count, 6);
+AK_LAYOUT(ak_ix_term, 20, weight, 7);
 AK_LAYOUT(ak_ix_term, 20, class_first, 8);
 AK_LAYOUT(ak_ix_term, 20, posting_first, 12);
 AK_LAYOUT(ak_ix_term, 20, posting_count, 16);

@@ -47,7 +47,8 @@ typedef struct ak_ix_part {
 typedef struct ak_ix_term {
     uint32_t text_off; /* in strings; the sound follows the text */
     uint8_t text_len, sound_len;
-    uint16_t class_count;
+    uint8_t class_count;
+    uint8_t weight;                        /* of the heaviest part that has it */
     uint32_t class_first;                  /* in term_classes */
     uint32_t posting_first, posting_count; /* in postings */
 } ak_ix_term;

@@ -292,6 +292,7 @@ static void merge_terms(ak_merged *m)
             const ak_ix_term *t = &d->terms[s->next];
             add_postings(m, s, d->postings + t->posting_first, t->posting_count);
             term.posting_count += t->posting_count;
+            if (t->weight > term.weight) term.weight = t->weight;
             s->place[s->next++] = number;
             next_head(&heads, s, term_head);
             if (heads.count) s = &m->sources[ak_heads_first(&heads)];

@@ -115,7 +115,7 @@ static bool make_term(ak_compiler *c, ak_slice text, uint32_t number, uint32_t *
     if (!t || !list) return false;
     *t = (ak_ix_term){.text_len = (uint8_t)text.len,
         .sound_len = (uint8_t)sound.len,
-        .class_count = (uint16_t)class_count,
+        .class_count = (uint8_t)class_count,
         .class_first = (uint32_t)(c->term_classes.count - class_count)};
     for (uint32_t i = 0; i < class_count; i++) {
         list[i] = classes[i];
@@ -183,6 +183,13 @@ static bool make_terms(
     return ok;
 }
 
+/* Of a part that has a text so far. */
+static void name_term(ak_ix_part *part, const uint32_t *place, ak_ix_term *terms)
+{
+    part->term = place[part->term];
+    if (part->weight > terms[part->term].weight) terms[part->term].weight = part->weight;
+}
+
 static bool make_part_tables(ak_compiler *c, const uint32_t *ranked)
 {
     const size_t n = ak_vocabulary_count(&c->part_texts);
@@ -190,8 +197,8 @@ static bool make_part_tables(ak_compiler *c, const uint32_t *ranked)
     bool ok = order && place && codes &&
               ak_sort_by_text(order, n, ak_vocabulary_text, &c->part_texts) &&
               make_terms(c, ranked, order, place, codes);
-    ak_ix_part *parts = c->parts.data;
-    for (size_t i = 0; ok && i < c->parts.count; i++) parts[i].term = place[parts[i].term];
+    for (size_t i = 0; ok && i < c->parts.count; i++)
+        name_term((ak_ix_part *)c->parts.data + i, place, c->terms.data);
     for (uint32_t i = 0; ok && i < n; i++) order[i] = i;
     ok = ok && make_sounds(c, order, codes) && make_loose(c, order, codes);
     sort_pairs(&c->class_terms);

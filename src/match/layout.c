@@ -48,10 +48,10 @@ ak_postings ak_layout_postings(const ak_index *index, uint32_t number)
     const ak_index_data *d = &index->data;
     if (ak_layout_is_run(index, number)) {
         const ak_ix_range range = ak_index_run_postings(d, number - (uint32_t)d->terms_count);
-        return (ak_postings){d->run_postings + range.first, range.end - range.first};
+        return (ak_postings){d->run_postings + range.first, range.end - range.first, 0};
     }
-    return (ak_postings){
-        d->postings + d->terms[number].posting_first, d->terms[number].posting_count};
+    const ak_ix_term *t = &d->terms[number];
+    return (ak_postings){d->postings + t->posting_first, t->posting_count, t->weight};
 }
 
 uint32_t ak_layout_key_code(ak_slice key)

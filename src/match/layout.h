@@ -24,6 +24,7 @@ enum {
 typedef struct ak_postings {
     const uint32_t *ranks; /* of names, ascending */
     uint32_t count;
+    uint32_t weight; /* of a term, at most, 1/100; 0 of a run */
 } ak_postings;
 ak_postings ak_layout_postings(const ak_index *index, uint32_t number);
 static inline bool ak_layout_is_run(const ak_index *index, uint32_t number)

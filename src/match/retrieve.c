@@ -41,9 +41,10 @@ typedef struct reach {
     size_t first, count; /* in ak_retriever.related and .lists */
 } reach;
 
-/* What asked parts weigh, and what that is where they agree as well as they can. */
+/* What asked parts weigh, what that is where they agree as well as they can, and what the listed
+ * parts weigh at most that they agree with. */
 typedef struct share {
-    unsigned weight, strong; /* 1/100 */
+    unsigned weight, strong, partners; /* 1/100 */
 } share;
 
 /* What the index says of the dates of those that bear a name, and so what the name must score. */
@@ -67,7 +68,7 @@ typedef struct question {
     uint64_t part_postings[AK_NAME_PARTS_MAX];
     uint16_t strongest[AK_NAME_PARTS_MAX]; /* relation of the part to a term */
     uint8_t order[AK_NAME_PARTS_MAX];      /* parts, cheapest to gather first */
-    uint8_t weights[AK_NAME_PARTS_MAX];    /* of the parts, ascending */
+    uint8_t heaviest[AK_NAME_PARTS_MAX];   /* what a term weighs that the part is related to */
     const ak_needed *needed;
     double scores[DATINGS];           /* needed, with some slack */
     unsigned weight;                  /* of all parts, 1/100 */
@@ -110,6 +111,8 @@ static bool find_lists(question *q, const ak_unit *unit, const ak_related *relat
             continue;
         }
         q->part_postings[unit->from] += lists[i].count;
+        if (lists[i].weight > q->heaviest[unit->from])
+            q->heaviest[unit->from] = (uint8_t)lists[i].weight;
         if (related[i].strength > q->strongest[unit->from])
             q->strongest[unit->from] = related[i].strength;
     }
@@ -148,58 +151,64 @@ static bool expand_all(question *q)
 
 static share add(share a, share b)
 {
-    return (share){a.weight + b.weight, a.strong + b.strong};
+    return (share){a.weight + b.weight, a.strong + b.strong, a.partners + b.partners};
 }
 
 static share without(share a, share b)
 {
-    return (share){a.weight - b.weight, a.strong - b.strong};
+    return (share){a.weight - b.weight, a.strong - b.strong, a.partners - b.partners};
 }
 
-/* What a part adds where it agrees in that strength; rounded up, so that the bounds hold. */
-static share share_of(const question *q, uint32_t part, unsigned strength)
+/* What a part adds where it agrees in that strength with one of that weight; rounded up, so that
+ * the bounds hold. */
+static share share_of(const question *q, uint32_t part, unsigned strength, unsigned partner)
 {
     const unsigned weight = q->asked->parts[part].weight;
-    if (strength == 0) return (share){0, 0};
-    return (share){weight, (weight * strength + 999) / 1000};
+    if (strength == 0) return (share){0, 0, 0};
+    return (share){weight, (weight * strength + 999) / 1000, partner};
 }
 
 /* The same where it agrees as well as it can. */
-static share best_share(const question *q, uint32_t part)
+static share best_share(const question *q, uint32_t part, unsigned partner)
 {
     const bool initial = ak_term_is_initial(&q->asked->parts[part].term);
-    return share_of(q, part, initial ? 1000 : q->strongest[part]);
+    return share_of(q, part, initial ? 1000 : q->strongest[part], partner);
 }
 
-static void sort_weights(question *q)
+static unsigned heaviest(const question *q, uint32_t part)
 {
-    for (uint32_t i = 0; i < q->asked->count; i++) {
-        const uint8_t weight = q->asked->parts[i].weight;
-        uint32_t at = i;
-        for (; at > 0 && q->weights[at - 1] > weight; at--) q->weights[at] = q->weights[at - 1];
-        q->weights[at] = weight;
-    }
-}
-
-/* How many asked parts there can be that weigh no more than that together. */
-static unsigned parts_within(const question *q, unsigned weight)
-{
-    unsigned count = 0;
-    while (count < q->asked->count && q->weights[count] <= weight) weight -= q->weights[count++];
-    return count;
+    const bool initial = ak_term_is_initial(&q->asked->parts[part].term);
+    return initial ? AK_WEIGHT_MAX : q->heaviest[part];
 }
 
 /* Behind the ranks of names without runs that can reach the score if these asked parts are related
- * to them: of a listed name's parts as many agree, each of full weight at most, and the others are
- * left over. Where that is no name at all, no name with runs can either, and it is 0. */
+ * to them: the listed name's parts that do not agree with any are left over. Where that is no name
+ * at all, no name with runs can either, and it is 0. */
 static uint32_t rank_end(const question *q, share shared, dating of)
 {
     const double left = (q->weight - shared.weight) / 100.0;
     const double room = ak_evidence_room(shared.strong / 100.0, left, q->scores[of]) * 100;
     if (room < 0) return 0;
-    const int most = (int)(room < AK_SIZE_WEIGHT_MAX ? room + 1 : AK_SIZE_WEIGHT_MAX) +
-                     (int)parts_within(q, shared.weight) * AK_WEIGHT_MAX;
+    const int most =
+        (int)(room < AK_SIZE_WEIGHT_MAX ? room + 1 : AK_SIZE_WEIGHT_MAX) + (int)shared.partners;
     return ak_layout_rank_end(q->r->expander.index, q->asked->kind, most);
+}
+
+/* A part has two sets: of names in which what it is related to weighs no more than itself, and of
+ * the others. All parts that are left for the last set share that. */
+static unsigned light_set(uint32_t n)
+{
+    return n < (AK_MARK_SETS - FIRST_PART) / 2 ? FIRST_PART + 2 * n : AK_MARK_SETS - 1;
+}
+
+static unsigned heavy_set(uint32_t n)
+{
+    return light_set(n) < AK_MARK_SETS - 1 ? light_set(n) + 1 : AK_MARK_SETS - 1;
+}
+
+static bool is_light(unsigned set)
+{
+    return (set - FIRST_PART) % 2 == 0;
 }
 
 /* The same for a name that is in these sets; what is unseen is given to all. */
@@ -208,8 +217,8 @@ static uint32_t rank_end_in(question *q, uint32_t sets, dating of)
     limit *l = &q->limits[of][(sets ^ sets >> 6) % LIMITS];
     if (l->sets == sets) return l->end;
     share sum = q->unseen;
-    for (unsigned k = 0; k < AK_MARK_SETS; k++)
-        if (sets >> k & 1) sum = add(sum, q->sets[k]);
+    for (unsigned k = FIRST_PART; k < AK_MARK_SETS; k++)
+        if (sets >> k & 1 && !(is_light(k) && sets >> (k + 1) & 1)) sum = add(sum, q->sets[k]);
     *l = (limit){sets, rank_end(q, sum, of)};
     return l->end;
 }
@@ -236,33 +245,36 @@ static void order_parts(question *q)
     }
 }
 
-/* One part being gathered: where names stop that it is related to in a strength, by steps of that.
- */
+/* One part being gathered: where names stop that it is related to in a strength, by steps of that,
+ * in terms of no more weight than its own and in others. */
 typedef struct gathering {
-    uint32_t part;
-    unsigned set;
-    uint32_t ends[STEPS]; /* ranks, or NOT_YET */
+    uint32_t part, number;   /* among all and among those gathered */
+    uint32_t ends[2][STEPS]; /* ranks, or NOT_YET */
 } gathering;
 
 #define NOT_YET UINT32_MAX
 
 /* A name behind that does not reach the score with the part in that strength, even where all others
  * agree as well as they can. */
-static uint32_t end_of_list(const question *q, gathering *g, unsigned strength)
+static uint32_t end_of_list(const question *q, gathering *g, unsigned strength, bool heavy)
 {
     const unsigned step = (strength + STEP - 1) / STEP;
-    if (g->ends[step] == NOT_YET) {
-        const share others = without(q->total, best_share(q, g->part));
-        g->ends[step] = rank_end(q, add(others, share_of(q, g->part, step * STEP)), MAY_AGREE);
+    const unsigned most = heaviest(q, g->part), own = q->asked->parts[g->part].weight;
+    if (g->ends[heavy][step] == NOT_YET) {
+        const share others = without(q->total, best_share(q, g->part, most));
+        const share of = share_of(q, g->part, step * STEP, heavy ? most : own);
+        g->ends[heavy][step] = rank_end(q, add(others, of), MAY_AGREE);
     }
-    return g->ends[step];
+    return g->ends[heavy][step];
 }
 
 static void mark(question *q, gathering *g, ak_postings list, unsigned strength)
 {
-    const size_t end = ak_ranks_below(list.ranks, list.count, end_of_list(q, g, strength));
+    const bool heavy = list.weight > q->asked->parts[g->part].weight;
+    const size_t end = ak_ranks_below(list.ranks, list.count, end_of_list(q, g, strength, heavy));
     const size_t begin = ak_ranks_below(list.ranks, end, q->rank_begin);
-    ak_marks_add(&q->r->marks, g->set, list.ranks + begin, end - begin);
+    const unsigned set = heavy ? heavy_set(g->number) : light_set(g->number);
+    ak_marks_add(&q->r->marks, set, list.ranks + begin, end - begin);
     q->r->postings_read += end - begin;
 }
 
@@ -287,10 +299,10 @@ AK_FETCHING void fetch_ends(const ak_postings *list)
 }
 
 /* Marks the names that have a part which this part is related to. */
-static bool gather(question *q, uint32_t part, unsigned set)
+static bool gather(question *q, uint32_t part, uint32_t number)
 {
-    gathering g = {.part = part, .set = set};
-    for (int i = 0; i < STEPS; i++) g.ends[i] = NOT_YET;
+    gathering g = {.part = part, .number = number};
+    for (int i = 0; i < STEPS; i++) g.ends[0][i] = g.ends[1][i] = NOT_YET;
     for (size_t i = 0; i < q->reach_count; i++) {
         const reach *at = &q->reaches[i];
         if (at->unit->type != AK_UNIT_PART || at->unit->from != part) continue;
@@ -480,11 +492,13 @@ static void find_limits(question *q)
 /* Marks the names of the next part. The last set takes all parts that are left for it. */
 static bool gather_next(question *q, uint32_t n)
 {
-    const unsigned set = n + FIRST_PART < AK_MARK_SETS ? n + FIRST_PART : AK_MARK_SETS - 1;
-    const share best = best_share(q, q->order[n]);
-    q->sets[set] = add(q->sets[set], best);
+    const uint32_t part = q->order[n];
+    const unsigned light = light_set(n), heavy = heavy_set(n);
+    const share best = best_share(q, part, heaviest(q, part));
+    q->sets[heavy] = add(q->sets[heavy], best);
+    if (light != heavy) q->sets[light] = best_share(q, part, q->asked->parts[part].weight);
     q->unseen = without(q->unseen, best);
-    return gather(q, q->order[n], set);
+    return gather(q, part, n);
 }
 
 /* Whether it is cheaper to read the postings of one more part than to find out of each name left
@@ -564,10 +578,9 @@ static void begin(question *q)
     q->rank_begin = ak_layout_rank_begin(q->r->expander.index, q->asked->kind);
     for (uint32_t p = 0; p < q->asked->count; p++) {
         q->weight += q->asked->parts[p].weight;
-        q->total = add(q->total, best_share(q, p));
+        q->total = add(q->total, best_share(q, p, heaviest(q, p)));
     }
     q->unseen = q->total;
-    sort_weights(q);
     order_parts(q);
 }
 

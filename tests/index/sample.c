@@ -319,12 +319,14 @@ static void make_name(sample *s, ak_ix_name *name, uint32_t entity, uint64_t *st
         memcpy(copy, text.data, text.len);
         ak_ix_str at = keep(s, (ak_slice){copy, text.len});
         uint32_t begin = at.off - name->text.off;
-        s->parts[s->data.parts_count++] = (ak_ix_part){.term = term,
+        const ak_ix_part part = {.term = term,
             .begin = (uint16_t)begin,
             .end = (uint16_t)(begin + at.len),
             .flags = (uint16_t)below(state, 8),
             .role = (uint8_t)below(state, 9),
             .weight = (uint8_t)(50 + below(state, 100))};
+        s->parts[s->data.parts_count++] = part;
+        if (part.weight > s->terms[term].weight) s->terms[term].weight = part.weight;
     }
     name->text.len = (uint32_t)s->strings.len - name->text.off;
 }

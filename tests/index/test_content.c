@@ -92,7 +92,7 @@ typedef struct refusal {
 } refusal;
 
 /* How many there are: one that is lost shows. */
-enum { DAMAGES = 93 };
+enum { DAMAGES = 94 };
 
 /* Does the damage where *n counts down to 0. */
 #define DAMAGE(where, what, ...)                                                                   \
@@ -141,6 +141,7 @@ static bool damage_names(victim *v, size_t *n, refusal *found)
         "parts", "belongs to no name", v->names[v->ranks[v->d->ranks_count - 1].name].part_count--);
     DAMAGE("parts", "term is", v->parts[4].term = (uint32_t)v->d->terms_count);
     DAMAGE("parts", "term is", v->parts[v->d->parts_count - 1].term = UINT32_MAX);
+    DAMAGE("parts", "weight is", v->parts[4].weight = UINT8_MAX);
     DAMAGE("parts", "bytes ", v->parts[4].begin = (uint16_t)(v->parts[4].end + 1));
     DAMAGE("parts", "of a name of", v->parts[4].end = UINT16_MAX);
     DAMAGE("parts", "of a name of",
@@ -214,7 +215,7 @@ static bool damage_terms(victim *v, size_t *n, refusal *found)
            v->terms[6].text_len = v->terms[5].text_len);
     DAMAGE("terms", "not above", v->terms[6].text_len = 0);
     DAMAGE("terms", "classes from", v->terms[6].class_first++);
-    DAMAGE("terms", "classes from", v->terms[6].class_count = UINT16_MAX);
+    DAMAGE("terms", "classes from", v->terms[6].class_count = UINT8_MAX);
     DAMAGE("terms", "postings from", v->terms[6].posting_first++);
     DAMAGE("terms", "postings from", v->terms[6].posting_count = UINT32_MAX);
     DAMAGE("terms", "postings from", term_with(v, 2, 0)->posting_count--);
