@@ -6,6 +6,7 @@
 #include "match/retrieve.h"
 
 #include "base/fetch.h"
+#include "match/limits.h"
 
 #include <stdlib.h>
 
@@ -41,24 +42,6 @@ typedef struct reach {
     size_t first, count; /* in ak_retriever.related and .lists */
 } reach;
 
-/* What asked parts weigh, what that is where they agree as well as they can, and what the listed
- * parts weigh at most that they agree with. */
-typedef struct share {
-    unsigned weight, strong, partners; /* 1/100 */
-} share;
-
-/* What the index says of the dates of those that bear a name, and so what the name must score. */
-typedef enum dating { MAY_AGREE, UNDATED, OTHER_YEAR, DATINGS } dating;
-
-/* How far a name of that dating that is in these sets (ak_marks_of) may stand behind; sets 0: not
- * worked out. */
-typedef struct limit {
-    uint32_t sets, end; /* end: a rank */
-} limit;
-
-enum { LIMITS = 64, STEPS = 21, STEP = 1000 / (STEPS - 1) };
-enum { RUNNERS = 0, FIRST_PART = 1 }; /* sets: names with runs, and those of parts */
-
 /* The asked name under work. */
 typedef struct question {
     ak_retriever *r;
@@ -66,18 +49,11 @@ typedef struct question {
     reach *reaches;
     size_t reach_count;
     uint64_t part_postings[AK_NAME_PARTS_MAX];
-    uint16_t strongest[AK_NAME_PARTS_MAX]; /* relation of the part to a term */
-    uint8_t order[AK_NAME_PARTS_MAX];      /* parts, cheapest to gather first */
-    uint8_t heaviest[AK_NAME_PARTS_MAX];   /* what a term weighs that the part is related to */
-    const ak_needed *needed;
-    double scores[DATINGS];           /* needed, with some slack */
-    unsigned weight;                  /* of all parts, 1/100 */
-    share total, unseen;              /* of all parts; of those in no set */
-    share sets[AK_MARK_SETS];         /* of the parts of each set */
+    uint8_t order[AK_NAME_PARTS_MAX]; /* parts, cheapest to gather first */
     uint32_t alone_end[AK_MARK_SETS]; /* a name in that set only may reach the score below */
     uint32_t rank_begin;              /* of names of the asked kind */
-    limit limits[DATINGS][LIMITS];
     size_t runner_postings;
+    ak_limits limits;
 } question;
 
 enum { SOON = 8 }; /* turns that a look into memory takes, or so */
@@ -111,10 +87,7 @@ static bool find_lists(question *q, const ak_unit *unit, const ak_related *relat
             continue;
         }
         q->part_postings[unit->from] += lists[i].count;
-        if (lists[i].weight > q->heaviest[unit->from])
-            q->heaviest[unit->from] = (uint8_t)lists[i].weight;
-        if (related[i].strength > q->strongest[unit->from])
-            q->strongest[unit->from] = related[i].strength;
+        ak_limits_relate(&q->limits, unit->from, related[i].strength, lists[i].weight);
     }
     return lists != NULL;
 }
@@ -147,82 +120,6 @@ static bool expand_all(question *q)
     return true;
 }
 
-/* ---- how much is needed ---- */
-
-static share add(share a, share b)
-{
-    return (share){a.weight + b.weight, a.strong + b.strong, a.partners + b.partners};
-}
-
-static share without(share a, share b)
-{
-    return (share){a.weight - b.weight, a.strong - b.strong, a.partners - b.partners};
-}
-
-/* What a part adds where it agrees in that strength with one of that weight; rounded up, so that
- * the bounds hold. */
-static share share_of(const question *q, uint32_t part, unsigned strength, unsigned partner)
-{
-    const unsigned weight = q->asked->parts[part].weight;
-    if (strength == 0) return (share){0, 0, 0};
-    return (share){weight, (weight * strength + 999) / 1000, partner};
-}
-
-/* The same where it agrees as well as it can. */
-static share best_share(const question *q, uint32_t part, unsigned partner)
-{
-    const bool initial = ak_term_is_initial(&q->asked->parts[part].term);
-    return share_of(q, part, initial ? 1000 : q->strongest[part], partner);
-}
-
-static unsigned heaviest(const question *q, uint32_t part)
-{
-    const bool initial = ak_term_is_initial(&q->asked->parts[part].term);
-    return initial ? AK_WEIGHT_MAX : q->heaviest[part];
-}
-
-/* Behind the ranks of names without runs that can reach the score if these asked parts are related
- * to them: the listed name's parts that do not agree with any are left over. Where that is no name
- * at all, no name with runs can either, and it is 0. */
-static uint32_t rank_end(const question *q, share shared, dating of)
-{
-    const double left = (q->weight - shared.weight) / 100.0;
-    const double room = ak_evidence_room(shared.strong / 100.0, left, q->scores[of]) * 100;
-    if (room < 0) return 0;
-    const int most =
-        (int)(room < AK_SIZE_WEIGHT_MAX ? room + 1 : AK_SIZE_WEIGHT_MAX) + (int)shared.partners;
-    return ak_layout_rank_end(q->r->expander.index, q->asked->kind, most);
-}
-
-/* A part has two sets: of names in which what it is related to weighs no more than itself, and of
- * the others. All parts that are left for the last set share that. */
-static unsigned light_set(uint32_t n)
-{
-    return n < (AK_MARK_SETS - FIRST_PART) / 2 ? FIRST_PART + 2 * n : AK_MARK_SETS - 1;
-}
-
-static unsigned heavy_set(uint32_t n)
-{
-    return light_set(n) < AK_MARK_SETS - 1 ? light_set(n) + 1 : AK_MARK_SETS - 1;
-}
-
-static bool is_light(unsigned set)
-{
-    return (set - FIRST_PART) % 2 == 0;
-}
-
-/* The same for a name that is in these sets; what is unseen is given to all. */
-static uint32_t rank_end_in(question *q, uint32_t sets, dating of)
-{
-    limit *l = &q->limits[of][(sets ^ sets >> 6) % LIMITS];
-    if (l->sets == sets) return l->end;
-    share sum = q->unseen;
-    for (unsigned k = FIRST_PART; k < AK_MARK_SETS; k++)
-        if (sets >> k & 1 && !(is_light(k) && sets >> (k + 1) & 1)) sum = add(sum, q->sets[k]);
-    *l = (limit){sets, rank_end(q, sum, of)};
-    return l->end;
-}
-
 /* ---- gathering ---- */
 
 /* True where a is dearer to gather for what it weighs than b. */
@@ -245,41 +142,20 @@ static void order_parts(question *q)
     }
 }
 
-/* One part being gathered: where names stop that it is related to in a strength, by steps of that,
- * in terms of no more weight than its own and in others. */
-typedef struct gathering {
-    uint32_t part, number;   /* among all and among those gathered */
-    uint32_t ends[2][STEPS]; /* ranks, or NOT_YET */
-} gathering;
-
-#define NOT_YET UINT32_MAX
-
-/* A name behind that does not reach the score with the part in that strength, even where all others
- * agree as well as they can. */
-static uint32_t end_of_list(const question *q, gathering *g, unsigned strength, bool heavy)
+/* Names of a list that may reach the score with the part being gathered in that strength. */
+static void mark(question *q, ak_postings list, unsigned strength)
 {
-    const unsigned step = (strength + STEP - 1) / STEP;
-    const unsigned most = heaviest(q, g->part), own = q->asked->parts[g->part].weight;
-    if (g->ends[heavy][step] == NOT_YET) {
-        const share others = without(q->total, best_share(q, g->part, most));
-        const share of = share_of(q, g->part, step * STEP, heavy ? most : own);
-        g->ends[heavy][step] = rank_end(q, add(others, of), MAY_AGREE);
-    }
-    return g->ends[heavy][step];
-}
-
-static void mark(question *q, gathering *g, ak_postings list, unsigned strength)
-{
-    const bool heavy = list.weight > q->asked->parts[g->part].weight;
-    const size_t end = ak_ranks_below(list.ranks, list.count, end_of_list(q, g, strength, heavy));
+    ak_limits *l = &q->limits;
+    const bool heavy = list.weight > q->asked->parts[l->part].weight;
+    const uint32_t limit = ak_limits_of_list(l, strength, heavy);
+    const size_t end = ak_ranks_below(list.ranks, list.count, limit);
     const size_t begin = ak_ranks_below(list.ranks, end, q->rank_begin);
-    const unsigned set = heavy ? heavy_set(g->number) : light_set(g->number);
-    ak_marks_add(&q->r->marks, set, list.ranks + begin, end - begin);
+    ak_marks_add(&q->r->marks, heavy ? l->heavy : l->light, list.ranks + begin, end - begin);
     q->r->postings_read += end - begin;
 }
 
 /* The words that an initial stands for, too, which are not in its reach. */
-static bool mark_initial(question *q, gathering *g, const ak_unit *unit)
+static bool mark_initial(question *q, const ak_unit *unit)
 {
     ak_retriever *r = q->r;
     const ak_related *words;
@@ -287,7 +163,7 @@ static bool mark_initial(question *q, gathering *g, const ak_unit *unit)
     if (!ak_expand_initial(&r->expander, unit, q->asked->kind, &words, &n)) return false;
     for (size_t i = 0; i < n; i++)
         if (!is_joined(q, unit, words[i].number))
-            mark(q, g, ak_layout_postings(r->expander.index, words[i].number), 1000);
+            mark(q, ak_layout_postings(r->expander.index, words[i].number), 1000);
     return true;
 }
 
@@ -299,20 +175,17 @@ AK_FETCHING void fetch_ends(const ak_postings *list)
 }
 
 /* Marks the names that have a part which this part is related to. */
-static bool gather(question *q, uint32_t part, uint32_t number)
+static bool gather(question *q, uint32_t part)
 {
-    gathering g = {.part = part, .number = number};
-    for (int i = 0; i < STEPS; i++) g.ends[0][i] = g.ends[1][i] = NOT_YET;
     for (size_t i = 0; i < q->reach_count; i++) {
         const reach *at = &q->reaches[i];
         if (at->unit->type != AK_UNIT_PART || at->unit->from != part) continue;
-        if (ak_term_is_initial(&at->unit->term)) return mark_initial(q, &g, at->unit);
+        if (ak_term_is_initial(&at->unit->term)) return mark_initial(q, at->unit);
         const ak_related *related = related_of(q, at);
         const ak_postings *lists = lists_of(q, at);
         for (size_t k = 0; k < at->count; k++) {
             if (k + SOON < at->count) fetch_ends(&lists[k + SOON]);
-            if (!is_joined(q, at->unit, related[k].number))
-                mark(q, &g, lists[k], related[k].strength);
+            if (!is_joined(q, at->unit, related[k].number)) mark(q, lists[k], related[k].strength);
         }
     }
     return true;
@@ -340,7 +213,7 @@ static bool note_runners(question *q, size_t unit)
             if (!ak_runners_add(
                     &q->r->runners, lists[k].ranks[n], bits, (uint32_t)unit, related[k].number))
                 return false;
-        ak_marks_add(&q->r->marks, RUNNERS, lists[k].ranks, lists[k].count);
+        ak_marks_add(&q->r->marks, AK_SET_RUNNERS, lists[k].ranks, lists[k].count);
         q->r->postings_read += lists[k].count;
     }
     return true;
@@ -356,13 +229,6 @@ static bool find_runners(question *q)
 
 /* ---- what is left ---- */
 
-static dating dating_of(const question *q, uint32_t rank)
-{
-    const unsigned year = q->r->expander.index->data.years[rank], i = year - AK_YEAR_FIRST;
-    if (year == AK_YEAR_NONE) return UNDATED;
-    return i < AK_YEARS && q->needed->ruled_out[i / 64] >> (i % 64) & 1 ? OTHER_YEAR : MAY_AGREE;
-}
-
 static bool add_survivors(question *q, const ak_runner *left, size_t n)
 {
     ak_runner *to = ak_vec_extend(&q->r->survivors, n, sizeof *to);
@@ -371,9 +237,9 @@ static bool add_survivors(question *q, const ak_runner *left, size_t n)
 }
 
 /* Whether a name shares enough for its weight. */
-static bool shares_enough(question *q, uint32_t rank, dating of)
+static bool shares_enough(question *q, uint32_t rank, ak_dating of)
 {
-    return rank < rank_end_in(q, ak_marks_of(&q->r->marks, rank), of);
+    return rank < ak_limits_in(&q->limits, ak_marks_of(&q->r->marks, rank), of);
 }
 
 enum { LINE_NAMES = 64 * AK_MARK_LINE };
@@ -383,7 +249,7 @@ static uint64_t promising_lines(const question *q, size_t i)
 {
     const ak_marks *m = &q->r->marks;
     uint64_t alone = 0, one = 0, two = 0;
-    for (unsigned k = FIRST_PART; k < m->sets; k++) {
+    for (unsigned k = AK_SET_FIRST; k < m->sets; k++) {
         const uint64_t lines = ak_marks_lines(m, k, i);
         if (i * 64 * LINE_NAMES < q->alone_end[k]) alone |= lines;
         two |= one & lines;
@@ -398,7 +264,7 @@ static void find_promising(const question *q, size_t line, uint64_t out[AK_MARK_
     const ak_marks *m = &q->r->marks;
     uint64_t one[AK_MARK_LINE] = {0};
     memset(out, 0, AK_MARK_LINE * sizeof *out);
-    for (unsigned k = FIRST_PART; k < m->sets; k++) {
+    for (unsigned k = AK_SET_FIRST; k < m->sets; k++) {
         if (!(ak_marks_lines(m, k, line / 64) >> (line % 64) & 1)) continue;
         const uint64_t *names = ak_marks_words(m, k, line * AK_MARK_LINE);
         const uint64_t alone = line * LINE_NAMES < q->alone_end[k] ? UINT64_MAX : 0;
@@ -407,8 +273,8 @@ static void find_promising(const question *q, size_t line, uint64_t out[AK_MARK_
             one[i] |= names[i];
         }
     }
-    if (!(ak_marks_lines(m, RUNNERS, line / 64) >> (line % 64) & 1)) return;
-    const uint64_t *runners = ak_marks_words(m, RUNNERS, line * AK_MARK_LINE);
+    if (!(ak_marks_lines(m, AK_SET_RUNNERS, line / 64) >> (line % 64) & 1)) return;
+    const uint64_t *runners = ak_marks_words(m, AK_SET_RUNNERS, line * AK_MARK_LINE);
     for (int i = 0; i < AK_MARK_LINE; i++) out[i] &= ~runners[i];
 }
 
@@ -423,7 +289,7 @@ static bool sift_line(question *q, size_t line)
         for (uint64_t names = promising[i]; names; names &= names - 1) {
             const uint32_t rank =
                 (uint32_t)(line * LINE_NAMES + i * 64) + (uint32_t)__builtin_ctzll(names);
-            if (shares_enough(q, rank, MAY_AGREE)) left[n++] = (ak_runner){.rank = rank};
+            if (shares_enough(q, rank, AK_MAY_AGREE)) left[n++] = (ak_runner){.rank = rank};
         }
     return n == 0 || add_survivors(q, left, n);
 }
@@ -437,8 +303,8 @@ static void sift_by_date(question *q)
     size_t n = 0;
     for (size_t i = 0; i < all->count; i++) {
         if (i + 2 * SOON < all->count) ak_fetch(&years[left[i + 2 * SOON].rank], 1);
-        const dating of = dating_of(q, left[i].rank);
-        if (of == MAY_AGREE || left[i].joined || shares_enough(q, left[i].rank, of))
+        const ak_dating of = ak_limits_dating(&q->limits, left[i].rank);
+        if (of == AK_MAY_AGREE || left[i].joined || shares_enough(q, left[i].rank, of))
             left[n++] = left[i];
     }
     all->count = n;
@@ -481,24 +347,11 @@ static size_t estimate_promising(question *q)
     return count * EVERY;
 }
 
-/* Works the limits out anew, for the parts that are unseen now. */
-static void find_limits(question *q)
+/* With the parts that are unseen now. */
+static void find_ends(question *q)
 {
-    memset(q->limits, 0, sizeof q->limits);
-    for (unsigned k = FIRST_PART; k < q->r->marks.sets; k++)
-        q->alone_end[k] = rank_end_in(q, UINT32_C(1) << k, MAY_AGREE);
-}
-
-/* Marks the names of the next part. The last set takes all parts that are left for it. */
-static bool gather_next(question *q, uint32_t n)
-{
-    const uint32_t part = q->order[n];
-    const unsigned light = light_set(n), heavy = heavy_set(n);
-    const share best = best_share(q, part, heaviest(q, part));
-    q->sets[heavy] = add(q->sets[heavy], best);
-    if (light != heavy) q->sets[light] = best_share(q, part, q->asked->parts[part].weight);
-    q->unseen = without(q->unseen, best);
-    return gather(q, part, n);
+    for (unsigned k = AK_SET_FIRST; k < q->r->marks.sets; k++)
+        q->alone_end[k] = ak_limits_in(&q->limits, UINT32_C(1) << k, AK_MAY_AGREE);
 }
 
 /* Whether it is cheaper to read the postings of one more part than to find out of each name left
@@ -510,7 +363,7 @@ static bool is_worth_reading(question *q, uint32_t part)
     if (ak_term_is_initial(&q->asked->parts[part].term)) return false;
     if (postings < NEXT_TO_NOTHING) return true;
     if (postings > q->r->postings_read * POSTINGS_PER_NAME) return false; /* as each has a mark */
-    find_limits(q);
+    find_ends(q);
     return postings < estimate_promising(q) * POSTINGS_PER_NAME;
 }
 
@@ -518,11 +371,12 @@ static bool is_worth_reading(question *q, uint32_t part)
 static bool gather_all(question *q)
 {
     for (uint32_t n = 0; n < q->asked->count; n++) {
-        if (rank_end(q, q->unseen, MAY_AGREE) <= q->rank_begin && !is_worth_reading(q, q->order[n]))
-            break;
-        if (!gather_next(q, n)) return false;
+        const bool complete = ak_limits_unseen(&q->limits) <= q->rank_begin;
+        if (complete && !is_worth_reading(q, q->order[n])) break;
+        ak_limits_gather(&q->limits, q->order[n], n);
+        if (!gather(q, q->order[n])) return false;
     }
-    find_limits(q);
+    find_ends(q);
     return sift(q);
 }
 
@@ -564,7 +418,7 @@ static bool bound(question *q)
         const double ceiling = ak_bound_name(
             &r->bounder, &d->parts[parts.first], parts.end - parts.first, left[i].joined);
         r->names_bounded++;
-        if (ceiling < q->scores[dating_of(q, left[i].rank)]) continue;
+        if (ceiling < q->limits.scores[ak_limits_dating(&q->limits, left[i].rank)]) continue;
         ak_candidate *slot = ak_vec_push(&r->candidates, sizeof *slot);
         if (!slot) return false;
         *slot = (ak_candidate){d->ranks[left[i].rank].name, left[i].last, (float)(ceiling + 1e-6)};
@@ -576,22 +430,15 @@ static bool bound(question *q)
 static void begin(question *q)
 {
     q->rank_begin = ak_layout_rank_begin(q->r->expander.index, q->asked->kind);
-    for (uint32_t p = 0; p < q->asked->count; p++) {
-        q->weight += q->asked->parts[p].weight;
-        q->total = add(q->total, best_share(q, p, heaviest(q, p)));
-    }
-    q->unseen = q->total;
+    ak_limits_begin(&q->limits);
     order_parts(q);
 }
 
 bool ak_retrieve(ak_retriever *r, const ak_name *asked, const ak_needed *needed,
     const ak_candidate **out, size_t *count)
 {
-    const double slack = 1e-6; /* for what is rounded */
-    question q = {.r = r,
-        .asked = asked,
-        .needed = needed,
-        .scores = {needed->score - slack, needed->undated - slack, needed->other_year - slack}};
+    question q = {.r = r, .asked = asked};
+    ak_limits_init(&q.limits, r->expander.index, asked, needed);
     ak_arena_reset(&r->arena);
     r->survivors.count = r->candidates.count = 0;
     r->postings_read = r->names_bounded = 0;
