@@ -3,6 +3,7 @@
 #ifndef AK_TEXT_DICT_H
 #define AK_TEXT_DICT_H
 
+#include "base/fetch.h"
 #include "base/slice.h"
 
 #include <stdint.h>
@@ -59,6 +60,18 @@ static inline uint32_t ak_dict_bit(uint64_t hash, uint32_t mask)
 static inline bool ak_dict_may_hold(const ak_dict *dict, uint64_t hash, uint16_t holder)
 {
     return dict->holders[ak_dict_bit(hash, dict->holders_mask)] & holder;
+}
+
+AK_FETCHING void ak_dict_fetch_holders(const ak_dict *dict, uint64_t hash)
+{
+    ak_fetch(&dict->holders[ak_dict_bit(hash, dict->holders_mask)], sizeof *dict->holders);
+}
+
+/* Fetches what a look-up of a form with that hash begins with. */
+AK_FETCHING void ak_dict_fetch(const ak_dict *dict, uint64_t hash)
+{
+    if (ak_dict_may_hold(dict, hash, dict->holder))
+        ak_fetch(&dict->slots[hash & dict->slot_mask], sizeof *dict->slots);
 }
 
 /* First entry of `form` and how many follow in a row; NULL and 0 where there is none. Thread-safe.
