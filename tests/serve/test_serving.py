@@ -100,6 +100,12 @@ class Connections(ServiceCase):
                 self.assertNotIn(b"root:", answer)
         self.ok(self.service.get("/healthz"))
 
+    def test_size_of_headers(self):
+        for header, status in (("a" * 14000, 200), ("a" * 17000, 431)):
+            request = f"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-A: {header}\r\n\r\n"
+            answer = self.service.raw(request.encode()).decode()
+            self.assertTrue(answer.startswith(f"HTTP/1.1 {status} "), answer[:80])
+
     def test_ambiguous_lengths_do_not_smuggle(self):
         for name in ("two-lengths", "length-and-chunks"):
             answer = self.service.raw((MALFORMED / name).read_bytes())
