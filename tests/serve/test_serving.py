@@ -101,10 +101,12 @@ class Connections(ServiceCase):
         self.ok(self.service.get("/healthz"))
 
     def test_size_of_headers(self):
-        for header, status in (("a" * 14000, 200), ("a" * 17000, 431)):
-            request = f"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-A: {header}\r\n\r\n"
-            answer = self.service.raw(request.encode()).decode()
-            self.assertTrue(answer.startswith(f"HTTP/1.1 {status} "), answer[:80])
+        """Too many of them are refused; that answer may be lost, since not all of them is read."""
+        for size, taken in ((14000, True), (17000, False)):
+            request = "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-A: " + "a" * size
+            answer = self.service.raw(f"{request}\r\n\r\n".encode()).decode()
+            self.assertEqual(answer.startswith("HTTP/1.1 200 "), taken, answer[:80])
+            self.assertTrue(taken or not answer or answer.startswith("HTTP/1.1 431 "), answer[:80])
 
     def test_ambiguous_lengths_do_not_smuggle(self):
         for name in ("two-lengths", "length-and-chunks"):
