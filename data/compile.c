@@ -23,6 +23,7 @@ typedef struct form {
 typedef struct source {
     const char *path;
     ak_slice name;
+    ak_map file; /* the names of the classes are within */
     ak_text *text;
     ak_arena arena;
     form *forms;
@@ -220,20 +221,6 @@ static void emit_bytes(FILE *out, const char *what, ak_slice name, const uint8_t
     fprintf(out, "};\n");
 }
 
-/* Eight bits a form: one in eight of the words that are in no form passes. */
-static uint32_t emit_filter(FILE *out, const source *s)
-{
-    uint32_t mask = mask_for(s->form_count * 8);
-    uint8_t *bits = must(calloc((size_t)mask / 8 + 1, 1));
-    for (size_t i = 0; i < s->form_count; i++) {
-        uint32_t bit = ak_dict_bit(ak_hash(s->forms[i].text), mask);
-        bits[bit >> 3] |= (uint8_t)(1 << (bit & 7));
-    }
-    emit_bytes(out, "filter", s->name, bits, (size_t)mask / 8 + 1);
-    free(bits);
-    return mask;
-}
-
 static uint32_t emit_lengths(FILE *out, const source *s)
 {
     size_t several = 0;
@@ -265,7 +252,7 @@ static uint64_t content_hash(const source *s)
     return h;
 }
 
-static void emit(FILE *out, const source *s)
+static void emit(FILE *out, const source *s, uint32_t holders_mask, size_t number)
 {
     if (s->form_count >= AK_DICT_NUMBERS - 1 || s->class_count >= AK_DICT_NUMBERS - 1)
         die(s->path, 0, "too many forms or classes", s->name);
@@ -283,16 +270,16 @@ static void emit(FILE *out, const source *s)
     fprintf(out, "0};\n");
     emit_slots(out, s, mask);
     emit_class_slots(out, s, mask);
-    uint32_t filter_mask = emit_filter(out, s), lengths_mask = emit_lengths(out, s);
+    uint32_t lengths_mask = emit_lengths(out, s);
     fprintf(out,
         "extern const ak_dict ak_dict_%.*s;\n"
         "const ak_dict ak_dict_%.*s = {\"%.*s\", strings_%.*s, entries_%.*s, %zu, classes_%.*s, "
         "%zu,\n"
-        "    slots_%.*s, %uu, class_slots_%.*s, filter_%.*s, %uu, lengths_%.*s, %uu, "
+        "    slots_%.*s, %uu, class_slots_%.*s, holders, %uu, %u, lengths_%.*s, %uu, "
         "0x%llxull};\n\n",
         AK_ARG(s->name), AK_ARG(s->name), AK_ARG(s->name), AK_ARG(s->name), AK_ARG(s->name),
         s->form_count, AK_ARG(s->name), s->class_count, AK_ARG(s->name), mask, AK_ARG(s->name),
-        AK_ARG(s->name), filter_mask, AK_ARG(s->name), lengths_mask,
+        holders_mask, 1u << number, AK_ARG(s->name), lengths_mask,
         (unsigned long long)content_hash(s));
     free(form_at);
     free(class_at);
@@ -321,19 +308,17 @@ static void add_slips(source *slips, ak_slice word)
 /* The table "legal_slips" from the strong forms of legal_forms.txt: with it a look-up of a mistyped
  * word and of what one letter less leaves of it finds every word that one slip may have made of it.
  */
-static void emit_legal_slips(FILE *out, const source *legal)
+static void make_legal_slips(source *slips, const source *legal)
 {
-    source slips = {.path = legal->path, .name = AK_LIT("legal_slips")};
-    ak_arena_init(&slips.arena, 0);
+    *slips = (source){.path = legal->path, .name = AK_LIT("legal_slips")};
+    ak_arena_init(&slips->arena, 0);
     for (size_t i = 0; i < legal->form_count; i++) {
         ak_slice rest = legal->forms[i].text, word;
         size_t least = word_count(rest) > 1 ? SLIP_WORD_LEAST : SLIP_SINGLE_LEAST;
         for (bool done = legal->forms[i].weak; ak_slice_split(&rest, ' ', &done, &word);)
-            if (word.len >= least) add_slips(&slips, word);
+            if (word.len >= least) add_slips(slips, word);
     }
-    sort_unique(&slips);
-    emit(out, &slips);
-    ak_arena_free(&slips.arena);
+    sort_unique(slips);
 }
 
 static ak_slice stem(const char *path)
@@ -343,22 +328,54 @@ static ak_slice stem(const char *path)
     return ak_slice_ends(name, AK_LIT(".txt")) ? ak_slice_sub(name, 0, name.len - 4) : name;
 }
 
-static void compile(FILE *out, ak_text *text, const char *path)
+static void read_source(source *s, ak_text *text, const char *path)
 {
-    source s = {.path = path, .name = stem(path), .text = text};
-    ak_arena_init(&s.arena, 0);
-    ak_map map;
+    *s = (source){.path = path, .name = stem(path), .text = text};
+    ak_arena_init(&s->arena, 0);
     aka_error err;
-    if (ak_map_open(&map, path, &err) != AKA_OK) die(path, 0, err.message, AK_LIT(""));
-    ak_slice rest = map.bytes, line;
+    if (ak_map_open(&s->file, path, &err) != AKA_OK) die(path, 0, err.message, AK_LIT(""));
+    ak_slice rest = s->file.bytes, line;
     unsigned number = 0;
     for (bool done = false; ak_slice_split(&rest, '\n', &done, &line);)
-        read_line(&s, ++number, line);
-    sort_unique(&s);
-    emit(out, &s);
-    if (ak_slice_is(s.name, "legal_forms")) emit_legal_slips(out, &s);
-    ak_map_close(&map);
-    ak_arena_free(&s.arena);
+        read_line(s, ++number, line);
+    sort_unique(s);
+}
+
+/* All files, and what is made of them; how many. */
+static size_t read_sources(source *sources, ak_text *text, char **paths, int count)
+{
+    size_t n = 0;
+    for (int i = 0; i < count; i++) {
+        if (n + 2 > AK_DICT_MOST) die(paths[i], 0, "too many dictionaries", AK_LIT(""));
+        read_source(&sources[n++], text, paths[i]);
+        if (ak_slice_is(sources[n - 1].name, "legal_forms")) {
+            make_legal_slips(&sources[n], &sources[n - 1]);
+            n++;
+        }
+    }
+    return n;
+}
+
+/* As many places as there are forms: of a dictionary that has a tenth of them, one in ten of the
+ * words that it does not have passes. */
+static uint32_t emit_holders(FILE *out, const source *sources, size_t count)
+{
+    size_t forms = 0;
+    for (size_t n = 0; n < count; n++) forms += sources[n].form_count;
+    uint32_t mask = mask_for(forms);
+    uint16_t *holders = must(calloc((size_t)mask + 1, sizeof *holders));
+    for (size_t n = 0; n < count; n++) {
+        const source *s = &sources[n];
+        for (size_t i = 0; i < s->form_count; i++)
+            holders[ak_dict_bit(ak_hash(s->forms[i].text), mask)] |= (uint16_t)(1u << n);
+        for (size_t i = 0; i < s->class_count; i++)
+            holders[ak_dict_bit(ak_hash(s->classes[i]), mask)] |= AK_DICT_CLASSES;
+    }
+    fprintf(out, "static const uint16_t holders[] = {");
+    for (uint32_t i = 0; i <= mask; i++) fprintf(out, "%s%u,", i % 16 ? "" : "\n", holders[i]);
+    fprintf(out, "};\n");
+    free(holders);
+    return mask;
 }
 
 int main(int argc, char **argv)
@@ -372,7 +389,14 @@ int main(int argc, char **argv)
     if (ak_text_create(&text, &err) != AKA_OK) die("", 0, err.message, AK_LIT(""));
     FILE *out = must(fopen(argv[1], "w"));
     fprintf(out, "/* Generated by dict_compile from data/. */\n#include \"text/dict.h\"\n\n");
-    for (int i = 2; i < argc; i++) compile(out, text, argv[i]);
+    static source sources[AK_DICT_MOST];
+    size_t count = read_sources(sources, text, argv + 2, argc - 2);
+    uint32_t holders_mask = emit_holders(out, sources, count);
+    for (size_t i = 0; i < count; i++) emit(out, &sources[i], holders_mask, i);
+    for (size_t i = 0; i < count; i++) {
+        ak_arena_free(&sources[i].arena);
+        ak_map_close(&sources[i].file);
+    }
     ak_text_free(text);
     return fclose(out) == 0 ? 0 : 1;
 }

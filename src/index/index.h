@@ -115,7 +115,7 @@ typedef struct ak_ix_block {
 } ak_ix_block;
 
 /* A block is closed when it has reached this: reading one record means unpacking its block. */
-#define AK_INDEX_BLOCK_TARGET (4u << 10)
+#define AK_INDEX_BLOCK_TARGET (2u << 10)
 #define AK_INDEX_BLOCK_MAX (32u << 20)
 
 typedef struct ak_ix_pair {

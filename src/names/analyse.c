@@ -5,6 +5,8 @@
 #include "base/hash.h"
 #include "names/dictionaries.h"
 
+enum { FETCHED_WORDS = 8 }; /* more are rare */
+
 const char *ak_role_name(ak_role role)
 {
     static const char *const names[] = {
@@ -204,11 +206,29 @@ static void raise_weights(ak_name *name)
         name->parts[i].weight = (uint8_t)(name->parts[i].weight * 60u / heaviest);
 }
 
+/* Asks for the places of memory where the tables are that most words of names are in: they are
+ * looked up one after the other, and each would be waited for. */
+static void fetch_words(const ak_analysis *a)
+{
+    static const ak_dict *const dicts[] = {
+        &ak_dict_given_names, &ak_dict_family_names, &ak_dict_short_forms, &ak_dict_common_parts};
+    uint64_t hashes[FETCHED_WORDS];
+    size_t n = a->count < FETCHED_WORDS ? a->count : FETCHED_WORDS;
+    for (size_t i = 0; i < n; i++) {
+        hashes[i] = ak_hash(a->words[i].text);
+        ak_dict_fetch_holders(dicts[0], hashes[i]);
+    }
+    for (size_t i = 0; i < n; i++)
+        for (size_t d = 0; d < sizeof dicts / sizeof *dicts; d++)
+            ak_dict_fetch(dicts[d], hashes[i]);
+}
+
 aka_status ak_name_of_words(
     ak_word *words, size_t count, ak_arena *arena, ak_name *out, aka_error *err)
 {
     ak_analysis a = {
         .words = words, .count = count, .kind = out->kind, .arena = arena, .name = out};
+    fetch_words(&a);
     a.native = is_native(&a);
     size_t most = 0;
     for (size_t i = 0; i < a.count; i++) most += a.words[i].text.len <= 4 ? a.words[i].text.len : 1;

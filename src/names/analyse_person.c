@@ -1,14 +1,22 @@
 /* Names of persons: titles, particles, patronymics, initials, and names. */
 #include "names/analyse.h"
 
+#define ENDING(text)                                                                               \
+    {                                                                                              \
+        text, sizeof text - 1                                                                      \
+    }
 static bool is_patronymic(ak_slice w)
 {
-    static const char *const endings[] = {"ovich", "evich", "ovych", "evych", "yovych", "ovna",
-        "evna", "ivna", "yevna", "ichna", "avich", "aviches", "owicz", "ogly", "oglu", "qizi",
-        "kizi", "kyzy", "zadeh", "ovitch", "evitch"};
+    static const ak_slice endings[] = {ENDING("ovich"), ENDING("evich"), ENDING("ovych"),
+        ENDING("evych"), ENDING("yovych"), ENDING("ovna"), ENDING("evna"), ENDING("ivna"),
+        ENDING("yevna"), ENDING("ichna"), ENDING("avich"), ENDING("aviches"), ENDING("owicz"),
+        ENDING("ogly"), ENDING("oglu"), ENDING("qizi"), ENDING("kizi"), ENDING("kyzy"),
+        ENDING("zadeh"), ENDING("ovitch"), ENDING("evitch")};
     if (w.len < 7) return false;
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (ak_slice_ends(w, ak_slice_of(endings[i]))) return true;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        const ak_slice e = endings[i];
+        if (e.data[e.len - 1] == w.data[w.len - 1] && ak_slice_ends(w, e)) return true;
+    }
     return false;
 }
 

@@ -123,21 +123,21 @@ static uint32_t add_legal_family(uint32_t number, uint32_t *out, uint32_t n)
 }
 
 /* Short forms stand under the given name's class, found by its name among the given names. */
-static uint32_t add_short_forms(ak_slice text, uint32_t *out, uint32_t n)
+static uint32_t add_short_forms(ak_slice text, uint64_t hash, uint32_t *out, uint32_t n)
 {
     uint32_t count, given;
-    const ak_dict_entry *e = ak_dict_find(&ak_dict_short_forms, text, &count);
+    const ak_dict_entry *e = ak_dict_find_hashed(&ak_dict_short_forms, text, hash, &count);
     for (uint32_t i = 0; i < count; i++) {
         uint32_t flags = AK_CLASS_SHORT | (e[i].weak ? AK_CLASS_WEAK : 0);
-        if (ak_dict_class_named(
-                &ak_dict_given_names, ak_dict_class(&ak_dict_short_forms, e[i].class_id), &given))
+        ak_slice name = ak_dict_class(&ak_dict_short_forms, e[i].class_id);
+        if (ak_dict_class_named(&ak_dict_given_names, name, ak_hash(name), &given))
             n = add_class(out, n, class_id(AK_CLASS_GIVEN, given, flags));
         else
             n = add_class(out, n, class_id(AK_CLASS_SHORT_NAME, e[i].class_id, flags));
     }
     uint32_t number;
-    if (ak_dict_class_named(&ak_dict_short_forms, text, &number) &&
-        !ak_dict_class_named(&ak_dict_given_names, text, &given))
+    if (ak_dict_class_named(&ak_dict_short_forms, text, hash, &number) &&
+        !ak_dict_class_named(&ak_dict_given_names, text, hash, &given))
         n = add_class(out, n, class_id(AK_CLASS_SHORT_NAME, number, 0));
     return n;
 }
@@ -157,7 +157,7 @@ uint32_t ak_term_classes(ak_slice text, uint32_t out[AK_TERM_CLASSES_MAX])
             if (d == AK_CLASS_LEGAL) n = add_legal_family(e[i].class_id, out, n);
         }
     }
-    return add_short_forms(form, out, n);
+    return add_short_forms(form, hash, out, n);
 }
 
 int ak_term_tier(ak_slice text)

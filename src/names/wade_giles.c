@@ -1,6 +1,7 @@
 /* Reading Wade-Giles by the table of syllables in data/wade_giles.txt. */
 #include "names/wade_giles.h"
 
+#include "base/hash.h"
 #include "names/dictionaries.h"
 
 #define WORDS_MAX 4 /* of a Chinese name: two of the surname, two of the given name */
@@ -35,7 +36,7 @@ static ak_slice pinyin_of(ak_slice syllable, breath b)
         if (fits || !best) best = &e[i];
     }
     if (best) return ak_dict_class(&ak_dict_wade_giles, best->class_id);
-    bool is_pinyin = ak_dict_class_named(&ak_dict_wade_giles, syllable, &count);
+    bool is_pinyin = ak_dict_class_named(&ak_dict_wade_giles, syllable, ak_hash(syllable), &count);
     return is_pinyin ? syllable : (ak_slice){NULL, 0};
 }
 

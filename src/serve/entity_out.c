@@ -5,10 +5,18 @@
 #include <string.h>
 
 /* Fields that a client counts on, and what they are where a record does not have them. */
+#define FIELD(name, fallback)                                                                      \
+    {                                                                                              \
+        {name, sizeof name - 1},                                                                   \
+        {                                                                                          \
+            fallback, sizeof fallback - 1                                                          \
+        }                                                                                          \
+    }
 static const struct {
-    const char *name, *fallback;
-} fields[] = {{"caption", "\"\""}, {"schema", "\"Thing\""}, {"datasets", "[]"}, {"referents", "[]"},
-    {"first_seen", "null"}, {"last_seen", "null"}, {"last_change", "null"}, {"properties", "{}"}};
+    aka_view name, fallback;
+} fields[] = {FIELD("caption", "\"\""), FIELD("schema", "\"Thing\""), FIELD("datasets", "[]"),
+    FIELD("referents", "[]"), FIELD("first_seen", "null"), FIELD("last_seen", "null"),
+    FIELD("last_change", "null"), FIELD("properties", "{}")};
 #define FIELDS (sizeof fields / sizeof *fields)
 
 static void add_member(ak_out *out, aka_view key, aka_view value)
@@ -61,7 +69,9 @@ void ak_entity_write(ak_out *out, aka_view record, double threshold, bool nested
     ak_out_adds(out, "{");
     while (ak_member_next(record, &at, &key, &value)) {
         for (size_t i = 0; i < FIELDS; i++)
-            if (ak_view_is(key, fields[i].name)) has[i] = true;
+            if (key.len == fields[i].name.len &&
+                memcmp(key.data, fields[i].name.data, key.len) == 0)
+                has[i] = true;
         if (ak_view_is(key, "target")) target = true;
         if (ak_view_is(key, "properties")) properties = value;
         if (ak_view_is(key, "score")) score = value; /* stands before "match" */
@@ -72,7 +82,7 @@ void ak_entity_write(ak_out *out, aka_view record, double threshold, bool nested
             add_member(out, key, value);
     }
     for (size_t i = 0; i < FIELDS; i++)
-        if (!has[i]) add_member(out, view(fields[i].name), view(fields[i].fallback));
+        if (!has[i]) add_member(out, fields[i].name, fields[i].fallback);
     /* Whoever a list says something of (a sanction, an office) is a target of it. */
     if (!target)
         add_member(

@@ -15,6 +15,7 @@
 #define SHORT_THRESHOLD 0.6 /* below it a screening may look at much of the index */
 #define GZIP_FROM 1400      /* bytes: what fits into one packet is sent as it is */
 #define SLOWEST 10000.0     /* bytes a second at which an answer must be taken */
+#define HOST_MAX 255        /* bytes of the name that a client knows the service by */
 #define CLIENT_TEXT_MAX 64  /* of an address */
 
 typedef struct exchange {
@@ -34,7 +35,7 @@ typedef struct exchange {
     double retry;             /* for 429: seconds */
     size_t sent;              /* bytes of the answer's body */
     unsigned status;          /* of the answer; 0: there is none yet */
-    char base_url[300], client[CLIENT_TEXT_MAX];
+    char base_url[sizeof "https://" + HOST_MAX], client[CLIENT_TEXT_MAX];
     char fingerprint[17];
 } exchange;
 
@@ -204,6 +205,17 @@ static bool check_length(exchange *x, struct MHD_Connection *connection)
     return ak_refuse(&x->request, 413, "the body is over %zu bytes", most);
 }
 
+static bool is_host(const char *text)
+{
+    size_t len = 0;
+    for (; text[len]; len++) {
+        char c = text[len];
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        if (len == HOST_MAX || !(plain || strchr(".-:[]_", c))) return false;
+    }
+    return true;
+}
+
 /* The address under which the client knows the service: for links in answers. */
 static void take_base_url(exchange *x, struct MHD_Connection *connection)
 {
@@ -212,10 +224,7 @@ static void take_base_url(exchange *x, struct MHD_Connection *connection)
     const union MHD_ConnectionInfo *tls =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_GNUTLS_SESSION);
     bool secure = (scheme && strcmp(scheme, "https") == 0) || (tls && tls->tls_session);
-    size_t len = host ? strspn(host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                     "0123456789.-:[]_")
-                      : 0;
-    if (!host || host[len] || len > 255) host = "localhost";
+    if (!host || !is_host(host)) host = "localhost";
     stpcpy(stpcpy(x->base_url, secure ? "https://" : "http://"), host);
     x->request.base_url = x->base_url;
 }

@@ -60,44 +60,42 @@ static const json_t *queries_of(ak_request *r, const json_t *body)
     return NULL;
 }
 
-static void write_results(ak_request *r, aka_view results, double threshold)
-{
-    size_t at = 0;
-    bool first = true;
-    aka_view result;
-    while (ak_element_next(results, &at, &result)) {
-        if (!first) ak_out_adds(&r->out, ",");
-        first = false;
-        ak_entity_write(&r->out, result, threshold, true);
-        r->matches++;
-    }
-}
-
 static void begin_answer(ak_request *r, const char *key, unsigned status)
 {
     if (r->batch++) ak_out_adds(&r->out, ",");
     ak_out_add_json(&r->out, key, strlen(key));
-    ak_out_addf(&r->out, ":{\"status\":%u,", status);
+    ak_out_adds(&r->out, ":{\"status\":");
+    ak_out_number(&r->out, status);
+    ak_out_adds(&r->out, ",");
 }
 
-static void write_answer(ak_request *r, const char *key, aka_view answer, double threshold)
+static aka_status write_results(ak_request *r, double threshold, aka_error *error)
 {
-    size_t at = 0;
-    aka_view name, value, query = {"", 0}, results = query, total = query;
-    ak_out *out = &r->out;
-    while (ak_member_next(answer, &at, &name, &value)) {
-        if (ak_view_is(name, "query")) query = value;
-        if (ak_view_is(name, "results")) results = value;
-        if (ak_view_is(name, "total")) total = value;
+    ak_worker *w = r->worker;
+    for (size_t i = 0; i < aka_screener_count(w->screener); i++) {
+        aka_status status = aka_screener_result_json(w->screener, i, &w->text, error);
+        if (status != AKA_OK) return status;
+        if (i) ak_out_adds(&r->out, ",");
+        ak_entity_write(&r->out, (aka_view){w->text.data, w->text.len}, threshold, true);
+        r->matches++;
     }
+    return AKA_OK;
+}
+
+static aka_status write_answer(ak_request *r, const char *key, double threshold, aka_error *error)
+{
+    ak_worker *w = r->worker;
     begin_answer(r, key, 200);
-    ak_out_adds(out, "\"results\":[");
-    write_results(r, results, threshold);
-    ak_out_adds(out, "],\"total\":");
-    ak_out_view(out, total);
-    ak_out_adds(out, ",\"query\":");
-    ak_out_view(out, query);
-    ak_out_adds(out, "}");
+    ak_out_adds(&r->out, "\"results\":[");
+    aka_status status = write_results(r, threshold, error);
+    if (status == AKA_OK) status = aka_screener_query_json(w->screener, &w->text, error);
+    if (status != AKA_OK) return status;
+    ak_out_adds(&r->out, "],\"total\":{\"value\":");
+    ak_out_number(&r->out, aka_screener_total(w->screener));
+    ak_out_adds(&r->out, ",\"relation\":\"eq\"},\"query\":");
+    ak_out_add(&r->out, w->text.data, w->text.len);
+    ak_out_adds(&r->out, "}");
+    return AKA_OK;
 }
 
 /* One that cannot be asked keeps no other from its answer. */
@@ -146,10 +144,8 @@ static bool answer_query(ak_request *r, ak_filter *filter, const match_settings 
         return ak_refuse(r, fault.status, "query \"%.80s\": %s", key, fault.detail);
     if (aka_screener_run(w->screener, w->asked, &options, &error) != AKA_OK)
         return tell_failure(r, key, &error, none);
-    if (aka_screener_write_json(w->screener, &w->text, &error) != AKA_OK)
-        return ak_refuse_error(r, &error);
     if (filter->failed) return ak_refuse(r, 500, "a record of the index could not be read");
-    write_answer(r, key, (aka_view){w->text.data, w->text.len}, m->threshold);
+    if (write_answer(r, key, m->threshold, &error) != AKA_OK) return ak_refuse_error(r, &error);
     return true;
 }
 

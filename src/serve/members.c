@@ -86,12 +86,6 @@ bool ak_element_next(aka_view array, size_t *at, aka_view *value)
     return true;
 }
 
-bool ak_view_is(aka_view view, const char *text)
-{
-    size_t len = strlen(text);
-    return view.len == len && (len == 0 || memcmp(view.data, text, len) == 0);
-}
-
 bool ak_view_like(aka_view view, const char *text)
 {
     size_t len = strlen(text);

@@ -5,6 +5,7 @@
 
 #include <aka/lookup.h>
 #include <stdbool.h>
+#include <string.h>
 
 /* The next member of the object: key without its quotes (escapes as they are) and value as JSON
  * text. Start with *at = 0. False at the end, and where the text is not as expected. */
@@ -18,7 +19,12 @@ bool ak_array_has(aka_view array, const char *text);
 /* The bytes of a JSON string without its quotes, escapes as they are; the value itself where it is
  * no string. */
 aka_view ak_unquoted(aka_view value);
-bool ak_view_is(aka_view view, const char *text);
+/* Here, so that the length of a text that is written out is known without counting. */
+static inline bool ak_view_is(aka_view view, const char *text)
+{
+    size_t len = strlen(text);
+    return view.len == len && (len == 0 || memcmp(view.data, text, len) == 0);
+}
 /* The same, but for upper and lower case of ASCII letters. */
 bool ak_view_like(aka_view view, const char *text);
 

@@ -12,7 +12,7 @@ void ak_out_free(ak_out *out)
     *out = (ak_out){0};
 }
 
-static bool reserve(ak_out *out, size_t extra)
+bool ak_out_reserve(ak_out *out, size_t extra)
 {
     if (out->failed) return false;
     if (extra <= out->cap - out->len) return true;
@@ -32,18 +32,6 @@ static bool reserve(ak_out *out, size_t extra)
     return true;
 }
 
-void ak_out_add(ak_out *out, const char *data, size_t len)
-{
-    if (len == 0 || !reserve(out, len)) return;
-    memcpy(out->data + out->len, data, len);
-    out->len += len;
-}
-
-void ak_out_adds(ak_out *out, const char *text)
-{
-    ak_out_add(out, text, strlen(text));
-}
-
 void ak_out_addf(ak_out *out, const char *format, ...)
 {
     char small[512];
@@ -55,7 +43,7 @@ void ak_out_addf(ak_out *out, const char *format, ...)
         out->failed = true;
     } else if ((size_t)n < sizeof small) {
         ak_out_add(out, small, (size_t)n);
-    } else if (reserve(out, (size_t)n + 1)) {
+    } else if (ak_out_reserve(out, (size_t)n + 1)) {
         va_start(args, format);
         vsnprintf(out->data + out->len, (size_t)n + 1, format, args);
         va_end(args);

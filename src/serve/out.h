@@ -6,6 +6,7 @@
 #include <aka/lookup.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #define AK_OUT_MAX (64u << 20) /* bytes of one answer */
 
@@ -17,8 +18,19 @@ typedef struct ak_out {
 } ak_out;
 
 void ak_out_free(ak_out *out);
-void ak_out_add(ak_out *out, const char *data, size_t len);
-void ak_out_adds(ak_out *out, const char *text);
+/* Makes room for `extra` more bytes; false where it failed, now or before. */
+bool ak_out_reserve(ak_out *out, size_t extra);
+/* These are here because answers are made of many small pieces. */
+static inline void ak_out_add(ak_out *out, const char *data, size_t len)
+{
+    if (len == 0 || !(len <= out->cap - out->len || ak_out_reserve(out, len))) return;
+    memcpy(out->data + out->len, data, len);
+    out->len += len;
+}
+static inline void ak_out_adds(ak_out *out, const char *text)
+{
+    ak_out_add(out, text, strlen(text));
+}
 __attribute__((format(printf, 2, 3))) void ak_out_addf(ak_out *out, const char *format, ...);
 void ak_out_number(ak_out *out, uint64_t number);
 /* Whether that is well-formed UTF-8. */

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define MEMORY_OF_CONNECTION (32u << 10) /* bytes: bounds the first line and the headers */
+#define MEMORY_OF_CONNECTION (16u << 10) /* bytes: bounds the first line and the headers */
 #define IDLE_SECONDS 15                  /* nothing at all happens on a connection */
 #define PEM_MAX (1u << 20)
 #define CONNECTIONS 1000

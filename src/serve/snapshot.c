@@ -263,6 +263,16 @@ bool ak_snapshot_scope(const ak_snapshot *s, const char *name, bool *marks)
     return true;
 }
 
+/* Whether a list of names with commas between has that name. */
+static bool is_listed(const char *names, const char *name)
+{
+    for (size_t len;; names += len + 1) {
+        len = strcspn(names, ",");
+        if (len == strlen(name) && memcmp(names, name, len) == 0) return true;
+        if (!names[len]) return false;
+    }
+}
+
 const char *ak_snapshot_date(const ak_snapshot *s, const char *dataset)
 {
     const char *newest = "";
@@ -270,9 +280,9 @@ const char *ak_snapshot_date(const ak_snapshot *s, const char *dataset)
     json_t *source;
     json_array_foreach(json_object_get(s->info, "sources"), i, source)
     {
-        const char *name = json_string_value(json_object_get(source, "dataset"));
+        const char *names = json_string_value(json_object_get(source, "dataset"));
         const char *date = json_string_value(json_object_get(source, "date"));
-        if (name && date && strcmp(name, dataset) == 0 && strcmp(date, newest) > 0) newest = date;
+        if (names && date && is_listed(names, dataset) && strcmp(date, newest) > 0) newest = date;
     }
     return newest;
 }

@@ -86,7 +86,8 @@ aka_scanner *ak_worker_scanner(ak_snapshot *snapshot, ak_worker *worker, aka_err
  * collection's those of its datasets that are in the index. False where nothing has that name. */
 bool ak_snapshot_scope(const ak_snapshot *snapshot, const char *name, bool *marks);
 
-/* The date of the newest source of a dataset: "2026-08-20", or "" where it is not known. */
+/* The date of the newest source that has something of a dataset: "2026-08-20", or "" where it is
+ * not known. */
 const char *ak_snapshot_date(const ak_snapshot *snapshot, const char *dataset);
 
 #endif

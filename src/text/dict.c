@@ -29,12 +29,10 @@ const ak_dict_entry *ak_dict_find(const ak_dict *dict, ak_slice form, uint32_t *
     return ak_dict_find_hashed(dict, form, ak_hash(form), count);
 }
 
-const ak_dict_entry *ak_dict_find_hashed(
+const ak_dict_entry *ak_dict_look_up(
     const ak_dict *dict, ak_slice form, uint64_t hash, uint32_t *count)
 {
     *count = 0;
-    uint32_t bit = ak_dict_bit(hash, dict->filter_mask);
-    if (!(dict->filter[bit >> 3] >> (bit & 7) & 1)) return NULL;
     for (uint64_t i = hash;; i++) {
         uint32_t slot = dict->slots[i & dict->slot_mask];
         if (slot == 0) return NULL;
@@ -48,9 +46,9 @@ const ak_dict_entry *ak_dict_find_hashed(
     }
 }
 
-bool ak_dict_class_named(const ak_dict *dict, ak_slice name, uint32_t *class_id)
+bool ak_dict_class_named(const ak_dict *dict, ak_slice name, uint64_t hash, uint32_t *class_id)
 {
-    uint64_t hash = ak_hash(name);
+    if (!ak_dict_may_hold(dict, hash, AK_DICT_CLASSES)) return false;
     for (uint64_t i = hash;; i++) {
         uint32_t slot = dict->class_slots[i & dict->slot_mask];
         if (slot == 0) return false;

@@ -3,6 +3,7 @@
 #ifndef AK_TEXT_DICT_H
 #define AK_TEXT_DICT_H
 
+#include "base/fetch.h"
 #include "base/slice.h"
 
 #include <stdint.h>
@@ -27,9 +28,11 @@ typedef struct ak_dict {
                               size power of 2 */
     uint32_t slot_mask;
     const uint32_t *class_slots; /* the same for classes by name; slot_mask serves both */
-    const uint8_t *filter;  /* a bit for each ak_dict_bit of a form, so that what is not there is
-                               mostly found missing in memory that stays close */
-    uint32_t filter_mask;   /* bits - 1; bits are a power of 2 */
+    const uint16_t *holders;     /* by ak_dict_bit of a form or of a class's name: `holder` of all
+                                    dictionaries of one file that may have it, so that what is in none
+                                    is found missing in one look for all of them */
+    uint32_t holders_mask;       /* size - 1, a power of 2 */
+    uint16_t holder;             /* a bit of its own */
     const uint8_t *lengths; /* by ak_dict_bit of a first word: most words of a form of several that
                                may begin with it, 0 = none does */
     uint32_t lengths_mask;
@@ -44,17 +47,46 @@ static inline uint32_t ak_dict_slot(uint64_t hash, uint32_t number)
     return (uint32_t)(hash >> 52) << 20 | (number + 1);
 }
 
+/* In `holders`: some dictionary has a class of that name. */
+#define AK_DICT_CLASSES ((uint16_t)0x8000)
+#define AK_DICT_MOST 15 /* dictionaries in one file */
+
 static inline uint32_t ak_dict_bit(uint64_t hash, uint32_t mask)
 {
     return (uint32_t)(hash >> 20) & mask; /* not the bits of the slot and its tag */
 }
 
+/* False where the dictionary certainly does not have what `holder` stands for. */
+static inline bool ak_dict_may_hold(const ak_dict *dict, uint64_t hash, uint16_t holder)
+{
+    return dict->holders[ak_dict_bit(hash, dict->holders_mask)] & holder;
+}
+
+AK_FETCHING void ak_dict_fetch_holders(const ak_dict *dict, uint64_t hash)
+{
+    ak_fetch(&dict->holders[ak_dict_bit(hash, dict->holders_mask)], sizeof *dict->holders);
+}
+
+/* Fetches what a look-up of a form with that hash begins with. */
+AK_FETCHING void ak_dict_fetch(const ak_dict *dict, uint64_t hash)
+{
+    if (ak_dict_may_hold(dict, hash, dict->holder))
+        ak_fetch(&dict->slots[hash & dict->slot_mask], sizeof *dict->slots);
+}
+
 /* First entry of `form` and how many follow in a row; NULL and 0 where there is none. Thread-safe.
  */
 const ak_dict_entry *ak_dict_find(const ak_dict *dict, ak_slice form, uint32_t *count);
-/* The same with ak_hash(form), for looking in several dictionaries. */
-const ak_dict_entry *ak_dict_find_hashed(
+const ak_dict_entry *ak_dict_look_up(
     const ak_dict *dict, ak_slice form, uint64_t hash, uint32_t *count);
+/* The same with ak_hash(form), for looking in several dictionaries. */
+static inline const ak_dict_entry *ak_dict_find_hashed(
+    const ak_dict *dict, ak_slice form, uint64_t hash, uint32_t *count)
+{
+    *count = 0;
+    return ak_dict_may_hold(dict, hash, dict->holder) ? ak_dict_look_up(dict, form, hash, count)
+                                                      : NULL;
+}
 /* Most words of a form of several words that begins with the word of that ak_hash; 0 where
  * certainly none does. */
 static inline size_t ak_dict_longest(const ak_dict *dict, uint64_t first_word)
@@ -63,8 +95,8 @@ static inline size_t ak_dict_longest(const ak_dict *dict, uint64_t first_word)
 }
 /* Name of a class, e.g. "de:gmbh". Static storage. */
 ak_slice ak_dict_class(const ak_dict *dict, uint32_t class_id);
-/* Number of the class with that name; false where there is none. */
-bool ak_dict_class_named(const ak_dict *dict, ak_slice name, uint32_t *class_id);
+/* Number of the class with that name; false where there is none. hash: ak_hash(name). */
+bool ak_dict_class_named(const ak_dict *dict, ak_slice name, uint64_t hash, uint32_t *class_id);
 ak_slice ak_dict_form(const ak_dict *dict, const ak_dict_entry *entry);
 
 #endif

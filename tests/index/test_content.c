@@ -111,9 +111,11 @@ static bool damage_entities(victim *v, size_t *n, refusal *found)
     DAMAGE("entities", "caption is", v->entities[2].caption.off = UINT32_MAX);
     DAMAGE("entities", "schema is", v->entities[29].schema.len = (uint32_t)v->d->strings.len);
     DAMAGE("entities", "datasets is", v->entities[0].datasets.off = UINT32_MAX - 2);
-    DAMAGE("entities", "record block is", v->entities[5].record_block = 1);
+    DAMAGE(
+        "entities", "record block is", v->entities[5].record_block = (uint32_t)v->d->blocks_count);
     DAMAGE("entities", "record block is", v->entities[5].record_block = UINT32_MAX);
-    DAMAGE("entities", "record is", v->entities[5].record_off = v->blocks[0].raw_len);
+    DAMAGE("entities", "record is",
+        v->entities[5].record_off = v->blocks[v->entities[5].record_block].raw_len);
     DAMAGE("entities", "record is", v->entities[5].record_len = UINT32_MAX);
     DAMAGE("entities", "names from", v->entities[0].name_first = 1);
     DAMAGE("entities", "names from", v->entities[4].name_first--);
@@ -252,7 +254,7 @@ static bool damage_rest(victim *v, size_t *n, refusal *found)
     DAMAGE("record blocks", "should begin at", v->blocks[0].off = UINT64_MAX);
     DAMAGE("record blocks", "should begin at", v->blocks[0].len++);
     DAMAGE("record blocks", "should begin at", v->blocks[0].len = UINT32_MAX);
-    DAMAGE("record data", "belongs to no block", v->blocks[0].len--);
+    DAMAGE("record data", "belongs to no block", v->blocks[v->d->blocks_count - 1].len--);
     DAMAGE("record blocks", "decompressed", v->blocks[0].raw_len = AK_INDEX_BLOCK_MAX + 1);
     DAMAGE("record blocks", "decompressed", v->blocks[0].raw_len = UINT32_MAX);
     DAMAGE("entities", "record is", v->blocks[0].raw_len--);

@@ -100,6 +100,14 @@ class Connections(ServiceCase):
                 self.assertNotIn(b"root:", answer)
         self.ok(self.service.get("/healthz"))
 
+    def test_size_of_headers(self):
+        """Too many of them are refused; that answer may be lost, since not all of them is read."""
+        for size, taken in ((14000, True), (17000, False)):
+            request = "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-A: " + "a" * size
+            answer = self.service.raw(f"{request}\r\n\r\n".encode()).decode()
+            self.assertEqual(answer.startswith("HTTP/1.1 200 "), taken, answer[:80])
+            self.assertTrue(taken or not answer or answer.startswith("HTTP/1.1 431 "), answer[:80])
+
     def test_ambiguous_lengths_do_not_smuggle(self):
         for name in ("two-lengths", "length-and-chunks"):
             answer = self.service.raw((MALFORMED / name).read_bytes())
