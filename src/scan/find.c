@@ -389,8 +389,7 @@ static void try_term(ak_search *s, uint32_t term, bool alone)
 static void try_anchors(ak_search *s, uint32_t word)
 {
     const ak_lexeme *l = ak_search_lexeme(s, word);
-    if (!(l->flags & AK_LEXEME_ANCHOR)) return;
-    uint32_t first = l->hit_first, count = l->hit_count;
+    uint32_t first = l->hit_first, count = l->anchor_count;
     for (uint32_t i = 0; i < count && s->status == AKA_OK; i++)
         try_term(s, ((const ak_related *)s->f->lexicon.hits.data)[first + i].number, true);
 }
