@@ -157,8 +157,7 @@ static inline places first_row(ak_edit_probe *p, char c, places last)
 }
 
 /* The row for one letter more of the other text, from those for one and two letters less. */
-static inline places next_row(
-    ak_edit_probe *p, char before, char c, places last, places second)
+static inline places next_row(ak_edit_probe *p, char before, char c, places last, places second)
 {
     const ak_probe_letter *letter = letter_of(p, c);
     places row = SHIFTED(last, 1) + letter->exchanges;

@@ -214,7 +214,8 @@ static bool by_sound(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
         ak_measured known = {AK_UNMEASURED, AK_UNMEASURED};
         /* Between scripts, and to an initial, not only spelling relates. */
         const bool spelled = marked == !!(o->flags & AK_IX_MARKED) && o->length > 1;
-        if (many && spelled && !measure(&probe, ix, sound, given && o->flags & AK_SOUND_GIVEN, &known))
+        if (many && spelled &&
+            !measure(&probe, ix, sound, given && o->flags & AK_SOUND_GIVEN, &known))
             continue;
         if (!try_term(x, lexeme, unit, sound->term, AK_KIND_PERSON, known)) return false;
     }

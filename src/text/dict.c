@@ -33,8 +33,7 @@ const ak_dict_entry *ak_dict_find_hashed(
     const ak_dict *dict, ak_slice form, uint64_t hash, uint32_t *count)
 {
     *count = 0;
-    uint32_t bit = ak_dict_bit(hash, dict->filter_mask);
-    if (!(dict->filter[bit >> 3] >> (bit & 7) & 1)) return NULL;
+    if (!ak_dict_may_have(dict, hash)) return NULL;
     for (uint64_t i = hash;; i++) {
         uint32_t slot = dict->slots[i & dict->slot_mask];
         if (slot == 0) return NULL;

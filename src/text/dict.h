@@ -49,6 +49,13 @@ static inline uint32_t ak_dict_bit(uint64_t hash, uint32_t mask)
     return (uint32_t)(hash >> 20) & mask; /* not the bits of the slot and its tag */
 }
 
+/* Whether there may be a form of that ak_hash; mostly false where there is none. */
+static inline bool ak_dict_may_have(const ak_dict *dict, uint64_t hash)
+{
+    const uint32_t bit = ak_dict_bit(hash, dict->filter_mask);
+    return dict->filter[bit >> 3] >> (bit & 7) & 1;
+}
+
 /* First entry of `form` and how many follow in a row; NULL and 0 where there is none. Thread-safe.
  */
 const ak_dict_entry *ak_dict_find(const ak_dict *dict, ak_slice form, uint32_t *count);
