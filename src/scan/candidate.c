@@ -156,6 +156,19 @@ bool ak_candidates_first(ak_candidates *c, uint32_t name)
     return true;
 }
 
+/* ---- the name that is looked at ---- */
+
+void ak_candidate_look(ak_candidates *c, uint32_t name)
+{
+    const ak_ix_name *n = &c->index->data.names[name];
+    const ak_ix_part *parts = c->index->data.parts + n->part_first;
+    c->part_count = n->part_count < AK_NAME_PARTS_MAX ? n->part_count : AK_NAME_PARTS_MAX;
+    c->person = n->kind == AK_KIND_PERSON;
+    for (uint32_t i = 0; i < c->part_count; i++)
+        c->parts[i] =
+            (ak_candidate_part){stand_of(c, parts[i].term), parts[i].weight, parts[i].role};
+}
+
 /* ---- the sums ---- */
 
 /* Whether the term is said within these words, which follow each other. */
@@ -178,8 +191,9 @@ static bool is_small(unsigned role)
     return role == AK_ROLE_FUNCTION || role == AK_ROLE_PARTICLE || role == AK_ROLE_TITLE;
 }
 
-static void add_said(const ak_ix_part *p, const ak_stand *stand, uint64_t within, sums *s)
+static void add_said(const ak_candidate_part *p, uint64_t within, sums *s)
 {
+    const ak_stand *stand = p->stand;
     s->said += p->weight * (unsigned)stand->strength;
     s->varied += p->weight * (SAME - (unsigned)stand->strength);
     s->firm |= stand->firm & within;
@@ -191,7 +205,7 @@ static void add_said(const ak_ix_part *p, const ak_stand *stand, uint64_t within
     if (!(stand->same & within)) s->all_same = false;
 }
 
-static void add_left(const ak_ix_part *p, sums *s)
+static void add_left(const ak_candidate_part *p, sums *s)
 {
     /* Legal forms and numbers are looked for when the rest is there. */
     if (p->role == AK_ROLE_LEGAL || p->role == AK_ROLE_NUMBER) {
@@ -204,28 +218,27 @@ static void add_left(const ak_ix_part *p, sums *s)
 }
 
 /* Whether the judge could let a name be told by words with these sums. */
-static bool could_pass(const ak_candidates *c, const ak_ix_name *n, const sums *s)
+static bool could_pass(const ak_candidates *c, const sums *s)
 {
     if (s->telling == 0) return false;
     if ((s->telling & (s->telling - 1)) == 0)
         return s->telling_left == 0 && s->same && !(s->number_left && !c->numbers);
-    if (n->kind != AK_KIND_PERSON && !(s->telling & c->tells))
+    if (!c->person && !(s->telling & c->tells))
         return s->telling_left <= AK_SCAN_SPARE && s->all_same;
     return s->telling_left < AK_SCAN_TELLING || (s->rare && s->firm);
 }
 
-static sums add_up(const ak_candidates *c, const ak_ix_name *n, uint64_t words)
+static sums add_up(const ak_candidates *c, uint64_t words)
 {
-    const ak_ix_part *parts = c->index->data.parts + n->part_first;
     sums s = {.all_same = true};
-    for (uint32_t i = 0; i < n->part_count; i++) {
-        const ak_stand *stand = stand_of(c, parts[i].term);
-        if (stand && is_said(stand, words))
-            add_said(&parts[i], stand, words, &s);
-        else if (parts[i].role == AK_ROLE_FUNCTION && c->functions & words)
-            s.said += parts[i].weight * SAME;
+    for (uint32_t i = 0; i < c->part_count; i++) {
+        const ak_candidate_part *p = &c->parts[i];
+        if (p->stand && is_said(p->stand, words))
+            add_said(p, words, &s);
+        else if (p->role == AK_ROLE_FUNCTION && c->functions & words)
+            s.said += p->weight * SAME;
         else
-            add_left(&parts[i], &s);
+            add_left(p, &s);
     }
     return s;
 }
@@ -238,39 +251,33 @@ static double score_of(const sums *s)
     return e.score;
 }
 
-double ak_candidate_score(const ak_candidates *c, uint32_t name, uint64_t words)
+double ak_candidate_score(const ak_candidates *c, uint64_t words)
 {
-    sums s = add_up(c, &c->index->data.names[name], words);
+    sums s = add_up(c, words);
     return score_of(&s);
 }
 
-double ak_candidate_bound(const ak_candidates *c, uint32_t name, uint64_t words)
+double ak_candidate_bound(const ak_candidates *c, uint64_t words)
 {
-    const ak_ix_name *n = &c->index->data.names[name];
-    sums s = add_up(c, n, words);
-    return could_pass(c, n, &s) ? score_of(&s) : 0;
+    sums s = add_up(c, words);
+    return could_pass(c, &s) ? score_of(&s) : 0;
 }
 
-uint64_t ak_candidate_words(const ak_candidates *c, uint32_t name, uint64_t *legal)
+uint64_t ak_candidate_words(const ak_candidates *c, uint64_t *legal)
 {
-    const ak_ix_name *n = &c->index->data.names[name];
     uint64_t words = 0;
     *legal = 0;
-    for (uint32_t i = 0; i < n->part_count; i++) {
-        const ak_ix_part *p = &c->index->data.parts[n->part_first + i];
-        const ak_stand *stand = stand_of(c, p->term);
-        if (stand) *(p->role == AK_ROLE_LEGAL ? legal : &words) |= stand->words;
+    for (uint32_t i = 0; i < c->part_count; i++) {
+        const ak_candidate_part *p = &c->parts[i];
+        if (p->stand) *(p->role == AK_ROLE_LEGAL ? legal : &words) |= p->stand->words;
     }
     return words;
 }
 
-uint32_t ak_candidate_uses(const ak_candidates *c, uint32_t name, uint32_t word)
+uint32_t ak_candidate_uses(const ak_candidates *c, uint32_t word)
 {
-    const ak_ix_name *n = &c->index->data.names[name];
     uint32_t count = 0;
-    for (uint32_t i = 0; i < n->part_count; i++) {
-        const ak_stand *stand = stand_of(c, c->index->data.parts[n->part_first + i].term);
-        count += stand && stand->words >> word & 1;
-    }
+    for (uint32_t i = 0; i < c->part_count; i++)
+        count += c->parts[i].stand && c->parts[i].stand->words >> word & 1;
     return count;
 }

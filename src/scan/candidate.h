@@ -15,6 +15,12 @@ typedef struct ak_stand {
     uint64_t same, firm;   /* of `words`: the term itself; that, or written without vowels */
 } ak_stand;
 
+/* A part of the name that is looked at, and what stands for it. */
+typedef struct ak_candidate_part {
+    const ak_stand *stand; /* NULL: nothing does */
+    uint8_t weight, role;
+} ak_candidate_part;
+
 /* One thread. */
 typedef struct ak_candidates {
     const ak_index *index;
@@ -25,6 +31,10 @@ typedef struct ak_candidates {
     uint32_t round;       /* of the run */
     /* Words of the run that are no ordinary ones; that are digits &c.; "of", "de" &c. */
     uint64_t tells, numbers, functions;
+    /* The name that is looked at. */
+    ak_candidate_part parts[AK_NAME_PARTS_MAX];
+    uint32_t part_count;
+    bool person;
 } ak_candidates;
 
 AKA_CHECKED aka_status ak_candidates_init(
@@ -41,14 +51,16 @@ bool ak_candidates_beside(const ak_candidates *candidates, const ak_scan_posting
 /* True the first time that it is asked of this name in this run. */
 bool ak_candidates_first(ak_candidates *candidates, uint32_t name);
 
+/* Takes a name to be looked at, which all that follows is about, until the next run. */
+void ak_candidate_look(ak_candidates *candidates, uint32_t name);
 /* The best score that the words could have against the name, in [0,1] … */
-double ak_candidate_score(const ak_candidates *candidates, uint32_t name, uint64_t words);
+double ak_candidate_score(const ak_candidates *candidates, uint64_t words);
 /* … or 0 where the rules of use would not let them be a mention. */
-double ak_candidate_bound(const ak_candidates *candidates, uint32_t name, uint64_t words);
+double ak_candidate_bound(const ak_candidates *candidates, uint64_t words);
 /* All words that may be parts of the name; *legal: those that may be its legal form. */
-uint64_t ak_candidate_words(const ak_candidates *candidates, uint32_t name, uint64_t *legal);
+uint64_t ak_candidate_words(const ak_candidates *candidates, uint64_t *legal);
 /* How many parts of the name the word may stand for. */
-uint32_t ak_candidate_uses(const ak_candidates *candidates, uint32_t name, uint32_t word);
+uint32_t ak_candidate_uses(const ak_candidates *candidates, uint32_t word);
 
 /* Words [from, to). */
 static inline uint64_t ak_word_bits(uint32_t from, uint32_t to)

@@ -233,26 +233,47 @@ static bool make_unit(ak_lexicon *x, const ak_lexeme *lexeme, ak_unit *unit)
     return ak_term_make(&x->arena, (ak_slice){text, n + mark}, &unit->term);
 }
 
-/* Whether the word is a part of a listed name, in its script or in Latin letters. */
-static bool is_listed(const ak_lexicon *x, const ak_unit *unit)
+#define NOT_LISTED UINT32_MAX
+
+/* The listed part that is spelled like the word: one of those with its consonants, which stand
+ * together and will be wanted again. */
+static uint32_t listed_term(const ak_lexicon *x, const ak_unit *unit)
+{
+    const ak_index *ix = x->plan->index;
+    const ak_slice text = unit->term.text, plain = ak_text_plain(text);
+    const ak_ix_range range =
+        ak_index_find_key(&x->expander.parts, ak_layout_key_code(unit->term.key));
+    char head[AK_IX_HEAD] = {0};
+    memcpy(head, plain.data, plain.len < AK_IX_HEAD ? plain.len : AK_IX_HEAD);
+    for (uint32_t i = range.first; i < range.end; i++) {
+        const ak_ix_sound *sound = &ix->data.part_sounds[i];
+        if (sound->outline.length == plain.len && memcmp(sound->head, head, AK_IX_HEAD) == 0 &&
+            ak_slice_eq(ak_layout_term(ix, sound->term).text, text))
+            return sound->term;
+    }
+    return NOT_LISTED;
+}
+
+/* Whether the word, whose listed_term is `own`, is a part of a listed name in its script or in
+ * Latin letters. */
+static bool is_listed(const ak_lexicon *x, const ak_unit *unit, uint32_t own)
 {
     uint32_t term;
-    return ak_index_find_term(x->plan->index, unit->term.text, &term) ||
-           (!ak_term_is_abjad(&unit->term) &&
+    const ak_script script = ak_text_script(unit->term.text);
+    return own != NOT_LISTED ||
+           (script != AK_SCRIPT_LATIN && !ak_script_is_abjad(script) &&
                ak_index_find_term(x->plan->index, ak_term_plain(&unit->term), &term));
 }
 
 /* Short words meet by chance, and ordinary ones are what they are. */
 #define SOUND_LEAST 4
 
-static bool look_for_hits(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
+/* own: the unit's listed_term. */
+static bool look_for_hits(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit, uint32_t own)
 {
-    uint32_t term;
     lexeme->hit_first = (uint32_t)x->hits.count;
     lexeme->hit_count = 0;
-    if (ak_index_find_term(x->plan->index, unit->term.text, &term) &&
-        !add_hit(x, lexeme, term, 1000))
-        return false;
+    if (own != NOT_LISTED && !add_hit(x, lexeme, own, 1000)) return false;
     if (!by_class(x, lexeme, unit)) return false;
     const bool known = lexeme->flags & (AK_LEXEME_ORDINARY | AK_LEXEME_GENERIC | AK_LEXEME_PLACE);
     if (!known && lexeme->text.len >= SOUND_LEAST && !by_sound(x, lexeme, unit)) return false;
@@ -265,13 +286,13 @@ typedef struct hit_range {
     uint32_t first, count, anchors;
 } hit_range;
 
-static bool find_hits(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
+static bool find_hits(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit, uint32_t own)
 {
     const char mark = lexeme->flags & AK_LEXEME_FUNCTION ? 'a' : '0';
     char key[FORM_LONGEST + 1] = {(char)(mark + lexeme->script)};
     const ak_slice text = lexeme->text, form = {key, text.len + 1};
     uint32_t number;
-    if (text.len > FORM_LONGEST) return look_for_hits(x, lexeme, unit);
+    if (text.len > FORM_LONGEST) return look_for_hits(x, lexeme, unit, own);
     memcpy(key + 1, text.data, text.len);
     if (ak_intern_find(&x->forms, form, &number)) {
         const hit_range *known = (const hit_range *)x->found.data + number;
@@ -281,7 +302,7 @@ static bool find_hits(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
         if (known->anchors) lexeme->flags |= AK_LEXEME_ANCHOR;
         return true;
     }
-    if (!look_for_hits(x, lexeme, unit)) return false;
+    if (!look_for_hits(x, lexeme, unit, own)) return false;
     hit_range *found = ak_vec_push(&x->found, sizeof *found);
     if (!found) return false;
     *found = (hit_range){lexeme->hit_first, lexeme->hit_count, lexeme->anchor_count};
@@ -335,7 +356,7 @@ static aka_status uninflect(ak_lexicon *x, ak_slice source, ak_lexeme *lexeme, a
         ak_unit unit;
         if (bare.text.len < 4) continue;
         if (!make_unit(x, &bare, &unit)) return ak_fail_nomem(err);
-        if (!is_listed(x, &unit) && unit.term.class_count == 0) continue;
+        if (unit.term.class_count == 0 && !is_listed(x, &unit, listed_term(x, &unit))) continue;
         if (!ak_arena_dup(&x->arena, base, &lexeme->base)) return ak_fail_nomem(err);
         lexeme->text = bare.text;
         if (lexeme->shape == AK_SHAPE_LOWER) lexeme->shape = bare.shape; /* "d'Oleg" */
@@ -379,14 +400,15 @@ static aka_status learn(ak_lexicon *x, ak_slice word, bool plain, ak_lexeme *lex
     lexeme->flags = dictionary_flags(lexeme);
     ak_unit unit;
     if (!make_unit(x, lexeme, &unit)) return ak_fail_nomem(err);
+    uint32_t own = listed_term(x, &unit);
     if (unit.term.class_count == 0 && !(lexeme->flags & AK_LEXEME_ORDINARY) &&
-        !is_listed(x, &unit)) {
+        !is_listed(x, &unit, own)) {
         status = uninflect(x, kept, lexeme, err);
         if (status != AKA_OK) return status;
-        lexeme->flags = dictionary_flags(lexeme);
         if (!ak_slice_eq(lexeme->base, kept)) {
-            lexeme->flags |= AK_LEXEME_BENT;
+            lexeme->flags = dictionary_flags(lexeme) | AK_LEXEME_BENT;
             if (!make_unit(x, lexeme, &unit)) return ak_fail_nomem(err);
+            own = listed_term(x, &unit);
         }
         if (ak_inflect_has_and(kept, lexeme->base)) lexeme->flags |= AK_LEXEME_AND;
     }
@@ -395,7 +417,7 @@ static aka_status learn(ak_lexicon *x, ak_slice word, bool plain, ak_lexeme *lex
         lexeme->shape = AK_SHAPE_CAPITAL;
     if (lexeme->shape == AK_SHAPE_LOWER && !(lexeme->flags & (AK_LEXEME_SMALL | AK_LEXEME_GENERIC)))
         return AKA_OK;
-    if (!find_hits(x, lexeme, &unit)) return ak_fail_nomem(err);
+    if (!find_hits(x, lexeme, &unit, own)) return ak_fail_nomem(err);
     if (has_signs(x, kept)) lexeme->flags |= AK_LEXEME_SIGNS | AK_LEXEME_ANCHOR;
     return AKA_OK;
 }

@@ -33,7 +33,7 @@ typedef struct ak_scan_plan {
     uint64_t *people;    /* bits by ak_scan_lower_bit: parts of people's names in a-z */
 } ak_scan_plan;
 
-#define AK_SCAN_COMPOUND_BITS (1u << 20)
+#define AK_SCAN_COMPOUND_BITS (1u << 17) /* such terms are few; the bits stay close */
 #define AK_SCAN_PEOPLE_BITS (1u << 18)
 #define AK_SCAN_LOWER_LEAST 4 /* letters of a name that is looked for in small letters */
 
