@@ -141,12 +141,30 @@ aka_status ak_candidates_start(
     return AKA_OK;
 }
 
-bool ak_candidates_beside(const ak_candidates *c, const ak_scan_posting *posting)
+const ak_stand *ak_candidates_stand(const ak_candidates *c, uint32_t term)
 {
-    if (posting->beside[0] == AK_SCAN_ANY) return true;
-    for (int i = 0; i < AK_SCAN_BESIDE; i++)
-        if (is_there(c, posting->beside[i])) return true;
-    return false;
+    return stand_of(c, term);
+}
+
+static bool is_several(uint64_t words)
+{
+    return (words & (words - 1)) != 0;
+}
+
+bool ak_candidates_may_say(
+    const ak_candidates *c, const ak_stand *anchor, const ak_scan_posting *posting)
+{
+    const uint32_t count = posting->beside_count;
+    uint64_t words = anchor->words;
+    uint32_t said = 0;
+    if (count > AK_SCAN_BESIDE) return true;
+    if (count == 0) return anchor->same || is_several(words);
+    for (uint32_t i = 0; i < count; i++) {
+        if (!is_there(c, posting->beside[i])) continue;
+        words |= stand_of(c, posting->beside[i])->words;
+        said++;
+    }
+    return said == count || (said && is_several(words));
 }
 
 bool ak_candidates_first(ak_candidates *c, uint32_t name)

@@ -46,8 +46,12 @@ AKA_CHECKED aka_status ak_candidates_start(
     ak_candidates *candidates, const ak_lexicon *lexicon, const ak_run *run, aka_error *err);
 /* Words [from, to) together are the term. False on lack of memory. */
 bool ak_candidates_note(ak_candidates *candidates, uint32_t term, uint32_t from, uint32_t to);
-/* Whether a word may stand for one of the terms beside the anchor. */
-bool ak_candidates_beside(const ak_candidates *candidates, const ak_scan_posting *posting);
+/* What stands for the term; NULL where nothing does. */
+const ak_stand *ak_candidates_stand(const ak_candidates *candidates, uint32_t term);
+/* Whether the words may be the name of a posting of the term that `anchor` stands for: one word is
+ * none of several parts that tell, unless it stands for all, nor one that only sounds like it. */
+bool ak_candidates_may_say(
+    const ak_candidates *candidates, const ak_stand *anchor, const ak_scan_posting *posting);
 /* True the first time that it is asked of this name in this run. */
 bool ak_candidates_first(ak_candidates *candidates, uint32_t name);
 

@@ -325,6 +325,7 @@ static bool try_whole(
 {
     double whole = bound(s, from, to);
     if (whole < s->threshold) return false;
+    if (to - from == 1) return try_words(s, listed, name, from, to);
     if (whole > best_piece(s, from, to)) {
         uint32_t first = from, end = to;
         bool fewer;
@@ -380,9 +381,10 @@ static void add_names(ak_search *s, uint32_t term, bool alone)
 {
     const ak_scan_plan *plan = s->f->lexicon.plan;
     ak_candidates *c = &s->f->candidates;
+    const ak_stand *anchor = ak_candidates_stand(c, term);
     for (uint32_t k = plan->first[term]; k < plan->first[term + 1]; k++) {
         const ak_scan_posting *p = &plan->postings[k];
-        if (alone && !ak_candidates_beside(c, p)) continue;
+        if (alone && !ak_candidates_may_say(c, anchor, p)) continue;
         if (!ak_candidates_first(c, p->name)) continue;
         uint32_t *name = ak_vec_push(&s->f->names, sizeof *name);
         if (!name) {

@@ -367,10 +367,13 @@ static aka_status uninflect(ak_lexicon *x, ak_slice source, ak_lexeme *lexeme, a
 /* A copy without soft hyphens and zero-width spaces. */
 static bool keep_seen(ak_lexicon *x, ak_slice word, ak_slice *out)
 {
-    char *copy = ak_arena_alloc(&x->arena, word.len + 1);
     size_t n = 0;
+    while (n < word.len && (unsigned char)word.data[n] < 0x80) n++;
+    if (n == word.len) return ak_arena_dup(&x->arena, word, out);
+    char *copy = ak_arena_alloc(&x->arena, word.len + 1);
     if (!copy) return false;
-    for (size_t i = 0; i < word.len; i++) {
+    memcpy(copy, word.data, n);
+    for (size_t i = n; i < word.len; i++) {
         ak_slice rest = ak_slice_sub(word, i, word.len);
         if (ak_slice_starts(rest, AK_LIT("\xC2\xAD")))
             i += 1;
