@@ -26,6 +26,7 @@ void ak_candidates_free(ak_candidates *c)
     free(c->stand_of);
     free(c->name_round);
     ak_vec_free(&c->stands);
+    ak_vec_free(&c->names);
     *c = (ak_candidates){0};
 }
 
@@ -52,7 +53,7 @@ static void next_round(ak_candidates *c)
 {
     const ak_stand *stands = c->stands.data;
     for (size_t i = 0; i < c->stands.count; i++) c->said[stands[i].term / 64] = 0;
-    c->stands.count = 0;
+    c->stands.count = c->names.count = 0;
     if (++c->round != 0) return;
     memset(c->name_round, 0, (c->index->data.names_count + 1) * sizeof *c->name_round);
     c->round = 1;
@@ -141,18 +142,16 @@ aka_status ak_candidates_start(
     return AKA_OK;
 }
 
-const ak_stand *ak_candidates_stand(const ak_candidates *c, uint32_t term)
-{
-    return stand_of(c, term);
-}
+/* ---- which names ---- */
 
 static bool is_several(uint64_t words)
 {
     return (words & (words - 1)) != 0;
 }
 
-bool ak_candidates_may_say(
-    const ak_candidates *c, const ak_stand *anchor, const ak_scan_posting *posting)
+/* Whether the words may be the name of a posting of the term that `anchor` stands for: one word is
+ * none of several parts that tell, unless it stands for all, nor one that only sounds like it. */
+static bool may_say(const ak_candidates *c, const ak_stand *anchor, const ak_scan_posting *posting)
 {
     const uint32_t count = posting->beside_count;
     uint64_t words = anchor->words;
@@ -167,10 +166,18 @@ bool ak_candidates_may_say(
     return said == count || (said && is_several(words));
 }
 
-bool ak_candidates_first(ak_candidates *c, uint32_t name)
+bool ak_candidates_gather(ak_candidates *c, const ak_scan_plan *plan, uint32_t term, bool alone)
 {
-    if (c->name_round[name] == c->round) return false;
-    c->name_round[name] = c->round;
+    const ak_stand *anchor = stand_of(c, term);
+    const ak_scan_posting *end = plan->postings + plan->first[term + 1];
+    for (const ak_scan_posting *p = plan->postings + plan->first[term]; p < end; p++) {
+        if ((alone && !may_say(c, anchor, p)) || c->name_round[p->name] == c->round) continue;
+        uint32_t *name = ak_vec_push(&c->names, sizeof *name);
+        if (!name) return false;
+        *name = p->name;
+        c->name_round[p->name] = c->round;
+        ak_fetch(&c->index->data.names[p->name], sizeof(ak_ix_name));
+    }
     return true;
 }
 

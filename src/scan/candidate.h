@@ -4,6 +4,7 @@
 #ifndef AK_SCAN_CANDIDATE_H
 #define AK_SCAN_CANDIDATE_H
 
+#include "base/fetch.h"
 #include "scan/tokens.h"
 
 /* What stands for a term in the run. Bit i: word i of the run. */
@@ -29,6 +30,7 @@ typedef struct ak_candidates {
     ak_vec stands;        /* ak_stand: of the run */
     uint32_t *name_round; /* per name: the run it was last tried in */
     uint32_t round;       /* of the run */
+    ak_vec names;         /* uint32_t: those that it may say */
     /* Words of the run that are no ordinary ones; that are digits &c.; "of", "de" &c. */
     uint64_t tells, numbers, functions;
     /* The name that is looked at. */
@@ -46,15 +48,18 @@ AKA_CHECKED aka_status ak_candidates_start(
     ak_candidates *candidates, const ak_lexicon *lexicon, const ak_run *run, aka_error *err);
 /* Words [from, to) together are the term. False on lack of memory. */
 bool ak_candidates_note(ak_candidates *candidates, uint32_t term, uint32_t from, uint32_t to);
-/* What stands for the term; NULL where nothing does. */
-const ak_stand *ak_candidates_stand(const ak_candidates *candidates, uint32_t term);
-/* Whether the words may be the name of a posting of the term that `anchor` stands for: one word is
- * none of several parts that tell, unless it stands for all, nor one that only sounds like it. */
-bool ak_candidates_may_say(
-    const ak_candidates *candidates, const ak_stand *anchor, const ak_scan_posting *posting);
-/* True the first time that it is asked of this name in this run. */
-bool ak_candidates_first(ak_candidates *candidates, uint32_t name);
+/* Adds to `names` those that the term is an anchor of and that the words may say, each once a run.
+ * alone: the word that stands for the term is one. False on lack of memory. */
+bool ak_candidates_gather(
+    ak_candidates *candidates, const ak_scan_plan *plan, uint32_t term, bool alone);
 
+/* Fetches what ak_candidate_look will read: names are all over the index. */
+AK_FETCHING void ak_candidate_fetch(const ak_candidates *candidates, uint32_t name)
+{
+    const ak_index_data *d = &candidates->index->data;
+    const ak_ix_name *n = &d->names[name];
+    ak_fetch(&d->parts[n->part_first], n->part_count * sizeof *d->parts);
+}
 /* Takes a name to be looked at, which all that follows is about, until the next run. */
 void ak_candidate_look(ak_candidates *candidates, uint32_t name);
 /* The best score that the words could have against the name, in [0,1] … */

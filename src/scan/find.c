@@ -2,7 +2,6 @@
  * name; these are compared (span.c). */
 #include "scan/span.h"
 
-#include "base/fetch.h"
 #include "base/hash.h"
 #include "names/dictionaries.h"
 #include "scan/judge.h"
@@ -30,7 +29,6 @@ void ak_finder_free(ak_finder *f)
     ak_aligner_free(&f->aligner);
     ak_vec_free(&f->finds);
     ak_vec_free(&f->compounds);
-    ak_vec_free(&f->names);
     ak_candidates_free(&f->candidates);
     ak_phrases_free(&f->phrases);
     ak_compared_free(&f->compared);
@@ -375,60 +373,35 @@ static void try_name(ak_search *s, uint32_t name)
     }
 }
 
-/* Adds the names that the term is an anchor of to those that are to be tried; `alone`: the word
- * that stands for it is one. */
-static void add_names(ak_search *s, uint32_t term, bool alone)
-{
-    const ak_scan_plan *plan = s->f->lexicon.plan;
-    ak_candidates *c = &s->f->candidates;
-    const ak_stand *anchor = ak_candidates_stand(c, term);
-    for (uint32_t k = plan->first[term]; k < plan->first[term + 1]; k++) {
-        const ak_scan_posting *p = &plan->postings[k];
-        if (alone && !ak_candidates_may_say(c, anchor, p)) continue;
-        if (!ak_candidates_first(c, p->name)) continue;
-        uint32_t *name = ak_vec_push(&s->f->names, sizeof *name);
-        if (!name) {
-            s->status = ak_fail_nomem(s->err);
-            return;
-        }
-        *name = p->name;
-        ak_fetch(&s->ix->data.names[p->name], sizeof(ak_ix_name));
-    }
-}
-
 /* Finds out which names the words may be: those of their anchors, and of the compounds. */
 static void gather_names(ak_search *s)
 {
+    const ak_scan_plan *plan = s->f->lexicon.plan;
     const ak_vec *compounds = &s->f->compounds;
-    s->f->names.count = 0;
+    bool ok = true;
     for (uint32_t word = 0; word < s->run->count; word++) {
         const ak_lexeme *l = ak_search_lexeme(s, word);
         const ak_related *hits = ak_lexicon_hits(&s->f->lexicon, l);
-        for (uint32_t i = 0; i < l->anchor_count && s->status == AKA_OK; i++)
-            add_names(s, hits[i].number, true);
+        for (uint32_t i = 0; i < l->anchor_count && ok; i++)
+            ok = ak_candidates_gather(&s->f->candidates, plan, hits[i].number, true);
     }
-    for (size_t i = 0; i < compounds->count && s->status == AKA_OK; i++)
-        add_names(s, ((const uint32_t *)compounds->data)[i], false);
-}
-
-/* Names are all over the index: the parts of each are asked for some names ahead. */
-static void fetch_parts(const ak_search *s, size_t i)
-{
-    const ak_index_data *d = &s->ix->data;
-    if (i >= s->f->names.count) return;
-    const ak_ix_name *n = &d->names[((const uint32_t *)s->f->names.data)[i]];
-    ak_fetch(&d->parts[n->part_first], n->part_count * sizeof *d->parts);
+    for (size_t i = 0; i < compounds->count && ok; i++)
+        ok = ak_candidates_gather(
+            &s->f->candidates, plan, ((const uint32_t *)compounds->data)[i], false);
+    if (!ok) s->status = ak_fail_nomem(s->err);
 }
 
 static void try_names(ak_search *s)
 {
     enum { AHEAD = 4 };
-    for (size_t i = 0; i < AHEAD; i++) fetch_parts(s, i);
-    for (size_t i = 0; i < s->f->names.count && s->status == AKA_OK; i++) {
-        const uint32_t name = ((const uint32_t *)s->f->names.data)[i];
-        fetch_parts(s, i + AHEAD);
-        ak_candidate_look(&s->f->candidates, name);
-        if (bound(s, 0, s->run->count) >= s->threshold) try_name(s, name);
+    ak_candidates *c = &s->f->candidates;
+    const uint32_t *names = c->names.data;
+    const size_t count = c->names.count;
+    for (size_t i = 0; i < AHEAD && i < count; i++) ak_candidate_fetch(c, names[i]);
+    for (size_t i = 0; i < count && s->status == AKA_OK; i++) {
+        if (i + AHEAD < count) ak_candidate_fetch(c, names[i + AHEAD]);
+        ak_candidate_look(c, names[i]);
+        if (bound(s, 0, s->run->count) >= s->threshold) try_name(s, names[i]);
     }
 }
 

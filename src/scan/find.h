@@ -18,7 +18,6 @@ typedef struct ak_finder {
     ak_recall recall;
     ak_vec finds;                    /* ak_find: of the run */
     ak_vec compounds;                /* uint32_t: terms of the run that are several words */
-    ak_vec names;                    /* uint32_t: those that the run may say */
     uint8_t legal_forms[AK_RUN_MAX]; /* words of the one that begins there, once looked for */
 } ak_finder;
 

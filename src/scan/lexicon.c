@@ -176,7 +176,7 @@ static bool by_class(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
 
 #define FORM_LONGEST 64 /* bytes of a folded word whose hits are kept for other words */
 
-#define FEW 8 /* with so many texts a word is compared as it is; with more, by a probe */
+#define FEW 2 /* with so many texts a word is compared as it is; with more, by a probe */
 
 /* The distance of a text of the same consonants; false where it is too far away to be related. */
 static bool measure(ak_edit_probe *probe, const ak_index *ix, const ak_ix_sound *sound,
