@@ -235,7 +235,8 @@ static bool is_number_beside(const ak_search *s, uint32_t word, uint32_t other)
            ak_search_lexeme(s, word)->flags & AK_LEXEME_NUMBER;
 }
 
-/* Whether words [from, to) may be one person: with one comma at most, and without "and". */
+/* Whether words [from, to) may be one person: with one comma at most, behind which no owner stands
+ * ("Rosario Murillo, Ortega's wife"), and without "and". */
 static bool may_be_one(const ak_search *s, uint32_t from, uint32_t to)
 {
     uint32_t commas = 0;
@@ -243,7 +244,9 @@ static bool may_be_one(const ak_search *s, uint32_t from, uint32_t to)
         if (ak_slice_is(ak_search_lexeme(s, i)->text, "and") ||
             ak_search_lexeme(s, i)->flags & AK_LEXEME_AND)
             return false;
-        commas += s->run->tokens[i].gap == AK_GAP_COMMA && !goes_on(s, i);
+        bool comma = s->run->tokens[i].gap == AK_GAP_COMMA && !goes_on(s, i);
+        if (comma && s->run->tokens[i].flags & AK_TOKEN_OWNER) return false;
+        commas += comma;
     }
     return commas < 2;
 }
