@@ -24,7 +24,8 @@ void *ak_vec_extend(ak_vec *vec, size_t n, size_t size)
 
 void *ak_vec_push(ak_vec *vec, size_t size)
 {
-    return ak_vec_extend(vec, 1, size);
+    if (vec->count == vec->cap) return ak_vec_extend(vec, 1, size);
+    return memset((char *)vec->data + vec->count++ * size, 0, size);
 }
 
 void ak_vec_free(ak_vec *vec)

@@ -171,6 +171,18 @@ static bool may_pair(const search *s, const ak_unit *a, const ak_unit *b)
     return true;
 }
 
+/* Rules most pairs of units out by what ak_relate_joined asks for first: a class of both, or keys
+ * that are the same or, of long texts, near. */
+static inline bool may_relate(const ak_unit *a, const ak_unit *b)
+{
+    const ak_term *x = &a->term, *y = &b->term;
+    const size_t k = x->key.len, l = y->key.len;
+    if ((x->class_count && y->class_count) || (a->type | b->type) & AK_UNIT_ACRONYM) return true;
+    if (k == l && memcmp(x->key.data, y->key.data, k) == 0) return true;
+    return k <= l + 1 && l <= k + 1 && x->text.len >= AK_JOINED_NEAR &&
+           y->text.len >= AK_JOINED_NEAR;
+}
+
 enum { ALL_UNITS = AK_UNIT_PART | AK_UNIT_JOINED | AK_UNIT_ACRONYM };
 
 static ak_unit *make_units(const ak_name *name, ak_arena *arena, size_t *count)
@@ -182,7 +194,7 @@ static ak_unit *make_units(const ak_name *name, ak_arena *arena, size_t *count)
 
 static void relate_joined(search *s, const ak_unit *a, const ak_unit *b)
 {
-    if (!may_pair(s, a, b)) return;
+    if (!may_relate(a, b) || !may_pair(s, a, b)) return;
     const ak_relation r = ak_relate_units(a, b, s->asked->kind);
     if (r.kind != AK_RELATION_NONE) add_found(s, a, b, r);
 }

@@ -17,8 +17,6 @@ enum {
     OTHER = AK_PROBE_SYMBOLS - 1,
 };
 
-static const char symbols[] = "abcdefghijklmnopqrstuvwxyz0123456789?";
-
 static size_t symbol(char c)
 {
     if (c >= 'a' && c <= 'z') return (size_t)(c - 'a');
@@ -99,15 +97,15 @@ static places left_out_before(ak_slice text)
     return out;
 }
 
-static void lay_out(ak_slice text, size_t letter, ak_probe_letter *out)
+/* c: of the other text; '?' for all that are neither letters nor digits. */
+static void lay_out(ak_slice text, char c, ak_probe_letter *out)
 {
-    const char c = symbols[letter];
     out->exchanges = all(BEYOND);
     out->last_is = out->second_is = all(0);
     for (size_t i = 1; i <= text.len; i++) {
         out->exchanges[i] = capped(ak_edit_exchange(text.data[i - 1], c) / UNIT);
-        out->last_is[i] = symbol(text.data[i - 1]) == letter ? 0xFF : 0;
-        out->second_is[i] = i > 1 && symbol(text.data[i - 2]) == letter ? 0xFF : 0;
+        out->last_is[i] = text.data[i - 1] == c ? 0xFF : 0;
+        out->second_is[i] = i > 1 && text.data[i - 2] == c ? 0xFF : 0;
     }
     out->gap = all(ak_edit_gap('-', c) / UNIT);
     out->gap_first = all(ak_edit_gap('\0', c) / UNIT);
@@ -127,11 +125,7 @@ void ak_edit_probe_make(ak_slice text, unsigned limit, ak_edit_probe *out)
     }
     out->rows[0] = all(BEYOND);
     out->rows[1] = left_out_before(text);
-    for (size_t i = 0; i < 256; i++) out->symbols[i] = OTHER;
-    for (size_t s = 0; s < AK_PROBE_SYMBOLS; s++) {
-        if (s != OTHER) out->symbols[(unsigned char)symbols[s]] = (uint8_t)s;
-        lay_out(text, s, &out->letters[s]);
-    }
+    out->laid_out = 0;
 }
 
 /* Letters of the asked text that are left out. Four and more at a time are seldom within the limit.
@@ -145,12 +139,17 @@ static inline places carried_on(const ak_edit_probe *p, places row)
     return row;
 }
 
-static inline const ak_probe_letter *letter_of(const ak_edit_probe *p, char c)
+static inline const ak_probe_letter *letter_of(ak_edit_probe *p, char c)
 {
-    return &p->letters[p->symbols[(unsigned char)c]];
+    const size_t i = symbol(c);
+    if (!(p->laid_out >> i & 1)) {
+        lay_out(p->text, i == OTHER ? '?' : c, &p->letters[i]);
+        p->laid_out |= UINT64_C(1) << i;
+    }
+    return &p->letters[i];
 }
 
-static inline places first_row(const ak_edit_probe *p, char c, places last)
+static inline places first_row(ak_edit_probe *p, char c, places last)
 {
     const ak_probe_letter *letter = letter_of(p, c);
     const places row = lesser(last + letter->gap_first, SHIFTED(last, 1) + letter->exchanges);
@@ -158,8 +157,7 @@ static inline places first_row(const ak_edit_probe *p, char c, places last)
 }
 
 /* The row for one letter more of the other text, from those for one and two letters less. */
-static inline places next_row(
-    const ak_edit_probe *p, char before, char c, places last, places second)
+static inline places next_row(ak_edit_probe *p, char before, char c, places last, places second)
 {
     const ak_probe_letter *letter = letter_of(p, c);
     places row = SHIFTED(last, 1) + letter->exchanges;

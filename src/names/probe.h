@@ -1,5 +1,5 @@
 /* One spelling against many: what ak_edit_distance says, for a text of which the costs of its
- * letters have been laid out beforehand. */
+ * letters are laid out once. */
 #ifndef AK_NAMES_PROBE_H
 #define AK_NAMES_PROBE_H
 
@@ -26,7 +26,7 @@ typedef struct ak_edit_probe {
     ak_probe_places gaps[4]; /* costs of the last 1, 2, 4, 8 letters before each place */
     bool far[4];             /* whether all of gaps are above the limit */
     ak_probe_letter letters[AK_PROBE_SYMBOLS];
-    uint8_t symbols[256]; /* in letters, by character */
+    uint64_t laid_out; /* bit i: letters[i] has been, since a text had it */
     ak_slice text;
     unsigned limit;
     bool fits; /* else ak_edit_distance is asked */

@@ -17,49 +17,61 @@ static bool j_is_a_vowel(ak_slice p, size_t i)
     return last || !is_vowel(p.data[i - 1]);
 }
 
-/* Class of the consonant at p[i], 0 where it is left out; *used = letters it takes. */
-static char consonant(ak_slice p, size_t i, size_t *used)
+/* Classes of characters by themselves, 0 of what is left out; of these the next letter decides. */
+#define BY_NEXT '?'
+static const char letter_classes[256] = {['0'] = '0',
+    ['1'] = '1',
+    ['2'] = '2',
+    ['3'] = '3',
+    ['4'] = '4',
+    ['5'] = '5',
+    ['6'] = '6',
+    ['7'] = '7',
+    ['8'] = '8',
+    ['9'] = '9',
+    ['b'] = 'P',
+    ['c'] = BY_NEXT,
+    ['d'] = BY_NEXT,
+    ['f'] = 'F',
+    ['g'] = 'K',
+    ['j'] = BY_NEXT,
+    ['k'] = 'K',
+    ['l'] = 'L',
+    ['m'] = 'M',
+    ['n'] = 'N',
+    ['p'] = BY_NEXT,
+    ['q'] = 'K',
+    ['r'] = 'R',
+    ['s'] = 'S',
+    ['t'] = BY_NEXT,
+    ['v'] = 'F',
+    ['w'] = 'F',
+    ['x'] = 'K',
+    ['z'] = 'S'};
+
+/* Class of the character at p[i], 0 where it is left out; *used = characters it takes. */
+static inline char consonant(ak_slice p, size_t i, size_t *used)
 {
-    char c = p.data[i], next = i + 1 < p.len ? p.data[i + 1] : '\0';
+    const char c = letter_classes[(unsigned char)p.data[i]];
     *used = 1;
-    switch (c) {
-    case 'b':
-        return 'P';
+    if (c != BY_NEXT) return c;
+    const char next = i + 1 < p.len ? p.data[i + 1] : '\0';
+    switch (p.data[i]) {
     case 'p':
         if (next != 'h') return 'P';
         *used = 2;
         return 'F';
-    case 'f':
-    case 'v':
-    case 'w':
-        return 'F';
     case 'j':
         return j_is_a_vowel(p, i) ? 0 : 'S';
-    case 'k':
-    case 'g':
-    case 'q':
-        return 'K';
-    case 'x':
-        return 'K';
     case 'c':
         if (next == 'h' || next == 'e' || next == 'i' || next == 'y' || next == 'z') return 'S';
         return 'K';
-    case 's':
-    case 'z':
-        return 'S';
     case 'd':
         if (next == 'j' || next == 'z') *used = 2;
         return next == 'j' || next == 'z' ? 'S' : 'T';
-    case 't':
+    default: /* t */
         if (next == 's' || next == 'z' || next == 'c') *used = 2;
         return next == 's' || next == 'z' || next == 'c' ? 'S' : 'T';
-    case 'l':
-    case 'm':
-    case 'n':
-    case 'r':
-        return (char)(c - 'a' + 'A');
-    default:
-        return c >= '0' && c <= '9' ? c : 0;
     }
 }
 
@@ -173,12 +185,17 @@ bool ak_term_make(ak_arena *arena, ak_slice text, ak_term *out)
 {
     char key[AK_TERM_MAX];
     uint32_t classes[AK_TERM_CLASSES_MAX];
-    *out = (ak_term){.class_count = ak_term_classes(text, classes)};
-    uint32_t *copy = ak_arena_alloc(arena, out->class_count * sizeof *copy);
-    if (!copy || !ak_arena_dup(arena, text, &out->text) ||
-        !ak_arena_dup(arena, (ak_slice){key, ak_term_key(text, key)}, &out->key))
-        return false;
-    memcpy(copy, classes, out->class_count * sizeof *copy);
-    out->classes = copy;
+    const uint32_t count = ak_term_classes(text, classes);
+    const size_t key_len = ak_term_key(text, key);
+    uint32_t *copy = ak_arena_alloc(arena, count * sizeof *copy + text.len + key_len);
+    if (!copy) return false;
+    char *letters = (char *)(copy + count);
+    if (count) memcpy(copy, classes, count * sizeof *copy);
+    if (text.len) memcpy(letters, text.data, text.len);
+    memcpy(letters + text.len, key, key_len);
+    *out = (ak_term){.text = {letters, text.len},
+        .key = {letters + text.len, key_len},
+        .classes = copy,
+        .class_count = count};
     return true;
 }

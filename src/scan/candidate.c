@@ -26,6 +26,7 @@ void ak_candidates_free(ak_candidates *c)
     free(c->stand_of);
     free(c->name_round);
     ak_vec_free(&c->stands);
+    ak_vec_free(&c->names);
     *c = (ak_candidates){0};
 }
 
@@ -52,7 +53,7 @@ static void next_round(ak_candidates *c)
 {
     const ak_stand *stands = c->stands.data;
     for (size_t i = 0; i < c->stands.count; i++) c->said[stands[i].term / 64] = 0;
-    c->stands.count = 0;
+    c->stands.count = c->names.count = 0;
     if (++c->round != 0) return;
     memset(c->name_round, 0, (c->index->data.names_count + 1) * sizeof *c->name_round);
     c->round = 1;
@@ -141,19 +142,56 @@ aka_status ak_candidates_start(
     return AKA_OK;
 }
 
-bool ak_candidates_beside(const ak_candidates *c, const ak_scan_posting *posting)
+/* ---- which names ---- */
+
+static bool is_several(uint64_t words)
 {
-    if (posting->beside[0] == AK_SCAN_ANY) return true;
-    for (int i = 0; i < AK_SCAN_BESIDE; i++)
-        if (is_there(c, posting->beside[i])) return true;
-    return false;
+    return (words & (words - 1)) != 0;
 }
 
-bool ak_candidates_first(ak_candidates *c, uint32_t name)
+/* Whether the words may be the name of a posting of the term that `anchor` stands for: one word is
+ * none of several parts that tell, unless it stands for all, nor one that only sounds like it. */
+static bool may_say(const ak_candidates *c, const ak_stand *anchor, const ak_scan_posting *posting)
 {
-    if (c->name_round[name] == c->round) return false;
-    c->name_round[name] = c->round;
+    const uint32_t count = posting->beside_count;
+    uint64_t words = anchor->words;
+    uint32_t said = 0;
+    if (count > AK_SCAN_BESIDE) return true;
+    if (count == 0) return anchor->same || is_several(words);
+    for (uint32_t i = 0; i < count; i++) {
+        if (!is_there(c, posting->beside[i])) continue;
+        words |= stand_of(c, posting->beside[i])->words;
+        said++;
+    }
+    return said == count || (said && is_several(words));
+}
+
+bool ak_candidates_gather(ak_candidates *c, const ak_scan_plan *plan, uint32_t term, bool alone)
+{
+    const ak_stand *anchor = stand_of(c, term);
+    const ak_scan_posting *end = plan->postings + plan->first[term + 1];
+    for (const ak_scan_posting *p = plan->postings + plan->first[term]; p < end; p++) {
+        if ((alone && !may_say(c, anchor, p)) || c->name_round[p->name] == c->round) continue;
+        uint32_t *name = ak_vec_push(&c->names, sizeof *name);
+        if (!name) return false;
+        *name = p->name;
+        c->name_round[p->name] = c->round;
+        ak_fetch(&c->index->data.names[p->name], sizeof(ak_ix_name));
+    }
     return true;
+}
+
+/* ---- the name that is looked at ---- */
+
+void ak_candidate_look(ak_candidates *c, uint32_t name)
+{
+    const ak_ix_name *n = &c->index->data.names[name];
+    const ak_ix_part *parts = c->index->data.parts + n->part_first;
+    c->part_count = n->part_count < AK_NAME_PARTS_MAX ? n->part_count : AK_NAME_PARTS_MAX;
+    c->person = n->kind == AK_KIND_PERSON;
+    for (uint32_t i = 0; i < c->part_count; i++)
+        c->parts[i] =
+            (ak_candidate_part){stand_of(c, parts[i].term), parts[i].weight, parts[i].role};
 }
 
 /* ---- the sums ---- */
@@ -178,8 +216,9 @@ static bool is_small(unsigned role)
     return role == AK_ROLE_FUNCTION || role == AK_ROLE_PARTICLE || role == AK_ROLE_TITLE;
 }
 
-static void add_said(const ak_ix_part *p, const ak_stand *stand, uint64_t within, sums *s)
+static void add_said(const ak_candidate_part *p, uint64_t within, sums *s)
 {
+    const ak_stand *stand = p->stand;
     s->said += p->weight * (unsigned)stand->strength;
     s->varied += p->weight * (SAME - (unsigned)stand->strength);
     s->firm |= stand->firm & within;
@@ -191,7 +230,7 @@ static void add_said(const ak_ix_part *p, const ak_stand *stand, uint64_t within
     if (!(stand->same & within)) s->all_same = false;
 }
 
-static void add_left(const ak_ix_part *p, sums *s)
+static void add_left(const ak_candidate_part *p, sums *s)
 {
     /* Legal forms and numbers are looked for when the rest is there. */
     if (p->role == AK_ROLE_LEGAL || p->role == AK_ROLE_NUMBER) {
@@ -204,28 +243,27 @@ static void add_left(const ak_ix_part *p, sums *s)
 }
 
 /* Whether the judge could let a name be told by words with these sums. */
-static bool could_pass(const ak_candidates *c, const ak_ix_name *n, const sums *s)
+static bool could_pass(const ak_candidates *c, const sums *s)
 {
     if (s->telling == 0) return false;
     if ((s->telling & (s->telling - 1)) == 0)
         return s->telling_left == 0 && s->same && !(s->number_left && !c->numbers);
-    if (n->kind != AK_KIND_PERSON && !(s->telling & c->tells))
+    if (!c->person && !(s->telling & c->tells))
         return s->telling_left <= AK_SCAN_SPARE && s->all_same;
     return s->telling_left < AK_SCAN_TELLING || (s->rare && s->firm);
 }
 
-static sums add_up(const ak_candidates *c, const ak_ix_name *n, uint64_t words)
+static sums add_up(const ak_candidates *c, uint64_t words)
 {
-    const ak_ix_part *parts = c->index->data.parts + n->part_first;
     sums s = {.all_same = true};
-    for (uint32_t i = 0; i < n->part_count; i++) {
-        const ak_stand *stand = stand_of(c, parts[i].term);
-        if (stand && is_said(stand, words))
-            add_said(&parts[i], stand, words, &s);
-        else if (parts[i].role == AK_ROLE_FUNCTION && c->functions & words)
-            s.said += parts[i].weight * SAME;
+    for (uint32_t i = 0; i < c->part_count; i++) {
+        const ak_candidate_part *p = &c->parts[i];
+        if (p->stand && is_said(p->stand, words))
+            add_said(p, words, &s);
+        else if (p->role == AK_ROLE_FUNCTION && c->functions & words)
+            s.said += p->weight * SAME;
         else
-            add_left(&parts[i], &s);
+            add_left(p, &s);
     }
     return s;
 }
@@ -238,39 +276,33 @@ static double score_of(const sums *s)
     return e.score;
 }
 
-double ak_candidate_score(const ak_candidates *c, uint32_t name, uint64_t words)
+double ak_candidate_score(const ak_candidates *c, uint64_t words)
 {
-    sums s = add_up(c, &c->index->data.names[name], words);
+    sums s = add_up(c, words);
     return score_of(&s);
 }
 
-double ak_candidate_bound(const ak_candidates *c, uint32_t name, uint64_t words)
+double ak_candidate_bound(const ak_candidates *c, uint64_t words)
 {
-    const ak_ix_name *n = &c->index->data.names[name];
-    sums s = add_up(c, n, words);
-    return could_pass(c, n, &s) ? score_of(&s) : 0;
+    sums s = add_up(c, words);
+    return could_pass(c, &s) ? score_of(&s) : 0;
 }
 
-uint64_t ak_candidate_words(const ak_candidates *c, uint32_t name, uint64_t *legal)
+uint64_t ak_candidate_words(const ak_candidates *c, uint64_t *legal)
 {
-    const ak_ix_name *n = &c->index->data.names[name];
     uint64_t words = 0;
     *legal = 0;
-    for (uint32_t i = 0; i < n->part_count; i++) {
-        const ak_ix_part *p = &c->index->data.parts[n->part_first + i];
-        const ak_stand *stand = stand_of(c, p->term);
-        if (stand) *(p->role == AK_ROLE_LEGAL ? legal : &words) |= stand->words;
+    for (uint32_t i = 0; i < c->part_count; i++) {
+        const ak_candidate_part *p = &c->parts[i];
+        if (p->stand) *(p->role == AK_ROLE_LEGAL ? legal : &words) |= p->stand->words;
     }
     return words;
 }
 
-uint32_t ak_candidate_uses(const ak_candidates *c, uint32_t name, uint32_t word)
+uint32_t ak_candidate_uses(const ak_candidates *c, uint32_t word)
 {
-    const ak_ix_name *n = &c->index->data.names[name];
     uint32_t count = 0;
-    for (uint32_t i = 0; i < n->part_count; i++) {
-        const ak_stand *stand = stand_of(c, c->index->data.parts[n->part_first + i].term);
-        count += stand && stand->words >> word & 1;
-    }
+    for (uint32_t i = 0; i < c->part_count; i++)
+        count += c->parts[i].stand && c->parts[i].stand->words >> word & 1;
     return count;
 }

@@ -4,6 +4,7 @@
 #ifndef AK_SCAN_CANDIDATE_H
 #define AK_SCAN_CANDIDATE_H
 
+#include "base/fetch.h"
 #include "scan/tokens.h"
 
 /* What stands for a term in the run. Bit i: word i of the run. */
@@ -15,6 +16,12 @@ typedef struct ak_stand {
     uint64_t same, firm;   /* of `words`: the term itself; that, or written without vowels */
 } ak_stand;
 
+/* A part of the name that is looked at, and what stands for it. */
+typedef struct ak_candidate_part {
+    const ak_stand *stand; /* NULL: nothing does */
+    uint8_t weight, role;
+} ak_candidate_part;
+
 /* One thread. */
 typedef struct ak_candidates {
     const ak_index *index;
@@ -23,8 +30,13 @@ typedef struct ak_candidates {
     ak_vec stands;        /* ak_stand: of the run */
     uint32_t *name_round; /* per name: the run it was last tried in */
     uint32_t round;       /* of the run */
+    ak_vec names;         /* uint32_t: those that it may say */
     /* Words of the run that are no ordinary ones; that are digits &c.; "of", "de" &c. */
     uint64_t tells, numbers, functions;
+    /* The name that is looked at. */
+    ak_candidate_part parts[AK_NAME_PARTS_MAX];
+    uint32_t part_count;
+    bool person;
 } ak_candidates;
 
 AKA_CHECKED aka_status ak_candidates_init(
@@ -36,19 +48,28 @@ AKA_CHECKED aka_status ak_candidates_start(
     ak_candidates *candidates, const ak_lexicon *lexicon, const ak_run *run, aka_error *err);
 /* Words [from, to) together are the term. False on lack of memory. */
 bool ak_candidates_note(ak_candidates *candidates, uint32_t term, uint32_t from, uint32_t to);
-/* Whether a word may stand for one of the terms beside the anchor. */
-bool ak_candidates_beside(const ak_candidates *candidates, const ak_scan_posting *posting);
-/* True the first time that it is asked of this name in this run. */
-bool ak_candidates_first(ak_candidates *candidates, uint32_t name);
+/* Adds to `names` those that the term is an anchor of and that the words may say, each once a run.
+ * alone: the word that stands for the term is one. False on lack of memory. */
+bool ak_candidates_gather(
+    ak_candidates *candidates, const ak_scan_plan *plan, uint32_t term, bool alone);
 
+/* Fetches what ak_candidate_look will read: names are all over the index. */
+AK_FETCHING void ak_candidate_fetch(const ak_candidates *candidates, uint32_t name)
+{
+    const ak_index_data *d = &candidates->index->data;
+    const ak_ix_name *n = &d->names[name];
+    ak_fetch(&d->parts[n->part_first], n->part_count * sizeof *d->parts);
+}
+/* Takes a name to be looked at, which all that follows is about, until the next run. */
+void ak_candidate_look(ak_candidates *candidates, uint32_t name);
 /* The best score that the words could have against the name, in [0,1] … */
-double ak_candidate_score(const ak_candidates *candidates, uint32_t name, uint64_t words);
+double ak_candidate_score(const ak_candidates *candidates, uint64_t words);
 /* … or 0 where the rules of use would not let them be a mention. */
-double ak_candidate_bound(const ak_candidates *candidates, uint32_t name, uint64_t words);
+double ak_candidate_bound(const ak_candidates *candidates, uint64_t words);
 /* All words that may be parts of the name; *legal: those that may be its legal form. */
-uint64_t ak_candidate_words(const ak_candidates *candidates, uint32_t name, uint64_t *legal);
+uint64_t ak_candidate_words(const ak_candidates *candidates, uint64_t *legal);
 /* How many parts of the name the word may stand for. */
-uint32_t ak_candidate_uses(const ak_candidates *candidates, uint32_t name, uint32_t word);
+uint32_t ak_candidate_uses(const ak_candidates *candidates, uint32_t word);
 
 /* Words [from, to). */
 static inline uint64_t ak_word_bits(uint32_t from, uint32_t to)

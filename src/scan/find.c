@@ -95,9 +95,9 @@ static void spell_strangers(ak_search *s)
 
 /* ---- which words could be the name ---- */
 
-static double bound(const ak_search *s, uint32_t name, uint32_t from, uint32_t to)
+static double bound(const ak_search *s, uint32_t from, uint32_t to)
 {
-    return ak_candidate_bound(&s->f->candidates, name, ak_word_bits(from, to));
+    return ak_candidate_bound(&s->f->candidates, ak_word_bits(from, to));
 }
 
 static uint64_t word_bit(uint32_t i)
@@ -106,9 +106,9 @@ static uint64_t word_bit(uint32_t i)
 }
 
 /* All words that may be parts of the name; legal forms only beside one that is more. */
-static uint64_t words_in_name(const ak_search *s, uint32_t name)
+static uint64_t words_in_name(const ak_search *s)
 {
-    uint64_t legal, words = ak_candidate_words(&s->f->candidates, name, &legal);
+    uint64_t legal, words = ak_candidate_words(&s->f->candidates, &legal);
     const ak_token *tokens = s->run->tokens;
     const uint32_t last = s->run->count - 1;
     for (uint32_t i = 1; i <= last && legal; i++) /* "RT-Inform OOO", "Inform Co. SARL" */
@@ -198,7 +198,7 @@ static bool is_cut(const ak_search *s, uint32_t at)
 
 /* Whether a piece that began at `piece` ends before word `at` of [.., to): there is a cut, or the
  * word comes again more often than the name has it. */
-static bool piece_ends(const ak_search *s, uint32_t name, uint32_t piece, uint32_t at, uint32_t to)
+static bool piece_ends(const ak_search *s, uint32_t piece, uint32_t at, uint32_t to)
 {
     if (at == to || is_cut(s, at)) return true;
     const ak_lexeme *l = ak_search_lexeme(s, at);
@@ -206,20 +206,20 @@ static bool piece_ends(const ak_search *s, uint32_t name, uint32_t piece, uint32
     if (l->flags & (AK_LEXEME_SMALL | AK_LEXEME_LEGAL)) return false;
     for (uint32_t i = piece; i < at; i++)
         before += ak_slice_eq(ak_search_lexeme(s, i)->text, l->text);
-    return before && before >= ak_candidate_uses(&s->f->candidates, name, at);
+    return before && before >= ak_candidate_uses(&s->f->candidates, at);
 }
 
 /* The best score of the pieces of [from, to); 0: there are none. A word that only comes again
  * ("Houka Houka") makes no piece where that could not be a mention. */
-static double best_piece(const ak_search *s, uint32_t name, uint32_t from, uint32_t to)
+static double best_piece(const ak_search *s, uint32_t from, uint32_t to)
 {
     double best = 0;
     for (uint32_t piece = from, i = from + 1; i <= to; i++) {
-        if (!piece_ends(s, name, piece, i, to)) continue;
+        if (!piece_ends(s, piece, i, to)) continue;
         uint64_t words = ak_word_bits(piece, i);
         bool cut = (piece > from && is_cut(s, piece)) || (i < to && is_cut(s, i));
-        double b = cut                      ? ak_candidate_score(&s->f->candidates, name, words)
-                   : piece > from || i < to ? ak_candidate_bound(&s->f->candidates, name, words)
+        double b = cut                      ? ak_candidate_score(&s->f->candidates, words)
+                   : piece > from || i < to ? ak_candidate_bound(&s->f->candidates, words)
                                             : 0;
         if (b > best) best = b;
         piece = i;
@@ -235,7 +235,8 @@ static bool is_number_beside(const ak_search *s, uint32_t word, uint32_t other)
            ak_search_lexeme(s, word)->flags & AK_LEXEME_NUMBER;
 }
 
-/* Whether words [from, to) may be one person: with one comma at most, and without "and". */
+/* Whether words [from, to) may be one person: with one comma at most, behind which no owner stands
+ * ("Rosario Murillo, Ortega's wife"), and without "and". */
 static bool may_be_one(const ak_search *s, uint32_t from, uint32_t to)
 {
     uint32_t commas = 0;
@@ -243,7 +244,9 @@ static bool may_be_one(const ak_search *s, uint32_t from, uint32_t to)
         if (ak_slice_is(ak_search_lexeme(s, i)->text, "and") ||
             ak_search_lexeme(s, i)->flags & AK_LEXEME_AND)
             return false;
-        commas += s->run->tokens[i].gap == AK_GAP_COMMA && !goes_on(s, i);
+        bool comma = s->run->tokens[i].gap == AK_GAP_COMMA && !goes_on(s, i);
+        if (comma && s->run->tokens[i].flags & AK_TOKEN_OWNER) return false;
+        commas += comma;
     }
     return commas < 2;
 }
@@ -272,9 +275,9 @@ static void try_pieces(
     ak_search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
 {
     for (uint32_t piece = from, i = from + 1; i <= to && s->status == AKA_OK; i++) {
-        if (!piece_ends(s, name, piece, i, to)) continue;
+        if (!piece_ends(s, piece, i, to)) continue;
         bool part = piece > from || i < to;
-        if (part && bound(s, name, piece, i) >= s->threshold) try_words(s, listed, name, piece, i);
+        if (part && bound(s, piece, i) >= s->threshold) try_words(s, listed, name, piece, i);
         piece = i;
     }
 }
@@ -294,14 +297,13 @@ static uint32_t count_cuts(const ak_search *s, uint32_t from, uint32_t to)
  * the name as all: where names that share words stand in a row, one of them ("… for Exchange and
  * Transfers and Al-Rawda Exchange and Money Transfers"). False where all are needed. *fewer: they
  * have fewer cuts. */
-static bool narrow(
-    const ak_search *s, uint32_t name, double whole, uint32_t *from, uint32_t *to, bool *fewer)
+static bool narrow(const ak_search *s, double whole, uint32_t *from, uint32_t *to, bool *fewer)
 {
     uint32_t best_from = *from, best_to = *to;
     uint32_t cuts = count_cuts(s, *from, *to), fewest = cuts;
     for (uint32_t first = *from, end = *from + 1; first < *to; first++) {
-        while (end < *to && (end <= first || bound(s, name, first, end) < whole)) end++;
-        if (bound(s, name, first, end) < whole) break;
+        while (end < *to && (end <= first || bound(s, first, end) < whole)) end++;
+        if (bound(s, first, end) < whole) break;
         uint32_t n = count_cuts(s, first, end);
         if (n > fewest || (n == fewest && end - first >= best_to - best_from)) continue;
         best_from = first;
@@ -322,12 +324,13 @@ static bool narrow(
 static bool try_whole(
     ak_search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
 {
-    double whole = bound(s, name, from, to);
+    double whole = bound(s, from, to);
     if (whole < s->threshold) return false;
-    if (whole > best_piece(s, name, from, to)) {
+    if (to - from == 1) return try_words(s, listed, name, from, to);
+    if (whole > best_piece(s, from, to)) {
         uint32_t first = from, end = to;
         bool fewer;
-        bool narrower = narrow(s, name, whole, &first, &end, &fewer);
+        bool narrower = narrow(s, whole, &first, &end, &fewer);
         if (narrower && fewer && try_words(s, listed, name, first, end)) return true;
         if (s->status == AKA_OK && try_words(s, listed, name, from, to)) return true;
         if (s->status == AKA_OK && narrower && !fewer && try_words(s, listed, name, first, end))
@@ -356,7 +359,7 @@ static void try_name(ak_search *s, uint32_t name)
     ak_part parts[AK_NAME_PARTS_MAX];
     ak_name listed;
     ak_layout_name(s->ix, name, (ak_kind)s->ix->data.names[name].kind, parts, &listed);
-    uint64_t words = words_in_name(s, name);
+    uint64_t words = words_in_name(s);
     for (uint32_t i = 0; i < s->run->count && s->status == AKA_OK;) {
         if (!(words >> i & 1)) {
             i++;
@@ -373,26 +376,36 @@ static void try_name(ak_search *s, uint32_t name)
     }
 }
 
-/* Tries the names that the term is an anchor of; `alone`: the word that stands for it is one. */
-static void try_term(ak_search *s, uint32_t term, bool alone)
+/* Finds out which names the words may be: those of their anchors, and of the compounds. */
+static void gather_names(ak_search *s)
 {
     const ak_scan_plan *plan = s->f->lexicon.plan;
-    ak_candidates *c = &s->f->candidates;
-    for (uint32_t k = plan->first[term]; k < plan->first[term + 1] && s->status == AKA_OK; k++) {
-        const ak_scan_posting *p = &plan->postings[k];
-        if (alone && !ak_candidates_beside(c, p)) continue;
-        if (!ak_candidates_first(c, p->name)) continue;
-        if (bound(s, p->name, 0, s->run->count) >= s->threshold) try_name(s, p->name);
+    const ak_vec *compounds = &s->f->compounds;
+    bool ok = true;
+    for (uint32_t word = 0; word < s->run->count; word++) {
+        const ak_lexeme *l = ak_search_lexeme(s, word);
+        const ak_related *hits = ak_lexicon_hits(&s->f->lexicon, l);
+        for (uint32_t i = 0; i < l->anchor_count && ok; i++)
+            ok = ak_candidates_gather(&s->f->candidates, plan, hits[i].number, true);
     }
+    for (size_t i = 0; i < compounds->count && ok; i++)
+        ok = ak_candidates_gather(
+            &s->f->candidates, plan, ((const uint32_t *)compounds->data)[i], false);
+    if (!ok) s->status = ak_fail_nomem(s->err);
 }
 
-static void try_anchors(ak_search *s, uint32_t word)
+static void try_names(ak_search *s)
 {
-    const ak_lexeme *l = ak_search_lexeme(s, word);
-    if (!(l->flags & AK_LEXEME_ANCHOR)) return;
-    uint32_t first = l->hit_first, count = l->hit_count;
-    for (uint32_t i = 0; i < count && s->status == AKA_OK; i++)
-        try_term(s, ((const ak_related *)s->f->lexicon.hits.data)[first + i].number, true);
+    enum { AHEAD = 4 };
+    ak_candidates *c = &s->f->candidates;
+    const uint32_t *names = c->names.data;
+    const size_t count = c->names.count;
+    for (size_t i = 0; i < AHEAD && i < count; i++) ak_candidate_fetch(c, names[i]);
+    for (size_t i = 0; i < count && s->status == AKA_OK; i++) {
+        if (i + AHEAD < count) ak_candidate_fetch(c, names[i + AHEAD]);
+        ak_candidate_look(c, names[i]);
+        if (bound(s, 0, s->run->count) >= s->threshold) try_name(s, names[i]);
+    }
 }
 
 /* Finds names within a word of signs, to the letter. */
@@ -434,9 +447,8 @@ static void find_all(ak_search *s)
     if (s->status == AKA_OK)
         s->status = ak_candidates_start(&f->candidates, &f->lexicon, s->run, s->err);
     for (uint32_t i = 0; i < s->run->count && s->status == AKA_OK; i++) note_compounds(s, i);
-    for (uint32_t i = 0; i < s->run->count && s->status == AKA_OK; i++) try_anchors(s, i);
-    for (size_t i = 0; i < f->compounds.count && s->status == AKA_OK; i++)
-        try_term(s, ((const uint32_t *)f->compounds.data)[i], false);
+    if (s->status == AKA_OK) gather_names(s);
+    if (s->status == AKA_OK) try_names(s);
     for (uint32_t i = 0; i < s->run->count && s->status == AKA_OK; i++)
         if (ak_search_lexeme(s, i)->flags & AK_LEXEME_SIGNS) find_signs(s, i);
 }

@@ -4,7 +4,7 @@
 
 #include "base/hash.h"
 #include "names/dictionaries.h"
-#include "names/edit.h"
+#include "names/probe.h"
 #include "scan/dictionaries.h"
 #include "scan/inflect.h"
 
@@ -110,18 +110,32 @@ static bool add_hit(ak_lexicon *x, ak_lexeme *lexeme, uint32_t term, uint16_t st
     if (!slot) return false;
     *slot = (ak_related){.number = term, .strength = strength};
     lexeme->hit_count++;
-    if (ak_scan_is_anchor(x->plan, term)) lexeme->flags |= AK_LEXEME_ANCHOR;
     return true;
+}
+
+/* Puts the anchors among the hits in front, once all are there. */
+static void sort_hits(ak_lexicon *x, ak_lexeme *lexeme)
+{
+    ak_related *hits = (ak_related *)x->hits.data + lexeme->hit_first;
+    uint32_t anchors = 0;
+    for (uint32_t i = 0; i < lexeme->hit_count; i++) {
+        if (!ak_scan_is_anchor(x->plan, hits[i].number)) continue;
+        const ak_related anchor = hits[i];
+        hits[i] = hits[anchors];
+        hits[anchors++] = anchor;
+    }
+    lexeme->anchor_count = anchors;
+    if (anchors) lexeme->flags |= AK_LEXEME_ANCHOR;
 }
 
 /* Adds the term where the word is related to it as part of the name of a thing of that kind. What
  * only stands for parts run together is not looked for. */
-static bool try_term(
-    ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit, uint32_t number, ak_kind kind)
+static bool try_term(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit, uint32_t number,
+    ak_kind kind, ak_measured known)
 {
     const ak_index *ix = x->plan->index;
     const ak_term term = ak_layout_term(ix, number);
-    ak_relation r = ak_relate(&unit->term, &term, kind);
+    ak_relation r = ak_relate_measured(&unit->term, &term, kind, known);
     return r.kind == AK_RELATION_NONE || add_hit(x, lexeme, number, r.strength);
 }
 
@@ -137,6 +151,7 @@ static ak_kind kind_of_class(uint32_t class_id)
 static bool by_class(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
 {
     const ak_index_data *data = &x->plan->index->data;
+    const ak_measured nothing = {AK_UNMEASURED, AK_UNMEASURED};
     for (uint32_t i = 0; i < unit->term.class_count; i++) {
         uint32_t key = unit->term.classes[i] >> 2;
         if (lexeme->flags & AK_LEXEME_FUNCTION &&
@@ -153,33 +168,56 @@ static bool by_class(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
                 high = mid;
         }
         for (; low < data->class_terms_count && data->class_terms[low].key == key; low++)
-            if (!try_term(x, lexeme, unit, data->class_terms[low].value, kind)) return false;
+            if (!try_term(x, lexeme, unit, data->class_terms[low].value, kind, nothing))
+                return false;
     }
     return true;
 }
 
 #define FORM_LONGEST 64 /* bytes of a folded word whose hits are kept for other words */
 
-#define FEW 8 /* so many terms are sooner compared than ruled out */
+#define FEW 2 /* with so many texts a word is compared as it is; with more, by a probe */
+
+/* The distance of a text of the same consonants; false where it is too far away to be related. */
+static bool measure(ak_edit_probe *probe, const ak_index *ix, const ak_ix_sound *sound,
+    bool both_given, ak_measured *out)
+{
+    const size_t own = probe->text.len, other = sound->outline.length;
+    const size_t shorter = own < other ? own : other;
+    const unsigned reach = ak_relate_reach(shorter, true, both_given);
+    if ((own + other - 2 * shorter) * AK_EDIT_LEAST > reach) return false;
+    ak_slice text = {sound->head, other};
+    if (other > AK_IX_HEAD) {
+        const ak_term term = ak_layout_term(ix, sound->term);
+        text = ak_term_plain(&term);
+    }
+    const unsigned distance = ak_edit_probe_distance(probe, text, 0, reach);
+    out->distance = (int)distance;
+    return distance <= reach;
+}
 
 /* Words of the same consonants. What only dictionaries relate has been found, and by spelling the
  * parts of a thing's name are never closer than those of a person's. */
 static bool by_sound(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
 {
-    const ak_ix_sound *sounds = x->plan->index->data.part_sounds;
+    const ak_index *ix = x->plan->index;
     const ak_ix_range range =
         ak_index_find_key(&x->expander.parts, ak_layout_key_code(unit->term.key));
-    const bool abjad = ak_term_is_abjad(&unit->term), given = ak_term_is_given_name(&unit->term);
-    ak_edit_floor floor = {.length = 0};
-    if (range.end - range.first > FEW) ak_edit_floor_make(ak_term_plain(&unit->term), &floor);
+    const bool given = ak_term_is_given_name(&unit->term), many = range.end - range.first > FEW;
+    const bool marked = ak_text_script(unit->term.text) != AK_SCRIPT_LATIN;
+    const ak_slice plain = ak_term_plain(&unit->term);
+    ak_edit_probe probe;
+    if (many) ak_edit_probe_make(plain, ak_relate_reach(plain.len, true, false), &probe);
     for (uint32_t i = range.first; i < range.end; i++) {
-        const ak_ix_outline *o = &sounds[i].outline;
-        const ak_edit_outline outline = {o->letters, o->length, o->first, o->last};
-        const size_t shorter = floor.length < o->length ? floor.length : o->length;
-        const unsigned reach = ak_relate_reach(shorter, true, given && o->flags & AK_SOUND_GIVEN);
-        const bool scripts = abjad != !!(o->flags & AK_SOUND_ABJAD);
-        if (floor.length && !scripts && ak_edit_exceeds(&floor, &outline, reach)) continue;
-        if (!try_term(x, lexeme, unit, sounds[i].term, AK_KIND_PERSON)) return false;
+        const ak_ix_sound *sound = &ix->data.part_sounds[i];
+        const ak_ix_outline *o = &sound->outline;
+        ak_measured known = {AK_UNMEASURED, AK_UNMEASURED};
+        /* Between scripts, and to an initial, not only spelling relates. */
+        const bool spelled = marked == !!(o->flags & AK_IX_MARKED) && o->length > 1;
+        if (many && spelled &&
+            !measure(&probe, ix, sound, given && o->flags & AK_SOUND_GIVEN, &known))
+            continue;
+        if (!try_term(x, lexeme, unit, sound->term, AK_KIND_PERSON, known)) return false;
     }
     return true;
 }
@@ -195,59 +233,79 @@ static bool make_unit(ak_lexicon *x, const ak_lexeme *lexeme, ak_unit *unit)
     return ak_term_make(&x->arena, (ak_slice){text, n + mark}, &unit->term);
 }
 
-/* Whether the word is a part of a listed name, in its script or in Latin letters. */
-static bool is_listed(const ak_lexicon *x, const ak_unit *unit)
+#define NOT_LISTED UINT32_MAX
+
+/* The listed part that is spelled like the word: one of those with its consonants, which stand
+ * together and will be wanted again. */
+static uint32_t listed_term(const ak_lexicon *x, const ak_unit *unit)
+{
+    const ak_index *ix = x->plan->index;
+    const ak_slice text = unit->term.text, plain = ak_text_plain(text);
+    const ak_ix_range range =
+        ak_index_find_key(&x->expander.parts, ak_layout_key_code(unit->term.key));
+    char head[AK_IX_HEAD] = {0};
+    memcpy(head, plain.data, plain.len < AK_IX_HEAD ? plain.len : AK_IX_HEAD);
+    for (uint32_t i = range.first; i < range.end; i++) {
+        const ak_ix_sound *sound = &ix->data.part_sounds[i];
+        if (sound->outline.length == plain.len && memcmp(sound->head, head, AK_IX_HEAD) == 0 &&
+            ak_slice_eq(ak_layout_term(ix, sound->term).text, text))
+            return sound->term;
+    }
+    return NOT_LISTED;
+}
+
+/* Whether the word, whose listed_term is `own`, is a part of a listed name in its script or in
+ * Latin letters. */
+static bool is_listed(const ak_lexicon *x, const ak_unit *unit, uint32_t own)
 {
     uint32_t term;
-    return ak_index_find_term(x->plan->index, unit->term.text, &term) ||
-           (!ak_term_is_abjad(&unit->term) &&
+    const ak_script script = ak_text_script(unit->term.text);
+    return own != NOT_LISTED ||
+           (script != AK_SCRIPT_LATIN && !ak_script_is_abjad(script) &&
                ak_index_find_term(x->plan->index, ak_term_plain(&unit->term), &term));
 }
 
 /* Short words meet by chance, and ordinary ones are what they are. */
 #define SOUND_LEAST 4
 
-static bool look_for_hits(ak_lexicon *x, ak_lexeme *lexeme)
+/* own: the unit's listed_term. */
+static bool look_for_hits(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit, uint32_t own)
 {
-    ak_unit unit;
-    uint32_t term;
     lexeme->hit_first = (uint32_t)x->hits.count;
     lexeme->hit_count = 0;
-    if (!make_unit(x, lexeme, &unit)) return false;
-    if (ak_index_find_term(x->plan->index, unit.term.text, &term) &&
-        !add_hit(x, lexeme, term, 1000))
-        return false;
-    if (!by_class(x, lexeme, &unit)) return false;
-    if (lexeme->flags & (AK_LEXEME_ORDINARY | AK_LEXEME_GENERIC | AK_LEXEME_PLACE)) return true;
-    return lexeme->text.len < SOUND_LEAST || by_sound(x, lexeme, &unit);
+    if (own != NOT_LISTED && !add_hit(x, lexeme, own, 1000)) return false;
+    if (!by_class(x, lexeme, unit)) return false;
+    const bool known = lexeme->flags & (AK_LEXEME_ORDINARY | AK_LEXEME_GENERIC | AK_LEXEME_PLACE);
+    if (!known && lexeme->text.len >= SOUND_LEAST && !by_sound(x, lexeme, unit)) return false;
+    sort_hits(x, lexeme);
+    return true;
 }
 
 /* The hits of a word, which are those of any other with its letters: BANK, Bank. */
 typedef struct hit_range {
-    uint32_t first, count;
-    bool anchor;
+    uint32_t first, count, anchors;
 } hit_range;
 
-static bool find_hits(ak_lexicon *x, ak_lexeme *lexeme)
+static bool find_hits(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit, uint32_t own)
 {
     const char mark = lexeme->flags & AK_LEXEME_FUNCTION ? 'a' : '0';
     char key[FORM_LONGEST + 1] = {(char)(mark + lexeme->script)};
     const ak_slice text = lexeme->text, form = {key, text.len + 1};
     uint32_t number;
-    lexeme->flags &= (uint16_t)~AK_LEXEME_ANCHOR;
-    if (text.len > FORM_LONGEST) return look_for_hits(x, lexeme);
+    if (text.len > FORM_LONGEST) return look_for_hits(x, lexeme, unit, own);
     memcpy(key + 1, text.data, text.len);
     if (ak_intern_find(&x->forms, form, &number)) {
         const hit_range *known = (const hit_range *)x->found.data + number;
         lexeme->hit_first = known->first;
         lexeme->hit_count = known->count;
-        if (known->anchor) lexeme->flags |= AK_LEXEME_ANCHOR;
+        lexeme->anchor_count = known->anchors;
+        if (known->anchors) lexeme->flags |= AK_LEXEME_ANCHOR;
         return true;
     }
-    if (!look_for_hits(x, lexeme)) return false;
+    if (!look_for_hits(x, lexeme, unit, own)) return false;
     hit_range *found = ak_vec_push(&x->found, sizeof *found);
     if (!found) return false;
-    *found = (hit_range){lexeme->hit_first, lexeme->hit_count, lexeme->flags & AK_LEXEME_ANCHOR};
+    *found = (hit_range){lexeme->hit_first, lexeme->hit_count, lexeme->anchor_count};
     if (ak_intern_add(&x->forms, form, &number)) return true;
     x->found.count--;
     return false;
@@ -298,7 +356,7 @@ static aka_status uninflect(ak_lexicon *x, ak_slice source, ak_lexeme *lexeme, a
         ak_unit unit;
         if (bare.text.len < 4) continue;
         if (!make_unit(x, &bare, &unit)) return ak_fail_nomem(err);
-        if (!is_listed(x, &unit) && unit.term.class_count == 0) continue;
+        if (unit.term.class_count == 0 && !is_listed(x, &unit, listed_term(x, &unit))) continue;
         if (!ak_arena_dup(&x->arena, base, &lexeme->base)) return ak_fail_nomem(err);
         lexeme->text = bare.text;
         if (lexeme->shape == AK_SHAPE_LOWER) lexeme->shape = bare.shape; /* "d'Oleg" */
@@ -309,10 +367,13 @@ static aka_status uninflect(ak_lexicon *x, ak_slice source, ak_lexeme *lexeme, a
 /* A copy without soft hyphens and zero-width spaces. */
 static bool keep_seen(ak_lexicon *x, ak_slice word, ak_slice *out)
 {
-    char *copy = ak_arena_alloc(&x->arena, word.len + 1);
     size_t n = 0;
+    while (n < word.len && (unsigned char)word.data[n] < 0x80) n++;
+    if (n == word.len) return ak_arena_dup(&x->arena, word, out);
+    char *copy = ak_arena_alloc(&x->arena, word.len + 1);
     if (!copy) return false;
-    for (size_t i = 0; i < word.len; i++) {
+    memcpy(copy, word.data, n);
+    for (size_t i = n; i < word.len; i++) {
         ak_slice rest = ak_slice_sub(word, i, word.len);
         if (ak_slice_starts(rest, AK_LIT("\xC2\xAD")))
             i += 1;
@@ -342,12 +403,16 @@ static aka_status learn(ak_lexicon *x, ak_slice word, bool plain, ak_lexeme *lex
     lexeme->flags = dictionary_flags(lexeme);
     ak_unit unit;
     if (!make_unit(x, lexeme, &unit)) return ak_fail_nomem(err);
+    uint32_t own = listed_term(x, &unit);
     if (unit.term.class_count == 0 && !(lexeme->flags & AK_LEXEME_ORDINARY) &&
-        !is_listed(x, &unit)) {
+        !is_listed(x, &unit, own)) {
         status = uninflect(x, kept, lexeme, err);
         if (status != AKA_OK) return status;
-        lexeme->flags = dictionary_flags(lexeme);
-        if (!ak_slice_eq(lexeme->base, kept)) lexeme->flags |= AK_LEXEME_BENT;
+        if (!ak_slice_eq(lexeme->base, kept)) {
+            lexeme->flags = dictionary_flags(lexeme) | AK_LEXEME_BENT;
+            if (!make_unit(x, lexeme, &unit)) return ak_fail_nomem(err);
+            own = listed_term(x, &unit);
+        }
         if (ak_inflect_has_and(kept, lexeme->base)) lexeme->flags |= AK_LEXEME_AND;
     }
     if (plain && lexeme->shape == AK_SHAPE_LOWER &&
@@ -355,7 +420,7 @@ static aka_status learn(ak_lexicon *x, ak_slice word, bool plain, ak_lexeme *lex
         lexeme->shape = AK_SHAPE_CAPITAL;
     if (lexeme->shape == AK_SHAPE_LOWER && !(lexeme->flags & (AK_LEXEME_SMALL | AK_LEXEME_GENERIC)))
         return AKA_OK;
-    if (!find_hits(x, lexeme)) return ak_fail_nomem(err);
+    if (!find_hits(x, lexeme, &unit, own)) return ak_fail_nomem(err);
     if (has_signs(x, kept)) lexeme->flags |= AK_LEXEME_SIGNS | AK_LEXEME_ANCHOR;
     return AKA_OK;
 }
@@ -412,5 +477,6 @@ aka_status ak_lexicon_spell(ak_lexicon *x, uint32_t number, aka_error *err)
         if (ak_layout_is_run(x->plan->index, related[i].number)) continue; /* no anchors */
         if (!add_hit(x, lexeme, related[i].number, related[i].strength)) return ak_fail_nomem(err);
     }
+    sort_hits(x, lexeme);
     return AKA_OK;
 }

@@ -38,6 +38,7 @@ typedef struct ak_lexeme {
     ak_slice text; /* folded: a-z and 0-9 */
     ak_slice base; /* the source's letters without an ending of case and what is not seen */
     uint32_t hit_first, hit_count; /* in ak_lexicon.hits */
+    uint32_t anchor_count;         /* of these, which come first: anchors */
     uint16_t flags;                /* AK_LEXEME_… */
     uint8_t shape;                 /* ak_shape */
     uint8_t script;                /* ak_script */

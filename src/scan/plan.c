@@ -143,23 +143,21 @@ static bool tells(const ak_ix_part *p)
            p->role != AK_ROLE_LEGAL && p->role != AK_ROLE_NUMBER;
 }
 
-/* The parts that tell but for the anchor. A name of one such part, or of very many, gives none. */
+/* The parts that tell but for the anchor. */
 static void find_beside(const ak_index *ix, uint32_t term, ak_scan_posting *out)
 {
     const ak_ix_name *n = &ix->data.names[out->name];
-    uint32_t count = 0;
     bool passed = false;
-    for (uint32_t i = 0; i < n->part_count; i++) {
+    out->beside_count = 0;
+    for (uint32_t i = 0; i < n->part_count && out->beside_count <= AK_SCAN_BESIDE; i++) {
         const ak_ix_part *p = &ix->data.parts[n->part_first + i];
+        const bool own = p->term == term && !passed;
         if (!tells(p)) continue;
-        if (p->term == term && !passed)
-            passed = true;
-        else if (count++ < AK_SCAN_BESIDE)
-            out->beside[count - 1] = p->term;
+        passed = passed || own;
+        if (own) continue;
+        if (out->beside_count < AK_SCAN_BESIDE) out->beside[out->beside_count] = p->term;
+        out->beside_count++;
     }
-    bool any = count == 0 || count > AK_SCAN_BESIDE;
-    for (uint32_t i = any ? 0 : count; i < AK_SCAN_BESIDE; i++)
-        out->beside[i] = any ? AK_SCAN_ANY : out->beside[count - 1];
 }
 
 static bool gather(ak_scan_plan *plan, ak_vec *anchors)

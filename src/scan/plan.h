@@ -15,14 +15,14 @@
 #define AK_SCAN_TELLING 35
 #define AK_SCAN_SPARE 15
 
-/* A listed name that a term is an anchor of, with other terms of it: one word says no name of
- * several, so that one of these stands beside the anchor. */
-#define AK_SCAN_BESIDE 3
+/* A listed name that a term is an anchor of, with the other terms of it that tell: one word says no
+ * name of several, so that one of these stands beside the anchor. */
+#define AK_SCAN_BESIDE 5
 typedef struct ak_scan_posting {
     uint32_t name;
-    uint32_t beside[AK_SCAN_BESIDE]; /* all there are, the last one repeated; or AK_SCAN_ANY */
+    uint32_t beside_count; /* AK_SCAN_BESIDE + 1: more than there is room for, none are given */
+    uint32_t beside[AK_SCAN_BESIDE];
 } ak_scan_posting;
-#define AK_SCAN_ANY UINT32_MAX
 
 typedef struct ak_scan_plan {
     const ak_index *index;
@@ -33,7 +33,7 @@ typedef struct ak_scan_plan {
     uint64_t *people;    /* bits by ak_scan_lower_bit: parts of people's names in a-z */
 } ak_scan_plan;
 
-#define AK_SCAN_COMPOUND_BITS (1u << 20)
+#define AK_SCAN_COMPOUND_BITS (1u << 17) /* such terms are few; the bits stay close */
 #define AK_SCAN_PEOPLE_BITS (1u << 18)
 #define AK_SCAN_LOWER_LEAST 4 /* letters of a name that is looked for in small letters */
 

@@ -175,14 +175,15 @@ static size_t unseen(const ak_tokens *t, size_t i)
 /* The end of a word without what is not seen. */
 static size_t seen_end(const ak_tokens *t, size_t begin, size_t end)
 {
-    for (;;) {
+    while (byte_at(t, end - 1) >= 0x80) {
         if (end >= begin + 3 && unseen(t, end - 3) == 3)
             end -= 3;
         else if (end >= begin + 2 && unseen(t, end - 2) == 2)
             end -= 2;
         else
-            return end;
+            break;
     }
+    return end;
 }
 
 static bool is_hard_blank(const ak_tokens *t)

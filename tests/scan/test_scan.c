@@ -15,6 +15,7 @@ static void test_forms_of_a_name(void **state)
         {"They met Petro Urrego, Gustavo Francisco.", "p1:Petro Urrego, Gustavo Francisco;"},
         {"They met Gustavo Pettro in May.", "p1:Gustavo Pettro;"},
         {"They met Gustavo Petro's aides.", "p1:Gustavo Petro;"},
+        {"They met Gustavo Petro, Urrego's friend.", "p1:Gustavo Petro;"},
         {"They met GUSTAVO PETRO URREGO there.", "p1:GUSTAVO PETRO URREGO;"},
         {"Они встретили Николая Патрушева в мае.", "p2:Николая Патрушева;"},
         {"Об этом сказано Патрушеву Николаю.", "p2:Патрушеву Николаю;"},
