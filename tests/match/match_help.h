@@ -12,14 +12,14 @@
 
 static inline void compile_lines(const char *const *lines, size_t n, const char *path)
 {
-    ak_text *text;
+    ak_text *own;
     ak_compiler *c;
     aka_error err;
     ak_arena entities;
     ak_index_data data;
     ak_arena_init(&entities, 0);
-    assert_int_equal(ak_text_create(&text, &err), AKA_OK);
-    assert_int_equal(ak_compiler_create(text, &c, &err), AKA_OK);
+    assert_int_equal(ak_text_create(&own, &err), AKA_OK);
+    assert_int_equal(ak_compiler_create(own, &c, &err), AKA_OK);
     for (size_t i = 0; i < n; i++) {
         ak_entity *e;
         ak_arena_reset(&entities);
@@ -31,7 +31,7 @@ static inline void compile_lines(const char *const *lines, size_t n, const char 
     data.meta = AK_LIT("{\"entities\":0}");
     if (ak_index_write(&data, path, NULL, NULL, &err) != AKA_OK) fail_msg("%s", err.message);
     ak_compiler_free(c);
-    ak_text_free(text);
+    ak_text_free(own);
     ak_arena_free(&entities);
 }
 

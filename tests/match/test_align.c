@@ -160,6 +160,63 @@ static void test_bound_holds(void **state)
     }
 }
 
+/* All units that are related, one of them of several parts. */
+static size_t find_joints(const ak_name *a, const ak_name *b, ak_joint *out)
+{
+    enum { ALL = AK_UNIT_PART | AK_UNIT_JOINED | AK_UNIT_ACRONYM };
+    static ak_unit x[AK_UNITS_MAX], y[AK_UNITS_MAX];
+    const size_t n = ak_name_units(a, ALL, &arena, x), m = ak_name_units(b, ALL, &arena, y);
+    size_t count = 0;
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < m; k++) {
+            if (x[i].type == AK_UNIT_PART && y[k].type == AK_UNIT_PART) continue;
+            if (ak_relate_units(&x[i], &y[k], a->kind).kind == AK_RELATION_NONE) continue;
+            out[count++] = (ak_joint){(uint32_t)i, y[k].term.text};
+        }
+    return count;
+}
+
+/* The same name, or another one, with some words run together. */
+static void run_together(const char *name, char *out)
+{
+    if (rand() % 4 == 0)
+        random_name(out);
+    else
+        strcpy(out, name);
+    char *to = out;
+    for (const char *at = out; *at; at++)
+        if (*at != ' ' || rand() % 3) *to++ = *at;
+    *to = '\0';
+}
+
+/* Comparing only what is known to be related gives what comparing everything does. */
+static void test_known(void **state)
+{
+    (void)state;
+    static ak_joint joints[AK_UNITS_MAX * AK_UNITS_MAX];
+    size_t with_joints = 0;
+    srand(9);
+    for (int round = 0; round < 4000; round++) {
+        char x[200], y[200];
+        random_name(x);
+        run_together(x, y);
+        ak_kind kind = (ak_kind)(rand() % 3);
+        const bool swap = rand() % 2;
+        ak_name a = name_of(kind, swap ? y : x), b = name_of(kind, swap ? x : y);
+        ak_evidence all, known;
+        const size_t count = find_joints(&a, &b, joints);
+        ak_aligner_ask(&aligner, &a);
+        assert_true(ak_align(&aligner, &b, &all));
+        assert_true(ak_align_known(&aligner, &b, NULL, joints, count, &known));
+        assert_true(all.score == known.score);
+        assert_int_equal(all.pair_count, known.pair_count);
+        for (uint32_t i = 0; i < all.pair_count; i++)
+            assert_memory_equal(&all.pairs[i], &known.pairs[i], sizeof *known.pairs);
+        with_joints += count > 0;
+    }
+    assert_true(with_joints > 1000);
+}
+
 static void test_longest_names(void **state)
 {
     (void)state;
@@ -213,6 +270,7 @@ int main(void)
         cmocka_unit_test(test_acronyms),
         cmocka_unit_test(test_initials),
         cmocka_unit_test(test_bound_holds),
+        cmocka_unit_test(test_known),
         cmocka_unit_test(test_longest_names),
         cmocka_unit_test(test_room_is_where_the_ceiling_is),
     };

@@ -82,6 +82,49 @@ static void test_strangers(void **state)
     assert_int_equal(run_name("Person", "Ocean Star 3"), 0);
 }
 
+/* The best of many are those that come first of all; entities of one score go by their ids. */
+static void test_best_of_many(void **state)
+{
+    (void)state;
+    enum { MANY = 400 };
+    static char lines[MANY][200];
+    const char *list[MANY];
+    aka_error err;
+    aka_screener *s;
+    for (int i = 0; i < MANY; i++) {
+        const char *name = i % 3 ? "Karim Zahidi" : i % 2 ? "Karim Zahidy" : "Karim Ali Zahidi";
+        snprintf(lines[i], sizeof lines[i],
+            "{\"id\":\"x-%03d\",\"schema\":\"Person\",\"caption\":\"c\",\"datasets\":[\"x\"],"
+            "\"properties\":{\"name\":[\"%s\"]}}",
+            i * 171 % MANY, name);
+        list[i] = lines[i];
+    }
+    aka_index *many = index_of(list, MANY);
+    aka_record *r =
+        record_of("{\"schema\":\"Person\",\"properties\":{\"name\":[\"Karim Zahidi\"]}}");
+    assert_int_equal(aka_screener_create(many, &s, &err), AKA_OK);
+    static char ids[MANY][16];
+    aka_screen_options options = {.size = sizeof options, .limit = MANY};
+    assert_int_equal(aka_screener_run(s, r, &options, &err), AKA_OK);
+    assert_int_equal(aka_screener_count(s), MANY);
+    for (size_t i = 0; i < MANY; i++) {
+        const aka_match *m = aka_screener_match(s, i), *last = i ? m - 1 : NULL;
+        snprintf(ids[i], sizeof ids[i], "%s", m->id);
+        assert_true(!last || last->score > m->score ||
+                    (last->score == m->score && strcmp(last->id, m->id) < 0));
+    }
+    for (options.limit = 1; options.limit < MANY; options.limit += 7) {
+        assert_int_equal(aka_screener_run(s, r, &options, &err), AKA_OK);
+        assert_int_equal(aka_screener_total(s), MANY);
+        assert_int_equal(aka_screener_count(s), options.limit);
+        for (size_t i = 0; i < options.limit; i++)
+            assert_string_equal(aka_screener_match(s, i)->id, ids[i]);
+    }
+    aka_record_free(r);
+    aka_screener_free(s);
+    aka_index_free(many);
+}
+
 static void test_order_and_limit(void **state)
 {
     (void)state;
@@ -315,6 +358,7 @@ int main(void)
         cmocka_unit_test(test_found),
         cmocka_unit_test(test_strangers),
         cmocka_unit_test(test_order_and_limit),
+        cmocka_unit_test(test_best_of_many),
         cmocka_unit_test(test_no_detail),
         cmocka_unit_test(test_answer_in_parts),
         cmocka_unit_test(test_birth_date_decides),

@@ -103,6 +103,16 @@ static void test_bare(void **state)
         assert_true(ak_slice_eq(units[i].term.text, of_bare[i].term.text));
         assert_int_equal(units[i].type, of_bare[i].type);
         assert_int_equal(of_bare[i].term.key.len + of_bare[i].term.class_count, 0);
+        assert_true(ak_term_is_bare(&of_bare[i].term) && !ak_term_is_bare(&units[i].term));
+    }
+    assert_true(ak_name_complete(&bare[0], &arena));
+    assert_int_equal(bare[0].count, whole.count);
+    for (uint32_t i = 0; i < whole.count; i++) {
+        const ak_term *x = &bare[0].parts[i].term, *y = &whole.parts[i].term;
+        assert_true(ak_slice_eq(x->text, y->text) && ak_slice_eq(x->key, y->key));
+        assert_int_equal(x->class_count, y->class_count);
+        for (uint32_t k = 0; k < x->class_count; k++)
+            assert_int_equal(x->classes[k], y->classes[k]);
     }
 }
 
