@@ -34,13 +34,20 @@ static bool can_stand(const ak_lexeme *l)
            !(l->flags & others);
 }
 
-static bool introduce(ak_earlier *e, ak_slice word, const ak_introduced *who)
+/* Of people the last of a name is meant; of organisations, the one that was named best. */
+static bool is_meant(const ak_introduced *before, const ak_introduced *who, bool person)
+{
+    return person || before->count == 0 || who->finds[0].score >= before->finds[0].score;
+}
+
+static bool introduce(ak_earlier *e, ak_slice word, const ak_introduced *who, bool person)
 {
     uint32_t number;
     if (e->introduced.count >= WORDS_MAX) return true;
     if (!ak_intern_add(&e->words, word, &number)) return false;
     if (number == e->introduced.count && !ak_vec_push(&e->introduced, sizeof *who)) return false;
-    ((ak_introduced *)e->introduced.data)[number] = *who;
+    ak_introduced *at = (ak_introduced *)e->introduced.data + number;
+    if (is_meant(at, who, person)) *at = *who;
     return true;
 }
 
@@ -108,10 +115,10 @@ bool ak_earlier_note(ak_earlier *e, ak_finder *f, const ak_run *run, const ak_fi
         if (!stands(f, run, best, i, person)) continue;
         if (!person && !first) break; /* an organisation goes by its first word */
         first = false;
-        if (!introduce(e, lexeme(f, run, i)->text, &who)) return false;
+        if (!introduce(e, lexeme(f, run, i)->text, &who, person)) return false;
     }
-    if (is_given_after(f, run, best->to)) return introduce(e, lexeme(f, run, best->to)->text, &who);
-    return true;
+    if (!is_given_after(f, run, best->to)) return true;
+    return introduce(e, lexeme(f, run, best->to)->text, &who, person);
 }
 
 const ak_introduced *ak_earlier_find(

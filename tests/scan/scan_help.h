@@ -18,6 +18,10 @@ static const char *const listed[] = {
     "\"properties\":{\"name\":[\"Zabrokhim\"],\"alias\":[\"ZBRKH\"]}}",
     "{\"id\":\"o3\",\"schema\":\"Company\",\"caption\":\"Machine Building Bureau Vostok\","
     "\"properties\":{\"name\":[\"Limited Liability Company Machine Building Bureau Vostok\"]}}",
+    "{\"id\":\"o4\",\"schema\":\"Organization\",\"caption\":\"Quarlex Directorate\","
+    "\"properties\":{\"name\":[\"Quarlex Directorate\"]}}",
+    "{\"id\":\"o5\",\"schema\":\"Organization\",\"caption\":\"Quarlex Air Wing\","
+    "\"properties\":{\"name\":[\"Quarlex Air Wing\"]}}",
     "{\"id\":\"v1\",\"schema\":\"Vessel\",\"caption\":\"VICTORY\","
     "\"properties\":{\"name\":[\"VICTORY\"]}}",
     "{\"id\":\"v2\",\"schema\":\"Vessel\",\"caption\":\"OCEAN STAR\","

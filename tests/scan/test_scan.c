@@ -29,6 +29,10 @@ static void test_words_that_refer_back(void **state)
     static const row rows[] = {
         {"Gustavo Petro spoke. Later Petro left.", "p1:Gustavo Petro;<p1:Petro;"},
         {"Gustavo Petro spoke. Petro's aides left.", "p1:Gustavo Petro;<p1:Petro;"},
+        {"The Quarlex Directorate met. Quarlex Air spoke. Later Quarlex denied it.",
+            "o4:Quarlex Directorate;o5:Quarlex Air;<o4:Quarlex;"},
+        {"Quarlex Air spoke, Quarlex said. The Quarlex Air Wing met. Later Quarlex denied it.",
+            "o5:Quarlex Air;<o5:Quarlex;o5:Quarlex Air Wing;<o5:Quarlex;"},
         {"Later Petro left.", ""},
         {"Gustavo Petro spoke. Ivan Petro left.", "p1:Gustavo Petro;"},
         {"Николай Патрушев прибыл, и Патрушеву ответили.", "p2:Николай Патрушев;<p2:Патрушеву;"},
