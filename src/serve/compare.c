@@ -18,6 +18,7 @@ static bool take_names(ak_request *r, const json_t *body)
         return ak_refuse(r, 422, "name1 and name2 are wanted, or query and candidate");
     if (!*names[0] || !*names[1])
         return ak_refuse(r, 400, "%s is empty", *names[0] ? "name2" : "name1");
+    if (json_is_null(schema)) schema = NULL;
     if (schema && !json_is_string(schema)) return ak_refuse(r, 422, "schema: text is wanted");
     for (int i = 0; i < 2; i++) {
         aka_status status = AKA_OK;

@@ -373,6 +373,10 @@ class Look(ServiceCase):
                    "candidate": {"schema": "Person", "properties": {"name": "Gustavo PETRO URREGO"}}}
         self.assertEqual(self.ok(self.service.ask("POST", "/compare", records)), body)
         self.assertFalse(self.ok(self.service.ask("POST", "/compare?threshold=1", names))["match"])
+        unknown = self.ok(self.service.ask("POST", "/compare", {**names, "schema": None}))
+        del names["schema"]
+        self.assertEqual(unknown, self.ok(self.service.ask("POST", "/compare", names)))
+        self.refused(self.service.ask("POST", "/compare", {**names, "schema": 5}), 422, "schema")
         self.refused(self.service.ask("POST", "/compare", {"name1": "x"}), 422, "name2")
         self.refused(self.service.ask("POST", "/compare", {"query": PETRO}), 422, "candidate")
         self.refused(self.service.ask("POST", "/compare", {**names, "name1": ""}), 400, "name1")

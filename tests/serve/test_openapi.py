@@ -90,6 +90,19 @@ class OpenApi(ServiceCase):
                 if parameter["name"] == "algorithm":
                     self.assertEqual(set(parameter["schema"]["enum"]), known, path)
 
+    def test_patterns_allow_what_counts_as_not_given(self):
+        """An empty value of /search is answered as if the parameter were not there."""
+        parameters = self.document["paths"]["/search/{dataset}"]["get"]["parameters"]
+        asked = 0
+        for parameter in parameters:
+            pattern = parameter["schema"].get("items", parameter["schema"]).get("pattern")
+            if pattern and parameter["in"] == "query":
+                name = parameter["name"]
+                self.assertEqual(self.service.ask("GET", f"/search/default?{name}=").status, 200, name)
+                self.assertRegex("", pattern, name)
+                asked += 1
+        self.assertGreater(asked, 5)
+
     def check(self, schema, value, at):
         if "$ref" in schema:
             schema = self.document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]]
