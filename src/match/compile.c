@@ -62,11 +62,6 @@ void ak_compiler_reset(ak_compiler *c)
     c->name_count = 0;
 }
 
-uint64_t ak_compiler_entities(const ak_compiler *c)
-{
-    return c->entities.count;
-}
-
 uint64_t ak_compiler_names(const ak_compiler *c)
 {
     return c->name_count;

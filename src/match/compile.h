@@ -19,8 +19,7 @@ typedef void ak_compiler_note(void *ctx, ak_slice name, const char *reason);
 /* Adds one entity: its record, names, facts and identifiers. AKA_E_NOMEM or AKA_E_LIMIT. */
 AKA_CHECKED aka_status ak_compiler_add(ak_compiler *compiler, const ak_entity *entity,
     ak_compiler_note *note, void *ctx, aka_error *err);
-uint64_t ak_compiler_entities(const ak_compiler *compiler);
-/* Names as given. The index holds more: one for each way to read it (ak_name_readings). */
+/* Names as given. The index holds more: one for each way to read it (ak_name_spellings). */
 uint64_t ak_compiler_names(const ak_compiler *compiler);
 
 /* Sorts what was collected and points *data (except meta) at it; valid until the compiler is reset

@@ -86,16 +86,9 @@ void ak_left_over_add(ak_left_over *sum, unsigned role, unsigned weight);
  * agree in no more than `strong`: weights times strengths, in parts of full weight. */
 double ak_evidence_ceiling(double strong, const ak_left_over *asked, const ak_left_over *listed);
 
-/* Bounds for retrieval, in any one unit of weight. No call of ak_align gives a listed name more
- * than ak_evidence_bound(strong, unrelated), where `unrelated` is the weight of the asked parts
- * that are related to none of its units, and `strong` the weight of the others, each times its
- * strength. */
-double ak_evidence_bound(double strong, double unrelated);
 /* The most weight that may be left of a listed name for a score: no call of ak_align gives more
  * where parts agree in no more than `strong` and at least `asked_left` of the asked name is left.
- * Negative: it gives none that score. */
+ * All in parts of full weight. Negative: it gives none that score. */
 double ak_evidence_room(double strong, double asked_left, double score);
-/* The least weight of related asked parts, of `total`, with which that bound can reach `score`. */
-double ak_evidence_needed(double total, double score);
 
 #endif

@@ -193,7 +193,7 @@ static bool gather(question *q, uint32_t part)
 
 /* ---- names with runs ---- */
 
-/* The bits of a unit's parts in runner.joined. */
+/* The bits of a unit's parts in ak_runner.joined. */
 static uint32_t joined_bits(const ak_unit *unit)
 {
     uint32_t bits = 0;

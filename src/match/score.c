@@ -39,12 +39,6 @@ void ak_evidence_score(const ak_costs *costs, ak_evidence *e)
     e->score = a / (a + against);
 }
 
-double ak_evidence_bound(double strong, double unrelated)
-{
-    if (strong <= 0) return 0;
-    return strong / (strong + asked_omitted_whole(&ak_costs_default, strong) * unrelated);
-}
-
 /* What is left only costs as an omission, which is least; ak_evidence_score solved for it. */
 double ak_evidence_room(double strong, double asked_left, double score)
 {
@@ -53,14 +47,4 @@ double ak_evidence_room(double strong, double asked_left, double score)
     const double against =
         strong / score - strong - asked_omitted_whole(costs, strong) * asked_left;
     return against / (costs->listed_omitted + costs->listed_omitted_thin / strong);
-}
-
-double ak_evidence_needed(double total, double score)
-{
-    double low = 0, high = total;
-    for (int i = 0; i < 24; i++) { /* the bound rises with what is related */
-        double middle = (low + high) / 2;
-        *(ak_evidence_bound(middle, total - middle) < score ? &low : &high) = middle;
-    }
-    return low;
 }
