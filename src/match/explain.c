@@ -52,6 +52,7 @@ static void strength_line(const ak_verdicts *v, ak_buf *out, size_t start)
     static const char *const phrases[AK_STRENGTH_COUNT] = {[AK_STRENGTH_ALIAS] = "by an alias",
         [AK_STRENGTH_PREVIOUS] = "by a former name",
         [AK_STRENGTH_WEAK] = "by a weak alias"};
+    if (v->listed_strength >= AK_STRENGTH_COUNT) return; /* an index may say anything */
     const char *phrase = phrases[v->listed_strength];
     if (!phrase) return;
     separate(out, start);
