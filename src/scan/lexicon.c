@@ -98,9 +98,15 @@ static uint16_t dictionary_flags(const ak_lexeme *lexeme)
 
 /* ---- listed parts ---- */
 
+/* NULL where it has none: the array may have no memory yet. */
+static ak_related *hits_of(ak_lexicon *x, const ak_lexeme *lexeme)
+{
+    return lexeme->hit_count ? (ak_related *)x->hits.data + lexeme->hit_first : NULL;
+}
+
 static bool add_hit(ak_lexicon *x, ak_lexeme *lexeme, uint32_t term, uint16_t strength)
 {
-    ak_related *hits = (ak_related *)x->hits.data + lexeme->hit_first;
+    ak_related *hits = hits_of(x, lexeme);
     for (uint32_t i = 0; i < lexeme->hit_count; i++) {
         if (hits[i].number != term) continue;
         if (strength > hits[i].strength) hits[i].strength = strength;
@@ -116,7 +122,7 @@ static bool add_hit(ak_lexicon *x, ak_lexeme *lexeme, uint32_t term, uint16_t st
 /* Puts the anchors among the hits in front, once all are there. */
 static void sort_hits(ak_lexicon *x, ak_lexeme *lexeme)
 {
-    ak_related *hits = (ak_related *)x->hits.data + lexeme->hit_first;
+    ak_related *hits = hits_of(x, lexeme);
     uint32_t anchors = 0;
     for (uint32_t i = 0; i < lexeme->hit_count; i++) {
         if (!ak_scan_is_anchor(x->plan, hits[i].number)) continue;

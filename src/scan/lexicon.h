@@ -81,7 +81,7 @@ static inline const ak_lexeme *ak_lexicon_get(const ak_lexicon *lexicon, uint32_
 }
 static inline const ak_related *ak_lexicon_hits(const ak_lexicon *lexicon, const ak_lexeme *lexeme)
 {
-    return (const ak_related *)lexicon->hits.data + lexeme->hit_first;
+    return lexeme->hit_count ? (const ak_related *)lexicon->hits.data + lexeme->hit_first : NULL;
 }
 
 #endif
