@@ -143,7 +143,7 @@ ak_ofac_row *ak_ofac_rows_find(const ak_ofac_rows *rows, unsigned long long ent_
     size_t end = low;
     while (end < rows->count && rows->rows[end].ent_num == ent_num) rows->rows[end++].used = true;
     *count = end - low;
-    return rows->rows + low;
+    return *count ? rows->rows + low : NULL;
 }
 
 aka_status ak_ofac_rows_orphans(

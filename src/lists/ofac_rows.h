@@ -26,7 +26,7 @@ typedef struct ak_ofac_rows {
 AKA_CHECKED aka_status ak_ofac_rows_load(
     ak_ofac_rows *rows, ak_reading *r, ak_companion which, ak_arena *arena, aka_error *err);
 void ak_ofac_rows_free(ak_ofac_rows *rows);
-/* The rows of an entry, marked as used; *count = 0 where there are none. */
+/* The rows of an entry, marked as used; NULL and *count = 0 where there are none. */
 ak_ofac_row *ak_ofac_rows_find(const ak_ofac_rows *rows, unsigned long long ent_num, size_t *count);
 /* A problem for each row that no primary record asked for. */
 AKA_CHECKED aka_status ak_ofac_rows_orphans(
