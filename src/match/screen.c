@@ -298,9 +298,9 @@ static bool weigh_evidence(aka_screener *s)
 /* Puts the best `limit` of n hits in front, in order. Those behind are in none. */
 static void put_best_in_front(ak_hit *hits, size_t n, size_t limit, const ak_index *index)
 {
-    enum { FEW = 16 }; /* times as many are better sorted */
+    enum { FEW = 16, MOST = 512 }; /* of more, or of so many times as many, sorting is better */
     void *ctx = (void *)(uintptr_t)index;
-    if (n > 1 && limit > n / FEW) {
+    if (n > 1 && (limit > MOST || limit > n / FEW)) {
         qsort_r(hits, n, sizeof *hits, by_score, ctx);
         return;
     }

@@ -73,12 +73,9 @@ AKA_CHECKED aka_status ak_name_analyse(
 /* The same in each way in which the name may be read, as far as the parts differ: ideographs in
  * Mandarin, Cantonese and Korean; names of Chinese and Koreans cut into surname and given name, and
  * as one word; Hangul in three romanisations; Wade-Giles in Pinyin. The first is what
- * ak_name_analyse gives; most names have no other. */
-AKA_CHECKED aka_status ak_name_readings(ak_text *words, ak_slice text, ak_kind kind,
-    ak_arena *arena, ak_name out[AK_NAME_READINGS_MAX], size_t *count, aka_error *err);
-
-/* The same, of terms their text alone: keys and classes are looked up once for all names that have
- * a term, or only when something is compared. Units of such names are bare as well. */
+ * ak_name_analyse gives; most names have no other. They are bare: keys and classes are looked up
+ * once for all names that have a term, or only when something is compared. Units of them are bare
+ * too. */
 AKA_CHECKED aka_status ak_name_spellings(ak_text *words, ak_slice text, ak_kind kind,
     ak_arena *arena, ak_name out[AK_NAME_READINGS_MAX], size_t *count, aka_error *err);
 

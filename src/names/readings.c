@@ -90,13 +90,6 @@ aka_status ak_name_analyse(
     return analyse_ways(words, 1, arena, out, &count, err);
 }
 
-aka_status ak_name_readings(ak_text *words, ak_slice text, ak_kind kind, ak_arena *arena,
-    ak_name out[AK_NAME_READINGS_MAX], size_t *count, aka_error *err)
-{
-    out[0] = (ak_name){.text = text, .kind = kind};
-    return analyse_ways(words, AK_EAST_WAYS, arena, out, count, err);
-}
-
 aka_status ak_name_spellings(ak_text *words, ak_slice text, ak_kind kind, ak_arena *arena,
     ak_name out[AK_NAME_READINGS_MAX], size_t *count, aka_error *err)
 {

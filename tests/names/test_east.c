@@ -19,7 +19,7 @@ static void describe(ak_kind kind, const char *input, char *out, size_t cap)
     size_t count, len = 0;
     aka_error err;
     assert_int_equal(
-        ak_name_readings(text, ak_slice_of(input), kind, &arena, names, &count, &err), AKA_OK);
+        ak_name_spellings(text, ak_slice_of(input), kind, &arena, names, &count, &err), AKA_OK);
     out[0] = '\0';
     for (size_t k = 0; k < count; k++) {
         if (k) len += (size_t)snprintf(out + len, cap - len, " |");
@@ -118,7 +118,7 @@ static void test_places(void **state)
     aka_error err;
     static const char company[] = "“深圳市硕方有限公司”";
     assert_int_equal(
-        ak_name_readings(text, ak_slice_of(company), AK_KIND_ORG, &arena, names, &count, &err),
+        ak_name_spellings(text, ak_slice_of(company), AK_KIND_ORG, &arena, names, &count, &err),
         AKA_OK);
     assert_int_equal(count, 3);
     for (size_t k = 0; k < count; k++) {
@@ -181,8 +181,8 @@ static void test_respelled(void **state)
     size_t count;
     aka_error err;
     ak_relation same = {AK_RELATION_SAME, 1000};
-    assert_int_equal(
-        ak_name_readings(text, AK_LIT("Mao Tse-tung"), AK_KIND_PERSON, &arena, names, &count, &err),
+    assert_int_equal(ak_name_spellings(
+                         text, AK_LIT("Mao Tse-tung"), AK_KIND_PERSON, &arena, names, &count, &err),
         AKA_OK);
     assert_int_equal(count, 2);
     ak_relation r = ak_relate_written(&names[1], 1, 2, &pinyin, 1, 2, same);
