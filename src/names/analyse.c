@@ -5,8 +5,6 @@
 #include "base/hash.h"
 #include "names/dictionaries.h"
 
-enum { FETCHED_WORDS = 8 }; /* more are rare */
-
 const char *ak_role_name(ak_role role)
 {
     static const char *const names[] = {
@@ -210,6 +208,7 @@ static void raise_weights(ak_name *name)
  * looked up one after the other, and each would be waited for. */
 static void fetch_words(const ak_analysis *a)
 {
+    enum { FETCHED_WORDS = 8 }; /* more are rare */
     static const ak_dict *const dicts[] = {
         &ak_dict_given_names, &ak_dict_family_names, &ak_dict_short_forms, &ak_dict_common_parts};
     uint64_t hashes[FETCHED_WORDS];
