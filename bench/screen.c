@@ -6,11 +6,16 @@
  * usage: screen INDEX QUERIES.csv [EXHAUSTIVE [WORST]]
  *        EXHAUSTIVE: how many are asked exhaustively, 10 if not given
  *        WORST: how many of the slowest queries are named, with the work that they are
+ *    or: screen --cold ROUNDS INDEX QUERIES.csv
+ *        prints for each query its number and the microseconds that it takes when nothing is
+ *        remembered of any: the median of so many rounds
  */
 #include "aka/aka.h"
+#include "match/screener.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #define QUERIES_MAX 20000
@@ -102,10 +107,63 @@ static void print_worst(aka_screener *s, aka_record *const *queries, const timin
     }
 }
 
+static int ascending_us(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* Rounds go over all queries, so that a slow minute of the machine is one round of each. */
+static void print_cold(aka_screener *s, aka_record *const *queries, size_t n, size_t rounds)
+{
+    aka_error err;
+    double *us = calloc(n * rounds, sizeof *us);
+    if (!us) exit(1);
+    for (size_t round = 0; round < rounds; round++)
+        for (size_t i = 0; i < n; i++) {
+            ak_memory_free(&s->retriever.expander.memory);
+            double start = now_us();
+            check(aka_screener_run(s, queries[i], NULL, &err), &err);
+            us[i * rounds + round] = now_us() - start;
+        }
+    for (size_t i = 0; i < n; i++) {
+        qsort(us + i * rounds, rounds, sizeof *us, ascending_us);
+        printf("%zu %.1f\n", i + 1, us[i * rounds + rounds / 2]);
+    }
+    free(us);
+}
+
+/* All that is asked for above. */
+static void print_all(
+    aka_screener *s, aka_record *const *queries, size_t n, size_t slow, size_t worst)
+{
+    timing *timings = calloc(n, sizeof *timings);
+    if (!timings) exit(1);
+    time_each(s, queries, n, 0, timings);
+    print_timings("first time", timings, n);
+    time_each(s, queries, n, 0, timings);
+    print_timings("warm", timings, n);
+    print_worst(s, queries, timings + n - (worst < n ? worst : n), worst < n ? worst : n);
+    slow = slow < n ? slow : n;
+    time_each(s, queries, slow, 1, timings);
+    if (slow) print_timings("exhaustive", timings, slow);
+    free(timings);
+}
+
+static size_t number(int argc, char **argv, int i, size_t otherwise)
+{
+    return i < argc ? strtoul(argv[i], NULL, 10) : otherwise;
+}
+
 int main(int argc, char **argv)
 {
-    if (argc < 3) {
-        fprintf(stderr, "usage: screen INDEX QUERIES.csv [EXHAUSTIVE]\n");
+    const bool cold = argc > 1 && strcmp(argv[1], "--cold") == 0;
+    const size_t rounds = cold ? number(argc, argv, 2, 0) : 0;
+    argc -= cold ? 2 : 0;
+    argv += cold ? 2 : 0;
+    if (argc < 3 || (cold && !rounds)) {
+        fprintf(stderr, "usage: screen INDEX QUERIES.csv [EXHAUSTIVE [WORST]]\n"
+                        "   or: screen --cold ROUNDS INDEX QUERIES.csv\n");
         return 2;
     }
     aka_index *index;
@@ -116,19 +174,11 @@ int main(int argc, char **argv)
     check(aka_index_open(argv[1], 0, &index, &err), &err);
     check(aka_screener_create(index, &screener, &err), &err);
     size_t n = read_queries(argv[2], queries);
-    size_t slow = argc > 3 ? (size_t)atoi(argv[3]) : 10;
-    size_t worst = argc > 4 ? (size_t)atoi(argv[4]) : 0;
-    timing *timings = calloc(n + 1, sizeof *timings);
-    if (!timings || n == 0) return 1;
-    time_each(screener, queries, n, 0, timings);
-    print_timings("first time", timings, n);
-    time_each(screener, queries, n, 0, timings);
-    print_timings("warm", timings, n);
-    print_worst(screener, queries, timings + n - (worst < n ? worst : n), worst < n ? worst : n);
-    slow = slow < n ? slow : n;
-    time_each(screener, queries, slow, 1, timings);
-    if (slow) print_timings("exhaustive", timings, slow);
-    free(timings);
+    if (n == 0) return 1;
+    if (cold)
+        print_cold(screener, queries, n, rounds);
+    else
+        print_all(screener, queries, n, number(argc, argv, 3, 10), number(argc, argv, 4, 0));
     for (size_t i = 0; i < n; i++) aka_record_free(queries[i]);
     free(queries);
     aka_screener_free(screener);

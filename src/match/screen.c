@@ -154,6 +154,7 @@ static bool search_candidates(aka_screener *s, ak_kind kind, size_t asked)
     bool ok = ak_retrieve(
         &s->retriever, &s->asked.names[kind][asked].name, &s->needed, &candidates, &count);
     s->postings_read += s->retriever.postings_read;
+    s->names_bounded += s->retriever.names_bounded;
     for (size_t i = 0; ok && i < count; i++) {
         fetch_ahead(&s->index->index.data, candidates, count, i);
         t.candidate = &candidates[i];
@@ -462,7 +463,7 @@ static void clear_run(aka_screener *s)
     ak_buf_reset(&s->query);
     s->hits.count = s->shown = 0;
     s->weighed_entity = NO_ENTITY;
-    s->total = s->names_scored = s->postings_read = 0;
+    s->total = s->names_scored = s->names_bounded = s->postings_read = 0;
 }
 
 aka_status aka_screener_run(

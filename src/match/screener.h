@@ -39,7 +39,7 @@ struct aka_screener {
     uint32_t weighed_entity;  /* … this entity, or that of none */
     ak_vec hits;              /* ak_hit */
     size_t shown;
-    uint64_t total, names_scored, postings_read;
+    uint64_t total, names_scored, names_bounded, postings_read;
     aka_match *matches;
     ak_unpacker *unpacker; /* made when first wanted */
     ak_buf query;          /* the asked record as JSON */
