@@ -165,8 +165,8 @@ static bool may_pair(const search *s, const ak_unit *a, const ak_unit *b)
     if (b->type == AK_UNIT_PART && s->listed->parts[b->from].role == AK_ROLE_NUMBER) return false;
     if (b->type == AK_UNIT_ACRONYM)
         return a->type == AK_UNIT_PART && s->asked->parts[a->from].flags & AK_PART_ACRONYM;
-    if (a->type == AK_UNIT_ACRONYM) /* three initials meet any three words */
-        return a->term.text.len > 3 && b->type == AK_UNIT_PART &&
+    if (a->type == AK_UNIT_ACRONYM)
+        return !ak_unit_is_vague(a) && b->type == AK_UNIT_PART &&
                s->listed->parts[b->from].flags & AK_PART_ACRONYM;
     return true;
 }

@@ -95,9 +95,10 @@ static bool find_lists(question *q, const ak_unit *unit, const ak_related *relat
 static bool add_reach(question *q, const ak_unit *unit)
 {
     ak_retriever *r = q->r;
-    const ak_related *found;
-    size_t count;
-    if (!ak_expand(&r->expander, unit, q->asked->kind, &found, &count)) return false;
+    const ak_related *found = NULL;
+    size_t count = 0;
+    if (!ak_unit_is_vague(unit) && !ak_expand(&r->expander, unit, q->asked->kind, &found, &count))
+        return false;
     q->reaches[q->reach_count++] = (reach){unit, r->related.count, count};
     ak_related *copy = ak_vec_extend(&r->related, count, sizeof *copy);
     if (!copy) return false;

@@ -18,6 +18,12 @@ typedef struct ak_unit {
 /* Most units of one name: parts, pairs, triples, all together, three acronyms. */
 #define AK_UNITS_MAX (AK_NAME_PARTS_MAX * 3 + 4)
 
+/* Whether an asked unit is related to none: three initials meet any three words. */
+static inline bool ak_unit_is_vague(const ak_unit *unit)
+{
+    return unit->type == AK_UNIT_ACRONYM && unit->term.text.len <= 3;
+}
+
 /* All units of a name, parts first and in order, into out. Terms of joined units live in the arena.
  * Returns how many, or SIZE_MAX on lack of memory. `types` selects. */
 size_t ak_name_units(const ak_name *name, unsigned types, ak_arena *arena, ak_unit *out);
