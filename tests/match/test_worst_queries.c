@@ -1,8 +1,7 @@
-/* The slowest rows of real query sets are no more work than worst_queries.txt says (or the file
- * that AKA_WORST_QUERIES names). Asked of the index AKA_WORST_INDEX, the rows are read from
- * AKA_DATA/queries. worst_queries.py makes the index and runs this. With AKA_HARD_QUERIES=print
- * the lines are printed as they should be: the limits are the counts, the hashes those of the rows
- * as they are. */
+/* The rows of query sets that a file like worst_queries.txt names (AKA_WORST_QUERIES) are no more
+ * work than it says, asked of an index (AKA_WORST_INDEX). The sets are in AKA_DATA/queries.
+ * worst_queries.py runs this. With AKA_HARD_QUERIES=print the lines are printed as they should be:
+ * the limits are the counts, the hashes those of the rows as they are. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -145,29 +144,19 @@ static int ask_all(aka_screener *screener, FILE *f, int *asked)
     return bad;
 }
 
-static FILE *open_questions(void)
-{
-    char path[4096];
-    const char *given = getenv("AKA_WORST_QUERIES"), *source = getenv("AKA_SOURCE");
-    snprintf(path, sizeof path, "%s/tests/match/worst_queries.txt", source ? source : ".");
-    FILE *f = fopen(given ? given : path, "r");
-    if (!f) fail_msg("%s: cannot be read", given ? given : path);
-    return f;
-}
-
 static void test_each(void **state)
 {
     (void)state;
-    if (!getenv("AKA_DATA") || !getenv("AKA_WORST_INDEX")) {
-        print_message("AKA_DATA or AKA_WORST_INDEX is not set: real queries are not asked\n");
-        skip();
-    }
+    const char *path = getenv("AKA_WORST_QUERIES"), *index = getenv("AKA_WORST_INDEX");
+    if (!path || !index || !getenv("AKA_DATA"))
+        fail_msg("AKA_WORST_QUERIES, AKA_WORST_INDEX and AKA_DATA are to be set");
     aka_index *ix;
     aka_screener *screener;
     aka_error err;
     int asked = 0;
-    FILE *f = open_questions();
-    check(aka_index_open(getenv("AKA_WORST_INDEX"), 0, &ix, &err), &err);
+    FILE *f = fopen(path, "r");
+    if (!f) fail_msg("%s: cannot be read", path);
+    check(aka_index_open(index, 0, &ix, &err), &err);
     check(aka_screener_create(ix, &screener, &err), &err);
     assert_int_equal(ask_all(screener, f, &asked), 0);
     if (!is_printing()) print_message("%d queries asked\n", asked);

@@ -41,18 +41,18 @@ def as_text(queries):
                             for (name, row), (hash_, work) in sorted(queries.items()))
 
 
-def run_test(build, index, **more):
+def run_test(build, index, queries, **more):
     test = build / "tests/match/test_match_worst_queries"
     return subprocess.run([test], env={**os.environ, "AKA_WORST_INDEX": index,
-                                       "AKA_SOURCE": str(FILE.parents[2]), **more},
+                                       "AKA_WORST_QUERIES": str(queries), **more},
                           stdout=subprocess.PIPE if more else None, text=True)
 
 
 def count_work(build, index, queries):
     """The same queries with the hash and the work that they are."""
-    asked = index + ".txt"
-    pathlib.Path(asked).write_text(as_text(queries))
-    done = run_test(build, index, AKA_WORST_QUERIES=asked, AKA_HARD_QUERIES="print")
+    asked = pathlib.Path(index + ".txt")
+    asked.write_text(as_text(queries))
+    done = run_test(build, index, asked, AKA_HARD_QUERIES="print")
     counted = read_lines(done.stdout)
     if done.returncode or counted.keys() != queries.keys():
         sys.exit("worst_queries.py: not all queries could be asked; see above")
@@ -104,7 +104,7 @@ def renew(build, data, index, find):
 def check(build, data, index):
     missing = {name for name, row in read_lines(FILE.read_text())
                if not (data / "queries" / name).exists()}
-    failed = run_test(build, index).returncode
+    failed = run_test(build, index, FILE).returncode
     return failed or (real_lists.SKIPPED if missing else 0)
 
 
