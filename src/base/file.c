@@ -12,7 +12,7 @@
 
 aka_status ak_map_open(ak_map *map, const char *path, aka_error *err)
 {
-    *map = (ak_map){{NULL, 0}};
+    *map = (ak_map){.fd = -1};
     /* Without O_NONBLOCK a pipe would be waited for before it can be refused. */
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0) return ak_fail_at(err, AKA_E_IO, path, 0, "cannot be opened: %s", strerror(errno));
@@ -27,16 +27,32 @@ aka_status ak_map_open(ak_map *map, const char *path, aka_error *err)
         if (p == MAP_FAILED)
             status = ak_fail_at(err, AKA_E_IO, path, 0, "cannot be mapped: %s", strerror(errno));
         else
-            map->bytes = (ak_slice){p, (size_t)st.st_size};
+            *map = (ak_map){{p, (size_t)st.st_size}, fd};
     }
-    close(fd);
+    if (map->fd < 0) close(fd);
     return status;
 }
 
 void ak_map_close(ak_map *map)
 {
-    if (map->bytes.len) munmap((void *)(uintptr_t)map->bytes.data, map->bytes.len);
-    *map = (ak_map){{NULL, 0}};
+    if (map->bytes.len) {
+        munmap((void *)(uintptr_t)map->bytes.data, map->bytes.len);
+        close(map->fd);
+    }
+    *map = (ak_map){.fd = -1};
+}
+
+bool ak_map_read(const ak_map *map, ak_slice bytes, char *out)
+{
+    const off_t from = bytes.data - map->bytes.data;
+    for (size_t done = 0; done < bytes.len;) {
+        const ssize_t n = pread(map->fd, out + done, bytes.len - done, from + (off_t)done);
+        if (n > 0)
+            done += (size_t)n;
+        else if (n == 0 || errno != EINTR)
+            return false;
+    }
+    return true;
 }
 
 static aka_status write_failed(const ak_atomic *file, aka_error *err)

@@ -7,11 +7,16 @@
 
 typedef struct ak_map {
     ak_slice bytes; /* the whole file; stays mapped until ak_map_close */
+    int fd;         /* -1 where nothing is mapped */
 } ak_map;
 
 /* Maps a regular file read-only. An empty file gives an empty slice. */
 AKA_CHECKED aka_status ak_map_open(ak_map *map, const char *path, aka_error *err);
+/* Harmless on one that is closed. */
 void ak_map_close(ak_map *map);
+/* Reads bytes of the map from the file instead of where they are mapped. False where they cannot be
+ * read; then some of out may be written. Any number of threads. */
+bool ak_map_read(const ak_map *map, ak_slice bytes, char *out);
 
 /* A file being written under a temporary name in the target's folder. */
 typedef struct ak_atomic {

@@ -95,34 +95,45 @@ static aka_status check_blocks(const ak_index_check *c, aka_error *err)
     return AKA_OK;
 }
 
-static aka_status check_entity_texts(const ak_index_check *c, aka_error *err, uint32_t i)
+static aka_status check_label_texts(const ak_index_check *c, aka_error *err, uint32_t i)
 {
-    const ak_ix_entity *e = &c->data->entities[i];
-    const enum ak_section section = AK_SECTION_entities;
-    if (!ak_check_in_strings(c, e->id.off, e->id.len))
-        return ak_check_refuse_text(c, err, section, i, "id", e->id.off, e->id.len);
-    if (!ak_check_in_strings(c, e->caption.off, e->caption.len))
-        return ak_check_refuse_text(c, err, section, i, "caption", e->caption.off, e->caption.len);
-    if (!ak_check_in_strings(c, e->schema.off, e->schema.len))
-        return ak_check_refuse_text(c, err, section, i, "schema", e->schema.off, e->schema.len);
-    if (!ak_check_in_strings(c, e->datasets.off, e->datasets.len))
+    const ak_ix_label *l = &c->data->labels[i];
+    const enum ak_section section = AK_SECTION_labels;
+    if (!ak_check_in_strings(c, l->id.off, l->id.len))
+        return ak_check_refuse_text(c, err, section, i, "id", l->id.off, l->id.len);
+    if (!ak_check_in_strings(c, l->caption.off, l->caption.len))
+        return ak_check_refuse_text(c, err, section, i, "caption", l->caption.off, l->caption.len);
+    if (!ak_check_in_strings(c, l->schema.off, l->schema.len))
+        return ak_check_refuse_text(c, err, section, i, "schema", l->schema.off, l->schema.len);
+    if (!ak_check_in_strings(c, l->datasets.off, l->datasets.len))
         return ak_check_refuse_text(
-            c, err, section, i, "datasets", e->datasets.off, e->datasets.len);
+            c, err, section, i, "datasets", l->datasets.off, l->datasets.len);
     return AKA_OK;
 }
 
 static aka_status check_record(const ak_index_check *c, aka_error *err, uint32_t i)
 {
     const ak_index_data *d = c->data;
-    const ak_ix_entity *e = &d->entities[i];
-    if (e->record_block >= d->blocks_count)
+    const ak_ix_label *l = &d->labels[i];
+    if (l->record_block >= d->blocks_count)
         return ak_check_refuse_number(
-            c, err, AK_SECTION_entities, i, "record block", e->record_block, d->blocks_count);
-    uint32_t raw_len = d->blocks[e->record_block].raw_len;
-    if ((uint64_t)e->record_off + e->record_len > raw_len)
-        return ak_check_refuse(c, err, AK_SECTION_entities, i,
-            "record is %u bytes at %u of block %u, which has %u", e->record_len, e->record_off,
-            e->record_block, raw_len);
+            c, err, AK_SECTION_labels, i, "record block", l->record_block, d->blocks_count);
+    uint32_t raw_len = d->blocks[l->record_block].raw_len;
+    if ((uint64_t)l->record_off + l->record_len > raw_len)
+        return ak_check_refuse(c, err, AK_SECTION_labels, i,
+            "record is %u bytes at %u of block %u, which has %u", l->record_len, l->record_off,
+            l->record_block, raw_len);
+    return AKA_OK;
+}
+
+static aka_status check_labels(const ak_index_check *c, aka_error *err)
+{
+    for (uint32_t i = 0; i < c->data->labels_count; i++) {
+        ak_check_passed(c, i);
+        aka_status status = check_label_texts(c, err, i);
+        if (status == AKA_OK) status = check_record(c, err, i);
+        if (status != AKA_OK) return status;
+    }
     return AKA_OK;
 }
 
@@ -150,16 +161,13 @@ static aka_status check_entities(const ak_index_check *c, aka_error *err)
     for (uint32_t i = 0; i < d->entities_count; i++) {
         ak_check_passed(c, i);
         const ak_ix_entity *e = &d->entities[i];
-        aka_status status = check_entity_texts(c, err, i);
-        if (status == AKA_OK) status = check_record(c, err, i);
-        if (status != AKA_OK) return status;
         if (!ak_check_take(&names, e->name_first, e->name_count))
             return ak_check_refuse_range(
                 c, err, section, i, "names", e->name_first, e->name_count, &names);
         if (!ak_check_take(&attrs, e->attr_first, e->attr_count))
             return ak_check_refuse_range(
                 c, err, section, i, "attributes", e->attr_first, e->attr_count, &attrs);
-        status = check_owner(c, err, i);
+        aka_status status = check_owner(c, err, i);
         if (status != AKA_OK) return status;
     }
     aka_status status = ak_check_used_up(c, err, AK_SECTION_names, &names, "entity");
@@ -318,8 +326,9 @@ static aka_status check_class_terms(const ak_index_check *c, aka_error *err)
 static aka_status check_class_runs(const ak_index_check *c, aka_error *err)
 {
     const ak_index_data *d = c->data;
-    return check_pairs(
+    aka_status status = check_pairs(
         c, err, AK_SECTION_class_runs, d->class_runs, d->class_runs_count, d->runs_count, "run");
+    return status == AKA_OK ? ak_check_class_runs(c, err) : status;
 }
 
 /* As many elements as entities and each (id, entity) above the one before: so no entity is there
@@ -334,12 +343,24 @@ static aka_status check_id_order(const ak_index_check *c, aka_error *err)
         if (entity >= d->entities_count)
             return ak_check_refuse_number(
                 c, err, AK_SECTION_id_order, i, "entity", entity, d->entities_count);
-        ak_slice id = ak_check_string(c, d->entities[entity].id.off, d->entities[entity].id.len);
+        ak_slice id = ak_check_string(c, d->labels[entity].id.off, d->labels[entity].id.len);
         int order = i ? ak_slice_cmp(before, id) : -1;
         if (order > 0 || (order == 0 && d->id_order[i - 1] >= entity))
             return ak_check_refuse(c, err, AK_SECTION_id_order, i,
                 "(id, entity) of entity %u is not above the one before", entity);
         before = id;
+    }
+    return AKA_OK;
+}
+
+static aka_status check_id_places(const ak_index_check *c, aka_error *err)
+{
+    const ak_index_data *d = c->data;
+    for (uint64_t i = 0; i < d->id_order_count; i++) {
+        const uint32_t entity = d->id_order[i], place = d->id_places[entity];
+        if (place != i)
+            return ak_check_refuse(c, err, AK_SECTION_id_places, entity,
+                "place is %u: it should be %llu", place, (unsigned long long)i);
     }
     return AKA_OK;
 }
@@ -378,15 +399,22 @@ aka_status ak_index_check_counts(const ak_index_check *c, aka_error *err)
     if (status == AKA_OK)
         status = ak_check_same_count(
             c, err, AK_SECTION_id_order, d->id_order_count, d->entities_count, "entities");
+    if (status == AKA_OK)
+        status = ak_check_same_count(
+            c, err, AK_SECTION_labels, d->labels_count, d->entities_count, "entities");
+    if (status == AKA_OK)
+        status = ak_check_same_count(
+            c, err, AK_SECTION_id_places, d->id_places_count, d->entities_count, "entities");
     return status == AKA_OK ? ak_check_page_counts(c, err) : status;
 }
 
 aka_status ak_index_check_content(const ak_index_check *c, aka_error *err)
 {
-    /* Entities after blocks, names after entities, what refers to terms after terms, runs before
-     * their classes, ids after entities: each relies on the former. */
+    /* Labels after blocks, names after entities, what refers to terms after terms, runs before
+     * their classes, ids after labels: each relies on the former. */
     static aka_status (*const checks[])(const ak_index_check *, aka_error *) = {
         check_blocks,
+        check_labels,
         check_entities,
         check_names,
         check_ranks,
@@ -398,6 +426,7 @@ aka_status ak_index_check_content(const ak_index_check *c, aka_error *err)
         check_class_runs,
         check_idents,
         check_id_order,
+        check_id_places,
     };
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
         aka_status status = checks[i](c, err);

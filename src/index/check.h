@@ -58,6 +58,8 @@ AKA_CHECKED aka_status ak_check_postings(const ak_index_check *c, aka_error *err
 AKA_CHECKED aka_status ak_check_part_sounds(const ak_index_check *c, aka_error *err);
 AKA_CHECKED aka_status ak_check_loose_terms(const ak_index_check *c, aka_error *err);
 AKA_CHECKED aka_status ak_check_runs(const ak_index_check *c, aka_error *err);
+/* That these are runs; they have been checked. */
+AKA_CHECKED aka_status ak_check_class_runs(const ak_index_check *c, aka_error *err);
 /* As many pages as the keys of each table have. */
 AKA_CHECKED aka_status ak_check_page_counts(const ak_index_check *c, aka_error *err);
 

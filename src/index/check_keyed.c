@@ -1,5 +1,5 @@
 /* Checks of what stands under keys: the tables of keys and their pages, the beginnings of texts
- * beside them, the order of runs. */
+ * beside them; the runs, with where to look among them. */
 #include "index/check.h"
 
 /* A table of keys with the sections it is in. */
@@ -139,42 +139,152 @@ aka_status ak_check_loose_terms(const ak_index_check *c, aka_error *err)
     return AKA_OK;
 }
 
-/* Text, and the place in the order of texts under one key. */
-static aka_status check_run_text(const ak_index_check *c, aka_error *err, uint32_t i, bool begins)
+/* ---- runs ---- */
+
+static aka_status refuse_run(const ak_index_check *c, aka_error *err, uint64_t at, const char *what)
+{
+    return ak_check_refuse(c, err, AK_SECTION_runs, at, "the run that begins here %s", what);
+}
+
+/* What one run after the other is checked against. */
+typedef struct run_check {
+    ak_ix_run run;
+    ak_slice text;
+    uint64_t count;
+    uint64_t postings; /* so many belong to runs */
+} run_check;
+
+/* Ranges follow each other, and one bit says where each begins. */
+static aka_status check_run_postings(
+    const ak_index_check *c, aka_error *err, uint64_t at, const ak_ix_run *run, uint64_t next)
 {
     const ak_index_data *d = c->data;
-    const ak_slice text = ak_index_run_text(d, i);
-    if (!ak_check_in_strings(c, d->runs[i].text_off, (uint32_t)text.len))
-        return ak_check_refuse_text(
-            c, err, AK_SECTION_runs, i, "text", d->runs[i].text_off, (uint32_t)text.len);
-    if (!begins && ak_slice_cmp(ak_index_run_text(d, i - 1), text) >= 0)
-        return ak_check_refuse(c, err, AK_SECTION_runs, i, "text is not above the one before");
+    const uint32_t first = run->posting_first;
+    if (first != next || first >= d->run_postings_count)
+        return ak_check_refuse(c, err, AK_SECTION_runs, at,
+            "postings of the run that begins here are from %u: should begin at %llu of %llu", first,
+            (unsigned long long)next, (unsigned long long)d->run_postings_count);
+    if (!(d->run_starts[first / 32] >> first % 32 & 1))
+        return ak_check_refuse(
+            c, err, AK_SECTION_run_starts, first / 32, "posting %u begins no run", first);
+    const ak_ix_range range = ak_index_run_postings(d, first);
+    return ak_check_postings(
+        c, err, AK_SECTION_run_postings, d->run_postings, range.first, range.end);
+}
+
+/* The run at that byte, behind those before it. */
+static aka_status check_run(const ak_index_check *c, aka_error *err, uint64_t at, run_check *r)
+{
+    const ak_index_data *d = c->data;
+    const ak_ix_run before = r->run;
+    const ak_slice before_text = r->text;
+    if (d->runs_count - at < sizeof r->run) return refuse_run(c, err, at, "is cut short");
+    r->text = ak_index_run_at(d->runs + at, &r->run);
+    if (d->runs_count - at - sizeof r->run < r->text.len)
+        return refuse_run(c, err, at, "goes beyond the end");
+    if (r->count && (r->run.code < before.code ||
+                        (r->run.code == before.code && ak_slice_cmp(before_text, r->text) >= 0)))
+        return refuse_run(c, err, at, "is not above the one before");
+    aka_status status = check_run_postings(c, err, at, &r->run, r->postings);
+    if (status != AKA_OK) return status;
+    r->postings = ak_index_run_postings(d, r->run.posting_first).end;
+    ak_check_passed(c, r->count++);
     return AKA_OK;
+}
+
+/* The tables beside the runs, and the first item of one that is wrong. */
+typedef struct run_tables {
+    const ak_index_data *data;
+    uint64_t at;
+    uint64_t wrong; /* the number of items: none */
+    ak_ix_run_page page;
+    uint32_t start;
+} run_tables;
+
+static void check_run_page(void *ctx, ak_ix_run_page page)
+{
+    run_tables *t = ctx;
+    const ak_ix_run_page *found = &t->data->run_pages[t->at];
+    if (t->wrong == t->data->run_pages_count &&
+        (found->first != page.first || found->codes != page.codes)) {
+        t->wrong = t->at;
+        t->page = page;
+    }
+    t->at++;
+}
+
+static void check_run_start(void *ctx, uint32_t start)
+{
+    run_tables *t = ctx;
+    if (t->wrong == t->data->run_starts_count && t->data->run_starts[t->at] != start) {
+        t->wrong = t->at;
+        t->start = start;
+    }
+    t->at++;
+}
+
+static aka_status check_run_pages(const ak_index_check *c, aka_error *err, uint64_t runs)
+{
+    const ak_index_data *d = c->data;
+    run_tables t = {.data = d, .wrong = d->run_pages_count};
+    aka_status status = ak_check_same_count(c, err, AK_SECTION_run_pages, d->run_pages_count,
+        ak_index_run_page_count(runs), "pages that so many runs have");
+    if (status != AKA_OK) return status;
+    ak_index_each_run_page(
+        (ak_slice){d->runs, d->runs_count}, d->run_pages_count, check_run_page, &t);
+    if (t.wrong == d->run_pages_count) return AKA_OK;
+    const ak_ix_run_page *found = &d->run_pages[t.wrong];
+    return ak_check_refuse(c, err, AK_SECTION_run_pages, t.wrong,
+        "begins at byte %u with codes %08x: should at %u with %08x", found->first, found->codes,
+        t.page.first, t.page.codes);
+}
+
+/* As many words as there must be: check_run_counts. */
+static aka_status check_run_starts(const ak_index_check *c, aka_error *err)
+{
+    const ak_index_data *d = c->data;
+    run_tables t = {.data = d, .wrong = d->run_starts_count};
+    ak_index_each_run_start(
+        (ak_slice){d->runs, d->runs_count}, d->run_postings_count, check_run_start, &t);
+    if (t.wrong == d->run_starts_count) return AKA_OK;
+    return ak_check_refuse(c, err, AK_SECTION_run_starts, t.wrong, "is %08x: should be %08x",
+        d->run_starts[t.wrong], t.start);
 }
 
 aka_status ak_check_runs(const ak_index_check *c, aka_error *err)
 {
     const ak_index_data *d = c->data;
-    const table_check t = TABLE_CHECK(d, run, runs);
-    aka_status status = check_table(c, err, &t);
-    uint64_t key = 0, next = 0;
-    for (uint32_t i = 0; i < d->runs_count && status == AKA_OK; i++) {
-        const bool begins = key < t.key_count && t.keys[key].first == i;
-        const ak_ix_range range = ak_index_run_postings(d, i);
-        key += begins;
-        ak_check_passed(c, i);
-        if (range.first != next || range.end <= range.first || range.end > d->run_postings_count)
-            return ak_check_refuse(c, err, t.items_section, i,
-                "postings %u to %u: should begin at %llu", range.first, range.end,
-                (unsigned long long)next);
-        next = range.end;
-        status = check_run_text(c, err, i, begins);
-        if (status == AKA_OK)
-            status = ak_check_postings(
-                c, err, AK_SECTION_run_postings, d->run_postings, range.first, range.end);
+    run_check r = {0};
+    for (uint64_t at = 0; at < d->runs_count;) {
+        aka_status status = check_run(c, err, at, &r);
+        if (status != AKA_OK) return status;
+        at += sizeof r.run + r.text.len;
     }
-    if (status != AKA_OK || next == d->run_postings_count) return status;
-    return ak_check_refuse(c, err, AK_SECTION_run_postings, next, "belongs to no run");
+    if (r.postings < d->run_postings_count)
+        return ak_check_refuse(c, err, AK_SECTION_run_postings, r.postings, "belongs to no run");
+    aka_status status = check_run_pages(c, err, r.count);
+    return status == AKA_OK ? check_run_starts(c, err) : status;
+}
+
+/* Whether what lies at the byte can be read as a run that has postings. */
+static bool is_run(const ak_index_data *d, uint32_t at)
+{
+    ak_ix_run run;
+    if (at >= d->runs_count || d->runs_count - at < sizeof run) return false;
+    const ak_slice text = ak_index_run_at(d->runs + at, &run);
+    const uint32_t first = run.posting_first;
+    return text.len <= d->runs_count - at - sizeof run && first < d->run_postings_count &&
+           d->run_starts[first / 32] >> first % 32 & 1;
+}
+
+aka_status ak_check_class_runs(const ak_index_check *c, aka_error *err)
+{
+    const ak_index_data *d = c->data;
+    for (uint64_t i = 0; i < d->class_runs_count; i++)
+        if (!is_run(d, d->class_runs[i].value))
+            return ak_check_refuse(c, err, AK_SECTION_class_runs, i,
+                "run is %u, a byte at which none begins", d->class_runs[i].value);
+    return AKA_OK;
 }
 
 /* Pages are told by their number how they are meant: so they are counted even where contents are
@@ -185,13 +295,30 @@ static aka_status check_page_count(const ak_index_check *c, aka_error *err, cons
         ak_index_page_count(t->key_count), "pages that so many keys have");
 }
 
+/* As many pages as some number of runs has: how many there are is not known yet. */
+static aka_status check_run_counts(const ak_index_check *c, aka_error *err)
+{
+    const ak_index_data *d = c->data;
+    const uint64_t pages = d->run_pages_count;
+    if (pages < 3 || pages > ((uint64_t)1 << 32) + 1 || ((pages - 1) & (pages - 2)) != 0)
+        return ak_index_fail(err, c->code, AK_SECTION_run_pages, c->table[AK_SECTION_run_pages].off,
+            "%llu items are no power of two and one more", (unsigned long long)pages);
+    if (d->terms_count + d->run_postings_count > UINT32_MAX)
+        return ak_index_fail(err, c->code, AK_SECTION_run_postings,
+            c->table[AK_SECTION_run_postings].off,
+            "%llu items and %llu terms are too many to count together",
+            (unsigned long long)d->run_postings_count, (unsigned long long)d->terms_count);
+    return ak_check_same_count(c, err, AK_SECTION_run_starts, d->run_starts_count,
+        (d->run_postings_count + 31) / 32, "words of run postings");
+}
+
 aka_status ak_check_page_counts(const ak_index_check *c, aka_error *err)
 {
     const ak_index_data *d = c->data;
-    const table_check tables[] = {TABLE_CHECK(d, part, part_sounds),
-        TABLE_CHECK(d, loose, loose_terms), TABLE_CHECK(d, run, runs)};
+    const table_check tables[] = {
+        TABLE_CHECK(d, part, part_sounds), TABLE_CHECK(d, loose, loose_terms)};
     aka_status status = AKA_OK;
     for (size_t i = 0; i < sizeof tables / sizeof *tables && status == AKA_OK; i++)
         status = check_page_count(c, err, &tables[i]);
-    return status;
+    return status == AKA_OK ? check_run_counts(c, err) : status;
 }

@@ -7,13 +7,13 @@ bool ak_index_find_id(const ak_index *index, ak_slice id, uint32_t *entity)
     uint32_t low = 0, high = (uint32_t)d->id_order_count;
     while (low < high) {
         uint32_t mid = low + (high - low) / 2;
-        if (ak_slice_cmp(ak_index_str(index, d->entities[d->id_order[mid]].id), id) < 0)
+        if (ak_slice_cmp(ak_index_str(index, d->labels[d->id_order[mid]].id), id) < 0)
             low = mid + 1;
         else
             high = mid;
     }
     if (low == d->id_order_count) return false;
-    if (!ak_slice_eq(ak_index_str(index, d->entities[d->id_order[low]].id), id)) return false;
+    if (!ak_slice_eq(ak_index_str(index, d->labels[d->id_order[low]].id), id)) return false;
     *entity = d->id_order[low];
     return true;
 }
@@ -80,11 +80,6 @@ ak_key_table ak_index_loose_keys(const ak_index *index)
     return KEY_TABLE(index, loose, loose_terms);
 }
 
-ak_key_table ak_index_run_keys(const ak_index *index)
-{
-    return KEY_TABLE(index, run, runs);
-}
-
 void ak_index_find_keys(const ak_key_table *table, const uint32_t *codes, size_t count,
     const void *items, size_t size, ak_ix_range *out)
 {
@@ -96,6 +91,63 @@ void ak_index_find_keys(const ak_key_table *table, const uint32_t *codes, size_t
         if (out[i].first < out[i].end)
             __builtin_prefetch((const char *)items + out[i].first * size);
     }
+}
+
+/* ---- runs ---- */
+
+ak_ix_range ak_index_run_postings(const ak_index_data *data, uint32_t first)
+{
+    const uint32_t count = (uint32_t)data->run_postings_count;
+    uint32_t end = first + 1;
+    uint32_t left = end < count ? data->run_starts[end / 32] >> end % 32 : 1;
+    while (!left) { /* none starts in the rest of this word */
+        end = (end / 32 + 1) * 32;
+        left = end < count ? data->run_starts[end / 32] : 1;
+    }
+    end += (uint32_t)__builtin_ctz(left);
+    return (ak_ix_range){first, end < count ? end : count};
+}
+
+uint64_t ak_index_run_page_count(uint64_t run_count)
+{
+    return ak_index_page_count((run_count + AK_IX_RUNS_A_PAGE - 1) / AK_IX_RUNS_A_PAGE);
+}
+
+void ak_index_each_run_page(
+    ak_slice runs, uint64_t page_count, void (*put)(void *ctx, ak_ix_run_page page), void *ctx)
+{
+    const unsigned shift = ak_index_page_shift(page_count);
+    ak_ix_run_page page = {0, 0};
+    uint64_t number = 0;
+    ak_ix_run run;
+    for (size_t at = 0; at < runs.len;) {
+        const ak_slice text = ak_index_run_at(runs.data + at, &run);
+        for (; number < run.code >> shift; number++) {
+            put(ctx, page);
+            page = (ak_ix_run_page){(uint32_t)at, 0};
+        }
+        page.codes |= UINT32_C(1) << (run.code & 31);
+        at += sizeof run + text.len;
+    }
+    for (; number < page_count; number++) {
+        put(ctx, page);
+        page = (ak_ix_run_page){(uint32_t)runs.len, 0};
+    }
+}
+
+void ak_index_each_run_start(
+    ak_slice runs, uint64_t posting_count, void (*put)(void *ctx, uint32_t word), void *ctx)
+{
+    uint64_t words = 0;
+    uint32_t word = 0;
+    ak_ix_run run;
+    for (size_t at = 0; at < runs.len;) {
+        const ak_slice text = ak_index_run_at(runs.data + at, &run);
+        for (; words < run.posting_first / 32; words++, word = 0) put(ctx, word);
+        word |= UINT32_C(1) << run.posting_first % 32;
+        at += sizeof run + text.len;
+    }
+    for (; words < (posting_count + 31) / 32; words++, word = 0) put(ctx, word);
 }
 
 /* First of idents[low …] whose hash is not below `hash`. */

@@ -14,7 +14,7 @@ const ak_section_info ak_section_infos[AK_SECTION_COUNT] = {
 #define SECTION_INFO(field, type, id, name) [AK_SECTION_##field] = {id, sizeof(type), name},
     AK_INDEX_ARRAYS(SECTION_INFO)
 #undef SECTION_INFO
-        [AK_SECTION_record_data] = {28, 1, "record data"},
+        [AK_SECTION_record_data] = {30, 1, "record data"},
 };
 
 void ak_index_to_sections(const ak_index_data *data, ak_slice sections[AK_SECTION_COUNT])

@@ -2,8 +2,8 @@
  * writer and the checks share. docs/index-format.md explains the same to the rest of the world.
  *
  *   0      header        64 bytes
- *   64     section table 28 entries of 32 bytes, in the order of the sections
- *   960    section 1, zeros up to a multiple of AK_INDEX_ALIGN, section 2, … section 28: end of
+ *   64     section table 30 entries of 32 bytes, in the order of the sections
+ *   1024   section 1, zeros up to a multiple of AK_INDEX_ALIGN, section 2, … section 30: end of
  * file
  */
 #ifndef AK_INDEX_FORMAT_H
@@ -131,18 +131,18 @@ AK_LAYOUT(ak_ix_section, 32, len, 16);
 AK_LAYOUT(ak_ix_section, 32, checksum, 24);
 AK_LAYOUT(ak_ix_str, 8, off, 0);
 AK_LAYOUT(ak_ix_str, 8, len, 4);
-AK_LAYOUT(ak_ix_entity, 64, id, 0);
-AK_LAYOUT(ak_ix_entity, 64, caption, 8);
-AK_LAYOUT(ak_ix_entity, 64, schema, 16);
-AK_LAYOUT(ak_ix_entity, 64, datasets, 24);
-AK_LAYOUT(ak_ix_entity, 64, name_first, 32);
-AK_LAYOUT(ak_ix_entity, 64, name_count, 36);
-AK_LAYOUT(ak_ix_entity, 64, attr_first, 40);
-AK_LAYOUT(ak_ix_entity, 64, attr_count, 44);
-AK_LAYOUT(ak_ix_entity, 64, record_block, 48);
-AK_LAYOUT(ak_ix_entity, 64, record_off, 52);
-AK_LAYOUT(ak_ix_entity, 64, record_len, 56);
-AK_LAYOUT(ak_ix_entity, 64, kind, 60);
+AK_LAYOUT(ak_ix_entity, 20, name_first, 0);
+AK_LAYOUT(ak_ix_entity, 20, name_count, 4);
+AK_LAYOUT(ak_ix_entity, 20, attr_first, 8);
+AK_LAYOUT(ak_ix_entity, 20, attr_count, 12);
+AK_LAYOUT(ak_ix_entity, 20, kind, 16);
+AK_LAYOUT(ak_ix_label, 44, id, 0);
+AK_LAYOUT(ak_ix_label, 44, caption, 8);
+AK_LAYOUT(ak_ix_label, 44, schema, 16);
+AK_LAYOUT(ak_ix_label, 44, datasets, 24);
+AK_LAYOUT(ak_ix_label, 44, record_block, 32);
+AK_LAYOUT(ak_ix_label, 44, record_off, 36);
+AK_LAYOUT(ak_ix_label, 44, record_len, 40);
 AK_LAYOUT(ak_ix_name, 20, text, 0);
 AK_LAYOUT(ak_ix_name, 20, entity, 8);
 AK_LAYOUT(ak_ix_name, 20, part_first, 12);
@@ -183,9 +183,11 @@ AK_LAYOUT(ak_ix_sound, 24, outline, 4);
 AK_LAYOUT(ak_ix_sound, 24, head, 12);
 AK_LAYOUT(ak_ix_loose, 16, term, 0);
 AK_LAYOUT(ak_ix_loose, 16, head, 4);
-AK_LAYOUT(ak_ix_run, 16, text_off, 0);
+AK_LAYOUT(ak_ix_run, 16, code, 0);
 AK_LAYOUT(ak_ix_run, 16, posting_first, 4);
 AK_LAYOUT(ak_ix_run, 16, outline, 8);
+AK_LAYOUT(ak_ix_run_page, 8, first, 0);
+AK_LAYOUT(ak_ix_run_page, 8, codes, 4);
 AK_LAYOUT(ak_ix_key, 8, code, 0);
 AK_LAYOUT(ak_ix_key, 8, first, 4);
 AK_LAYOUT(ak_ix_pair, 8, key, 0);

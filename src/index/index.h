@@ -10,21 +10,26 @@
 
 #include <stdint.h>
 
-#define AK_INDEX_VERSION 5
+#define AK_INDEX_VERSION 6
 
 /* Bytes of the strings section. */
 typedef struct ak_ix_str {
     uint32_t off, len;
 } ak_ix_str;
 
+/* What of an entity is compared. */
 typedef struct ak_ix_entity {
+    uint32_t name_first, name_count; /* in names */
+    uint32_t attr_first, attr_count; /* in attrs */
+    uint32_t kind;                   /* ak_kind */
+} ak_ix_entity;
+
+/* What of it is shown, when it has been found. */
+typedef struct ak_ix_label {
     ak_ix_str id, caption, schema, datasets; /* datasets joined by "," */
-    uint32_t name_first, name_count;         /* in names */
-    uint32_t attr_first, attr_count;         /* in attrs */
     uint32_t record_block;                   /* in blocks: the record is in this one … */
     uint32_t record_off, record_len;         /* … at these bytes of its decompressed content */
-    uint32_t kind;                           /* ak_kind */
-} ak_ix_entity;
+} ak_ix_label;
 
 typedef struct ak_ix_name {
     ak_ix_str text; /* as listed */
@@ -80,12 +85,22 @@ typedef struct ak_ix_loose {
     char head[AK_IX_HEAD]; /* with the mark */
 } ak_ix_loose;
 
-/* Parts of names run together, and acronyms of names; they stand under their sounds. */
+/* Parts of a name run together, or its acronym. They lie one behind the other as bytes without
+ * alignment, each with its text, the mark included, behind this. */
 typedef struct ak_ix_run {
-    uint32_t text_off;      /* in strings */
+    uint32_t code;          /* hash of its sound */
     uint32_t posting_first; /* in run_postings, up to that of the next one */
     ak_ix_outline outline;
 } ak_ix_run;
+
+/* Some of the runs, up to those of the next page: of most codes it is known that none is there. */
+typedef struct ak_ix_run_page {
+    uint32_t first; /* byte of runs */
+    uint32_t codes; /* bit i: it has a code whose lowest five bits are i */
+} ak_ix_run_page;
+
+/* Bytes of the longest one, with its text. */
+#define AK_IX_RUN_MAX (sizeof(ak_ix_run) + UINT8_MAX + 1)
 
 /* All that stands under one key, up to the first of the next one. */
 typedef struct ak_ix_key {
@@ -149,22 +164,26 @@ typedef struct ak_ix_size {
     X(loose_terms, ak_ix_loose, 14, "loose terms") /* ascending by (code, term) */                 \
     X(loose_keys, ak_ix_key, 15, "loose keys")                                                     \
     X(loose_pages, uint32_t, 16, "loose pages")                                                    \
-    X(runs, ak_ix_run, 17, "runs") /* ascending by (code, text) */                                 \
-    X(run_keys, ak_ix_key, 18, "run keys")                                                         \
-    X(run_pages, uint32_t, 19, "run pages")                                                        \
-    X(run_postings, uint32_t, 20, "run postings") /* ranks of names of each run, ascending */      \
-    X(class_runs, ak_ix_pair, 21, "class runs")   /* (class, run), strictly ascending */           \
+    X(runs, char, 17, "runs") /* ak_ix_run, ascending by (code, text) */                           \
+    X(run_pages, ak_ix_run_page, 18, "run pages")                                                  \
+    X(run_postings, uint32_t, 19, "run postings") /* ranks of names of each run, ascending */      \
+    X(run_starts, uint32_t, 20, "run starts")   /* a bit for each posting: it is a run's first */  \
+    X(class_runs, ak_ix_pair, 21, "class runs") /* (class, byte of a run), strictly ascending */   \
     X(attrs, ak_ix_attr, 22, "attributes")                                                         \
     X(idents, ak_ix_ident, 23, "identifiers") /* ascending by (hash, entity) */                    \
     X(id_order, uint32_t, 24, "entity ids")   /* all, ascending by (id bytewise, entity) */        \
     X(blocks, ak_ix_block, 25, "record blocks")                                                    \
     X(sizes, ak_ix_size, 26, "sizes") /* of names, strictly ascending */                           \
-    X(years, uint8_t, 27, "years")    /* of all names by rank: that of a date of the entity */
+    X(years, uint8_t, 27, "years")    /* of all names by rank: that of a date of the entity */     \
+    X(id_places, uint32_t, 28, "id places") /* of all entities: where in id_order */               \
+    X(labels, ak_ix_label, 29, "labels")    /* of all entities */
 /* The size of a name is what the match room says; names are told by their rank where it matters to
  * have those of one size together. Keys ascend strictly by code. Pages say where in them to begin:
  * for a table of n keys there are 2^k + 1, with the least k from 1 on for which 2^k is n or more,
- * and page p is the number of the first key whose code has the value p or more in its upper k bits.
- * And sections of bytes: 1 "meta" (JSON), 2 "strings", 28 "record data". Ranges (names and attrs of
+ * and page p is the number of the first key whose code has the value p or more in its upper k bits;
+ * of runs there are 2^k + 1 pages with the least k from 1 on for which AK_IX_RUNS_A_PAGE * 2^k is
+ * the number of runs or more, and page p begins with the first such run.
+ * And sections of bytes: 1 "meta" (JSON), 2 "strings", 30 "record data". Ranges (names and attrs of
  * entities, parts of names, classes and postings of terms, postings of runs, what stands under
  * keys, bytes of blocks) follow each other in the order of their owners, parts in that of ranks,
  * and use up the array. What a year stands for is the match room's business. */
@@ -198,10 +217,10 @@ AKA_CHECKED aka_status ak_record_packer_create(ak_record_packer **out, aka_error
 void ak_record_packer_free(ak_record_packer *packer);
 /* As if it were new, but for the memory that it keeps. */
 void ak_record_packer_reset(ak_record_packer *packer);
-/* Appends one record's bytes; fills the three record_… fields of *entity. A record longer than
+/* Appends one record's bytes; fills the three record_… fields of *label. A record longer than
  * AK_INDEX_BLOCK_TARGET begins a block. AKA_E_LIMIT: longer than AK_INDEX_BLOCK_MAX. */
 AKA_CHECKED aka_status ak_record_packer_add(
-    ak_record_packer *packer, ak_slice record, ak_ix_entity *entity, aka_error *err);
+    ak_record_packer *packer, ak_slice record, ak_ix_label *label, aka_error *err);
 /* Closes the last block and points data->blocks and data->record_data at the packer's memory, which
  * stays until the packer is freed or given another record. */
 AKA_CHECKED aka_status ak_record_packer_finish(
@@ -260,12 +279,25 @@ AKA_CHECKED aka_status ak_index_record_by(
 typedef bool ak_index_take_record(void *ctx, uint32_t entity, ak_slice record);
 AKA_CHECKED aka_status ak_index_each_record(
     const ak_index *index, ak_index_take_record *take, void *ctx, aka_error *err);
+/* Bytes of an open index that few questions want. Of a large one they are read from the file into
+ * the memory, where they stay until it is used again, for a look at them where they are mapped
+ * would bring all that lies around them into the process. Of others, and where reading fails, the
+ * bytes themselves. */
+ak_slice ak_index_peek(const ak_index *index, ak_slice bytes, ak_buf *memory);
+/* The label of an entity, read so. */
+static inline ak_ix_label ak_index_label(const ak_index *index, uint32_t entity, ak_buf *memory)
+{
+    ak_ix_label label;
+    const ak_slice there = {(const char *)&index->data.labels[entity], sizeof label};
+    memcpy(&label, ak_index_peek(index, there, memory).data, sizeof label);
+    return label;
+}
 /* Number of the entity with that id (the lowest where several have it); false where there is
  * none. */
 bool ak_index_find_id(const ak_index *index, ak_slice id, uint32_t *entity);
 /* Number of the term with that text; false where there is none. */
 bool ak_index_find_term(const ak_index *index, ak_slice text, uint32_t *term);
-/* A table of keys: those of part_sounds, of loose_terms, of runs. */
+/* A table of keys: those of part_sounds, of loose_terms. */
 typedef struct ak_key_table {
     const ak_ix_key *keys;
     const uint32_t *pages;
@@ -274,7 +306,6 @@ typedef struct ak_key_table {
 } ak_key_table;
 ak_key_table ak_index_part_keys(const ak_index *index);
 ak_key_table ak_index_loose_keys(const ak_index *index);
-ak_key_table ak_index_run_keys(const ak_index *index);
 /* Items [first, end) under that code; none where first is end. */
 typedef struct ak_ix_range {
     uint32_t first, end;
@@ -302,20 +333,38 @@ unsigned ak_index_page_shift(uint64_t page_count);
 void ak_index_each_page(
     const ak_ix_key *keys, uint64_t key_count, void (*put)(void *ctx, uint32_t page), void *ctx);
 
-/* Text of a run, with its mark. */
-static inline ak_slice ak_index_run_text(const ak_index_data *data, uint32_t run)
+/* ---- runs ---- */
+
+enum { AK_IX_RUNS_A_PAGE = 8 };
+
+/* The run that begins there. Returns its text with the mark; the next run begins where it ends. */
+static inline ak_slice ak_index_run_at(const char *at, ak_ix_run *out)
 {
-    const ak_ix_run *r = &data->runs[run];
-    const size_t marked = (r->outline.flags & AK_IX_MARKED) != 0;
-    return (ak_slice){data->strings.data + r->text_off, r->outline.length + marked};
+    memcpy(out, at, sizeof *out);
+    const size_t marked = (out->outline.flags & AK_IX_MARKED) != 0;
+    return (ak_slice){at + sizeof *out, out->outline.length + marked};
 }
-/* Its postings: [first, end) of run_postings. */
-static inline ak_ix_range ak_index_run_postings(const ak_index_data *data, uint32_t run)
+/* The page of a code, and the runs among which those of the code are: none where it has none. */
+static inline const ak_ix_run_page *ak_index_run_page(const ak_index_data *data, uint32_t code)
 {
-    const bool last = run + 1 == data->runs_count;
-    return (ak_ix_range){data->runs[run].posting_first,
-        last ? (uint32_t)data->run_postings_count : data->runs[run + 1].posting_first};
+    return &data->run_pages[code >> ak_index_page_shift(data->run_pages_count)];
 }
+static inline ak_slice ak_index_page_runs(const ak_index_data *data, uint32_t code)
+{
+    const ak_ix_run_page *page = ak_index_run_page(data, code);
+    const bool none = !(page->codes >> (code & 31) & 1);
+    return (ak_slice){data->runs + page->first, none ? 0 : page[1].first - page->first};
+}
+/* Postings of the run whose first that is: [first, end) of run_postings. */
+ak_ix_range ak_index_run_postings(const ak_index_data *data, uint32_t first);
+/* How many pages so many runs have. */
+uint64_t ak_index_run_page_count(uint64_t run_count);
+/* Calls put for each of so many pages, or for each word of run_starts, in order. */
+void ak_index_each_run_page(
+    ak_slice runs, uint64_t page_count, void (*put)(void *ctx, ak_ix_run_page page), void *ctx);
+void ak_index_each_run_start(
+    ak_slice runs, uint64_t posting_count, void (*put)(void *ctx, uint32_t word), void *ctx);
+
 /* Parts of the name of that rank: [first, end) of parts. */
 static inline ak_ix_range ak_index_rank_parts(const ak_index_data *data, uint32_t rank)
 {

@@ -22,14 +22,16 @@ static void put_entities(ak_merged *m, const ak_merge_source *s)
     const ak_index_data *d = &s->segment->data;
     for (uint64_t i = 0; i < d->entities_count; i++) {
         ak_ix_entity e = d->entities[i];
-        shift_str(&e.id, s);
-        shift_str(&e.caption, s);
-        shift_str(&e.schema, s);
-        shift_str(&e.datasets, s);
+        ak_ix_label l = d->labels[i];
         e.name_first += s->name;
         e.attr_first += s->attr;
-        e.record_block += s->block;
+        shift_str(&l.id, s);
+        shift_str(&l.caption, s);
+        shift_str(&l.schema, s);
+        shift_str(&l.datasets, s);
+        l.record_block += s->block;
         ak_merge_put(m, AK_SECTION_entities, &e, sizeof e);
+        ak_merge_put(m, AK_SECTION_labels, &l, sizeof l);
     }
     for (uint64_t i = 0; i < d->names_count; i++) {
         ak_ix_name n = d->names[i];
@@ -276,7 +278,7 @@ static void class_term_head(ak_merge_source *s)
 static void id_head(ak_merge_source *s)
 {
     const ak_index_data *d = &s->segment->data;
-    ak_ix_str id = d->entities[d->id_order[s->next]].id;
+    ak_ix_str id = d->labels[d->id_order[s->next]].id;
     ak_merge_set_text(s, (ak_slice){d->strings.data + id.off, id.len});
 }
 
@@ -284,13 +286,15 @@ static void merge_ids(ak_merged *m)
 {
     AK_MERGE_EACH_FROM(m, id_order)
     ak_heads heads = ak_merge_begin(m, id_head, ak_merge_before);
-    while (heads.count) {
+    for (uint32_t place = 0; heads.count; place++) {
         ak_merge_source *s = &m->sources[ak_heads_first(&heads)];
         uint32_t entity = s->segment->data.id_order[s->next++] + s->entity;
+        m->id_places[entity] = place;
         ak_merge_put(m, AK_SECTION_id_order, &entity, sizeof entity);
-        m->made += sizeof(ak_ix_entity); /* read out of order: a page for each id, at worst */
+        m->made += sizeof(ak_ix_label); /* read out of order: a page for each id, at worst */
         ak_merge_next(&heads, s, id_head);
     }
+    put_bytes(m, AK_SECTION_id_places, m->id_places, m->entity_count * sizeof *m->id_places);
 }
 
 static void ident_head(ak_merge_source *s)
@@ -319,15 +323,18 @@ static bool take_segments(ak_merged *m, const ak_segment *segments, size_t count
     uint64_t places = 0, names = 0;
     for (size_t i = 0; i < count; i++) {
         const ak_index_data *d = &segments[i].data;
-        places += d->terms_count + d->runs_count + d->names_count;
+        places += d->terms_count + d->names_count + 2 * d->class_runs_count;
         names += d->names_count;
+        m->entity_count += d->entities_count;
     }
     m->sources = calloc(count + 1, sizeof *m->sources);
     m->order = calloc(count + 1, sizeof *m->order);
     m->places = malloc((places + 1) * sizeof *m->places);
     m->postings = malloc((names + 1) * sizeof *m->postings);
     m->part_firsts = malloc((names + 1) * sizeof *m->part_firsts);
-    if (!m->sources || !m->order || !m->places || !m->postings || !m->part_firsts) return false;
+    m->id_places = malloc((m->entity_count + 1) * sizeof *m->id_places);
+    if (!m->sources || !m->order || !m->places || !m->postings || !m->part_firsts || !m->id_places)
+        return false;
     m->count = count;
     uint32_t *place = m->places;
     ak_merge_source at = {0};
@@ -335,9 +342,9 @@ static bool take_segments(ak_merged *m, const ak_segment *segments, size_t count
         const ak_index_data *d = &segments[i].data;
         at.segment = &segments[i];
         at.place = place;
-        at.run_place = place + d->terms_count;
-        at.rank = at.run_place + d->runs_count;
-        place = at.rank + d->names_count;
+        at.rank = place + d->terms_count;
+        at.classed = (ak_ix_pair *)(at.rank + d->names_count);
+        place = at.rank + d->names_count + 2 * d->class_runs_count;
         m->sources[i] = at;
         at.string += (uint32_t)segments[i].own_strings;
         at.entity += (uint32_t)d->entities_count;
@@ -404,7 +411,8 @@ aka_status ak_segments_merge(const ak_segment *segments, size_t count, const cha
     free(m->places);
     free(m->postings);
     free(m->part_firsts);
-    m->places = m->postings = m->part_firsts = NULL;
+    free(m->id_places);
+    m->places = m->postings = m->part_firsts = m->id_places = NULL;
     if (status == AKA_OK)
         *out = m;
     else
@@ -421,5 +429,6 @@ void ak_merged_free(ak_merged *merged)
     free(merged->places);
     free(merged->postings);
     free(merged->part_firsts);
+    free(merged->id_places);
     free(merged);
 }

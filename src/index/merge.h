@@ -18,11 +18,13 @@ typedef struct ak_merge_source {
     uint32_t string, entity, name, attr, block;
     uint64_t record;
     uint32_t *place;     /* number of each of its terms in the merged vocabulary */
-    uint32_t *run_place; /* the same for its runs … */
-    uint32_t *rank;      /* … and for the ranks of its names */
+    uint32_t *rank;      /* the same for the ranks of its names */
+    ak_ix_pair *classed; /* (byte, byte in the merged ones) of its runs with classes, ascending */
+    uint64_t classed_passed;
     /* the head of a sequence */
     uint64_t next, end;
     ak_slice text;
+    ak_ix_run run;   /* where runs are merged */
     uint64_t prefix; /* what decides before text does: its first eight bytes as a number, or else */
     const ak_ix_key *keys; /* of what is merged; the head is under key - 1 */
     uint64_t key, key_count;
@@ -36,7 +38,9 @@ struct ak_merged {
     uint32_t *places;      /* of all sources */
     uint32_t *order;       /* for ak_heads */
     uint32_t *part_firsts; /* of all names */
-    uint32_t *postings;    /* of the term or run at hand: at most all names */
+    uint32_t *id_places;   /* of all entities */
+    size_t entity_count;
+    uint32_t *postings; /* of the term or run at hand: at most all names */
     size_t posting_count;
     bool unsorted; /* these are of several sources */
     ak_stream streams[AK_SECTION_COUNT];

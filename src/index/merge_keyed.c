@@ -2,6 +2,8 @@
  * the pages of these tables. */
 #include "index/merge.h"
 
+#include <stdlib.h>
+
 /* Code of the key under which the next item of the source stands. Items are passed in order. */
 static uint32_t next_code(ak_merge_source *s)
 {
@@ -71,47 +73,64 @@ static void merge_listed(ak_merged *m, enum ak_section items, enum ak_section ke
 /* Runs come by their codes, then by their texts. */
 static void run_head(ak_merge_source *s)
 {
-    s->text = ak_index_run_text(&s->segment->data, (uint32_t)s->next);
-    s->prefix = (uint64_t)next_code(s) << 32 | ak_merge_prefix(s->text) >> 32;
+    s->text = ak_index_run_at(s->segment->data.runs + s->next, &s->run);
+    s->prefix = (uint64_t)s->run.code << 32 | ak_merge_prefix(s->text) >> 32;
 }
 
-static void begin_run(ak_merged *m, const ak_merge_source *s, ak_ix_run *out)
+static int by_key(const void *a, const void *b)
 {
-    *out = s->segment->data.runs[s->next];
-    out->text_off = (uint32_t)ak_merge_made(m, AK_SECTION_strings);
-    out->posting_first = (uint32_t)(ak_merge_made(m, AK_SECTION_run_postings) / sizeof(uint32_t));
-    ak_merge_put(m, AK_SECTION_strings, s->text.data, s->text.len);
+    const uint32_t x = ((const ak_ix_pair *)a)->key, y = ((const ak_ix_pair *)b)->key;
+    return x < y ? -1 : x > y;
 }
 
-/* One source's share of a run. */
-static void add_to_run(ak_merged *m, const ak_merge_source *s, ak_ix_run *run)
+/* The runs whose places are to be kept. */
+static void list_classed(ak_merge_source *s)
 {
     const ak_index_data *d = &s->segment->data;
-    const ak_ix_range range = ak_index_run_postings(d, (uint32_t)s->next);
-    ak_merge_add_postings(m, s, d->run_postings + range.first, range.end - range.first);
-    run->outline.flags |= d->runs[s->next].outline.flags;
+    for (uint64_t i = 0; i < d->class_runs_count; i++)
+        s->classed[i] = (ak_ix_pair){d->class_runs[i].value, 0};
+    if (d->class_runs_count) qsort(s->classed, d->class_runs_count, sizeof *s->classed, by_key);
+    s->classed_passed = 0;
 }
 
-static void merge_runs(ak_merged *m)
+/* Takes the source's run into the one that is made at that place. */
+static void take_run(ak_merged *m, ak_merge_source *s, ak_ix_run *run, uint32_t place)
 {
-    key_maker keys = {.m = m, .section = AK_SECTION_run_keys};
+    const ak_index_data *d = &s->segment->data;
+    const ak_ix_range range = ak_index_run_postings(d, s->run.posting_first);
+    ak_merge_add_postings(m, s, d->run_postings + range.first, range.end - range.first);
+    run->outline.flags |= s->run.outline.flags;
+    for (; s->classed_passed < d->class_runs_count; s->classed_passed++) {
+        ak_ix_pair *classed = &s->classed[s->classed_passed];
+        if (classed->key != s->next) break;
+        classed->value = place;
+    }
+    s->next += sizeof s->run + s->text.len;
+}
+
+/* Returns how many there are. */
+static uint64_t merge_runs(ak_merged *m)
+{
+    uint64_t count = 0;
     ak_heads heads = ak_merge_begin(m, run_head, ak_merge_before);
-    while (heads.count) {
+    for (; heads.count; count++) {
         ak_merge_source *s = &m->sources[ak_heads_first(&heads)];
         const ak_slice text = s->text;
         const uint64_t prefix = s->prefix;
-        ak_ix_run run;
-        begin_item(&keys, (uint32_t)(prefix >> 32));
-        begin_run(m, s, &run);
+        const uint32_t place = (uint32_t)ak_merge_made(m, AK_SECTION_runs);
+        ak_ix_run run = s->run;
+        run.posting_first =
+            (uint32_t)(ak_merge_made(m, AK_SECTION_run_postings) / sizeof(uint32_t));
         do {
-            add_to_run(m, s, &run);
-            s->run_place[s->next++] = keys.items - 1;
+            take_run(m, s, &run, place);
             ak_merge_next(&heads, s, run_head);
             if (heads.count) s = &m->sources[ak_heads_first(&heads)];
         } while (heads.count && s->prefix == prefix && ak_slice_eq(s->text, text));
         ak_merge_put(m, AK_SECTION_runs, &run, sizeof run);
+        ak_merge_put(m, AK_SECTION_runs, text.data, text.len);
         ak_merge_put_postings(m, AK_SECTION_run_postings);
     }
+    return count;
 }
 
 typedef struct page_maker {
@@ -123,6 +142,11 @@ static void put_page(void *ctx, uint32_t page)
 {
     const page_maker *p = ctx;
     ak_merge_put(p->m, p->section, &page, sizeof page);
+}
+
+static void put_run_page(void *ctx, ak_ix_run_page page)
+{
+    ak_merge_put(ctx, AK_SECTION_run_pages, &page, sizeof page);
 }
 
 static aka_status make_pages(
@@ -137,10 +161,26 @@ static aka_status make_pages(
     return AKA_OK;
 }
 
+/* From the runs that were made. */
+static aka_status make_run_pages(ak_merged *m, uint64_t count, aka_error *err)
+{
+    ak_slice runs;
+    const uint64_t postings = ak_merge_made(m, AK_SECTION_run_postings) / sizeof(uint32_t);
+    aka_status status = ak_stream_map(&m->streams[AK_SECTION_runs], &runs, err);
+    if (status != AKA_OK) return status;
+    page_maker starts = {m, AK_SECTION_run_starts};
+    ak_index_each_run_page(runs, ak_index_run_page_count(count), put_run_page, m);
+    ak_index_each_run_start(runs, postings, put_page, &starts);
+    return AKA_OK;
+}
+
 static void class_run_head(ak_merge_source *s)
 {
-    const ak_ix_pair *p = &s->segment->data.class_runs[s->next];
-    s->prefix = (uint64_t)p->key << 32 | s->run_place[p->value];
+    const ak_index_data *d = &s->segment->data;
+    const ak_ix_pair *p = &d->class_runs[s->next], old = {p->value, 0};
+    const ak_ix_pair *classed =
+        bsearch(&old, s->classed, d->class_runs_count, sizeof *s->classed, by_key);
+    s->prefix = (uint64_t)p->key << 32 | classed->value;
 }
 
 aka_status ak_merge_keyed(ak_merged *m, aka_error *err)
@@ -149,13 +189,13 @@ aka_status ak_merge_keyed(ak_merged *m, aka_error *err)
     merge_listed(m, AK_SECTION_part_sounds, AK_SECTION_part_keys);
     EACH_UNDER(m, loose, loose_terms)
     merge_listed(m, AK_SECTION_loose_terms, AK_SECTION_loose_keys);
-    EACH_UNDER(m, run, runs)
-    merge_runs(m);
+    AK_MERGE_EACH_FROM(m, runs)
+    for (size_t i = 0; i < m->count; i++) list_classed(&m->sources[i]);
+    const uint64_t runs = merge_runs(m);
     AK_MERGE_EACH_FROM(m, class_runs)
     ak_merge_pairs(m, AK_SECTION_class_runs, class_run_head);
     aka_status status = make_pages(m, AK_SECTION_part_keys, AK_SECTION_part_pages, err);
     if (status == AKA_OK)
         status = make_pages(m, AK_SECTION_loose_keys, AK_SECTION_loose_pages, err);
-    if (status == AKA_OK) status = make_pages(m, AK_SECTION_run_keys, AK_SECTION_run_pages, err);
-    return status;
+    return status == AKA_OK ? make_run_pages(m, runs, err) : status;
 }

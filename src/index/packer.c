@@ -87,7 +87,7 @@ static aka_status close_block(ak_record_packer *packer, aka_error *err)
 }
 
 aka_status ak_record_packer_add(
-    ak_record_packer *packer, ak_slice record, ak_ix_entity *entity, aka_error *err)
+    ak_record_packer *packer, ak_slice record, ak_ix_label *label, aka_error *err)
 {
     if (record.len > AK_INDEX_BLOCK_MAX)
         return ak_fail(err, AKA_E_LIMIT, "a record of %zu bytes is over the limit of %u",
@@ -100,9 +100,9 @@ aka_status ak_record_packer_add(
     size_t off = packer->raw.len;
     if (!ak_buf_add(&packer->raw, record)) return ak_fail_nomem(err);
     packer->records++;
-    entity->record_block = (uint32_t)packer->count;
-    entity->record_off = (uint32_t)off;
-    entity->record_len = (uint32_t)record.len;
+    label->record_block = (uint32_t)packer->count;
+    label->record_off = (uint32_t)off;
+    label->record_len = (uint32_t)record.len;
     return AKA_OK;
 }
 
@@ -137,18 +137,23 @@ static aka_status unpack(
  * bounds are those that opening checks; they are cheap beside the decompression, and so hold for
  * files that were opened without checks, too. */
 static aka_status unpack_block(
-    const ak_index_data *d, const ak_ix_entity *entity, ZSTD_DCtx *zstd, char **out, aka_error *err)
+    const ak_index *index, const ak_ix_label *label, ZSTD_DCtx *zstd, char **out, aka_error *err)
 {
-    uint32_t number = entity->record_block;
+    const ak_index_data *d = &index->data;
+    uint32_t number = label->record_block;
     if (number >= d->blocks_count) return block_corrupt(number, "does not exist", err);
     const ak_ix_block *block = &d->blocks[number];
     if (block->off > d->record_data.len || block->len > d->record_data.len - block->off ||
         block->raw_len > AK_INDEX_BLOCK_MAX)
         return block_corrupt(number, "is out of bounds", err);
+    ak_buf read;
+    ak_buf_init(&read, 0);
     char *raw = malloc(block->raw_len ? block->raw_len : 1);
-    ak_slice packed = {d->record_data.data + block->off, block->len};
+    const ak_slice packed =
+        ak_index_peek(index, (ak_slice){d->record_data.data + block->off, block->len}, &read);
     aka_status status =
         zstd && raw ? unpack(zstd, packed, raw, number, block->raw_len, err) : ak_fail_nomem(err);
+    ak_buf_free(&read);
     if (status != AKA_OK) {
         free(raw);
         return status;
@@ -158,11 +163,11 @@ static aka_status unpack_block(
 }
 
 /* Whether the record is within its block. */
-static bool is_within(const ak_index_data *d, const ak_ix_entity *entity)
+static bool is_within(const ak_index_data *d, const ak_ix_label *label)
 {
-    return entity->record_block < d->blocks_count &&
-           (uint64_t)entity->record_off + entity->record_len <=
-               d->blocks[entity->record_block].raw_len;
+    return label->record_block < d->blocks_count &&
+           (uint64_t)label->record_off + label->record_len <=
+               d->blocks[label->record_block].raw_len;
 }
 
 ak_unpacker *ak_unpacker_create(void)
@@ -181,13 +186,16 @@ aka_status ak_index_record_by(
     const ak_index_data *d = &index->data;
     if (number >= d->entities_count)
         return ak_fail(err, AKA_E_ARGUMENT, "there is no entity number %u", number);
-    const ak_ix_entity *entity = &d->entities[number];
-    if (entity->record_block < d->blocks_count && !is_within(d, entity))
-        return block_corrupt(entity->record_block, "is out of bounds", err);
+    ak_buf read;
+    ak_buf_init(&read, 0);
+    const ak_ix_label label = ak_index_label(index, number, &read);
+    ak_buf_free(&read);
+    if (label.record_block < d->blocks_count && !is_within(d, &label))
+        return block_corrupt(label.record_block, "is out of bounds", err);
     char *raw = NULL;
-    aka_status status = unpack_block(d, entity, unpacker, &raw, err);
+    aka_status status = unpack_block(index, &label, unpacker, &raw, err);
     if (status != AKA_OK) return status;
-    if (!ak_buf_add(out, (ak_slice){raw + entity->record_off, entity->record_len}))
+    if (!ak_buf_add(out, (ak_slice){raw + label.record_off, label.record_len}))
         status = ak_fail_nomem(err);
     free(raw);
     return status;
@@ -209,16 +217,16 @@ aka_status ak_index_each_record(
     char *raw = NULL;
     ZSTD_DCtx *zstd = ZSTD_createDCtx();
     for (uint32_t i = 0; i < d->entities_count && status == AKA_OK; i++) {
-        const ak_ix_entity *entity = &d->entities[i];
-        if (!raw || entity->record_block != d->entities[i - 1].record_block) {
+        const ak_ix_label *label = &d->labels[i];
+        if (!raw || label->record_block != d->labels[i - 1].record_block) {
             free(raw);
             raw = NULL;
-            status = unpack_block(d, entity, zstd, &raw, err);
+            status = unpack_block(index, label, zstd, &raw, err);
         }
-        if (status == AKA_OK && !is_within(d, entity))
-            status = block_corrupt(entity->record_block, "is out of bounds", err);
+        if (status == AKA_OK && !is_within(d, label))
+            status = block_corrupt(label->record_block, "is out of bounds", err);
         if (status == AKA_OK &&
-            !take(ctx, i, (ak_slice){raw + entity->record_off, entity->record_len}))
+            !take(ctx, i, (ak_slice){raw + label->record_off, label->record_len}))
             break;
     }
     free(raw);

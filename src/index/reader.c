@@ -253,6 +253,15 @@ aka_status ak_index_open(
     return AKA_OK;
 }
 
+ak_slice ak_index_peek(const ak_index *index, ak_slice bytes, ak_buf *memory)
+{
+    if (!index->map || !index->data.mapped || bytes.len == 0) return bytes;
+    ak_buf_reset(memory);
+    if (!ak_buf_reserve(memory, bytes.len)) return bytes;
+    if (!ak_map_read(&index->map->file, bytes, memory->data)) return bytes;
+    return (ak_slice){memory->data, bytes.len};
+}
+
 void ak_index_close(ak_index *index)
 {
     if (index->map) {

@@ -12,11 +12,11 @@ static uint64_t count_own_strings(const ak_index_data *d)
 {
     uint64_t most = 0;
     for (uint64_t i = 0; i < d->entities_count; i++) {
-        const ak_ix_entity *e = &d->entities[i];
-        up_to(&most, e->id);
-        up_to(&most, e->caption);
-        up_to(&most, e->schema);
-        up_to(&most, e->datasets);
+        const ak_ix_label *l = &d->labels[i];
+        up_to(&most, l->id);
+        up_to(&most, l->caption);
+        up_to(&most, l->schema);
+        up_to(&most, l->datasets);
     }
     for (uint64_t i = 0; i < d->names_count; i++) up_to(&most, d->names[i].text);
     for (uint64_t i = 0; i < d->idents_count; i++) up_to(&most, d->idents[i].text);

@@ -205,13 +205,15 @@ static const bool *choose_pairs(const search *s, ak_unit *listed, size_t count)
 {
     ak_aligner *al = s->aligner;
     bool *chosen = ak_arena_array(&al->arena, al->asked_unit_count * count, sizeof *chosen);
-    for (size_t i = 0; chosen && i < s->joint_count; i++)
-        for (size_t j = 0; j < count; j++) {
-            ak_term *term = &listed[j].term;
-            if (!ak_slice_eq(term->text, s->joints[i].text)) continue;
+    for (size_t j = 0; chosen && j < count; j++) {
+        ak_term *term = &listed[j].term;
+        const uint8_t sign = ak_unit_sign(term->text);
+        for (size_t i = 0; i < s->joint_count; i++) {
+            if (s->joints[i].sign != sign) continue;
             if (ak_term_is_bare(term) && !ak_term_make(&al->arena, term->text, term)) return NULL;
             chosen[s->joints[i].asked * count + j] = true;
         }
+    }
     return chosen;
 }
 

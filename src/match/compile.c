@@ -11,6 +11,7 @@ aka_status ak_compiler_create(ak_text *text, ak_compiler **out, aka_error *err)
     ak_arena_init(&c->arena, 0);
     ak_buf_init(&c->json, 0);
     ak_buf_init(&c->texts, UINT32_MAX);
+    ak_buf_init(&c->runs, UINT32_MAX);
     c->text = text;
     aka_status status = ak_record_packer_create(&c->packer, err);
     if (status != AKA_OK) {
@@ -21,15 +22,16 @@ aka_status ak_compiler_create(ak_text *text, ak_compiler **out, aka_error *err)
     return AKA_OK;
 }
 
-enum { VECS = 28 };
+enum { VECS = 29 };
 
 static void list_vecs(ak_compiler *c, ak_vec *out[VECS])
 {
-    ak_vec *all[VECS] = {&c->run_types, &c->entities, &c->names, &c->name_sizes, &c->parts,
-        &c->attrs, &c->idents, &c->terms, &c->term_classes, &c->class_terms, &c->postings,
-        &c->part_sounds, &c->part_keys, &c->part_pages, &c->loose_terms, &c->loose_keys,
-        &c->loose_pages, &c->runs, &c->run_keys, &c->run_pages, &c->run_postings, &c->class_runs,
-        &c->id_order, &c->ranks, &c->sizes, &c->years, &c->name_years, &c->name_parts};
+    ak_vec *all[VECS] = {&c->run_types, &c->entities, &c->labels, &c->names, &c->name_sizes,
+        &c->parts, &c->attrs, &c->idents, &c->terms, &c->term_classes, &c->class_terms,
+        &c->postings, &c->part_sounds, &c->part_keys, &c->part_pages, &c->loose_terms,
+        &c->loose_keys, &c->loose_pages, &c->run_pages, &c->run_postings, &c->run_starts,
+        &c->class_runs, &c->id_order, &c->id_places, &c->ranks, &c->sizes, &c->years,
+        &c->name_years, &c->name_parts};
     memcpy(out, all, sizeof all);
 }
 
@@ -39,6 +41,7 @@ void ak_compiler_free(ak_compiler *c)
     ak_arena_free(&c->arena);
     ak_buf_free(&c->json);
     ak_buf_free(&c->texts);
+    ak_buf_free(&c->runs);
     ak_intern_free(&c->strings);
     ak_vocabulary_free(&c->part_texts);
     ak_vocabulary_free(&c->run_texts);
@@ -55,6 +58,7 @@ void ak_compiler_reset(ak_compiler *c)
     list_vecs(c, vecs);
     for (size_t i = 0; i < VECS; i++) vecs[i]->count = 0;
     ak_buf_reset(&c->texts);
+    ak_buf_reset(&c->runs);
     ak_vocabulary_reset(&c->part_texts);
     ak_vocabulary_reset(&c->run_texts);
     ak_intern_reset(&c->strings);
@@ -246,22 +250,22 @@ static bool add_facts(ak_compiler *c, const ak_entity *e, ak_ix_entity *row, uin
     return years != NULL;
 }
 
-static bool add_datasets(ak_compiler *c, const ak_entity *e, ak_ix_entity *row)
+static bool add_datasets(ak_compiler *c, const ak_entity *e, ak_ix_label *label)
 {
     ak_buf_reset(&c->json);
     for (size_t i = 0; i < e->dataset_count; i++) {
         if (i) ak_buf_addc(&c->json, ',');
         ak_buf_add(&c->json, e->datasets[i]);
     }
-    return !c->json.failed && add_string(c, ak_buf_slice(&c->json), &row->datasets);
+    return !c->json.failed && add_string(c, ak_buf_slice(&c->json), &label->datasets);
 }
 
-static aka_status add_record(ak_compiler *c, const ak_entity *e, ak_ix_entity *row, aka_error *err)
+static aka_status add_record(ak_compiler *c, const ak_entity *e, ak_ix_label *label, aka_error *err)
 {
     ak_buf_reset(&c->json);
     ak_entity_write_json(e, &c->json);
     if (c->json.failed) return ak_fail_nomem(err);
-    return ak_record_packer_add(c->packer, ak_buf_slice(&c->json), row, err);
+    return ak_record_packer_add(c->packer, ak_buf_slice(&c->json), label, err);
 }
 
 aka_status ak_compiler_add(
@@ -273,16 +277,19 @@ aka_status ak_compiler_add(
         return ak_fail(err, AKA_E_LIMIT, "more than 4,294,967,294 entities");
     uint32_t number = (uint32_t)c->entities.count;
     ak_ix_entity row = {.kind = ak_schema_kind(e->schema)};
-    if (!add_string(c, e->id, &row.id) || !add_string(c, e->caption, &row.caption) ||
-        !add_string(c, e->schema, &row.schema) || !add_datasets(c, e, &row))
+    ak_ix_label label = {0};
+    if (!add_string(c, e->id, &label.id) || !add_string(c, e->caption, &label.caption) ||
+        !add_string(c, e->schema, &label.schema) || !add_datasets(c, e, &label))
         return ak_fail_nomem(err);
     aka_status status = add_names(c, e, &row, number, &noter, err);
     if (status == AKA_OK && !add_facts(c, e, &row, number)) status = ak_fail_nomem(err);
-    if (status == AKA_OK) status = add_record(c, e, &row, err);
+    if (status == AKA_OK) status = add_record(c, e, &label, err);
     if (status != AKA_OK) return status;
-    ak_ix_entity *slot = ak_vec_push(&c->entities, sizeof *slot);
-    if (!slot) return ak_fail_nomem(err);
-    *slot = row;
+    ak_ix_entity *entity = ak_vec_push(&c->entities, sizeof *entity);
+    ak_ix_label *shown = ak_vec_push(&c->labels, sizeof *shown);
+    if (!entity || !shown) return ak_fail_nomem(err);
+    *entity = row;
+    *shown = label;
     return AKA_OK;
 }
 
@@ -294,6 +301,7 @@ aka_status ak_compiler_finish(ak_compiler *c, ak_index_data *data, aka_error *er
     data->field = c->field.data;                                                                   \
     data->field##_count = c->field.count;
     POINT(entities)
+    POINT(labels)
     POINT(names)
     POINT(ranks)
     POINT(sizes)
@@ -309,14 +317,16 @@ aka_status ak_compiler_finish(ak_compiler *c, ak_index_data *data, aka_error *er
     POINT(loose_terms)
     POINT(loose_keys)
     POINT(loose_pages)
-    POINT(runs)
-    POINT(run_keys)
     POINT(run_pages)
     POINT(run_postings)
+    POINT(run_starts)
     POINT(class_runs)
     POINT(attrs)
     POINT(idents)
     POINT(id_order)
+    POINT(id_places)
 #undef POINT
+    data->runs = c->runs.data;
+    data->runs_count = c->runs.len;
     return ak_record_packer_finish(c->packer, data, err);
 }

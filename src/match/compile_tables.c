@@ -80,10 +80,11 @@ static bool make_ranks(ak_compiler *c, uint32_t *order)
 
 /* ---- keys ---- */
 
-static void push_page(void *ctx, uint32_t page)
+/* Into a vector that has room for it. */
+static void push_number(void *ctx, uint32_t number)
 {
-    ak_vec *pages = ctx;
-    ((uint32_t *)pages->data)[pages->count++] = page;
+    ak_vec *numbers = ctx;
+    ((uint32_t *)numbers->data)[numbers->count++] = number;
 }
 
 /* Keys over items whose codes, in the order of the items, are codes[order[i]]. */
@@ -98,7 +99,7 @@ static bool make_keys(
     }
     if (!ak_vec_extend(pages, ak_index_page_count(keys->count), sizeof(uint32_t))) return false;
     pages->count = 0;
-    ak_index_each_page(keys->data, keys->count, push_page, pages);
+    ak_index_each_page(keys->data, keys->count, push_number, pages);
     return true;
 }
 
@@ -210,29 +211,48 @@ static bool make_part_tables(ak_compiler *c, const uint32_t *ranked)
 
 /* ---- runs ---- */
 
-static bool make_run(ak_compiler *c, uint32_t old, uint32_t posting_first)
+static bool make_run(ak_compiler *c, uint32_t old, uint32_t code, uint32_t posting_first)
 {
     const ak_slice text = ak_vocabulary_text(&c->run_texts, old);
     uint32_t classes[AK_TERM_CLASSES_MAX];
-    const uint32_t count = ak_term_classes(text, classes), number = (uint32_t)c->runs.count;
-    ak_ix_run *run = ak_vec_push(&c->runs, sizeof *run);
-    if (!run) return false;
-    *run = (ak_ix_run){.posting_first = posting_first,
-        .outline = ak_layout_outline(text, ((const uint8_t *)c->run_types.data)[old])};
+    const uint32_t count = ak_term_classes(text, classes), place = (uint32_t)c->runs.len;
+    const ak_ix_run run = {
+        code, posting_first, ak_layout_outline(text, ((const uint8_t *)c->run_types.data)[old])};
     for (uint32_t i = 0; i < count; i++)
-        if (!add_class(&c->class_runs, classes[i], number)) return false;
-    return add_text(c, text, &run->text_off);
+        if (!add_class(&c->class_runs, classes[i], place)) return false;
+    return ak_buf_add(&c->runs, (ak_slice){(const char *)&run, sizeof run}) &&
+           ak_buf_add(&c->runs, text);
 }
 
-static bool make_runs(ak_compiler *c, const uint32_t *ranked, const uint32_t *order)
+static bool make_runs(
+    ak_compiler *c, const uint32_t *ranked, const uint32_t *order, const uint32_t *codes)
 {
     const size_t n = ak_vocabulary_count(&c->run_texts);
     uint32_t *first = malloc((n + 1) * sizeof *first);
     bool ok = first && ak_vocabulary_postings(
                            &c->run_texts, order, ranked, c->names.count, &c->run_postings, first);
-    for (size_t i = 0; ok && i < n; i++) ok = make_run(c, order[i], first[i]);
+    for (size_t i = 0; ok && i < n; i++) ok = make_run(c, order[i], codes[order[i]], first[i]);
     free(first);
     return ok;
+}
+
+static void push_run_page(void *ctx, ak_ix_run_page page)
+{
+    ak_vec *pages = ctx;
+    ((ak_ix_run_page *)pages->data)[pages->count++] = page;
+}
+
+/* Where to look among the runs, and where the postings of each begin. */
+static bool make_run_pages(ak_compiler *c, size_t runs)
+{
+    const uint64_t pages = ak_index_run_page_count(runs), postings = c->run_postings.count;
+    if (!ak_vec_extend(&c->run_pages, pages, sizeof(ak_ix_run_page)) ||
+        !ak_vec_extend(&c->run_starts, (postings + 31) / 32, sizeof(uint32_t)))
+        return false;
+    c->run_pages.count = c->run_starts.count = 0;
+    ak_index_each_run_page(ak_buf_slice(&c->runs), pages, push_run_page, &c->run_pages);
+    ak_index_each_run_start(ak_buf_slice(&c->runs), postings, push_number, &c->run_starts);
+    return true;
 }
 
 static uint32_t run_code(ak_slice text)
@@ -249,8 +269,8 @@ static bool make_run_tables(ak_compiler *c, const uint32_t *ranked)
     for (uint32_t i = 0; ok && i < n; i++)
         codes[i] = run_code(ak_vocabulary_text(&c->run_texts, i));
     ok = ok && ak_sort_by_text(order, n, ak_vocabulary_text, &c->run_texts) &&
-         ak_sort_by_code(order, n, codes) && make_runs(c, ranked, order) &&
-         make_keys(order, codes, n, &c->run_keys, &c->run_pages);
+         ak_sort_by_code(order, n, codes) && make_runs(c, ranked, order, codes) &&
+         make_run_pages(c, n);
     sort_pairs(&c->class_runs);
     free(order);
     free(codes);
@@ -262,7 +282,7 @@ static bool make_run_tables(ak_compiler *c, const uint32_t *ranked)
 static ak_slice id_of(const void *ctx, uint32_t entity)
 {
     const ak_compiler *c = ctx;
-    const ak_ix_str id = ((const ak_ix_entity *)c->entities.data)[entity].id;
+    const ak_ix_str id = ((const ak_ix_label *)c->labels.data)[entity].id;
     return (ak_slice){c->texts.data + id.off, id.len};
 }
 
@@ -270,9 +290,12 @@ static bool make_id_order(ak_compiler *c)
 {
     const size_t n = c->entities.count;
     uint32_t *order = ak_vec_extend(&c->id_order, n, sizeof *order);
-    if (!order) return n == 0;
+    uint32_t *places = ak_vec_extend(&c->id_places, n, sizeof *places);
+    if (!order || !places) return n == 0;
     for (size_t i = 0; i < n; i++) order[i] = (uint32_t)i;
-    return ak_sort_by_text(order, n, id_of, c);
+    if (!ak_sort_by_text(order, n, id_of, c)) return false;
+    for (size_t i = 0; i < n; i++) places[order[i]] = (uint32_t)i;
+    return true;
 }
 
 static int by_ident(const void *a, const void *b)

@@ -60,10 +60,10 @@ extern const ak_costs ak_costs_default;
 void ak_evidence_score(const ak_costs *costs, ak_evidence *e);
 
 /* A unit of the asked name, by its number among ak_name_units of all types, that may be related to
- * those of the listed one with that text; one of them is of several parts. */
+ * those of the listed one whose texts have that sign; one of them is of several parts. */
 typedef struct ak_joint {
-    uint32_t asked;
-    ak_slice text;
+    uint16_t asked;
+    uint8_t sign; /* ak_unit_sign */
 } ak_joint;
 /* The same for a listed name of which it is known that no other units of several parts are related
  * than these. `relations` is what ak_relate says of the parts, [asked part * listed parts + listed

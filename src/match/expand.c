@@ -18,11 +18,10 @@ static void find_initials(ak_expander *x)
 
 aka_status ak_expander_init(ak_expander *x, const ak_index *index, aka_error *err)
 {
-    *x = (ak_expander){.index = index,
-        .parts = ak_index_part_keys(index),
-        .runs = ak_index_run_keys(index),
-        .loose = ak_index_loose_keys(index)};
+    *x = (ak_expander){
+        .index = index, .parts = ak_index_part_keys(index), .loose = ak_index_loose_keys(index)};
     ak_arena_init(&x->arena, 0);
+    ak_buf_init(&x->read, 0);
     find_initials(x);
     x->hearings = calloc(AK_SCRIPT_OTHER + 1, sizeof *x->hearings);
     if (x->hearings && ak_vec_extend(&x->slots, FEW_SLOTS, sizeof(uint32_t))) return AKA_OK;
@@ -35,6 +34,7 @@ void ak_expander_free(ak_expander *x)
     ak_vec_free(&x->out);
     ak_vec_free(&x->slots);
     ak_arena_free(&x->arena);
+    ak_buf_free(&x->read);
     free(x->hearings);
     ak_memory_free(&x->memory);
     *x = (ak_expander){0};
@@ -64,7 +64,7 @@ static bool grow_slots(ak_expander *x)
 }
 
 /* Each is found once, in whatever places it stands. */
-static void keep(ak_expander *x, uint32_t number, ak_relation r)
+static void keep(ak_expander *x, uint32_t number, ak_slice text, ak_relation r)
 {
     if (r.kind == AK_RELATION_NONE) return;
     if (x->out.count * 2 >= x->slots.count && !grow_slots(x)) {
@@ -78,7 +78,7 @@ static void keep(ak_expander *x, uint32_t number, ak_relation r)
         x->failed = true;
         return;
     }
-    *related = (ak_related){number, r.strength, r.kind};
+    *related = (ak_related){number, r.strength, r.kind, ak_unit_sign(text)};
     *slot = (uint32_t)x->out.count;
 }
 
@@ -93,14 +93,13 @@ static void forget_found(ak_expander *x)
 
 /* ---- what is asked about ---- */
 
-void ak_search_run(ak_search *s, uint32_t run, ak_measured known)
+void ak_search_run(ak_search *s, const ak_ix_run *run, ak_slice text, ak_measured known)
 {
-    const ak_index *index = s->x->index;
     ak_run_memory memory;
-    const ak_term t = ak_layout_run(index, run, &memory);
-    const unsigned types = index->data.runs[run].outline.flags & (AK_UNIT_JOINED | AK_UNIT_ACRONYM);
+    const ak_term t = ak_layout_run(text, &memory);
+    const unsigned types = run->outline.flags & (AK_UNIT_JOINED | AK_UNIT_ACRONYM);
     s->x->looked_at++;
-    keep(s->x, (uint32_t)index->data.terms_count + run,
+    keep(s->x, (uint32_t)s->x->index->data.terms_count + run->posting_first, text,
         ak_relate_unit_measured(&s->unit, &t, types, s->kind, known));
 }
 
@@ -116,7 +115,7 @@ static void relate_waiting(ak_search *s)
     for (size_t i = 0; i < s->waiting_count; i++) {
         if (*slot_of(s->x, s->waiting[i].term)) continue; /* found in another place */
         const ak_term t = ak_layout_term(s->x->index, s->waiting[i].term);
-        keep(s->x, s->waiting[i].term,
+        keep(s->x, s->waiting[i].term, t.text,
             ak_relate_unit_measured(&s->unit, &t, AK_UNIT_PART, s->kind, s->waiting[i].known));
     }
     s->x->looked_at += s->waiting_count;
@@ -146,6 +145,18 @@ static uint64_t first_pair(const ak_ix_pair *pairs, uint64_t count, uint32_t key
     return low;
 }
 
+/* The run that begins at that byte. */
+static void search_run_at(ak_search *s, uint32_t at)
+{
+    const ak_index_data *d = &s->x->index->data;
+    const ak_slice runs = {d->runs, d->runs_count};
+    ak_ix_run run;
+    const ak_slice bytes =
+        ak_index_peek(s->x->index, ak_slice_sub(runs, at, at + AK_IX_RUN_MAX), &s->x->read);
+    const ak_slice text = ak_index_run_at(bytes.data, &run);
+    ak_search_run(s, &run, text, AK_NOTHING_MEASURED);
+}
+
 static void by_class(ak_search *s)
 {
     const ak_index_data *d = &s->x->index->data;
@@ -156,7 +167,7 @@ static void by_class(ak_search *s)
             ak_search_term(s, d->class_terms[at].value, AK_NOTHING_MEASURED);
         at = first_pair(d->class_runs, d->class_runs_count, key);
         for (; at < d->class_runs_count && d->class_runs[at].key == key; at++)
-            ak_search_run(s, d->class_runs[at].value, AK_NOTHING_MEASURED);
+            search_run_at(s, d->class_runs[at].value);
     }
 }
 

@@ -10,13 +10,14 @@
 /* Scratch of one thread for one index. */
 typedef struct ak_expander {
     const ak_index *index;
-    ak_key_table parts, runs, loose;
+    ak_key_table parts, loose;
     uint32_t initials[26]; /* the terms of one letter; or AK_NO_TERM */
     ak_vec out;            /* ak_related */
     ak_vec slots;          /* uint32_t: a hash table of what is in out, 1 + its place; 2^n */
     ak_hearing *hearings;  /* of the word at hand, by script */
     ak_memory memory;
     ak_arena arena;     /* of the unit at hand, made whole */
+    ak_buf read;        /* of the index */
     uint64_t looked_at; /* how many items under keys, and how many to relate to, ever */
     bool failed;
 } ak_expander;

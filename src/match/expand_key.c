@@ -4,7 +4,6 @@
 #include "names/probe.h"
 
 enum {
-    WAITING = 32,       /* so many texts are read together */
     NEVER = -1,         /* in place of a distance: no text is near enough, … */
     ALWAYS = INT16_MAX, /* … or related for other reasons, if at all */
     LENGTHS = 256,
@@ -26,8 +25,6 @@ typedef struct key_search {
     unsigned reach; /* the most of these, for terms */
     /* Terms that begin so are further away than that. */
     uint64_t hopeless, hopeless_mask;
-    uint32_t waiting[WAITING]; /* runs whose text is to be read */
-    size_t waiting_count;
     uint32_t codes[AK_CODES_MAX]; /* of keys that are to be looked up */
     size_t code_count;
 } key_search;
@@ -157,38 +154,47 @@ static void try_terms(key_search *k, ak_ix_range range)
     }
 }
 
-static void try_run(key_search *k, uint32_t run)
+static void try_run(key_search *k, const ak_ix_run *run, ak_slice text)
 {
-    const ak_index_data *d = &k->search->x->index->data;
-    const int limit = limit_for(k->runs, &d->runs[run].outline);
+    const int limit = limit_for(k->runs, &run->outline);
+    if (is_ruled_out(k, &run->outline, limit)) return;
     if (limit == ALWAYS) {
-        ak_search_run(k->search, run, AK_NOTHING_MEASURED);
+        ak_search_run(k->search, run, text, AK_NOTHING_MEASURED);
         return;
     }
-    const ak_slice text = ak_text_plain(ak_index_run_text(d, run));
-    const unsigned distance = distance_to(k, text, NULL, limit);
-    if (distance <= (unsigned)limit) ak_search_run(k->search, run, known_distance(distance));
+    const unsigned distance = distance_to(k, ak_text_plain(text), NULL, limit);
+    if (distance <= (unsigned)limit) ak_search_run(k->search, run, text, known_distance(distance));
 }
 
-/* Their texts are read together, for they stand far from each other. */
-static void try_waiting(key_search *k)
+/* Those of the page that have the code. */
+static void try_runs(key_search *k, ak_slice page, uint32_t code, unsigned types)
 {
-    for (size_t i = 0; i < k->waiting_count; i++) try_run(k, k->waiting[i]);
-    k->waiting_count = 0;
-}
-
-static void try_runs(key_search *k, ak_ix_range range, unsigned types)
-{
-    const ak_index_data *d = &k->search->x->index->data;
-    if (range.first < range.end && !k->ready) make_ready(k);
-    k->search->x->looked_at += range.end - range.first;
-    for (uint32_t i = range.first; i < range.end; i++) {
-        const ak_ix_outline *o = &d->runs[i].outline;
-        if (!(o->flags & types) || is_ruled_out(k, o, limit_for(k->runs, o))) continue;
-        __builtin_prefetch(d->strings.data + d->runs[i].text_off);
-        k->waiting[k->waiting_count++] = i;
-        if (k->waiting_count == WAITING) try_waiting(k);
+    ak_ix_run run = {0};
+    const char *const end = page.data + page.len;
+    for (const char *at = page.data; at < end && run.code <= code;) {
+        const ak_slice text = ak_index_run_at(at, &run);
+        at = text.data + text.len;
+        if (run.code != code) continue;
+        if (!k->ready) make_ready(k);
+        k->search->x->looked_at++;
+        if (run.outline.flags & types) try_run(k, &run, text);
     }
+}
+
+/* Those under the keys that have been collected. */
+static void try_runs_of_codes(key_search *k, unsigned types)
+{
+    ak_expander *x = k->search->x;
+    const ak_index_data *d = &x->index->data;
+    ak_slice pages[AK_CODES_MAX];
+    for (size_t i = 0; i < k->code_count; i++)
+        __builtin_prefetch(ak_index_run_page(d, k->codes[i]));
+    for (size_t i = 0; i < k->code_count; i++) {
+        pages[i] = ak_index_page_runs(d, k->codes[i]);
+        if (pages[i].len) __builtin_prefetch(pages[i].data);
+    }
+    for (size_t i = 0; i < k->code_count; i++)
+        try_runs(k, ak_index_peek(x->index, pages[i], &x->read), k->codes[i], types);
 }
 
 /* Tries what stands under the keys that have been collected, and forgets them. */
@@ -203,11 +209,7 @@ static void try_codes(key_search *k, unsigned types)
             &x->parts, k->codes, k->code_count, d->part_sounds, sizeof *d->part_sounds, ranges);
         for (size_t i = 0; i < k->code_count; i++) try_terms(k, ranges[i]);
     }
-    if (runs) {
-        ak_index_find_keys(&x->runs, k->codes, k->code_count, d->runs, sizeof *d->runs, ranges);
-        for (size_t i = 0; i < k->code_count; i++) try_runs(k, ranges[i], runs);
-        try_waiting(k);
-    }
+    if (runs) try_runs_of_codes(k, runs);
     k->code_count = 0;
 }
 

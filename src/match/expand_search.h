@@ -28,7 +28,7 @@ typedef struct ak_search {
 
 /* Relates the unit to the term, or will do so, and keeps it if it is related. */
 void ak_search_term(ak_search *search, uint32_t term, ak_measured known);
-void ak_search_run(ak_search *search, uint32_t run, ak_measured known);
+void ak_search_run(ak_search *search, const ak_ix_run *run, ak_slice text, ak_measured known);
 
 /* The keys that are the same or near. */
 void ak_search_by_key(ak_search *search);

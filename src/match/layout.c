@@ -35,9 +35,9 @@ ak_term ak_layout_term(const ak_index *index, uint32_t term)
         .class_count = t->class_count};
 }
 
-ak_term ak_layout_run(const ak_index *index, uint32_t run, ak_run_memory *memory)
+ak_term ak_layout_run(ak_slice text, ak_run_memory *memory)
 {
-    ak_term out = {.text = ak_index_run_text(&index->data, run), .classes = memory->classes};
+    ak_term out = {.text = text, .classes = memory->classes};
     out.key = (ak_slice){memory->key, ak_term_key(out.text, memory->key)};
     out.class_count = ak_term_classes(out.text, memory->classes);
     return out;

@@ -20,7 +20,8 @@ enum {
 #define AK_SOUND_ABJAD 0x80u /* of a script with few vowels */
 #define AK_SOUND_GIVEN 0x40u /* a term that is a known given name */
 
-/* Terms and runs by one number: a term by its own, a run by that behind all terms. */
+/* Terms and runs by one number: a term by its own, a run by that of its first posting, behind all
+ * terms. */
 typedef struct ak_postings {
     const uint32_t *ranks; /* of names, ascending */
     uint32_t count;
@@ -36,7 +37,7 @@ AK_FETCHING void ak_layout_fetch_postings(const ak_index *index, uint32_t number
 {
     const ak_index_data *d = &index->data;
     if (ak_layout_is_run(index, number))
-        ak_fetch(&d->runs[number - d->terms_count], sizeof *d->runs);
+        ak_fetch(&d->run_postings[number - d->terms_count], sizeof *d->run_postings);
     else
         ak_fetch(&d->terms[number], sizeof *d->terms);
 }
@@ -83,8 +84,8 @@ typedef struct ak_run_memory {
     char key[AK_TERM_MAX];
     uint32_t classes[AK_TERM_CLASSES_MAX];
 } ak_run_memory;
-/* The run (counted from 0) as a term; points into the index and the memory. */
-ak_term ak_layout_run(const ak_index *index, uint32_t run, ak_run_memory *memory);
+/* The run of that text as a term; points into the text and the memory. */
+ak_term ak_layout_run(ak_slice text, ak_run_memory *memory);
 /* The listed name with its parts, in caller's memory for AK_NAME_PARTS_MAX parts. */
 void ak_layout_name(
     const ak_index *index, uint32_t name, ak_kind kind, ak_part *parts, ak_name *out);

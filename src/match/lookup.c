@@ -29,11 +29,11 @@ aka_status aka_index_listed(
     const aka_index *index, uint32_t number, aka_listed *out, aka_error *error)
 {
     if (number >= index->index.data.entities_count) return no_such_number(index, number, error);
-    const ak_ix_entity *e = &index->index.data.entities[number];
-    *out = (aka_listed){.id = view_of(index, e->id),
-        .caption = view_of(index, e->caption),
-        .schema = view_of(index, e->schema),
-        .datasets = view_of(index, e->datasets)};
+    const ak_ix_label *l = &index->index.data.labels[number];
+    *out = (aka_listed){.id = view_of(index, l->id),
+        .caption = view_of(index, l->caption),
+        .schema = view_of(index, l->schema),
+        .datasets = view_of(index, l->datasets)};
     return AKA_OK;
 }
 

@@ -7,9 +7,10 @@
 #include "names/units.h"
 
 typedef struct ak_related {
-    uint32_t number;   /* of a term of the index, or that of a run behind all terms */
+    uint32_t number;   /* of a term of the index, or of a run: see ak_layout_postings */
     uint16_t strength; /* 1/1000 */
     uint8_t kind;      /* ak_relation_kind */
+    uint8_t sign;      /* ak_unit_sign of its text */
 } ak_related;
 
 /* Start with {0}. */

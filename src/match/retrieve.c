@@ -212,7 +212,7 @@ static bool note_runners(question *q, size_t unit)
         if (!is_joined(q, at->unit, related[k].number)) continue;
         for (uint32_t n = 0; n < lists[k].count; n++)
             if (!ak_runners_add(
-                    &q->r->runners, lists[k].ranks[n], bits, (uint32_t)unit, related[k].number))
+                    &q->r->runners, lists[k].ranks[n], bits, (uint16_t)unit, related[k].sign))
                 return false;
         ak_marks_add(&q->r->marks, AK_SET_RUNNERS, lists[k].ranks, lists[k].count);
         q->r->postings_read += lists[k].count;
@@ -452,14 +452,6 @@ bool ak_retrieve(ak_retriever *r, const ak_name *asked, const ak_needed *needed,
     return ok;
 }
 
-static ak_slice text_of(const ak_index *index, uint32_t number)
-{
-    const ak_index_data *d = &index->data;
-    if (ak_layout_is_run(index, number))
-        return ak_index_run_text(d, number - (uint32_t)d->terms_count);
-    return (ak_slice){d->strings.data + d->terms[number].text_off, d->terms[number].text_len};
-}
-
 bool ak_retrieve_joints(
     ak_retriever *r, const ak_candidate *candidate, const ak_joint **out, size_t *count)
 {
@@ -470,7 +462,7 @@ bool ak_retrieve_joints(
     *count = 0;
     for (uint32_t i = candidate->links; joints && i;) {
         const ak_link *link = ak_runners_link(&r->runners, i);
-        joints[(*count)++] = (ak_joint){link->unit, text_of(r->expander.index, link->number)};
+        joints[(*count)++] = (ak_joint){link->unit, link->sign};
         i = link->before;
     }
     return joints != NULL;

@@ -22,12 +22,12 @@ static ak_runner *slot_of(const ak_runners *r, uint32_t rank)
     return &r->slots[at];
 }
 
-bool ak_runners_add(ak_runners *r, uint32_t rank, uint32_t bits, uint32_t unit, uint32_t number)
+bool ak_runners_add(ak_runners *r, uint32_t rank, uint32_t bits, uint16_t unit, uint8_t sign)
 {
     ak_runner *slot = slot_of(r, rank);
     ak_link *link = ak_vec_push(&r->links, sizeof *link);
     if (!link) return false;
-    *link = (ak_link){slot->last, number, unit};
+    *link = (ak_link){slot->last, unit, sign};
     *slot = (ak_runner){rank, slot->joined | bits, (uint32_t)r->links.count - 1};
     return true;
 }

@@ -14,11 +14,11 @@ typedef struct ak_runner {
 } ak_runner;
 
 /* A unit of the asked name, by its number among them, that is related to one of the listed name, by
- * its number in the index. */
+ * the sign of its text. */
 typedef struct ak_link {
     uint32_t before; /* the one before, or 0 */
-    uint32_t number; /* of a term, or of a run behind all terms */
-    uint32_t unit;
+    uint16_t unit;
+    uint8_t sign; /* ak_unit_sign */
 } ak_link;
 
 /* Of one question. Start with {0}. */
@@ -31,10 +31,9 @@ typedef struct ak_runners {
 /* Begins anew, with room for so many names. False on lack of memory. */
 bool ak_runners_begin(ak_runners *runners, size_t names, ak_arena *arena);
 void ak_runners_free(ak_runners *runners);
-/* A unit of the asked name whose parts have those bits (see ak_runner.joined) is related to that
- * number, which the name of the rank has. False on lack of memory. */
-bool ak_runners_add(
-    ak_runners *runners, uint32_t rank, uint32_t bits, uint32_t unit, uint32_t number);
+/* A unit of the asked name whose parts have those bits (see ak_runner.joined) is related to one
+ * with that sign, which the name of the rank has. False on lack of memory. */
+bool ak_runners_add(ak_runners *runners, uint32_t rank, uint32_t bits, uint16_t unit, uint8_t sign);
 /* A link by what ak_runner.last or ak_link.before say, not 0. */
 static inline const ak_link *ak_runners_link(const ak_runners *runners, uint32_t link)
 {

@@ -19,6 +19,7 @@ aka_status aka_screener_create(const aka_index *index, aka_screener **out, aka_e
     ak_aligner_init(&s->aligner);
     ak_buf_init(&s->query, 0);
     ak_buf_init(&s->line, 0);
+    ak_buf_init(&s->read, 0);
     aka_status status = ak_text_create(&s->text, error);
     if (status == AKA_OK) status = ak_retriever_init(&s->retriever, &index->index, error);
     if (status != AKA_OK) {
@@ -41,6 +42,7 @@ void aka_screener_free(aka_screener *s)
     ak_vec_free(&s->hits);
     ak_buf_free(&s->query);
     ak_buf_free(&s->line);
+    ak_buf_free(&s->read);
     free(s);
 }
 
@@ -267,9 +269,8 @@ static int by_score(const void *a, const void *b, void *ctx)
     const ak_index *ix = ctx;
     if (x->score != y->score) return x->score > y->score ? -1 : 1;
     if (x->name_score != y->name_score) return x->name_score > y->name_score ? -1 : 1;
-    int c = ak_slice_cmp(ak_index_str(ix, ix->data.entities[x->entity].id),
-        ak_index_str(ix, ix->data.entities[y->entity].id));
-    return c ? c : (x->entity < y->entity ? -1 : x->entity > y->entity);
+    const uint32_t at = ix->data.id_places[x->entity], other = ix->data.id_places[y->entity];
+    return at < other ? -1 : at > other;
 }
 
 /* Whether an identifier agrees is a matter of the entity, not of the hit that found it. */
@@ -358,6 +359,8 @@ static aka_status tell_evidence(aka_screener *s, const ak_hit *h, ak_told *t, ak
     const ak_index *ix = &s->index->index;
     ak_kind kind = (ak_kind)ix->data.entities[h->entity].kind;
     ak_layout_name(ix, h->name, kind, t->parts, &t->listed);
+    if (!ak_arena_dup(&s->arena, ak_index_peek(ix, t->listed.text, &s->read), &t->listed.text))
+        return ak_fail_nomem(error);
     if (!ask(s, kind, h->asked) || !ak_align(&s->aligner, &t->listed, &t->evidence))
         return ak_fail_nomem(error);
     t->verdicts.asked = s->aligner.asked;
@@ -397,6 +400,13 @@ static const char *copy_of(aka_screener *s, ak_slice text)
     return ak_arena_dup(&s->arena, text, &copy) ? copy.data : NULL;
 }
 
+/* A text of the index that only this result has. */
+static const char *copy_listed(aka_screener *s, ak_ix_str text)
+{
+    const ak_index *ix = &s->index->index;
+    return copy_of(s, ak_index_peek(ix, ak_index_str(ix, text), &s->read));
+}
+
 /* The readable line, in the arena. */
 static aka_status explain(aka_screener *s, const ak_hit *h, const char **detail, aka_error *error)
 {
@@ -412,14 +422,12 @@ static aka_status explain(aka_screener *s, const ak_hit *h, const char **detail,
 static bool make_match(aka_screener *s, const ak_hit *h, aka_match *m)
 {
     const ak_index *ix = &s->index->index;
-    const ak_ix_entity *e = &ix->data.entities[h->entity];
-    *m = (aka_match){.id = copy_of(s, ak_index_str(ix, e->id)),
-        .caption = copy_of(s, ak_index_str(ix, e->caption)),
-        .schema = copy_of(s, ak_index_str(ix, e->schema)),
-        .datasets = copy_of(s, ak_index_str(ix, e->datasets)),
-        .name = h->name == AK_HIT_NO_NAME
-                    ? ""
-                    : copy_of(s, ak_index_str(ix, ix->data.names[h->name].text)),
+    const ak_ix_label l = ak_index_label(ix, h->entity, &s->read);
+    *m = (aka_match){.id = copy_listed(s, l.id),
+        .caption = copy_listed(s, l.caption),
+        .schema = copy_of(s, ak_index_str(ix, l.schema)), /* a few that many have */
+        .datasets = copy_of(s, ak_index_str(ix, l.datasets)),
+        .name = h->name == AK_HIT_NO_NAME ? "" : copy_listed(s, ix->data.names[h->name].text),
         .score = h->score,
         .detail = ""};
     return m->id && m->caption && m->schema && m->datasets && m->name;

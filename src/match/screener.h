@@ -44,6 +44,7 @@ struct aka_screener {
     ak_unpacker *unpacker; /* made when first wanted */
     ak_buf query;          /* the asked record as JSON */
     ak_buf line;           /* the explanation at hand */
+    ak_buf read;           /* of the index, by ak_index_peek */
 };
 
 /* Everything about a hit again, for its explanation. */

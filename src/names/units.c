@@ -1,7 +1,13 @@
 /* Units of a name: parts, joins and acronyms. */
 #include "names/units.h"
 
+#include "base/hash.h"
 #include "names/analyse.h"
+
+uint8_t ak_unit_sign(ak_slice text)
+{
+    return (uint8_t)ak_hash(text);
+}
 
 static bool add_joined(
     const ak_name *name, uint32_t from, uint32_t to, ak_arena *arena, ak_unit *out, size_t *n)

@@ -15,6 +15,9 @@ typedef struct ak_unit {
     uint8_t type;     /* AK_UNIT_… */
 } ak_unit;
 
+/* Units of one text have one sign; those of others rarely the same. */
+uint8_t ak_unit_sign(ak_slice text);
+
 /* Most units of one name: parts, pairs, triples, all together, three acronyms. */
 #define AK_UNITS_MAX (AK_NAME_PARTS_MAX * 3 + 4)
 

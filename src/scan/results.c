@@ -94,11 +94,11 @@ static aka_status make_match(
     ak_results *r, ak_finder *f, const ak_find *find, aka_match *m, aka_error *err)
 {
     const ak_index *ix = r->plan->index;
-    const ak_ix_entity *e = &ix->data.entities[ix->data.names[find->name].entity];
-    *m = (aka_match){.id = copy(r, ak_index_str(ix, e->id)),
-        .caption = copy(r, ak_index_str(ix, e->caption)),
-        .schema = copy(r, ak_index_str(ix, e->schema)),
-        .datasets = copy(r, ak_index_str(ix, e->datasets)),
+    const ak_ix_label *l = &ix->data.labels[ix->data.names[find->name].entity];
+    *m = (aka_match){.id = copy(r, ak_index_str(ix, l->id)),
+        .caption = copy(r, ak_index_str(ix, l->caption)),
+        .schema = copy(r, ak_index_str(ix, l->schema)),
+        .datasets = copy(r, ak_index_str(ix, l->datasets)),
         .name = copy(r, ak_index_str(ix, ix->data.names[find->name].text)),
         .score = find->score};
     if (!m->id || !m->caption || !m->schema || !m->datasets || !m->name) return ak_fail_nomem(err);

@@ -68,6 +68,23 @@ static void write_whole(const char *path, const char *content)
     ak_atomic_abort(&file); /* harmless after commit */
 }
 
+static void test_reading_a_map(void **state)
+{
+    const fixture *f = *state;
+    write_whole(f->path, "what is mapped can be read");
+    ak_map map;
+    char read[6] = "";
+    assert_int_equal(ak_map_open(&map, f->path, NULL), AKA_OK);
+    const ak_slice middle = ak_slice_sub(map.bytes, 8, 14);
+    assert_true(ak_map_read(&map, middle, read));
+    assert_memory_equal(read, "mapped", 6);
+    assert_true(ak_map_read(&map, ak_slice_sub(map.bytes, 26, 26), read));
+    assert_int_equal(truncate(f->path, 10), 0);
+    assert_false(ak_map_read(&map, middle, read));
+    ak_map_close(&map);
+    assert_int_equal(map.fd, -1);
+}
+
 static void test_map(void **state)
 {
     fixture *f = *state;
@@ -253,6 +270,7 @@ static void test_commit_failure(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        FIXTURE_TEST(test_reading_a_map),
         FIXTURE_TEST(test_map),
         FIXTURE_TEST(test_map_failures),
         FIXTURE_TEST(test_replace),

@@ -132,13 +132,14 @@ static void make_classes(sample *s, uint64_t *state)
     s->data.term_classes_count = s->data.class_terms_count = count;
 }
 
-/* Keys over items with these codes, and their pages. */
+/* For pages and the like, one behind the other. */
 static void push_page(void *ctx, uint32_t page)
 {
     uint32_t **next = ctx;
     *(*next)++ = page;
 }
 
+/* Keys over items with these codes, and their pages. */
 static uint64_t make_keys(
     const uint32_t *codes, uint64_t n, ak_ix_key **keys, uint32_t **pages, uint64_t *page_count)
 {
@@ -238,6 +239,33 @@ static int compare_runs(const void *a, const void *b)
     return x->code != y->code ? (x->code < y->code ? -1 : 1) : strcmp(x->text, y->text);
 }
 
+static void add_run(sample *s, const made_run *made, uint32_t i)
+{
+    const size_t len = strlen(made->text);
+    const ak_ix_run run = {
+        made->code, (uint32_t)s->data.run_postings_count, {3 * i, (uint8_t)len, 'c', 'd', 2}};
+    ak_buf_add(&s->runs, (ak_slice){(const char *)&run, sizeof run});
+    if (!ak_buf_add(&s->runs, (ak_slice){made->text, len})) die("no memory for runs");
+}
+
+static void push_run_page(void *ctx, ak_ix_run_page page)
+{
+    ak_ix_run_page **next = ctx;
+    *(*next)++ = page;
+}
+
+static void make_run_pages(sample *s, uint32_t runs)
+{
+    ak_index_data *d = &s->data;
+    d->runs_count = s->runs.len;
+    d->run_pages_count = ak_index_run_page_count(runs);
+    d->run_starts_count = (d->run_postings_count + 31) / 32;
+    ak_ix_run_page *page = s->run_pages = make_array(d->run_pages_count, sizeof *page);
+    uint32_t *start = s->run_starts = make_array(d->run_starts_count, sizeof *start);
+    ak_index_each_run_page(ak_buf_slice(&s->runs), d->run_pages_count, push_run_page, &page);
+    ak_index_each_run_start(ak_buf_slice(&s->runs), d->run_postings_count, push_page, &start);
+}
+
 /* A run for each two terms that stand side by side in the vocabulary, under the sound of the first;
  * in a name or two; every third with a class. */
 static void make_runs(sample *s)
@@ -245,8 +273,7 @@ static void make_runs(sample *s)
     const uint32_t names = (uint32_t)s->data.names_count;
     const uint32_t n = names < 2 ? 0 : (uint32_t)s->data.terms_count - 1;
     made_run *made = make_array(n, sizeof *made);
-    uint32_t *codes = make_array(n, sizeof *codes);
-    s->runs = make_array(n, sizeof *s->runs);
+    ak_buf_init(&s->runs, 0);
     s->run_postings = make_array((size_t)n * 2, sizeof *s->run_postings);
     s->class_runs = make_array(n, sizeof *s->class_runs);
     for (uint32_t i = 0; i < n; i++) {
@@ -256,20 +283,14 @@ static void make_runs(sample *s)
     }
     qsort(made, n, sizeof *made, compare_runs);
     for (uint32_t i = 0; i < n; i++) {
-        const ak_ix_str text = keep(s, ak_slice_of(made[i].text));
-        codes[i] = made[i].code;
-        s->runs[i] = (ak_ix_run){.text_off = text.off,
-            .posting_first = (uint32_t)s->data.run_postings_count,
-            .outline = {3 * i, (uint8_t)text.len, 'c', 'd', 2}};
+        const uint32_t place = (uint32_t)s->runs.len;
+        add_run(s, &made[i], i);
         s->run_postings[s->data.run_postings_count++] = i % (names - 1);
         if (i % 5 == 0) s->run_postings[s->data.run_postings_count++] = i % (names - 1) + 1;
-        if (i % 3 == 0) s->class_runs[s->data.class_runs_count++] = (ak_ix_pair){i / 7, i};
+        if (i % 3 == 0) s->class_runs[s->data.class_runs_count++] = (ak_ix_pair){i / 7, place};
     }
-    s->data.runs_count = n;
-    s->data.run_keys_count =
-        make_keys(codes, n, &s->run_keys, &s->run_pages, &s->data.run_pages_count);
     free(made);
-    free(codes);
+    make_run_pages(s, n);
 }
 
 /* Gives a name the next rank; its parts move to those of the names before it. */
@@ -336,12 +357,12 @@ static void make_entity(sample *s, uint32_t i, uint64_t *state)
     ak_ix_entity *e = &s->entities[i];
     char id[32];
     snprintf(id, sizeof id, "made-%07llu", (unsigned long long)(i * UINT64_C(7919) % 9999991));
-    e->id = keep(s, ak_slice_of(id));
+    s->labels[i].id = keep(s, ak_slice_of(id));
     e->name_first = (uint32_t)s->data.names_count;
     e->name_count = 1 + below(state, 3);
     for (uint32_t k = 0; k < e->name_count; k++)
         make_name(s, &s->names[s->data.names_count++], i, state);
-    e->caption = s->names[e->name_first].text;
+    s->labels[i].caption = s->names[e->name_first].text;
     e->kind = below(state, 5);
     for (uint32_t k = 0; k < e->name_count; k++)
         s->names[e->name_first + k].kind = (uint8_t)e->kind;
@@ -370,30 +391,34 @@ static int compare_ids(const void *a, const void *b)
 {
     uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
     int order = ak_slice_cmp(
-        text_of(sorting, sorting->entities[x].id), text_of(sorting, sorting->entities[y].id));
+        text_of(sorting, sorting->labels[x].id), text_of(sorting, sorting->labels[y].id));
     return order ? order : x < y ? -1 : x > y;
 }
 
 static void make_entities(sample *s, uint32_t n, uint64_t *state)
 {
     s->entities = make_array(n, sizeof *s->entities);
+    s->labels = make_array(n, sizeof *s->labels);
     s->names = make_array((size_t)n * 3, sizeof *s->names);
     s->parts = make_array((size_t)n * 12, sizeof *s->parts);
     s->attrs = make_array((size_t)n * 2, sizeof *s->attrs);
     s->idents = make_array(n, sizeof *s->idents);
     s->id_order = make_array(n, sizeof *s->id_order);
-    s->data.entities_count = s->data.id_order_count = n;
+    s->id_places = make_array(n, sizeof *s->id_places);
+    s->data.labels_count = n;
+    s->data.entities_count = s->data.id_order_count = s->data.id_places_count = n;
     ak_ix_str schema = keep(s, AK_LIT("Person"));
     ak_ix_str datasets = keep(s, AK_LIT("made_up,other"));
     for (uint32_t i = 0; i < n; i++) {
         make_entity(s, i, state);
-        s->entities[i].schema = schema;
-        s->entities[i].datasets = datasets;
+        s->labels[i].schema = schema;
+        s->labels[i].datasets = datasets;
         s->id_order[i] = i;
     }
     sorting = s;
     qsort(s->idents, s->data.idents_count, sizeof *s->idents, compare_idents);
     qsort(s->id_order, n, sizeof *s->id_order, compare_ids);
+    for (uint32_t i = 0; i < n; i++) s->id_places[s->id_order[i]] = i;
 }
 
 /* Is parts[i]'s term in the same name before it? */
@@ -431,7 +456,7 @@ void sample_record(const ak_index_data *d, uint32_t i, ak_buf *out)
 {
     const ak_ix_entity *e = &d->entities[i];
     ak_buf_adds(out, "{\"id\":");
-    ak_buf_add_json(out, (ak_slice){d->strings.data + e->id.off, e->id.len});
+    ak_buf_add_json(out, (ak_slice){d->strings.data + d->labels[i].id.off, d->labels[i].id.len});
     ak_buf_adds(out, ",\"schema\":\"Person\",\"properties\":{\"name\":[");
     for (uint32_t k = 0; k < e->name_count; k++) {
         ak_ix_str text = d->names[e->name_first + k].text;
@@ -449,7 +474,7 @@ static void make_records(sample *s)
     for (uint32_t i = 0; i < s->data.entities_count; i++) {
         ak_buf_reset(&record);
         sample_record(&s->data, i, &record);
-        if (ak_record_packer_add(s->packer, ak_buf_slice(&record), &s->entities[i], NULL) != AKA_OK)
+        if (ak_record_packer_add(s->packer, ak_buf_slice(&record), &s->labels[i], NULL) != AKA_OK)
             die("record not packed");
     }
     ak_buf_free(&record);
@@ -461,6 +486,7 @@ static void point_at_arrays(sample *s)
     ak_index_data *d = &s->data;
     d->strings = ak_buf_slice(&s->strings);
     d->entities = s->entities;
+    d->labels = s->labels;
     d->names = s->names;
     d->ranks = s->ranks;
     d->years = s->years;
@@ -477,14 +503,15 @@ static void point_at_arrays(sample *s)
     d->loose_terms = s->loose_terms;
     d->loose_keys = s->loose_keys;
     d->loose_pages = s->loose_pages;
-    d->runs = s->runs;
-    d->run_keys = s->run_keys;
+    d->runs = s->runs.data;
+    d->run_starts = s->run_starts;
     d->run_pages = s->run_pages;
     d->run_postings = s->run_postings;
     d->class_runs = s->class_runs;
     d->attrs = s->attrs;
     d->idents = s->idents;
     d->id_order = s->id_order;
+    d->id_places = s->id_places;
 }
 
 void sample_make(sample *s, uint32_t n, uint64_t seed)
@@ -506,12 +533,13 @@ void sample_make(sample *s, uint32_t n, uint64_t seed)
 
 void sample_free(sample *s)
 {
-    void *arrays[] = {s->entities, s->names, s->parts, s->terms, s->term_classes, s->class_terms,
-        s->ranks, s->sizes, s->years, s->part_sounds, s->part_keys, s->part_pages, s->loose_terms,
-        s->loose_keys, s->loose_pages, s->runs, s->run_keys, s->run_pages, s->run_postings,
-        s->class_runs, s->postings, s->attrs, s->idents, s->id_order};
+    void *arrays[] = {s->entities, s->labels, s->names, s->parts, s->terms, s->term_classes,
+        s->class_terms, s->ranks, s->sizes, s->years, s->part_sounds, s->part_keys, s->part_pages,
+        s->loose_terms, s->loose_keys, s->loose_pages, s->run_pages, s->run_starts, s->run_postings,
+        s->class_runs, s->postings, s->attrs, s->idents, s->id_order, s->id_places};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) free(arrays[i]);
     ak_buf_free(&s->strings);
+    ak_buf_free(&s->runs);
     ak_record_packer_free(s->packer);
     *s = (sample){0};
 }

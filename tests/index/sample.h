@@ -10,6 +10,7 @@ typedef struct sample {
     ak_index_data data;
     /* What data's arrays are, writable for tests that break them. */
     ak_ix_entity *entities;
+    ak_ix_label *labels;
     ak_ix_name *names;
     ak_ix_rank *ranks;
     uint8_t *years;
@@ -21,14 +22,15 @@ typedef struct sample {
     uint32_t *postings;
     ak_ix_sound *part_sounds;
     ak_ix_loose *loose_terms;
-    ak_ix_run *runs;
+    ak_buf runs;
     uint32_t *run_postings;
     ak_ix_pair *class_runs;
-    ak_ix_key *part_keys, *loose_keys, *run_keys;
-    uint32_t *part_pages, *loose_pages, *run_pages;
+    ak_ix_key *part_keys, *loose_keys;
+    uint32_t *part_pages, *loose_pages, *run_starts;
+    ak_ix_run_page *run_pages;
     ak_ix_attr *attrs;
     ak_ix_ident *idents;
-    uint32_t *id_order;
+    uint32_t *id_order, *id_places;
     ak_buf strings;
     ak_record_packer *packer;
 } sample;

@@ -17,6 +17,7 @@ typedef struct victim {
     size_t len;
     const ak_index_data *d;
     ak_ix_entity *entities;
+    ak_ix_label *labels;
     ak_ix_name *names;
     ak_ix_rank *ranks;
     ak_ix_size *sizes;
@@ -27,12 +28,13 @@ typedef struct victim {
     uint32_t *postings;
     ak_ix_sound *part_sounds;
     ak_ix_loose *loose_terms;
-    ak_ix_run *runs;
-    ak_ix_key *part_keys, *run_keys;
-    uint32_t *part_pages, *run_postings;
+    char *runs;
+    ak_ix_key *part_keys;
+    ak_ix_run_page *run_pages;
+    uint32_t *part_pages, *run_postings, *run_starts;
     ak_ix_pair *class_runs;
     ak_ix_ident *idents;
-    uint32_t *id_order;
+    uint32_t *id_order, *id_places;
     ak_ix_block *blocks;
 } victim;
 
@@ -48,6 +50,7 @@ static void make_victim(victim *v, ak_index *index)
     const ak_slice whole = {(const char *)v->bytes, v->len};
     assert_int_equal(ak_index_open_bytes(index, whole, SAMPLE_RULES, 0, NULL), AKA_OK);
     v->entities = WRITABLE(v->d->entities);
+    v->labels = WRITABLE(v->d->labels);
     v->names = WRITABLE(v->d->names);
     v->ranks = WRITABLE(v->d->ranks);
     v->sizes = WRITABLE(v->d->sizes);
@@ -60,12 +63,14 @@ static void make_victim(victim *v, ak_index *index)
     v->part_pages = WRITABLE(v->d->part_pages);
     v->loose_terms = WRITABLE(v->d->loose_terms);
     v->runs = WRITABLE(v->d->runs);
-    v->run_keys = WRITABLE(v->d->run_keys);
+    v->run_pages = WRITABLE(v->d->run_pages);
+    v->run_starts = WRITABLE(v->d->run_starts);
     v->run_postings = WRITABLE(v->d->run_postings);
     v->class_runs = WRITABLE(v->d->class_runs);
     v->postings = WRITABLE(v->d->postings);
     v->idents = WRITABLE(v->d->idents);
     v->id_order = WRITABLE(v->d->id_order);
+    v->id_places = WRITABLE(v->d->id_places);
     v->blocks = WRITABLE(v->d->blocks);
 }
 
@@ -92,7 +97,7 @@ typedef struct refusal {
 } refusal;
 
 /* How many there are: one that is lost shows. */
-enum { DAMAGES = 94 };
+enum { DAMAGES = 106 };
 
 /* Does the damage where *n counts down to 0. */
 #define DAMAGE(where, what, ...)                                                                   \
@@ -106,17 +111,16 @@ enum { DAMAGES = 94 };
 
 static bool damage_entities(victim *v, size_t *n, refusal *found)
 {
-    DAMAGE("entities", "id is", v->entities[2].id.off = (uint32_t)v->d->strings.len);
-    DAMAGE("entities", "id is", v->entities[2].id.len = UINT32_MAX);
-    DAMAGE("entities", "caption is", v->entities[2].caption.off = UINT32_MAX);
-    DAMAGE("entities", "schema is", v->entities[29].schema.len = (uint32_t)v->d->strings.len);
-    DAMAGE("entities", "datasets is", v->entities[0].datasets.off = UINT32_MAX - 2);
-    DAMAGE(
-        "entities", "record block is", v->entities[5].record_block = (uint32_t)v->d->blocks_count);
-    DAMAGE("entities", "record block is", v->entities[5].record_block = UINT32_MAX);
-    DAMAGE("entities", "record is",
-        v->entities[5].record_off = v->blocks[v->entities[5].record_block].raw_len);
-    DAMAGE("entities", "record is", v->entities[5].record_len = UINT32_MAX);
+    DAMAGE("labels", "id is", v->labels[2].id.off = (uint32_t)v->d->strings.len);
+    DAMAGE("labels", "id is", v->labels[2].id.len = UINT32_MAX);
+    DAMAGE("labels", "caption is", v->labels[2].caption.off = UINT32_MAX);
+    DAMAGE("labels", "schema is", v->labels[29].schema.len = (uint32_t)v->d->strings.len);
+    DAMAGE("labels", "datasets is", v->labels[0].datasets.off = UINT32_MAX - 2);
+    DAMAGE("labels", "record block is", v->labels[5].record_block = (uint32_t)v->d->blocks_count);
+    DAMAGE("labels", "record block is", v->labels[5].record_block = UINT32_MAX);
+    DAMAGE("labels", "record is",
+        v->labels[5].record_off = v->blocks[v->labels[5].record_block].raw_len);
+    DAMAGE("labels", "record is", v->labels[5].record_len = UINT32_MAX);
     DAMAGE("entities", "names from", v->entities[0].name_first = 1);
     DAMAGE("entities", "names from", v->entities[4].name_first--);
     DAMAGE("entities", "names from", v->entities[29].name_count++);
@@ -181,17 +185,63 @@ static bool damage_keys(victim *v, size_t *n, refusal *found)
     return false;
 }
 
+static void put_number(char *at, uint32_t number)
+{
+    memcpy(at, &number, sizeof number);
+}
+
+/* The byte at which the last run begins. */
+static size_t last_run(const ak_index_data *d)
+{
+    ak_ix_run run;
+    size_t last = 0;
+    for (size_t at = 0; at < d->runs_count;) {
+        last = at;
+        at += sizeof run + ak_index_run_at(d->runs + at, &run).len;
+    }
+    return last;
+}
+
+/* That at which one begins that has the code of the next one. */
+static size_t common_run(const ak_index_data *d)
+{
+    ak_ix_run run, next;
+    for (size_t at = 0; at < d->runs_count;) {
+        const size_t behind = at + sizeof run + ak_index_run_at(d->runs + at, &run).len;
+        assert_true(behind < d->runs_count);
+        ak_index_run_at(d->runs + behind, &next);
+        if (run.code == next.code) return at;
+        at = behind;
+    }
+    return 0;
+}
+
 static bool damage_runs(victim *v, size_t *n, refusal *found)
 {
-    const uint32_t run = v->run_keys[common_key(v->run_keys, v->d->run_keys_count)].first;
-    DAMAGE("runs", "text is", v->runs[4].text_off = UINT32_MAX);
-    DAMAGE("runs", "text is not above", swap(&v->runs[run].text_off, &v->runs[run + 1].text_off);
-           v->runs[run].outline.length = v->runs[run + 1].outline.length = 5);
-    DAMAGE("runs", "should begin at", v->runs[0].posting_first = 1);
-    DAMAGE("runs", "should begin at", v->runs[v->d->runs_count - 1].posting_first = UINT32_MAX);
+    const size_t code = offsetof(ak_ix_run, code), first = offsetof(ak_ix_run, posting_first);
+    const size_t length = offsetof(ak_ix_run, outline.length), last = last_run(v->d);
+    const uint32_t bytes = (uint32_t)v->d->runs_count;
+    DAMAGE("runs", "goes beyond the end", v->runs[last + length]++);
+    DAMAGE("runs", "is cut short", v->runs[last + length]--);
+    DAMAGE(
+        "runs", "goes beyond the end", v->runs[last + offsetof(ak_ix_run, outline.flags)] |= 0x20);
+    DAMAGE("runs", "not above the one before", put_number(v->runs + code, UINT32_MAX));
+    DAMAGE("runs", "not above the one before", memset(v->runs + last, 0, sizeof(uint32_t)));
+    DAMAGE(
+        "runs", "not above the one before", v->runs[common_run(v->d) + sizeof(ak_ix_run)] = '\xFF');
+    DAMAGE("runs", "should begin at", put_number(v->runs + first, 1));
+    DAMAGE("runs", "should begin at", put_number(v->runs + last + first, UINT32_MAX));
+    DAMAGE("run pages", "begins at byte", v->run_pages[1].first++);
+    DAMAGE("run pages", "with codes", v->run_pages[1].codes ^= 16);
+    DAMAGE(
+        "run pages", "begins at byte", v->run_pages[v->d->run_pages_count - 1].first = bytes + 1);
+    DAMAGE("run starts", "begins no run", v->run_starts[0] &= ~UINT32_C(1));
+    DAMAGE("runs", "should begin at", v->run_starts[0] ^= 1u << 1);
+    DAMAGE("run starts", "should be", v->run_starts[v->d->run_starts_count - 1] |= 1u << 31);
     DAMAGE("run postings", "rank is", v->run_postings[0] = (uint32_t)v->d->names_count);
     DAMAGE("run postings", "not ascending", v->run_postings[1] = v->run_postings[0]);
-    DAMAGE("class runs", "run is", v->class_runs[0].value = (uint32_t)v->d->runs_count);
+    DAMAGE("class runs", "run is", v->class_runs[v->d->class_runs_count - 1].value = bytes);
+    DAMAGE("class runs", "run is", v->class_runs[v->d->class_runs_count - 1].value = bytes - 1);
     DAMAGE("class runs", "not ascending", v->class_runs[0].key = UINT32_MAX);
     return false;
 }
@@ -250,6 +300,7 @@ static bool damage_rest(victim *v, size_t *n, refusal *found)
     DAMAGE("entity ids", "entity is", v->id_order[29] = 30);
     DAMAGE("entity ids", "not above", swap(&v->id_order[0], &v->id_order[29]));
     DAMAGE("entity ids", "not above", v->id_order[8] = v->id_order[7]);
+    DAMAGE("id places", "place is", swap(&v->id_places[8], &v->id_places[7]));
     DAMAGE("record blocks", "should begin at", v->blocks[0].off = 1);
     DAMAGE("record blocks", "should begin at", v->blocks[0].off = UINT64_MAX);
     DAMAGE("record blocks", "should begin at", v->blocks[0].len++);
@@ -257,7 +308,7 @@ static bool damage_rest(victim *v, size_t *n, refusal *found)
     DAMAGE("record data", "belongs to no block", v->blocks[v->d->blocks_count - 1].len--);
     DAMAGE("record blocks", "decompressed", v->blocks[0].raw_len = AK_INDEX_BLOCK_MAX + 1);
     DAMAGE("record blocks", "decompressed", v->blocks[0].raw_len = UINT32_MAX);
-    DAMAGE("entities", "record is", v->blocks[0].raw_len--);
+    DAMAGE("labels", "record is", v->blocks[0].raw_len--);
     return false;
 }
 

@@ -309,7 +309,7 @@ static aka_status run_pack(void *with, aka_error *err)
     const ak_slice record = {zeros, sizeof zeros};
     (void)with;
     ak_index_data data = {0};
-    ak_ix_entity entity;
+    ak_ix_label entity;
     ak_record_packer *packer;
     aka_status status = ak_record_packer_create(&packer, err);
     if (status != AKA_OK) return status;

@@ -16,20 +16,20 @@ enum { RECORDS = 9 };
 /* An open index of nothing but records. */
 typedef struct shelf {
     ak_record_packer *packer;
-    ak_ix_entity entities[RECORDS];
+    ak_ix_label labels[RECORDS];
     ak_index index;
 } shelf;
 
 static void put_record(shelf *s, size_t i, const char *bytes, size_t len)
 {
     assert_int_equal(
-        ak_record_packer_add(s->packer, (ak_slice){bytes, len}, &s->entities[i], NULL), AKA_OK);
+        ak_record_packer_add(s->packer, (ak_slice){bytes, len}, &s->labels[i], NULL), AKA_OK);
 }
 
 static void finish(shelf *s, size_t count)
 {
     assert_int_equal(ak_record_packer_finish(s->packer, &s->index.data, NULL), AKA_OK);
-    s->index.data.entities = s->entities;
+    s->index.data.labels = s->labels;
     s->index.data.entities_count = count;
 }
 
@@ -68,7 +68,7 @@ static void test_sizes(void **state)
     finish(&s, RECORDS);
     assert_int_equal(s.index.data.blocks_count, 5);
     for (uint32_t i = 0; i < RECORDS; i++) {
-        assert_int_equal(s.entities[i].record_block, blocks[i]);
+        assert_int_equal(s.labels[i].record_block, blocks[i]);
         assert_record(&s, i, i == 5 ? bytes : bytes + i, sizes[i]);
     }
     for (size_t i = 0; i < 5; i++)
@@ -78,7 +78,7 @@ static void test_sizes(void **state)
     put_record(&s, 0, bytes + 7, 3);
     finish(&s, 1);
     assert_int_equal(s.index.data.blocks_count, 1);
-    assert_int_equal(s.entities[0].record_block, 0);
+    assert_int_equal(s.labels[0].record_block, 0);
     assert_record(&s, 0, bytes + 7, 3);
     ak_record_packer_free(s.packer);
     free(bytes);
@@ -91,7 +91,7 @@ static void test_too_long(void **state)
     assert_non_null(bytes);
     shelf s = {0};
     aka_error err = {0};
-    ak_ix_entity entity = {.record_block = 77};
+    ak_ix_label entity = {.record_block = 77};
     assert_int_equal(ak_record_packer_create(&s.packer, NULL), AKA_OK);
     const ak_slice long_record = {bytes, AK_INDEX_BLOCK_MAX + 1};
     assert_int_equal(ak_record_packer_add(s.packer, long_record, &entity, &err), AKA_E_LIMIT);
@@ -146,19 +146,19 @@ static void test_damaged_blocks(void **state)
     put_record(&s, 0, bytes, 1000);
     put_record(&s, 1, bytes, 1000);
     finish(&s, 2);
-    const ak_ix_entity entity = s.entities[1];
+    const ak_ix_label entity = s.labels[1];
     ak_ix_block block = s.index.data.blocks[0];
     const ak_ix_block intact = block;
     s.index.data.blocks = &block;
 
-    s.entities[1].record_block = 1;
+    s.labels[1].record_block = 1;
     assert_corrupt(&s.index, "does not exist");
-    s.entities[1] = entity;
-    s.entities[1].record_off = 1001;
+    s.labels[1] = entity;
+    s.labels[1].record_off = 1001;
     assert_corrupt(&s.index, "out of bounds");
-    s.entities[1].record_off = UINT32_MAX;
+    s.labels[1].record_off = UINT32_MAX;
     assert_corrupt(&s.index, "out of bounds");
-    s.entities[1] = entity;
+    s.labels[1] = entity;
     block.off = UINT64_MAX;
     assert_corrupt(&s.index, "out of bounds");
     block = intact;
@@ -171,9 +171,9 @@ static void test_damaged_blocks(void **state)
     block.raw_len++;
     assert_corrupt(&s.index, "not as long");
     block.raw_len = intact.raw_len - 1;
-    s.entities[1].record_len--;
+    s.labels[1].record_len--;
     assert_corrupt(&s.index, "too small");
-    s.entities[1] = entity;
+    s.labels[1] = entity;
     block = intact;
     block.len--;
     assert_corrupt(&s.index, "incorrect");
@@ -198,7 +198,7 @@ static void test_real_records(void **state)
     unsigned char *bytes = sample_read_file(path, &len);
     ak_slice lines = {(const char *)bytes, len}, line;
     for (size_t i = 0; i < len; i++) cap += bytes[i] == '\n';
-    ak_ix_entity *entities = calloc(cap + 1, sizeof *entities);
+    ak_ix_label *entities = calloc(cap + 1, sizeof *entities);
     assert_non_null(entities);
     shelf s = {0};
     bool done = false;
@@ -206,7 +206,7 @@ static void test_real_records(void **state)
     while (ak_slice_split(&lines, '\n', &done, &line))
         assert_int_equal(ak_record_packer_add(s.packer, line, &entities[count++], NULL), AKA_OK);
     finish(&s, count);
-    s.index.data.entities = entities;
+    s.index.data.labels = entities;
     lines = (ak_slice){(const char *)bytes, len};
     done = false;
     /* Every 50th: in this order each block is unpacked for each of its records. */

@@ -66,6 +66,36 @@ static void test_written_is_read(void **state)
     }
 }
 
+/* What is read of a large index is what lies there; what cannot be read is looked at in place. */
+static void test_peek(void **state)
+{
+    (void)state;
+    sample s;
+    sample_make(&s, 40, 3);
+    char *path = sample_temp_path("peek.aka");
+    ak_index index;
+    ak_buf memory;
+    ak_buf_init(&memory, 0);
+    assert_int_equal(ak_index_write(&s.data, path, NULL, NULL, NULL), AKA_OK);
+    assert_int_equal(ak_index_open(&index, path, SAMPLE_RULES, 0, NULL), AKA_OK);
+    const ak_slice runs = {index.data.runs, index.data.runs_count};
+    assert_ptr_equal(ak_index_peek(&index, runs, &memory).data, runs.data);
+    index.data.mapped = true;
+    for (size_t at = 0; at < runs.len; at += 7) {
+        const ak_slice there = ak_slice_sub(runs, at, at + 40);
+        const ak_slice read = ak_index_peek(&index, there, &memory);
+        assert_ptr_not_equal(read.data, there.data);
+        assert_true(ak_slice_eq(read, there));
+    }
+    assert_int_equal(truncate(path, 100), 0);
+    assert_ptr_equal(ak_index_peek(&index, runs, &memory).data, runs.data);
+    ak_index_close(&index);
+    ak_buf_free(&memory);
+    sample_free(&s);
+    unlink(path);
+    free(path);
+}
+
 static void test_same_data_same_bytes(void **state)
 {
     (void)state;
@@ -131,7 +161,7 @@ static void test_find(void **state)
     const ak_index_data *d = &index.data;
     uint32_t found = 0, end = 0;
     for (uint32_t i = 0; i < d->entities_count; i++) {
-        assert_true(ak_index_find_id(&index, ak_index_str(&index, d->entities[i].id), &found));
+        assert_true(ak_index_find_id(&index, ak_index_str(&index, d->labels[i].id), &found));
         assert_int_equal(found, i);
     }
     for (uint32_t i = 0; i < d->terms_count; i++) {
@@ -174,7 +204,7 @@ static void test_find_equal_keys(void **state)
     const uint64_t last = s.data.idents_count - 1;
     s.idents[last].hash = UINT64_MAX;
     uint32_t a = s.id_order[3], b = s.id_order[4];
-    s.entities[a].id = s.entities[b].id;
+    s.labels[a].id = s.labels[b].id;
     if (a > b) {
         s.id_order[3] = b;
         s.id_order[4] = a;
@@ -191,7 +221,7 @@ static void test_find_equal_keys(void **state)
     ak_index_find_ident(&index, UINT64_MAX, &found, &end);
     assert_int_equal(found, last);
     assert_int_equal(end, last + 1);
-    assert_true(ak_index_find_id(&index, ak_index_str(&index, s.entities[a].id), &found));
+    assert_true(ak_index_find_id(&index, ak_index_str(&index, s.labels[a].id), &found));
     assert_int_equal(found, a < b ? a : b);
     free(bytes);
     sample_free(&s);
@@ -236,6 +266,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_written_is_read),
+        cmocka_unit_test(test_peek),
         cmocka_unit_test(test_same_data_same_bytes),
         cmocka_unit_test(test_fingerprint_covers_everything),
         cmocka_unit_test(test_find),

@@ -34,10 +34,11 @@ static inline uint64_t walk_entity(const ak_index *index, uint32_t e)
 {
     const ak_index_data *d = &index->data;
     const ak_ix_entity *x = &d->entities[e];
-    uint64_t sum = walk_str(index, x->id.off, x->id.len);
-    sum += walk_str(index, x->caption.off, x->caption.len);
-    sum += walk_str(index, x->schema.off, x->schema.len);
-    sum += walk_str(index, x->datasets.off, x->datasets.len);
+    const ak_ix_label *l = &d->labels[e];
+    uint64_t sum = walk_str(index, l->id.off, l->id.len);
+    sum += walk_str(index, l->caption.off, l->caption.len);
+    sum += walk_str(index, l->schema.off, l->schema.len);
+    sum += walk_str(index, l->datasets.off, l->datasets.len);
     for (uint32_t k = 0; k < x->name_count; k++) sum += walk_name(index, x->name_first + k);
     for (uint32_t k = 0; k < x->attr_count; k++) {
         const ak_ix_attr *a = &d->attrs[x->attr_first + k];
@@ -58,31 +59,46 @@ static inline uint64_t walk_term(const ak_index *index, uint32_t t)
     return sum;
 }
 
-static inline uint64_t walk_run(const ak_index *index, uint32_t r)
+/* The run that begins at that byte. Moves on to the next one. */
+static inline uint64_t walk_run(const ak_index *index, size_t *at)
 {
     const ak_index_data *d = &index->data;
-    const ak_slice text = ak_index_run_text(d, r);
-    const ak_ix_range postings = ak_index_run_postings(d, r);
-    uint64_t sum = walk_str(index, d->runs[r].text_off, (uint32_t)text.len);
+    ak_ix_run run;
+    const ak_slice text = ak_index_run_at(d->runs + *at, &run);
+    const ak_ix_range postings = ak_index_run_postings(d, run.posting_first);
+    uint64_t sum = run.outline.letters;
+    for (size_t i = 0; i < text.len; i++) sum = sum * 31 + (unsigned char)text.data[i];
     for (uint32_t k = postings.first; k < postings.end; k++)
         sum += d->names[d->run_postings[k]].strength;
-    return sum + d->runs[r].outline.letters;
+    *at += sizeof run + text.len;
+    return sum;
+}
+
+static inline uint64_t walk_runs(const ak_index *index)
+{
+    const ak_index_data *d = &index->data;
+    uint64_t sum = 0;
+    for (uint64_t page = 0; page + 1 < d->run_pages_count; page++)
+        for (size_t at = d->run_pages[page].first; at < d->run_pages[page + 1].first;)
+            sum += walk_run(index, &at);
+    for (uint64_t i = 0; i < d->class_runs_count; i++) {
+        size_t at = d->class_runs[i].value;
+        sum += d->class_runs[i].key + walk_run(index, &at);
+    }
+    return sum;
 }
 
 /* All that stands under keys, and what does not. */
 static inline uint64_t walk_keys(const ak_index *index)
 {
     const ak_index_data *d = &index->data;
-    const ak_key_table tables[] = {
-        ak_index_part_keys(index), ak_index_loose_keys(index), ak_index_run_keys(index)};
+    const ak_key_table tables[] = {ak_index_part_keys(index), ak_index_loose_keys(index)};
     uint64_t sum = 0;
-    for (size_t t = 0; t < 3; t++)
+    for (size_t t = 0; t < 2; t++)
         for (uint32_t i = 0; i < tables[t].key_count; i++) {
             const ak_ix_range at = ak_index_find_key(&tables[t], tables[t].keys[i].code);
             for (uint32_t k = at.first; k < at.end; k++)
-                sum += t == 0   ? d->terms[d->part_sounds[k].term].text_len
-                       : t == 1 ? d->terms[d->loose_terms[k].term].text_len
-                                : walk_run(index, k);
+                sum += d->terms[t ? d->loose_terms[k].term : d->part_sounds[k].term].text_len;
             sum += ak_index_find_key(&tables[t], tables[t].keys[i].code + i).end;
         }
     return sum;
@@ -96,7 +112,7 @@ static inline uint64_t walk_records(const ak_index *index, uint64_t records)
     ak_buf out;
     ak_buf_init(&out, AK_INDEX_BLOCK_MAX);
     for (uint32_t i = 0; i < d->entities_count && unpacked < records; i++) {
-        unpacked += d->blocks[d->entities[i].record_block].raw_len + 1u;
+        unpacked += d->blocks[d->labels[i].record_block].raw_len + 1u;
         ak_buf_reset(&out);
         sum += ak_index_record(index, i, &out, NULL) == AKA_OK ? out.len : 1;
     }
@@ -110,7 +126,7 @@ static inline uint64_t walk_finds(const ak_index *index)
     uint64_t sum = 0;
     uint32_t found = 0, end = 0;
     for (uint64_t i = 0; i < d->id_order_count; i++)
-        sum += ak_index_find_id(index, ak_index_str(index, d->entities[d->id_order[i]].id), &found);
+        sum += ak_index_find_id(index, ak_index_str(index, d->labels[d->id_order[i]].id), &found);
     for (uint64_t i = 0; i < d->terms_count; i++) {
         ak_ix_str text = {d->terms[i].text_off, d->terms[i].text_len};
         sum += ak_index_find_term(index, ak_index_str(index, text), &found);
@@ -133,13 +149,12 @@ static inline uint64_t walk_index(const ak_index *index, uint64_t records)
     for (uint32_t i = 0; i < d->terms_count; i++) sum += walk_term(index, i);
     for (uint64_t i = 0; i < d->class_terms_count; i++)
         sum += d->class_terms[i].key + d->terms[d->class_terms[i].value].text_len;
-    for (uint64_t i = 0; i < d->class_runs_count; i++)
-        sum += d->class_runs[i].key + d->runs[d->class_runs[i].value].outline.length;
     for (uint64_t i = 0; i < d->ranks_count; i++)
         sum += d->names[d->ranks[i].name].part_count + d->years[i] +
                ak_index_rank_parts(d, (uint32_t)i).end;
     for (uint64_t i = 0; i < d->sizes_count; i++) sum += d->sizes[i].size + d->sizes[i].first;
-    sum += walk_finds(index);
+    for (uint64_t i = 0; i < d->entities_count; i++) sum += d->id_places[i] * i;
+    sum += walk_runs(index) + walk_finds(index);
     return sum + walk_records(index, records);
 }
 

@@ -177,7 +177,7 @@ static size_t find_joints(const ak_name *a, const ak_name *b, ak_joint *out)
         for (size_t k = 0; k < m; k++) {
             if (x[i].type == AK_UNIT_PART && y[k].type == AK_UNIT_PART) continue;
             if (ak_relate_units(&x[i], &y[k], a->kind).kind == AK_RELATION_NONE) continue;
-            out[count++] = (ak_joint){(uint32_t)i, y[k].term.text};
+            out[count++] = (ak_joint){(uint16_t)i, ak_unit_sign(y[k].term.text)};
         }
     return count;
 }

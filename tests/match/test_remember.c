@@ -21,7 +21,7 @@ static void test_found_again(void **state)
 {
     (void)state;
     ak_memory m = {0};
-    const ak_related three[] = {{1, 900, 0}, {7, 800, 0}, {9, 1000, 0}};
+    const ak_related three[] = {{1, 900, 0, 5}, {7, 800, 0, 6}, {9, 1000, 0, 7}};
     const ak_related *out;
     size_t count;
     ak_unit ali = unit_of("ali", AK_UNIT_PART), joined = unit_of("ali", AK_UNIT_JOINED);

@@ -25,9 +25,9 @@ static void test_all_is_kept(void **state)
     ak_arena_init(&arena, 0);
     for (int round = 0; round < 2; round++) {
         assert_true(ak_runners_begin(&r, NAMES, &arena));
-        for (uint32_t unit = 0; unit < ADDED; unit++)
+        for (uint16_t unit = 0; unit < ADDED; unit++)
             for (uint32_t i = 0; i < NAMES; i++)
-                assert_true(ak_runners_add(&r, i * 977, 1u << unit, unit, i + unit));
+                assert_true(ak_runners_add(&r, i * 977, 1u << unit, unit, (uint8_t)(i + unit)));
         size_t names = 0;
         for (size_t i = 0; i < r.slot_count; i++) names += r.slots[i].joined != 0;
         assert_int_equal(names, NAMES);
@@ -38,7 +38,7 @@ static void test_all_is_kept(void **state)
             uint32_t unit = ADDED, at = slot->last;
             for (; at; at = ak_runners_link(&r, at)->before) {
                 assert_int_equal(ak_runners_link(&r, at)->unit, --unit);
-                assert_int_equal(ak_runners_link(&r, at)->number, i + unit);
+                assert_int_equal(ak_runners_link(&r, at)->sign, (uint8_t)(i + unit));
             }
             assert_int_equal(unit, 0);
         }

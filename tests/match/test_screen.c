@@ -8,6 +8,8 @@
 
 #include "match_help.h"
 
+#include "match/index_handle.h"
+
 #include <jansson.h>
 
 static const char *const listed[] = {
@@ -344,6 +346,14 @@ static int setup(void **state)
     return aka_screener_create(ix, &screener, NULL) == AKA_OK ? 0 : -1;
 }
 
+/* What is read from the file of a large index. */
+static int setup_large(void **state)
+{
+    if (setup(state) != 0) return -1;
+    ix->index.data.mapped = true;
+    return 0;
+}
+
 static int teardown(void **state)
 {
     (void)state;
@@ -372,5 +382,6 @@ int main(void)
         cmocka_unit_test(test_no_index),
         cmocka_unit_test(test_record_comes_back),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    const int failed = cmocka_run_group_tests(tests, setup, teardown);
+    return failed + cmocka_run_group_tests_name("large", tests, setup_large, teardown);
 }
