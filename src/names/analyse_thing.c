@@ -236,6 +236,13 @@ static void lighten_acronyms(ak_name *name)
     }
 }
 
+/* Small words in a name all in capitals ("BANK OF MOSCOW") are none. */
+static bool may_be_acronym(const ak_word *w, ak_role role)
+{
+    return w->flags & (AK_WORD_CAPS | AK_WORD_DOTTED) && w->text.len >= 2 && w->text.len <= 8 &&
+           role != AK_ROLE_FUNCTION;
+}
+
 bool ak_analyse_thing(ak_analysis *a)
 {
     if (a->kind == AK_KIND_ORG && !correct_legal_words(a)) return false;
@@ -251,9 +258,7 @@ bool ak_analyse_thing(ak_analysis *a)
         ak_role role = a->kind == AK_KIND_OBJECT ? object_role(a, i, &n) : org_role(a, i, &n);
         uint32_t at = a->name->count;
         if (!ak_add_words(a, i, n, role)) return false;
-        const ak_word *w = &a->words[i];
-        if (w->flags & (AK_WORD_CAPS | AK_WORD_DOTTED) && w->text.len >= 2 && w->text.len <= 8 &&
-            at < a->name->count)
+        if (at < a->name->count && may_be_acronym(&a->words[i], role))
             a->name->parts[at].flags |= AK_PART_ACRONYM;
         i += n;
     }

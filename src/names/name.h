@@ -7,7 +7,7 @@
 #include "text/words.h"
 
 /* Bump when the analysis of any name changes: part of every index's rules. */
-#define AK_NAMES_VERSION 2
+#define AK_NAMES_VERSION 3
 
 /* Most parts of one name that are kept; what is beyond is counted in ak_name.cut. */
 #define AK_NAME_PARTS_MAX 48

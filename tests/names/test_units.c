@@ -39,6 +39,10 @@ static void test_units(void **state)
     assert_true(has_unit(&n, AK_UNIT_ACRONYM, "pla"));
     n = name_of(AK_KIND_ORG, "Bank of Zug AG");
     assert_false(has_unit(&n, AK_UNIT_JOINED, "zugag"));
+    n = name_of(AK_KIND_ORG, "BANK OF TRADE AND INDUSTRY");
+    assert_false(has_unit(&n, AK_UNIT_ACRONYM, "of"));
+    n = name_of(AK_KIND_ORG, "Modern Industries Technique Company (MITEC)");
+    assert_true(has_unit(&n, AK_UNIT_ACRONYM, "mitec"));
 }
 
 static void test_longest_name_fits(void **state)
