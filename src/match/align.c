@@ -404,11 +404,20 @@ double ak_evidence_ceiling(double strong, const ak_left_over *asked, const ak_le
     return e.score;
 }
 
+/* More than initials, small words, and small words that stand for each other: where a name is no
+ * more than one, it has its weight. */
+static bool has_substance(const ak_name *asked, const ak_pair *p)
+{
+    const bool small = asked->parts[p->asked_from].role == AK_ROLE_FUNCTION;
+    return p->kind != AK_RELATION_INITIAL && p->weight > 35 &&
+           !(small && p->kind == AK_RELATION_VARIANT);
+}
+
 static void weigh(const ak_name *asked, const ak_name *listed, ak_evidence *e)
 {
     e->agreement = e->variation = 0;
     double asked_behind = 0, listed_behind = 0; /* of the words that initials stand for */
-    bool substance = false;                     /* more than initials and small words */
+    bool substance = false;
     for (uint32_t i = 0; i < e->pair_count; i++) {
         const ak_pair *p = &e->pairs[i];
         e->agreement += p->weight * (double)p->strength / 1e5;
@@ -417,7 +426,7 @@ static void weigh(const ak_name *asked, const ak_name *listed, ak_evidence *e)
             asked_behind += (span_weight(asked, p->asked_from, p->asked_to) - p->weight) / 1e2;
             listed_behind += (span_weight(listed, p->listed_from, p->listed_to) - p->weight) / 1e2;
         }
-        substance = substance || (p->kind != AK_RELATION_INITIAL && p->weight > 35);
+        substance = substance || has_substance(asked, p);
     }
     if (!substance) e->agreement = 0;
     ak_left_over a = left_weights(asked, e->asked_left);

@@ -113,6 +113,15 @@ static void test_acronyms(void **state)
 }
 
 /* A letter says only so much of a name. */
+/* A name that is a small word is met by itself, not by other small words. */
+static void test_small_words(void **state)
+{
+    (void)state;
+    assert_true(score(AK_KIND_ORG, "MIT", "MIT") > 0.9);
+    assert_true(score(AK_KIND_ORG, "OF", "MIT") == 0);
+    assert_true(score(AK_KIND_ORG, "OF", "BANK OF TRADE AND INDUSTRY") == 0);
+}
+
 static void test_initials(void **state)
 {
     (void)state;
@@ -274,6 +283,7 @@ int main(void)
         cmocka_unit_test(test_numbers),
         cmocka_unit_test(test_whole_of_the_listed_name),
         cmocka_unit_test(test_acronyms),
+        cmocka_unit_test(test_small_words),
         cmocka_unit_test(test_initials),
         cmocka_unit_test(test_bound_holds),
         cmocka_unit_test(test_known),
