@@ -95,8 +95,10 @@ def renew(build, data, index, find):
     old = read_lines(FILE.read_text()) if FILE.exists() else {}
     counted = slowest(build, data, index) if find else count_work(build, index, old)
     changed = [q for q in counted if not find and counted[q][0] != old[q][0]]
-    if changed or not counted:
-        sys.exit(f"worst_queries.py: {changed or 'no'} rows are what they were: use --find")
+    if changed:
+        sys.exit(f"worst_queries.py: rows that are not what they were: {changed}; use --find")
+    if not counted:
+        sys.exit(f"worst_queries.py: {FILE} names no queries; use --find")
     FILE.write_text(as_text(with_limits(counted, old)))
     return 0
 
