@@ -8,14 +8,25 @@
 #include "scan/dictionaries.h"
 #include "scan/inflect.h"
 
+#include <stdlib.h>
+
 #define WORDS_MAX 400000u /* forgotten when there are more */
 #define PLAIN_LONGEST 64  /* bytes of a word in small letters that may be a name */
+#define RECENT 8192       /* words: 192 KiB, so that they stay in the cache of a core */
+#define RECENT_LONGEST 16 /* bytes of one */
+
+/* A word of up to 16 bytes, one a slot; length 0: none. */
+struct ak_lexicon_recent {
+    uint64_t front, back; /* its first and last bytes */
+    uint32_t length, number;
+};
 
 aka_status ak_lexicon_init(ak_lexicon *x, const ak_scan_plan *plan, aka_error *err)
 {
     *x = (ak_lexicon){.plan = plan};
     ak_arena_init(&x->arena, 0);
-    aka_status status = ak_text_create(&x->words, err);
+    x->recent = calloc(RECENT, sizeof *x->recent);
+    aka_status status = x->recent ? ak_text_create(&x->words, err) : ak_fail_nomem(err);
     if (status == AKA_OK) status = ak_expander_init(&x->expander, plan->index, err);
     if (status != AKA_OK) ak_lexicon_free(x);
     return status;
@@ -23,6 +34,7 @@ aka_status ak_lexicon_init(ak_lexicon *x, const ak_scan_plan *plan, aka_error *e
 
 static void forget(ak_lexicon *x)
 {
+    if (x->recent) memset(x->recent, 0, RECENT * sizeof *x->recent);
     ak_intern_free(&x->table);
     ak_vec_free(&x->lexemes);
     ak_vec_free(&x->hits);
@@ -39,6 +51,8 @@ void ak_lexicon_free(ak_lexicon *x)
     forget(x);
     ak_text_free(x->words);
     ak_expander_free(&x->expander);
+    free(x->recent);
+    x->recent = NULL;
     x->words = NULL;
 }
 
@@ -446,9 +460,38 @@ static aka_status add(
     return ak_fail_nomem(err);
 }
 
+/* The bytes of a word of 1 to 16 of them; with the length they say which word it is. */
+static struct ak_lexicon_recent bytes_of(ak_slice word)
+{
+    struct ak_lexicon_recent out = {.length = (uint32_t)word.len};
+    const char *end = word.data + word.len;
+    if (word.len >= 8) {
+        memcpy(&out.front, word.data, 8);
+        memcpy(&out.back, end - 8, 8);
+    } else if (word.len >= 4) {
+        memcpy(&out.front, word.data, 4);
+        memcpy(&out.back, end - 4, 4);
+    } else {
+        out.front = (unsigned char)word.data[0] | (uint64_t)(unsigned char)end[-1] << 8;
+        out.back = (unsigned char)word.data[word.len / 2];
+    }
+    return out;
+}
+
 aka_status ak_lexicon_add(ak_lexicon *x, ak_slice word, uint32_t *number, aka_error *err)
 {
-    return add(x, word, word, false, number, err);
+    if (word.len == 0 || word.len > RECENT_LONGEST) return add(x, word, word, false, number, err);
+    struct ak_lexicon_recent met = bytes_of(word);
+    const uint64_t mixed = (met.front ^ met.back * 31) * 0x9E3779B97F4A7C15u;
+    struct ak_lexicon_recent *slot = &x->recent[(mixed >> 32) % RECENT];
+    if (slot->length == met.length && slot->front == met.front && slot->back == met.back) {
+        *number = slot->number;
+        return AKA_OK;
+    }
+    aka_status status = add(x, word, word, false, &met.number, err);
+    if (status == AKA_OK) *slot = met;
+    *number = met.number;
+    return status;
 }
 
 aka_status ak_lexicon_add_plain(ak_lexicon *x, ak_slice word, uint32_t *number, aka_error *err)

@@ -49,7 +49,8 @@ typedef struct ak_lexicon {
     const ak_scan_plan *plan;
     ak_text *words;
     ak_expander expander;
-    ak_intern table; /* words as written */
+    struct ak_lexicon_recent *recent; /* words met lately, in front of the table */
+    ak_intern table;                  /* words as written */
     ak_vec lexemes;  /* ak_lexeme, by number in the table */
     ak_vec hits;     /* ak_related */
     ak_intern forms; /* the script and folded text of words whose hits have been looked for … */
