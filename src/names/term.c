@@ -154,11 +154,22 @@ static uint32_t add_short_forms(ak_slice text, uint64_t hash, uint32_t *out, uin
     return n;
 }
 
+/* Whether a dictionary of the above, or of short forms, may have a form with that hash; all are of
+ * one file. */
+static bool may_have_classes(uint64_t hash)
+{
+    unsigned wanted = ak_dict_short_forms.holder | AK_DICT_CLASSES;
+    for (uint32_t d = 0; d < sizeof class_dicts / sizeof *class_dicts; d++)
+        wanted |= class_dicts[d]->holder;
+    return ak_dict_may_hold(&ak_dict_short_forms, hash, (uint16_t)wanted);
+}
+
 uint32_t ak_term_classes(ak_slice text, uint32_t out[AK_TERM_CLASSES_MAX])
 {
     uint32_t n = 0, count;
     ak_slice form = ak_text_plain(text);
     uint64_t hash = ak_hash(form);
+    if (!may_have_classes(hash)) return 0;
     bool bare = ak_script_is_abjad(ak_text_script(text)) &&
                 form.len < 4; /* three consonants meet any word */
     for (uint32_t d = 0; d < sizeof class_dicts / sizeof *class_dicts; d++) {

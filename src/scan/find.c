@@ -379,14 +379,18 @@ static void try_name(ak_search *s, uint32_t name)
 /* Finds out which names the words may be: those of their anchors, and of the compounds. */
 static void gather_names(ak_search *s)
 {
+    enum { AHEAD = 4 };
     const ak_scan_plan *plan = s->f->lexicon.plan;
     const ak_vec *compounds = &s->f->compounds;
     bool ok = true;
     for (uint32_t word = 0; word < s->run->count; word++) {
         const ak_lexeme *l = ak_search_lexeme(s, word);
         const ak_related *hits = ak_lexicon_hits(&s->f->lexicon, l);
-        for (uint32_t i = 0; i < l->anchor_count && ok; i++)
+        for (uint32_t i = 0; i < l->anchor_count && ok; i++) {
+            if (i + AHEAD < l->anchor_count)
+                ak_scan_fetch_postings(plan, hits[i + AHEAD].number);
             ok = ak_candidates_gather(&s->f->candidates, plan, hits[i].number, true);
+        }
     }
     for (size_t i = 0; i < compounds->count && ok; i++)
         ok = ak_candidates_gather(

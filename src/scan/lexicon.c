@@ -3,6 +3,7 @@
 #include "scan/lexicon.h"
 
 #include "base/hash.h"
+#include "match/expand_search.h"
 #include "names/dictionaries.h"
 #include "names/probe.h"
 #include "scan/dictionaries.h"
@@ -198,11 +199,17 @@ static bool by_class(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
 
 #define FEW 2 /* with so many texts a word is compared as it is; with more, by a probe */
 
+/* What is known about the texts of the same consonants as a word. */
+typedef struct sounding {
+    ak_edit_probe probe;
+    const char *head; /* how the text asked about last begins, NULL at first */
+} sounding;
+
 /* The distance of a text of the same consonants; false where it is too far away to be related. */
-static bool measure(ak_edit_probe *probe, const ak_index *ix, const ak_ix_sound *sound,
-    bool both_given, ak_measured *out)
+static bool measure(sounding *s, const ak_index *ix, const ak_ix_sound *sound, bool both_given,
+    ak_measured *out)
 {
-    const size_t own = probe->text.len, other = sound->outline.length;
+    const size_t own = s->probe.text.len, other = sound->outline.length;
     const size_t shorter = own < other ? own : other;
     const unsigned reach = ak_relate_reach(shorter, true, both_given);
     if ((own + other - 2 * shorter) * AK_EDIT_LEAST > reach) return false;
@@ -211,7 +218,9 @@ static bool measure(ak_edit_probe *probe, const ak_index *ix, const ak_ix_sound 
         const ak_term term = ak_layout_term(ix, sound->term);
         text = ak_term_plain(&term);
     }
-    const unsigned distance = ak_edit_probe_distance(probe, text, 0, reach);
+    const size_t shared = s->head ? ak_heads_share(s->head, sound->head) : 0;
+    s->head = sound->head;
+    const unsigned distance = ak_edit_probe_distance(&s->probe, text, shared, reach);
     out->distance = (int)distance;
     return distance <= reach;
 }
@@ -226,16 +235,16 @@ static bool by_sound(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
     const bool given = ak_term_is_given_name(&unit->term), many = range.end - range.first > FEW;
     const bool marked = ak_text_script(unit->term.text) != AK_SCRIPT_LATIN;
     const ak_slice plain = ak_term_plain(&unit->term);
-    ak_edit_probe probe;
-    if (many) ak_edit_probe_make(plain, ak_relate_reach(plain.len, true, false), &probe);
+    sounding s;
+    s.head = NULL;
+    if (many) ak_edit_probe_make(plain, ak_relate_reach(plain.len, true, false), &s.probe);
     for (uint32_t i = range.first; i < range.end; i++) {
         const ak_ix_sound *sound = &ix->data.part_sounds[i];
         const ak_ix_outline *o = &sound->outline;
         ak_measured known = {AK_UNMEASURED, AK_UNMEASURED};
         /* Between scripts, and to an initial, not only spelling relates. */
         const bool spelled = marked == !!(o->flags & AK_IX_MARKED) && o->length > 1;
-        if (many && spelled &&
-            !measure(&probe, ix, sound, given && o->flags & AK_SOUND_GIVEN, &known))
+        if (many && spelled && !measure(&s, ix, sound, given && o->flags & AK_SOUND_GIVEN, &known))
             continue;
         if (!try_term(x, lexeme, unit, sound->term, AK_KIND_PERSON, known)) return false;
     }

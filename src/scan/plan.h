@@ -3,6 +3,7 @@
 #ifndef AK_SCAN_PLAN_H
 #define AK_SCAN_PLAN_H
 
+#include "base/fetch.h"
 #include "scan/signs.h"
 
 /* Mentions below this score are never looked for; the plan is made for it. */
@@ -44,6 +45,12 @@ void ak_scan_plan_free(ak_scan_plan *plan);
 static inline bool ak_scan_is_anchor(const ak_scan_plan *plan, uint32_t term)
 {
     return plan->first[term + 1] > plan->first[term];
+}
+
+/* Fetches what the names are read from that the term is an anchor of. */
+AK_FETCHING void ak_scan_fetch_postings(const ak_scan_plan *plan, uint32_t term)
+{
+    ak_fetch(&plan->postings[plan->first[term]], sizeof *plan->postings);
 }
 
 /* Whether a term of that hash (ak_hash of its text) may be written as several words. */
