@@ -187,9 +187,19 @@ enum { ALL_UNITS = AK_UNIT_PART | AK_UNIT_JOINED | AK_UNIT_ACRONYM };
 
 static ak_unit *make_units(const ak_name *name, ak_arena *arena, size_t *count)
 {
-    ak_unit *units = ak_arena_alloc(arena, AK_UNITS_MAX * sizeof *units);
+    ak_unit *units = ak_arena_alloc(arena, AK_UNITS_OF(name->count) * sizeof *units);
     *count = units ? ak_name_units(name, ALL_UNITS, arena, units) : SIZE_MAX;
     return *count == SIZE_MAX ? NULL : units;
+}
+
+/* Those that are kept, or new ones in the arena. */
+static ak_unit *units_of(const ak_name *name, ak_arena *arena, size_t *count)
+{
+    ak_kept_units *kept = name->kept;
+    if (!kept) return make_units(name, arena, count);
+    if (!kept->units) kept->units = make_units(name, kept->arena, &kept->count);
+    *count = kept->count;
+    return kept->units;
 }
 
 static void relate_joined(search *s, const ak_unit *a, const ak_unit *b)
@@ -222,12 +232,15 @@ static void find_joined_pairs(search *s)
     ak_aligner *al = s->aligner;
     ak_name listed = *s->listed;
     size_t m;
-    listed.bare = s->joints != NULL;
+    if (s->joints) { /* all but a few units stay bare */
+        listed.bare = true;
+        listed.kept = NULL;
+    }
     if (!al->asked_units)
-        al->asked_units = make_units(s->asked, &al->asked_arena, &al->asked_unit_count);
+        al->asked_units = units_of(s->asked, &al->asked_arena, &al->asked_unit_count);
     ak_arena_reset(&al->arena);
     const ak_unit *a = al->asked_units;
-    ak_unit *b = make_units(&listed, &al->arena, &m);
+    ak_unit *b = units_of(&listed, &al->arena, &m);
     const bool *chosen = a && b && s->joints ? choose_pairs(s, b, m) : NULL;
     if (!a || !b || (s->joints && !chosen)) {
         s->failed = true;

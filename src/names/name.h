@@ -59,6 +59,7 @@ typedef struct ak_name {
     uint32_t count;
     uint32_t cut; /* words beyond AK_NAME_PARTS_MAX */
     bool bare;    /* terms have a text and nothing else */
+    struct ak_kept_units *kept; /* units.h; NULL: units are made anew for each comparison */
 } ak_name;
 
 /* Analyses text as the name of a thing of that kind. Everything in *out lives as long as the arena

@@ -18,8 +18,9 @@ typedef struct ak_unit {
 /* Units of one text have one sign; those of others rarely the same. */
 uint8_t ak_unit_sign(ak_slice text);
 
-/* Most units of one name: parts, pairs, triples, all together, three acronyms. */
-#define AK_UNITS_MAX (AK_NAME_PARTS_MAX * 3 + 4)
+/* Most units of a name of so many parts: parts, pairs, triples, all together, three acronyms. */
+#define AK_UNITS_OF(parts) ((parts)*3 + 4)
+#define AK_UNITS_MAX AK_UNITS_OF(AK_NAME_PARTS_MAX)
 
 /* Whether an asked unit is related to none: three initials meet any three words. */
 static inline bool ak_unit_is_vague(const ak_unit *unit)
@@ -30,6 +31,14 @@ static inline bool ak_unit_is_vague(const ak_unit *unit)
 /* All units of a name, parts first and in order, into out. Terms of joined units live in the arena.
  * Returns how many, or SIZE_MAX on lack of memory. `types` selects. */
 size_t ak_name_units(const ak_name *name, unsigned types, ak_arena *arena, ak_unit *out);
+
+/* All units of a name that is compared again and again, made when first wanted. Start with the
+ * arena, in which they live, and nothing else. */
+typedef struct ak_kept_units {
+    ak_arena *arena;
+    ak_unit *units;
+    size_t count;
+} ak_kept_units;
 
 /* Types of the units that this one may be related to by a key that is near and not the same. */
 unsigned ak_unit_near_types(const ak_unit *unit);

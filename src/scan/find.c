@@ -16,6 +16,7 @@ aka_status ak_finder_init(ak_finder *f, const ak_scan_plan *plan, aka_error *err
     ak_aligner_init(&f->aligner);
     aka_status status = ak_lexicon_init(&f->lexicon, plan, err);
     if (status == AKA_OK) status = ak_phrases_init(&f->phrases, &f->lexicon, err);
+    if (status == AKA_OK) status = ak_listed_init(&f->listed, plan->index, err);
     if (status == AKA_OK) status = ak_compared_init(&f->compared, err);
     if (status == AKA_OK) status = ak_candidates_init(&f->candidates, plan->index, err);
     if (status == AKA_OK) status = ak_recall_init(&f->recall, err);
@@ -31,6 +32,7 @@ void ak_finder_free(ak_finder *f)
     ak_vec_free(&f->compounds);
     ak_candidates_free(&f->candidates);
     ak_phrases_free(&f->phrases);
+    ak_listed_free(&f->listed);
     ak_compared_free(&f->compared);
     ak_recall_free(&f->recall);
     *f = (ak_finder){0};
@@ -358,7 +360,7 @@ static void try_name(ak_search *s, uint32_t name)
 {
     ak_part parts[AK_NAME_PARTS_MAX];
     ak_name listed;
-    ak_layout_name(s->ix, name, (ak_kind)s->ix->data.names[name].kind, parts, &listed);
+    ak_listed_get(&s->f->listed, name, parts, &listed);
     uint64_t words = words_in_name(s);
     for (uint32_t i = 0; i < s->run->count && s->status == AKA_OK;) {
         if (!(words >> i & 1)) {
@@ -446,6 +448,7 @@ static void find_all(ak_search *s)
         ak_compared_forget(&f->compared);
         ak_aligner_ask(&f->aligner, NULL);
     }
+    ak_listed_tidy(&f->listed);
     memset(f->legal_forms, LEGAL_UNKNOWN, sizeof f->legal_forms);
     spell_strangers(s);
     if (s->status == AKA_OK)

@@ -6,6 +6,7 @@
 #include "match/evidence.h"
 #include "scan/candidate.h"
 #include "scan/compared.h"
+#include "scan/listed.h"
 #include "scan/recall.h"
 
 /* One thread. */
@@ -14,6 +15,7 @@ typedef struct ak_finder {
     ak_aligner aligner;
     ak_candidates candidates;
     ak_phrases phrases;
+    ak_listed listed;
     ak_compared compared;
     ak_recall recall;
     ak_vec finds;                    /* ak_find: of the run */

@@ -121,6 +121,8 @@ aka_status ak_phrase_get(ak_phrases *p, ak_slice view, const ak_run *run, uint32
         aka_status status =
             ak_name_analyse(p->lexicon->words, text, kind, &p->arena, &phrase->name, err);
         if (status != AKA_OK) return status;
+        phrase->units.arena = &p->arena;
+        phrase->name.kept = &phrase->units;
         *slot = (struct ak_phrase_slot){key, phrase};
     }
     *out = slot->phrase;

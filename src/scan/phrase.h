@@ -3,11 +3,12 @@
 #ifndef AK_SCAN_PHRASE_H
 #define AK_SCAN_PHRASE_H
 
-#include "names/name.h"
+#include "names/units.h"
 #include "scan/tokens.h"
 
 typedef struct ak_phrase {
     ak_name name;
+    ak_kept_units units;    /* of the name */
     ak_slice written;       /* as it is in the text */
     const uint32_t *starts; /* where each word begins in name.text */
     bool bent;              /* a word was put into its base form */
