@@ -165,6 +165,7 @@ static void by_class(ak_search *s)
         uint64_t at = first_pair(d->class_terms, d->class_terms_count, key);
         for (; at < d->class_terms_count && d->class_terms[at].key == key; at++)
             ak_search_term(s, d->class_terms[at].value, AK_NOTHING_MEASURED);
+        if (s->types == AK_UNIT_PART) continue;
         at = first_pair(d->class_runs, d->class_runs_count, key);
         for (; at < d->class_runs_count && d->class_runs[at].key == key; at++)
             search_run_at(s, d->class_runs[at].value);
@@ -220,6 +221,7 @@ static bool begin_search(ak_expander *x, const ak_unit *unit, ak_kind kind, ak_s
     s->x = x;
     s->unit = *unit;
     s->kind = kind;
+    s->types = UINT32_MAX;
     s->plain = ak_term_plain(&unit->term);
     s->waiting_count = 0;
     forget_found(x);
@@ -238,18 +240,31 @@ static void look_everywhere(ak_search *s)
     by_class(s);
 }
 
-bool ak_expand(
-    ak_expander *x, const ak_unit *unit, ak_kind kind, const ak_related **out, size_t *count)
+static bool expand(ak_expander *x, const ak_unit *unit, ak_kind kind, unsigned types,
+    const ak_related **out, size_t *count)
 {
     ak_search s;
     if (ak_memory_find(&x->memory, unit, kind, out, count)) return true;
     if (!begin_search(x, unit, kind, &s)) return false;
+    s.types = types;
     look_everywhere(&s);
     relate_waiting(&s);
     *out = x->out.data;
     *count = x->out.count;
     if (!x->failed) ak_memory_keep(&x->memory, unit, kind, *out, *count);
     return !x->failed;
+}
+
+bool ak_expand(
+    ak_expander *x, const ak_unit *unit, ak_kind kind, const ak_related **out, size_t *count)
+{
+    return expand(x, unit, kind, UINT32_MAX, out, count);
+}
+
+bool ak_expand_terms(
+    ak_expander *x, const ak_unit *unit, ak_kind kind, const ak_related **out, size_t *count)
+{
+    return expand(x, unit, kind, AK_UNIT_PART, out, count);
 }
 
 bool ak_expand_initial(

@@ -76,7 +76,8 @@ static void make_ready(key_search *k)
     k->hopeless_mask = 0;
     for (unsigned flags = 0; flags < 4; flags++) {
         limit_lengths(k, false, flags >> 1, flags & 1, k->terms[flags]);
-        limit_lengths(k, true, flags >> 1, flags & 1, k->runs[flags]);
+        if (k->search->types != AK_UNIT_PART)
+            limit_lengths(k, true, flags >> 1, flags & 1, k->runs[flags]);
     }
 }
 
@@ -280,18 +281,28 @@ static void differ_at(key_search *k, ak_slice key, size_t at, unsigned types)
     try_near(k, (ak_slice){n.data, n.len}, types);
 }
 
+/* The tables are of kilobytes and stay as they are: they are filled when wanted. */
+static void begin(key_search *k, ak_search *search)
+{
+    k->search = search;
+    k->abjad = ak_term_is_abjad(&search->unit.term);
+    k->given = ak_term_is_given_name(&search->unit.term);
+    k->number = is_number(search->plain);
+    k->same_key = true;
+    k->ready = k->floor_made = k->probed = false;
+    k->head = NULL;
+    k->code_count = 0;
+}
+
 void ak_search_by_key(ak_search *search)
 {
     const ak_slice key = search->unit.term.key;
-    const unsigned types = ak_unit_near_types(&search->unit);
-    key_search k = {.search = search,
-        .abjad = ak_term_is_abjad(&search->unit.term),
-        .given = ak_term_is_given_name(&search->unit.term),
-        .number = is_number(search->plain),
-        .same_key = true};
+    const unsigned types = ak_unit_near_types(&search->unit) & search->types;
+    key_search k;
     size_t digits = 0;
+    begin(&k, search);
     k.codes[k.code_count++] = ak_layout_key_code(key);
-    try_codes(&k, UINT32_MAX);
+    try_codes(&k, search->types);
     if (!types) return;
     k.same_key = k.ready = false;
     while (digits < key.len && is_digit(key.data[digits])) digits++;

@@ -21,6 +21,7 @@ typedef struct ak_search {
     ak_expander *x;
     ak_unit unit; /* its term whole */
     ak_kind kind;
+    unsigned types; /* of units that are looked for: AK_UNIT_… */
     ak_slice plain; /* the unit's text without its mark */
     ak_waiting waiting[AK_WAITING_MAX];
     size_t waiting_count;

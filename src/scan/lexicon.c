@@ -197,7 +197,7 @@ static bool by_class(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
 
 #define FORM_LONGEST 64 /* bytes of a folded word whose hits are kept for other words */
 
-#define FEW 2 /* with so many texts a word is compared as it is; with more, by a probe */
+#define FEW 4 /* with so many texts a word is compared as it is; with more, by a probe */
 
 /* What is known about the texts of the same consonants as a word. */
 typedef struct sounding {
@@ -529,12 +529,10 @@ aka_status ak_lexicon_spell(ak_lexicon *x, uint32_t number, aka_error *err)
     if (!by_class(x, lexeme, &unit)) return ak_fail_nomem(err);
     const ak_related *related;
     size_t count;
-    if (!ak_expand(&x->expander, &unit, AK_KIND_PERSON, &related, &count))
+    if (!ak_expand_terms(&x->expander, &unit, AK_KIND_PERSON, &related, &count))
         return ak_fail_nomem(err);
-    for (size_t i = 0; i < count; i++) {
-        if (ak_layout_is_run(x->plan->index, related[i].number)) continue; /* no anchors */
+    for (size_t i = 0; i < count; i++)
         if (!add_hit(x, lexeme, related[i].number, related[i].strength)) return ak_fail_nomem(err);
-    }
     sort_hits(x, lexeme);
     return AKA_OK;
 }
