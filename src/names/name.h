@@ -57,8 +57,8 @@ typedef struct ak_name {
     ak_kind kind;  /* what it was analysed as */
     ak_part *parts;
     uint32_t count;
-    uint32_t cut; /* words beyond AK_NAME_PARTS_MAX */
-    bool bare;    /* terms have a text and nothing else */
+    uint32_t cut;               /* words beyond AK_NAME_PARTS_MAX */
+    bool bare;                  /* terms have a text and nothing else */
     struct ak_kept_units *kept; /* units.h; NULL: units are made anew for each comparison */
 } ak_name;
 

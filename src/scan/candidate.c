@@ -87,35 +87,37 @@ bool ak_candidates_note(ak_candidates *c, uint32_t term, uint32_t from, uint32_t
     return true;
 }
 
-/* There is room for one more. */
-static void note_related(
-    ak_candidates *c, uint32_t term, uint64_t word, bool abjad, uint16_t strength)
-{
-    const uint64_t same = strength == SAME ? word : 0, firm = abjad ? word : same;
-    if (!is_there(c, term)) {
-        place_last(c, term);
-        ((ak_stand *)c->stands.data)[c->stands.count++] =
-            (ak_stand){term, strength, word, word, word, same, firm};
-        return;
-    }
-    ak_stand *stand = stand_of(c, term);
-    if (strength > stand->strength) stand->strength = strength;
-    stand->words |= word;
-    stand->begins |= word;
-    stand->ends |= word;
-    stand->same |= same;
-    stand->firm |= firm;
-}
-
+/* Notes that word i stands for its hits. There is room for them. */
 static void note_word(ak_candidates *c, const ak_lexicon *lexicon, const ak_run *run, uint32_t i)
 {
     const ak_lexeme *l = ak_lexicon_get(lexicon, run->tokens[i].lexeme);
     const ak_related *hits = ak_lexicon_hits(lexicon, l);
-    uint64_t word = UINT64_C(1) << i;
-    bool owner = run->tokens[i].flags & AK_TOKEN_OWNER;
-    bool abjad = ak_script_is_abjad((ak_script)l->script);
-    for (uint32_t k = 0; k < l->hit_count; k++)
-        note_related(c, hits[k].number, word, abjad, owner ? SAME : hits[k].strength);
+    const uint64_t word = UINT64_C(1) << i;
+    const bool owner = run->tokens[i].flags & AK_TOKEN_OWNER;
+    const uint64_t abjad = ak_script_is_abjad((ak_script)l->script) ? word : 0;
+    uint64_t *const said = c->said;
+    uint32_t *const stand_of = c->stand_of;
+    ak_stand *const stands = c->stands.data;
+    uint32_t stand_count = (uint32_t)c->stands.count;
+    for (uint32_t k = 0; k < l->hit_count; k++) {
+        const uint32_t term = hits[k].number;
+        const uint16_t strength = owner ? SAME : hits[k].strength;
+        const uint64_t same = strength == SAME ? word : 0, firm = same | abjad;
+        if (!(said[term / 64] >> term % 64 & 1)) {
+            said[term / 64] |= UINT64_C(1) << term % 64;
+            stand_of[term] = stand_count;
+            stands[stand_count++] = (ak_stand){term, strength, word, word, word, same, firm};
+            continue;
+        }
+        ak_stand *stand = &stands[stand_of[term]];
+        if (strength > stand->strength) stand->strength = strength;
+        stand->words |= word;
+        stand->begins |= word;
+        stand->ends |= word;
+        stand->same |= same;
+        stand->firm |= firm;
+    }
+    c->stands.count = stand_count;
     if (ak_judge_tells(l)) c->tells |= word;
     if (l->flags & AK_LEXEME_NUMBER) c->numbers |= word;
     if (l->flags & AK_LEXEME_FUNCTION) c->functions |= word;
@@ -166,17 +168,38 @@ static bool may_say(const ak_candidates *c, const ak_stand *anchor, const ak_sca
     return said == count || (said && is_several(words));
 }
 
-bool ak_candidates_gather(ak_candidates *c, const ak_scan_plan *plan, uint32_t term, bool alone)
+static bool add_name(ak_candidates *c, uint32_t name)
 {
-    const ak_stand *anchor = stand_of(c, term);
-    const ak_scan_posting *end = plan->postings + plan->first[term + 1];
-    for (const ak_scan_posting *p = plan->postings + plan->first[term]; p < end; p++) {
-        if ((alone && !may_say(c, anchor, p)) || c->name_round[p->name] == c->round) continue;
-        uint32_t *name = ak_vec_push(&c->names, sizeof *name);
-        if (!name) return false;
-        *name = p->name;
-        c->name_round[p->name] = c->round;
-        ak_fetch(&c->index->data.names[p->name], sizeof(ak_ix_name));
+    uint32_t *slot = ak_vec_push(&c->names, sizeof *slot);
+    if (!slot) return false;
+    *slot = name;
+    c->name_round[name] = c->round;
+    ak_fetch(&c->index->data.names[name], sizeof(ak_ix_name));
+    return true;
+}
+
+bool ak_candidates_gather(
+    ak_candidates *c, const ak_scan_plan *plan, const ak_related *anchors, uint32_t count)
+{
+    enum { AHEAD = 4 };
+    for (uint32_t i = 0; i < count; i++) {
+        const uint32_t term = anchors[i].number;
+        const ak_stand *anchor = stand_of(c, term);
+        const ak_scan_posting *end = plan->postings + plan->first[term + 1];
+        if (i + AHEAD < count) ak_scan_fetch_postings(plan, anchors[i + AHEAD].number);
+        for (const ak_scan_posting *p = plan->postings + plan->first[term]; p < end; p++)
+            if (may_say(c, anchor, p) && c->name_round[p->name] != c->round &&
+                !add_name(c, p->name))
+                return false;
+    }
+    return true;
+}
+
+bool ak_candidates_gather_joined(ak_candidates *c, const ak_scan_plan *plan, uint32_t term)
+{
+    for (uint32_t i = plan->first[term]; i < plan->first[term + 1]; i++) {
+        const uint32_t name = plan->postings[i].name;
+        if (c->name_round[name] != c->round && !add_name(c, name)) return false;
     }
     return true;
 }

@@ -48,10 +48,13 @@ AKA_CHECKED aka_status ak_candidates_start(
     ak_candidates *candidates, const ak_lexicon *lexicon, const ak_run *run, aka_error *err);
 /* Words [from, to) together are the term. False on lack of memory. */
 bool ak_candidates_note(ak_candidates *candidates, uint32_t term, uint32_t from, uint32_t to);
-/* Adds to `names` those that the term is an anchor of and that the words may say, each once a run.
- * alone: the word that stands for the term is one. False on lack of memory. */
+/* Adds to `names` those that one of a word's hits is an anchor of and that the words of the run may
+ * say, each once a run. False on lack of memory. */
 bool ak_candidates_gather(
-    ak_candidates *candidates, const ak_scan_plan *plan, uint32_t term, bool alone);
+    ak_candidates *candidates, const ak_scan_plan *plan, const ak_related *anchors, uint32_t count);
+/* The same for a term that several words together are, which may be all of a name. */
+bool ak_candidates_gather_joined(
+    ak_candidates *candidates, const ak_scan_plan *plan, uint32_t term);
 
 /* Fetches what ak_candidate_look will read: names are all over the index. */
 AK_FETCHING void ak_candidate_fetch(const ak_candidates *candidates, uint32_t name)

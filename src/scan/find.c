@@ -44,20 +44,27 @@ void ak_finder_free(ak_finder *f)
 static bool goes_on(const ak_search *s, uint32_t i)
 {
     const ak_token *t = &s->run->tokens[i];
-    ak_slice gap = ak_slice_sub(s->view, t[-1].end, t->begin);
     if (t->gap <= AK_GAP_DOT) return true;
     if (t->gap > AK_GAP_COMMA) return false;
+    ak_slice gap = ak_slice_sub(s->view, t[-1].end, t->begin);
     if (t[-1].flags & AK_TOKEN_OWNER) return !memchr(gap.data, ',', gap.len);
     return ak_slice_is(ak_slice_trim(gap), "&");
 }
 
-/* Words [from, to), run together as they are, are a part of a listed name. */
-static void note_compound(ak_search *s, ak_slice joined, uint32_t from, uint32_t to)
+/* Words [from, to), run together as they are, are a part of a listed name; "'s" is of the last one
+ * where it is an owner's. */
+static void note_compound(ak_search *s, uint32_t from, uint32_t to, bool owner)
 {
+    char text[AK_TERM_MAX];
+    size_t len = 0;
     uint32_t term;
-    if (!ak_scan_may_be_compound(s->f->lexicon.plan, ak_hash(joined)) ||
-        !ak_index_find_term(s->ix, joined, &term))
-        return;
+    for (uint32_t i = from; i < to; i++) {
+        ak_slice w = ak_search_lexeme(s, i)->text;
+        memcpy(text + len, w.data, w.len);
+        len += w.len;
+        if (s->run->tokens[i].flags & AK_TOKEN_OWNER && (i + 1 < to || owner)) text[len++] = 's';
+    }
+    if (!ak_index_find_term(s->ix, (ak_slice){text, len}, &term)) return;
     uint32_t *slot = ak_vec_push(&s->f->compounds, sizeof *slot);
     if (slot) *slot = term;
     if (!slot || !ak_candidates_note(&s->f->candidates, term, from, to))
@@ -67,17 +74,20 @@ static void note_compound(ak_search *s, ak_slice joined, uint32_t from, uint32_t
 /* Words from i on that are one part of a listed name: "Red Sea", "van der Bilt", "People's". */
 static void note_compounds(ak_search *s, uint32_t i)
 {
-    char text[AK_TERM_MAX];
+    const ak_scan_plan *plan = s->f->lexicon.plan;
+    const ak_scan_sum owners = ak_scan_sum_of(AK_LIT("s"));
+    ak_scan_sum sum = AK_SCAN_SUM_NONE;
     size_t len = 0;
     for (uint32_t k = i; k < s->run->count && k < i + COMPOUND_WORDS; k++) {
-        ak_slice w = ak_search_lexeme(s, k)->text;
-        if (len + w.len >= AK_TERM_MAX || (k > i && !goes_on(s, k))) return;
-        memcpy(text + len, w.data, w.len);
-        len += w.len;
-        if (k > i) note_compound(s, (ak_slice){text, len}, i, k + 1);
+        const ak_lexeme *l = ak_search_lexeme(s, k);
+        if (len + l->text.len >= AK_TERM_MAX || (k > i && !goes_on(s, k))) return;
+        len += l->text.len;
+        sum = ak_scan_sum_add(sum, l->sum);
+        if (k > i && ak_scan_may_be_compound(plan, sum)) note_compound(s, i, k + 1, false);
         if (!(s->run->tokens[k].flags & AK_TOKEN_OWNER)) continue;
-        text[len++] = 's';
-        note_compound(s, (ak_slice){text, len}, i, k + 1);
+        len++;
+        sum = ak_scan_sum_add(sum, owners);
+        if (ak_scan_may_be_compound(plan, sum)) note_compound(s, i, k + 1, true);
     }
 }
 
@@ -304,8 +314,9 @@ static bool narrow(const ak_search *s, double whole, uint32_t *from, uint32_t *t
     uint32_t best_from = *from, best_to = *to;
     uint32_t cuts = count_cuts(s, *from, *to), fewest = cuts;
     for (uint32_t first = *from, end = *from + 1; first < *to; first++) {
-        while (end < *to && (end <= first || bound(s, first, end) < whole)) end++;
-        if (bound(s, first, end) < whole) break;
+        double said = 0;
+        while (end <= first || ((said = bound(s, first, end)) < whole && end < *to)) end++;
+        if (said < whole) break;
         uint32_t n = count_cuts(s, first, end);
         if (n > fewest || (n == fewest && end - first >= best_to - best_from)) continue;
         best_from = first;
@@ -381,22 +392,16 @@ static void try_name(ak_search *s, uint32_t name)
 /* Finds out which names the words may be: those of their anchors, and of the compounds. */
 static void gather_names(ak_search *s)
 {
-    enum { AHEAD = 4 };
     const ak_scan_plan *plan = s->f->lexicon.plan;
     const ak_vec *compounds = &s->f->compounds;
+    ak_candidates *c = &s->f->candidates;
     bool ok = true;
-    for (uint32_t word = 0; word < s->run->count; word++) {
+    for (uint32_t word = 0; word < s->run->count && ok; word++) {
         const ak_lexeme *l = ak_search_lexeme(s, word);
-        const ak_related *hits = ak_lexicon_hits(&s->f->lexicon, l);
-        for (uint32_t i = 0; i < l->anchor_count && ok; i++) {
-            if (i + AHEAD < l->anchor_count)
-                ak_scan_fetch_postings(plan, hits[i + AHEAD].number);
-            ok = ak_candidates_gather(&s->f->candidates, plan, hits[i].number, true);
-        }
+        ok = ak_candidates_gather(c, plan, ak_lexicon_hits(&s->f->lexicon, l), l->anchor_count);
     }
     for (size_t i = 0; i < compounds->count && ok; i++)
-        ok = ak_candidates_gather(
-            &s->f->candidates, plan, ((const uint32_t *)compounds->data)[i], false);
+        ok = ak_candidates_gather_joined(c, plan, ((const uint32_t *)compounds->data)[i]);
     if (!ok) s->status = ak_fail_nomem(s->err);
 }
 

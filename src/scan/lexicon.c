@@ -206,8 +206,8 @@ typedef struct sounding {
 } sounding;
 
 /* The distance of a text of the same consonants; false where it is too far away to be related. */
-static bool measure(sounding *s, const ak_index *ix, const ak_ix_sound *sound, bool both_given,
-    ak_measured *out)
+static bool measure(
+    sounding *s, const ak_index *ix, const ak_ix_sound *sound, bool both_given, ak_measured *out)
 {
     const size_t own = s->probe.text.len, other = sound->outline.length;
     const size_t shorter = own < other ? own : other;
@@ -461,6 +461,7 @@ static aka_status add(
     ak_lexeme lexeme;
     aka_status status = learn(x, word, plain, &lexeme, err);
     if (status != AKA_OK) return status;
+    lexeme.sum = ak_scan_sum_of(lexeme.text);
     ak_lexeme *slot = ak_vec_push(&x->lexemes, sizeof *slot);
     if (!slot) return ak_fail_nomem(err);
     *slot = lexeme;

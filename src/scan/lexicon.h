@@ -35,8 +35,9 @@ enum {
 };
 
 typedef struct ak_lexeme {
-    ak_slice text; /* folded: a-z and 0-9 */
-    ak_slice base; /* the source's letters without an ending of case and what is not seen */
+    ak_slice text;   /* folded: a-z and 0-9 */
+    ak_scan_sum sum; /* of text */
+    ak_slice base;   /* the source's letters without an ending of case and what is not seen */
     uint32_t hit_first, hit_count; /* in ak_lexicon.hits */
     uint32_t anchor_count;         /* of these, which come first: anchors */
     uint16_t flags;                /* AK_LEXEME_… */
@@ -51,8 +52,8 @@ typedef struct ak_lexicon {
     ak_expander expander;
     struct ak_lexicon_recent *recent; /* words met lately, in front of the table */
     ak_intern table;                  /* words as written */
-    ak_vec lexemes;  /* ak_lexeme, by number in the table */
-    ak_vec hits;     /* ak_related */
+    ak_vec lexemes;                   /* ak_lexeme, by number in the table */
+    ak_vec hits;                      /* ak_related */
     ak_intern forms; /* the script and folded text of words whose hits have been looked for … */
     ak_vec found;    /* … and those, by number */
     ak_arena arena;

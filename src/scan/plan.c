@@ -112,8 +112,8 @@ static void note_compounds(ak_scan_plan *plan, uint32_t name)
         const ak_ix_term *t = &ix->data.terms[p->term];
         if (!is_compound(part) || (p->role == AK_ROLE_LEGAL && t->text_len > LETTERS_MOST))
             continue;
-        uint64_t bit = ak_hash((ak_slice){ix->data.strings.data + t->text_off, t->text_len}) %
-                       AK_SCAN_COMPOUND_BITS;
+        const ak_slice term = {ix->data.strings.data + t->text_off, t->text_len};
+        const uint32_t bit = ak_scan_compound_bit(ak_scan_sum_of(term));
         plan->compounds[bit / 64] |= UINT64_C(1) << bit % 64;
     }
 }

@@ -30,7 +30,8 @@ typedef struct ak_scan_plan {
     uint32_t *first; /* per term, and one more: where its postings begin */
     ak_scan_posting *postings;
     ak_sign_names signs;
-    uint64_t *compounds; /* bits by hash: terms that are written as several words ("Red Sea") */
+    uint64_t *compounds; /* bits by ak_scan_compound_bit: terms that are written as several words
+                            ("Red Sea") */
     uint64_t *people;    /* bits by ak_scan_lower_bit: parts of people's names in a-z */
 } ak_scan_plan;
 
@@ -53,11 +54,35 @@ AK_FETCHING void ak_scan_fetch_postings(const ak_scan_plan *plan, uint32_t term)
     ak_fetch(&plan->postings[plan->first[term]], sizeof *plan->postings);
 }
 
-/* Whether a term of that hash (ak_hash of its text) may be written as several words. */
-static inline bool ak_scan_may_be_compound(const ak_scan_plan *plan, uint64_t hash)
+/* A number of a text that follows from those of its pieces, as hash tables want it. */
+typedef struct ak_scan_sum {
+    uint32_t sum, shift; /* shift: what a sum before it is multiplied by */
+} ak_scan_sum;
+#define AK_SCAN_SUM_NONE ((ak_scan_sum){0, 1})
+
+static inline ak_scan_sum ak_scan_sum_add(ak_scan_sum a, ak_scan_sum b)
 {
-    hash %= AK_SCAN_COMPOUND_BITS;
-    return plan->compounds[hash / 64] >> hash % 64 & 1;
+    return (ak_scan_sum){a.sum * b.shift + b.sum, a.shift * b.shift};
+}
+
+static inline ak_scan_sum ak_scan_sum_of(ak_slice text)
+{
+    ak_scan_sum out = AK_SCAN_SUM_NONE;
+    for (size_t i = 0; i < text.len; i++)
+        out = ak_scan_sum_add(out, (ak_scan_sum){(unsigned char)text.data[i], 0x01000193u});
+    return out;
+}
+
+static inline uint32_t ak_scan_compound_bit(ak_scan_sum text)
+{
+    return (text.sum * UINT32_C(2654435769) >> 8) % AK_SCAN_COMPOUND_BITS;
+}
+
+/* Whether a term of that text may be written as several words. */
+static inline bool ak_scan_may_be_compound(const ak_scan_plan *plan, ak_scan_sum text)
+{
+    const uint32_t bit = ak_scan_compound_bit(text);
+    return plan->compounds[bit / 64] >> bit % 64 & 1;
 }
 
 /* Of a word in small letters a-z: its first eight and how many there are. */
