@@ -257,11 +257,13 @@ ak_relation ak_relate_measured(const ak_term *a, const ak_term *b, ak_kind kind,
         return relation(AK_RELATION_INITIAL, same && !both ? STRENGTH_INITIAL : 0);
     }
     if (all_digits(a->text) && all_digits(b->text)) return relate_numbers(a, b, kind);
-    ak_relation best = relate_classes(a, b, kind);
+    const bool scripts = ak_text_script(a->text) != ak_text_script(b->text);
+    ak_relation best = {AK_RELATION_NONE, 0};
+    if (a->class_count && b->class_count) best = relate_classes(a, b, kind);
     if (best.strength >= STRENGTH_VARIANT) return best;
-    best = stronger(best, relate_consonants(a, b, 3));
+    if (scripts) best = stronger(best, relate_consonants(a, b, 3));
     best = stronger(best, relate_spelling(a, b, kind, known.distance));
-    return stronger(best, relate_transcription(a, b, known.transcribed));
+    return scripts ? stronger(best, relate_transcription(a, b, known.transcribed)) : best;
 }
 
 ak_relation ak_relate_joined(const ak_term *a, const ak_term *b, bool both, ak_kind kind)

@@ -87,7 +87,8 @@ bool ak_candidates_note(ak_candidates *c, uint32_t term, uint32_t from, uint32_t
     return true;
 }
 
-/* Notes that word i stands for its hits. There is room for them. */
+/* Notes that word i stands for its hits, and fetches what ak_candidates_gather will read. There is
+ * room for them. */
 static void note_word(ak_candidates *c, const ak_lexicon *lexicon, const ak_run *run, uint32_t i)
 {
     const ak_lexeme *l = ak_lexicon_get(lexicon, run->tokens[i].lexeme);
@@ -99,6 +100,8 @@ static void note_word(ak_candidates *c, const ak_lexicon *lexicon, const ak_run 
     uint32_t *const stand_of = c->stand_of;
     ak_stand *const stands = c->stands.data;
     uint32_t stand_count = (uint32_t)c->stands.count;
+    for (uint32_t k = 0; k < l->anchor_count; k++)
+        ak_scan_fetch_postings(lexicon->plan, hits[k].number);
     for (uint32_t k = 0; k < l->hit_count; k++) {
         const uint32_t term = hits[k].number;
         const uint16_t strength = owner ? SAME : hits[k].strength;
@@ -181,12 +184,10 @@ static bool add_name(ak_candidates *c, uint32_t name)
 bool ak_candidates_gather(
     ak_candidates *c, const ak_scan_plan *plan, const ak_related *anchors, uint32_t count)
 {
-    enum { AHEAD = 4 };
     for (uint32_t i = 0; i < count; i++) {
         const uint32_t term = anchors[i].number;
         const ak_stand *anchor = stand_of(c, term);
         const ak_scan_posting *end = plan->postings + plan->first[term + 1];
-        if (i + AHEAD < count) ak_scan_fetch_postings(plan, anchors[i + AHEAD].number);
         for (const ak_scan_posting *p = plan->postings + plan->first[term]; p < end; p++)
             if (may_say(c, anchor, p) && c->name_round[p->name] != c->round &&
                 !add_name(c, p->name))
