@@ -158,7 +158,6 @@ static bool share_an_end(const search *s, const ak_unit *a, const ak_unit *b)
 
 static bool may_pair(const search *s, const ak_unit *a, const ak_unit *b)
 {
-    if (a->type == AK_UNIT_PART && b->type == AK_UNIT_PART) return false; /* found already */
     if (a->type == AK_UNIT_JOINED && b->type == AK_UNIT_JOINED && share_an_end(s, a, b))
         return false;
     if (a->type == AK_UNIT_PART && s->asked->parts[a->from].role == AK_ROLE_NUMBER) return false;
@@ -246,8 +245,8 @@ static void find_joined_pairs(search *s)
         s->failed = true;
         return;
     }
-    for (size_t i = 0; i < al->asked_unit_count; i++)
-        for (size_t j = 0; j < m; j++)
+    for (size_t i = 0; i < al->asked_unit_count; i++) /* parts stand in front, and are paired */
+        for (size_t j = i < s->asked->count ? listed.count : 0; j < m; j++)
             if (!chosen || chosen[i * m + j]) relate_joined(s, &a[i], &b[j]);
 }
 
