@@ -499,6 +499,14 @@ bool ak_align(ak_aligner *aligner, const ak_name *listed, ak_evidence *out)
     return align(&s, true, out);
 }
 
+bool ak_align_related(
+    ak_aligner *aligner, const ak_name *listed, const ak_relation *relations, ak_evidence *out)
+{
+    search s = {
+        .aligner = aligner, .asked = aligner->asked, .listed = listed, .relations = relations};
+    return align(&s, true, out);
+}
+
 bool ak_align_known(ak_aligner *aligner, const ak_name *listed, const ak_relation *relations,
     const ak_joint *joints, size_t count, ak_evidence *out)
 {

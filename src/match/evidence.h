@@ -43,6 +43,11 @@ void ak_aligner_ask(ak_aligner *aligner, const ak_name *asked);
 /* Compares the asked name with a listed one of the same kind. False on lack of memory. */
 bool ak_align(ak_aligner *aligner, const ak_name *listed, ak_evidence *out);
 
+/* The same where it is known what ak_relate says of the parts: [asked part * listed parts + listed
+ * part]. */
+bool ak_align_related(
+    ak_aligner *aligner, const ak_name *listed, const ak_relation *relations, ak_evidence *out);
+
 /* What each sort of evidence costs, relative to agreement. */
 typedef struct ak_costs {
     double variation;

@@ -68,6 +68,10 @@ typedef struct ak_name {
 AKA_CHECKED aka_status ak_name_analyse(
     ak_text *words, ak_slice text, ak_kind kind, ak_arena *arena, ak_name *out, aka_error *err);
 
+/* The same with terms that have a text and nothing else. */
+AKA_CHECKED aka_status ak_name_analyse_bare(
+    ak_text *words, ak_slice text, ak_kind kind, ak_arena *arena, ak_name *out, aka_error *err);
+
 /* Most ways in which one name is read. */
 #define AK_NAME_READINGS_MAX 6
 

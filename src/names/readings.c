@@ -90,6 +90,14 @@ aka_status ak_name_analyse(
     return analyse_ways(words, 1, arena, out, &count, err);
 }
 
+aka_status ak_name_analyse_bare(
+    ak_text *words, ak_slice text, ak_kind kind, ak_arena *arena, ak_name *out, aka_error *err)
+{
+    size_t count;
+    *out = (ak_name){.text = text, .kind = kind, .bare = true};
+    return analyse_ways(words, 1, arena, out, &count, err);
+}
+
 aka_status ak_name_spellings(ak_text *words, ak_slice text, ak_kind kind, ak_arena *arena,
     ak_name out[AK_NAME_READINGS_MAX], size_t *count, aka_error *err)
 {

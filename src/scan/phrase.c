@@ -17,12 +17,13 @@ aka_status ak_phrases_init(ak_phrases *p, ak_lexicon *lexicon, aka_error *err)
 {
     *p = (ak_phrases){.lexicon = lexicon, .slots = calloc(SLOTS, sizeof *p->slots)};
     ak_arena_init(&p->arena, 0);
-    return p->slots ? AKA_OK : ak_fail_nomem(err);
+    return p->slots ? ak_terms_init(&p->terms, err) : ak_fail_nomem(err);
 }
 
 void ak_phrases_free(ak_phrases *p)
 {
     free(p->slots);
+    ak_terms_free(&p->terms);
     ak_arena_free(&p->arena);
     *p = (ak_phrases){0};
 }
@@ -31,6 +32,7 @@ bool ak_phrases_tidy(ak_phrases *p)
 {
     if (p->arena.used < BYTES_MAX) return false;
     memset(p->slots, 0, SLOTS * sizeof *p->slots);
+    ak_terms_forget(&p->terms);
     ak_arena_reset(&p->arena);
     return true;
 }
@@ -108,6 +110,22 @@ static bool take_text(ak_arena *arena, const source *s, ak_phrase *phrase, ak_sl
     return true;
 }
 
+static aka_status make(
+    ak_phrases *p, const source *s, ak_kind kind, ak_phrase *phrase, aka_error *err)
+{
+    ak_slice text;
+    ak_name *name = &phrase->name;
+    if (!take_text(&p->arena, s, phrase, &text)) return ak_fail_nomem(err);
+    aka_status status = ak_name_analyse_bare(p->lexicon->words, text, kind, &p->arena, name, err);
+    if (status != AKA_OK) return status;
+    uint32_t *terms = ak_arena_array(&p->arena, name->count, sizeof *terms);
+    if (!terms || !ak_terms_complete(&p->terms, name, terms)) return ak_fail_nomem(err);
+    phrase->terms = terms;
+    phrase->units.arena = &p->arena;
+    name->kept = &phrase->units;
+    return AKA_OK;
+}
+
 aka_status ak_phrase_get(ak_phrases *p, ak_slice view, const ak_run *run, uint32_t from,
     uint32_t to, ak_kind kind, const ak_phrase **out, aka_error *err)
 {
@@ -115,14 +133,9 @@ aka_status ak_phrase_get(ak_phrases *p, ak_slice view, const ak_run *run, uint32
     uint64_t key = key_of(&s, kind);
     struct ak_phrase_slot *slot = &p->slots[key % SLOTS];
     if (!slot->phrase || slot->key != key || !ak_slice_eq(slot->phrase->written, written(&s))) {
-        ak_slice text;
         ak_phrase *phrase = ak_arena_array(&p->arena, 1, sizeof *phrase);
-        if (!phrase || !take_text(&p->arena, &s, phrase, &text)) return ak_fail_nomem(err);
-        aka_status status =
-            ak_name_analyse(p->lexicon->words, text, kind, &p->arena, &phrase->name, err);
+        aka_status status = phrase ? make(p, &s, kind, phrase, err) : ak_fail_nomem(err);
         if (status != AKA_OK) return status;
-        phrase->units.arena = &p->arena;
-        phrase->name.kept = &phrase->units;
         *slot = (struct ak_phrase_slot){key, phrase};
     }
     *out = slot->phrase;

@@ -4,10 +4,12 @@
 #define AK_SCAN_PHRASE_H
 
 #include "names/units.h"
+#include "scan/terms.h"
 #include "scan/tokens.h"
 
 typedef struct ak_phrase {
     ak_name name;
+    const uint32_t *terms;  /* of the name's parts: numbers for ak_terms_relate */
     ak_kept_units units;    /* of the name */
     ak_slice written;       /* as it is in the text */
     const uint32_t *starts; /* where each word begins in name.text */
@@ -18,6 +20,7 @@ typedef struct ak_phrase {
 typedef struct ak_phrases {
     ak_lexicon *lexicon;
     struct ak_phrase_slot *slots;
+    ak_terms terms; /* of their names */
     ak_arena arena;
 } ak_phrases;
 

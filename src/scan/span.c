@@ -28,10 +28,14 @@ static uint64_t paired_words(const ak_phrase *phrase, uint32_t count, const ak_e
 static bool compare(
     ak_search *s, const ak_phrase *phrase, const ak_name *listed, uint32_t name, ak_evidence *e)
 {
+    ak_relation relations[AK_NAME_PARTS_MAX * AK_NAME_PARTS_MAX];
     if (ak_compared_find(&s->f->compared, phrase, name, e)) return true;
+    ak_terms_relate(&s->f->phrases.terms, &phrase->name, phrase->terms, listed,
+        s->ix->data.parts + s->ix->data.names[name].part_first, relations);
     /* What the aligner made of the phrase serves for the next name as well. */
     if (s->f->aligner.asked != &phrase->name) ak_aligner_ask(&s->f->aligner, &phrase->name);
-    if (ak_align(&s->f->aligner, listed, e) && ak_compared_keep(&s->f->compared, phrase, name, e))
+    if (ak_align_related(&s->f->aligner, listed, relations, e) &&
+        ak_compared_keep(&s->f->compared, phrase, name, e))
         return true;
     s->status = ak_fail_nomem(s->err);
     return false;
