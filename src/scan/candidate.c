@@ -294,6 +294,7 @@ static sums add_up(const ak_candidates *c, uint64_t words)
 
 static double score_of(const sums *s)
 {
+    if (s->varied == 0 && s->left == 0) return s->said > 0; /* what the formula gives, too */
     ak_evidence e = {
         .agreement = s->said / 1e5, .variation = s->varied / 1e5, .listed_omitted = s->left / 1e5};
     ak_evidence_score(&ak_costs_default, &e);
