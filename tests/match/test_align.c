@@ -204,6 +204,14 @@ static void run_together(const char *name, char *out)
     *to = '\0';
 }
 
+static void check_same(const ak_evidence *e, const ak_evidence *other)
+{
+    assert_true(e->score == other->score);
+    assert_int_equal(e->pair_count, other->pair_count);
+    for (uint32_t i = 0; i < e->pair_count; i++)
+        assert_memory_equal(&e->pairs[i], &other->pairs[i], sizeof *e->pairs);
+}
+
 /* Comparing only what is known to be related gives what comparing everything does. */
 static void test_known(void **state)
 {
@@ -223,13 +231,43 @@ static void test_known(void **state)
         ak_aligner_ask(&aligner, &a);
         assert_true(ak_align(&aligner, &b, &all));
         assert_true(ak_align_known(&aligner, &b, NULL, joints, count, &known));
-        assert_true(all.score == known.score);
-        assert_int_equal(all.pair_count, known.pair_count);
-        for (uint32_t i = 0; i < all.pair_count; i++)
-            assert_memory_equal(&all.pairs[i], &known.pairs[i], sizeof *known.pairs);
+        check_same(&all, &known);
         with_joints += count > 0;
     }
     assert_true(with_joints > 1000);
+}
+
+/* Neither units that are kept nor relations that are known change what comes out, the first time or
+ * later. */
+static void test_kept(void **state)
+{
+    (void)state;
+    size_t kept = 0;
+    srand(10);
+    for (int round = 0; round < 2000; round++) {
+        char x[200], y[200];
+        random_name(x);
+        run_together(x, y);
+        ak_kind kind = (ak_kind)(rand() % 3);
+        ak_name a = name_of(kind, x), b = name_of(kind, y);
+        ak_evidence all, again;
+        ak_relation relations[64];
+        ak_kept_units of_a = {.arena = &arena}, of_b = {.arena = &arena};
+        ak_aligner_ask(&aligner, &a);
+        assert_true(ak_align(&aligner, &b, &all));
+        assert_true(a.count * b.count <= 64);
+        for (uint32_t i = 0; i < a.count * b.count; i++)
+            relations[i] = ak_relate(&a.parts[i / b.count].term, &b.parts[i % b.count].term, kind);
+        a.kept = &of_a;
+        b.kept = &of_b;
+        for (int time = 0; time < 2; time++) {
+            ak_aligner_ask(&aligner, &a);
+            assert_true(ak_align_related(&aligner, &b, relations, &again));
+            check_same(&all, &again);
+        }
+        kept += of_a.units && of_b.units;
+    }
+    assert_true(kept > 500);
 }
 
 static void test_longest_names(void **state)
@@ -287,6 +325,7 @@ int main(void)
         cmocka_unit_test(test_initials),
         cmocka_unit_test(test_bound_holds),
         cmocka_unit_test(test_known),
+        cmocka_unit_test(test_kept),
         cmocka_unit_test(test_longest_names),
         cmocka_unit_test(test_room_is_where_the_ceiling_is),
     };

@@ -76,6 +76,25 @@ static void check_unit(ak_expander *x, const ak_unit *unit, ak_kind kind)
     free(related);
 }
 
+/* Of the terms among what all of the index gives, nothing is left out, and there is nothing else.
+ */
+static void check_terms(ak_expander *x, const ak_unit *unit, ak_kind kind)
+{
+    ak_expander only;
+    const ak_related *all, *terms;
+    size_t count, term_count, at = 0;
+    assert_int_equal(ak_expander_init(&only, x->index, NULL), AKA_OK);
+    assert_true(ak_expand_terms(&only, unit, kind, &terms, &term_count));
+    assert_true(ak_expand(x, unit, kind, &all, &count));
+    for (size_t i = 0; i < count; i++) {
+        if (ak_layout_is_run(x->index, all[i].number)) continue;
+        assert_true(at < term_count && terms[at].number == all[i].number);
+        assert_int_equal(terms[at++].strength, all[i].strength);
+    }
+    assert_int_equal(at, term_count);
+    ak_expander_free(&only);
+}
+
 static void check_name(ak_expander *x, ak_text *words, ak_slice text, ak_kind kind)
 {
     static ak_unit units[AK_UNITS_MAX];
@@ -86,6 +105,8 @@ static void check_name(ak_expander *x, ak_text *words, ak_slice text, ak_kind ki
     size_t n = ak_name_units(&name, AK_UNIT_PART | AK_UNIT_JOINED | AK_UNIT_ACRONYM, &arena, units);
     assert_true(n != SIZE_MAX);
     for (size_t i = 0; i < n; i++) check_unit(x, &units[i], kind);
+    for (size_t i = 0; i < n; i++)
+        if (units[i].type == AK_UNIT_PART) check_terms(x, &units[i], kind);
     ak_arena_free(&arena);
 }
 
