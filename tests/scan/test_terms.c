@@ -6,11 +6,12 @@
 
 #include <cmocka.h>
 
-#include "../names/names_help.h"
 #include "match/index_handle.h"
 #include "scan/lexicon.h"
 #include "scan/terms.h"
 #include "scan_help.h"
+
+#include "../names/names_help.h"
 
 static ak_name bare_name_of(ak_kind kind, const char *s)
 {
