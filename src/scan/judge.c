@@ -97,6 +97,16 @@ static bool all_same(const ak_case *c)
     return true;
 }
 
+/* Whether the text leaves out a number that the listed name has: "Advanced Persistent Threat" is
+ * not number 39 of them. */
+static bool number_left(const ak_case *c)
+{
+    for (uint32_t i = 0; i < c->listed->count; i++)
+        if (c->evidence->listed_left >> i & 1 && c->listed->parts[i].role == AK_ROLE_NUMBER)
+            return true;
+    return false;
+}
+
 /* ---- one word ---- */
 
 static bool is_acronym(const ak_lexeme *l, ak_kind kind)
@@ -290,12 +300,29 @@ static bool is_spoken(const ak_case *c)
     return said >= (known || whole ? UNCASED_LEAST : UNCASED_SOUNDS_LEAST);
 }
 
+/* "The Ortega-Murillo regime", "Ortega, Murillo and others": family names that are set apart,
+ * though the list does not, and no given name, are two people's. */
+static bool are_two(const ak_case *c)
+{
+    const bool hyphen = ak_slice_find(c->listed->text, AK_LIT("-"), 0) != SIZE_MAX;
+    bool apart = false;
+    for (uint32_t i = c->from; i < c->to; i++) {
+        const ak_lexeme *l = ak_case_lexeme(c, i);
+        const unsigned gap = i > c->from ? ak_case_token(c, i)->gap : AK_GAP_BLANK;
+        if (l->flags & AK_LEXEME_GIVEN) return false;
+        apart = apart || gap == AK_GAP_COMMA ||
+                (gap == AK_GAP_HYPHEN && !hyphen && ak_judge_tells(l) &&
+                    ak_judge_tells(ak_case_lexeme(c, i - 1)));
+    }
+    return apart;
+}
+
 static bool judge_person(const ak_case *c, const tally *n)
 {
     if (n->telling == 0 && n->places == n->words) return false;
     /* Given names alone, or common ones, with the rest left out, are many people's. */
     if (left_out(c) < AK_SCAN_TELLING) return true;
-    return n->rare > 0 && is_firm(c);
+    return n->rare > 0 && is_firm(c) && !are_two(c);
 }
 
 /* "Putin, Vladimir"; but in a list, "Putin, Vladimir Ivanov" are two. */
@@ -397,6 +424,7 @@ bool ak_judge(const ak_case *c, uint16_t *why)
         return left_out(c) < 50;
     }
     if (n.telling == 0) return judge_generic(c, &n);
+    if (number_left(c)) return false;
     if (left_out(c) < AK_SCAN_TELLING) return true;
     /* Consonants alone, in a script without capitals, are ordinary words as well. */
     return n.rare > 0 && says_what_tells(c) && (n.uncased < n.words || all_same(c));

@@ -22,6 +22,12 @@ static const char *const listed[] = {
     "\"properties\":{\"name\":[\"Quarlex Directorate\"]}}",
     "{\"id\":\"o5\",\"schema\":\"Organization\",\"caption\":\"Quarlex Air Wing\","
     "\"properties\":{\"name\":[\"Quarlex Air Wing\"]}}",
+    "{\"id\":\"o6\",\"schema\":\"Organization\",\"caption\":\"Hidden Lantern Threat 39\","
+    "\"properties\":{\"name\":[\"Hidden Lantern Threat 39\"]}}",
+    "{\"id\":\"p4\",\"schema\":\"Person\",\"caption\":\"Zora Vikentyevna OSTROVA-LUKINA\","
+    "\"properties\":{\"name\":[\"Zora Vikentyevna OSTROVA-LUKINA\"]}}",
+    "{\"id\":\"p5\",\"schema\":\"Person\",\"caption\":\"Ramiro QUIROGA ZELAYA\","
+    "\"properties\":{\"name\":[\"Ramiro QUIROGA ZELAYA\"]}}",
     "{\"id\":\"v1\",\"schema\":\"Vessel\",\"caption\":\"VICTORY\","
     "\"properties\":{\"name\":[\"VICTORY\"]}}",
     "{\"id\":\"v2\",\"schema\":\"Vessel\",\"caption\":\"OCEAN STAR\","

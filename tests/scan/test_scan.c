@@ -20,6 +20,9 @@ static void test_forms_of_a_name(void **state)
         {"Они встретили Николая Патрушева в мае.", "p2:Николая Патрушева;"},
         {"Об этом сказано Патрушеву Николаю.", "p2:Патрушеву Николаю;"},
         {"They met Iyad ag Ghali there.", "p3:Iyad ag Ghali;"},
+        {"They met Quiroga Zelaya there.", "p5:Quiroga Zelaya;"},
+        {"They met Quiroga Zelaya, Ramiro there.", "p5:Quiroga Zelaya, Ramiro;"},
+        {"They met Ostrova-Lukina there.", "p4:Ostrova-Lukina;"},
     };
     CHECK(state, rows);
 }
@@ -47,6 +50,7 @@ static void test_organisations(void **state)
         {"It paid the firm Zabrokhim in cash.", "o2:Zabrokhim;"},
         {"It paid ZBRKH in cash every year.", "o2:ZBRKH;"},
         {"They asked Machine Building Bureau Vostok for it.", "o3:Machine Building Bureau Vostok;"},
+        {"They fear Hidden Lantern Threat 39 most.", "o6:Hidden Lantern Threat 39;"},
         {"It was the Limited Liability Company Machine Building Bureau Vostok again.",
             "o3:Limited Liability Company Machine Building Bureau Vostok;"},
     };
@@ -62,6 +66,9 @@ static void test_what_is_no_mention(void **state)
         {"She works at Gustavo Petro University there.", ""},
         {"They read zabrokhim in small letters.", ""},
         {"Gustavo Petrobras and others.", ""},
+        {"The Quiroga-Zelaya pact held.", ""}, /* two people */
+        {"They met Quiroga, Zelaya and others.", ""},
+        {"A Hidden Lantern Threat is near.", ""}, /* not number 39 of them */
         {"The Golden age of shipping.", ""},
         {"", ""},
     };
