@@ -121,6 +121,82 @@ bool ak_earlier_note(ak_earlier *e, ak_finder *f, const ak_run *run, const ak_fi
     return introduce(e, lexeme(f, run, best->to)->text, &who, person);
 }
 
+/* ---- acronyms of others ---- */
+
+#define EXPLAINED_MOST 12 /* words before an acronym that are looked at */
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static bool is_letter(char c)
+{
+    return lower(c) >= 'a' && lower(c) <= 'z';
+}
+
+/* The word of letters a-z that ends before byte *at, blanks, brackets and marks of emphasis left
+ * aside; *at goes to where it begins. Empty where something else stands there. */
+static ak_slice word_before(ak_slice view, size_t *at)
+{
+    size_t end = *at;
+    while (end > 0 && view.data[end - 1] && strchr(" (*\"-\n", view.data[end - 1])) end--;
+    size_t begin = end;
+    while (begin > 0 && is_letter(view.data[begin - 1])) begin--;
+    *at = begin;
+    return ak_slice_sub(view, begin, end);
+}
+
+/* Whether the word is one of a name that the entity has. */
+static bool is_in_names(const ak_index *ix, const ak_ix_entity *entity, ak_slice word)
+{
+    for (uint32_t n = entity->name_first; n < entity->name_first + entity->name_count; n++)
+        for (uint32_t i = 0; i < ix->data.names[n].part_count; i++) {
+            const ak_ix_part *part = &ix->data.parts[ix->data.names[n].part_first + i];
+            if (ak_slice_eq_nocase(ak_layout_term(ix, part->term).text, word)) return true;
+        }
+    return false;
+}
+
+static bool is_small(ak_slice word)
+{
+    static const char *const words[] = {"of", "the", "and", "for", "in", "on", "to"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (ak_slice_eq_nocase(word, ak_slice_of(words[i]))) return true;
+    return false;
+}
+
+/* Whether words that end before byte `at` begin with the letters, small words left out or not, and
+ * none of them is in a name of whom the finds are about. */
+static bool others_spell(const ak_index *ix, const ak_find *finds, size_t count, ak_slice view,
+    size_t at, ak_slice letters)
+{
+    size_t left = letters.len;
+    for (int i = 0; i < EXPLAINED_MOST && left > 0; i++) {
+        const ak_slice word = word_before(view, &at);
+        const bool fits = word.len && lower(word.data[0]) == letters.data[left - 1];
+        if (!fits && !(word.len && is_small(word))) return false;
+        for (size_t k = 0; k < count && !is_small(word); k++)
+            if (is_in_names(ix, &ix->data.entities[ix->data.names[finds[k].name].entity], word))
+                return false;
+        left -= fits;
+    }
+    return left == 0;
+}
+
+bool ak_earlier_explained(ak_earlier *e, ak_finder *f, ak_slice view, const ak_run *run,
+    const ak_find *finds, size_t count, bool *explained)
+{
+    const ak_token *t = &run->tokens[finds->from];
+    const ak_slice letters = lexeme(f, run, finds->from)->text;
+    uint32_t number;
+    *explained = ak_intern_find(&e->words, letters, &number) &&
+                 ((const ak_introduced *)e->introduced.data)[number].count == 0;
+    if (*explained || !(t->flags & AK_TOKEN_PAREN)) return true;
+    *explained = others_spell(f->lexicon.plan->index, finds, count, view, t->begin, letters);
+    return !*explained || introduce(e, letters, &(ak_introduced){0}, true);
+}
+
 const ak_introduced *ak_earlier_find(
     const ak_earlier *e, ak_finder *f, const ak_run *run, uint32_t word)
 {
@@ -129,6 +205,6 @@ const ak_introduced *ak_earlier_find(
     if (e->introduced.count == 0 || l->text.len < 3) return NULL;
     if (!has_capital(l) && l->shape != AK_SHAPE_CASELESS) return NULL;
     if (!ak_intern_find(&e->words, l->text, &number)) return NULL;
-    if (!ak_stands_alone(&f->lexicon, run, word, word + 1)) return NULL;
-    return (const ak_introduced *)e->introduced.data + number;
+    const ak_introduced *who = (const ak_introduced *)e->introduced.data + number;
+    return who->count && ak_stands_alone(&f->lexicon, run, word, word + 1) ? who : NULL;
 }

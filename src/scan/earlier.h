@@ -9,7 +9,7 @@
 typedef struct ak_introduced {
     uint64_t offset;      /* of the file */
     const ak_find *finds; /* best first; with text of their own */
-    size_t count;
+    size_t count;         /* 0: somebody who is not listed */
 } ak_introduced;
 
 /* Start with {0}; of one text, one thread. */
@@ -24,6 +24,11 @@ void ak_earlier_clear(ak_earlier *earlier);
  * lack of memory. */
 bool ak_earlier_note(ak_earlier *earlier, ak_finder *finder, const ak_run *run,
     const ak_find *finds, size_t count, uint64_t offset);
+/* Whether finds of equal words of the run, an acronym, were explained, here or before, in words
+ * that are none of the listed parties': "National Port Authority (NPA)". False on lack of memory.
+ */
+bool ak_earlier_explained(ak_earlier *earlier, ak_finder *finder, ak_slice view, const ak_run *run,
+    const ak_find *finds, size_t count, bool *explained);
 /* Whom the word of the run refers back to; NULL: nobody. */
 const ak_introduced *ak_earlier_find(
     const ak_earlier *earlier, ak_finder *finder, const ak_run *run, uint32_t word);

@@ -192,6 +192,24 @@ static aka_status tell_earlier(
     return status;
 }
 
+/* Drops acronyms that the text explains as somebody else's. */
+static aka_status drop_explained(aka_scanner *s, ak_slice view, const ak_run *run, aka_error *err)
+{
+    ak_find *finds = s->finder.finds.data;
+    size_t count = s->finder.finds.count, kept = 0;
+    for (size_t i = 0, end; i < count; i = end) {
+        bool explained = false;
+        for (end = i + 1; end < count && finds[end].begin == finds[i].begin;) end++;
+        if (finds[i].why & AK_FIND_ACRONYM && finds[i].to - finds[i].from == 1 &&
+            !ak_earlier_explained(
+                &s->earlier, &s->finder, view, run, finds + i, end - i, &explained))
+            return ak_fail_nomem(err);
+        for (size_t k = i; k < end && !explained; k++) finds[kept++] = finds[k];
+    }
+    s->finder.finds.count = kept;
+    return AKA_OK;
+}
+
 /* Tells the mentions of a run, and the words between them that refer back. */
 static aka_status tell_run(aka_scanner *s, const ak_run *run, aka_error *err)
 {
@@ -258,7 +276,8 @@ static aka_status scan_piece(aka_scanner *s, size_t len, aka_error *err)
             status = ak_find_in_run(&s->finder, view, &run, s->options.threshold, err);
         if (status != AKA_OK) return status;
         choose(&s->finder.finds);
-        status = tell_run(s, &run, err);
+        status = drop_explained(s, view, &run, err);
+        if (status == AKA_OK) status = tell_run(s, &run, err);
         if (status != AKA_OK) return status;
     }
     if (s->options.on_text && s->options.on_text(s->options.ctx, s->offset, s->readable, len) != 0)

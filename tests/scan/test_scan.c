@@ -49,6 +49,8 @@ static void test_organisations(void **state)
         {"It paid Golden Heron Shipping Co., Ltd. in cash.", "o1:Golden Heron Shipping Co., Ltd;"},
         {"It paid the firm Zabrokhim in cash.", "o2:Zabrokhim;"},
         {"It paid ZBRKH in cash every year.", "o2:ZBRKH;"},
+        {"The works called Zabrokhim (ZBRKH) paid.", "o2:Zabrokhim;o2:ZBRKH;"},
+        {"The zonal bank for rail, known by kind hosts (ZBRKH) paid.", "o2:ZBRKH;"},
         {"They asked Machine Building Bureau Vostok for it.", "o3:Machine Building Bureau Vostok;"},
         {"They fear Hidden Lantern Threat 39 most.", "o6:Hidden Lantern Threat 39;"},
         {"It was the Limited Liability Company Machine Building Bureau Vostok again.",
@@ -66,6 +68,8 @@ static void test_what_is_no_mention(void **state)
         {"She works at Gustavo Petro University there.", ""},
         {"They read zabrokhim in small letters.", ""},
         {"Gustavo Petrobras and others.", ""},
+        {"The Zonal Board of Rail and Kite Halls (ZBRKH) paid. They met at ZBRKH.", ""},
+        {"A zonal board of rail and kite halls (ZBRKH) paid.", ""},
         {"The Quiroga-Zelaya pact held.", ""}, /* two people */
         {"They met Quiroga, Zelaya and others.", ""},
         {"A Hidden Lantern Threat is near.", ""}, /* not number 39 of them */
