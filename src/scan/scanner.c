@@ -169,7 +169,7 @@ static void choose(ak_vec *finds)
 {
     ak_find *all = finds->data;
     size_t kept = 0;
-    if (finds->count == 0) return;
+    if (finds->count < 2) return;
     qsort(all, finds->count, sizeof *all, by_worth);
     for (size_t i = 0; i < finds->count; i++) {
         ak_find find = all[i];
