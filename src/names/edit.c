@@ -233,38 +233,81 @@ static unsigned least_gap(char c)
     return c == 'k' ? GAP_DOUBLED : ak_edit_gap('-', c); /* behind a c */
 }
 
-/* What the first c of a text costs where the other side, which has the letters `others`, has no c:
- * it is left out or exchanged. */
-static unsigned least_cost(char c, ak_slice others)
+/* ---- a floor: all costs of one letter at a time, in rows, as a processor adds many at once ----
+ */
+
+/* costs[i]: no more than to exchange the letter of that row of `confusions` for letter i, all of
+ * `count` symbols from `from` on. */
+static void exchange_or(const uint8_t *row, size_t from, size_t count, uint8_t *costs)
 {
-    const uint8_t *costs =
-        confusions[SYMBOL(c)]; /* all others are full edits, as a gap is at most */
-    unsigned cost = least_gap(c);
-    for (size_t i = 0; i < others.len; i++) {
-        const unsigned exchange = costs[SYMBOL(others.data[i])];
-        if (exchange) cost = least(cost, exchange);
+    for (size_t i = 0; i < count; i++) {
+        const uint8_t cost = row[from + i] ? row[from + i] : AK_EDIT_FULL;
+        costs[i] = cost < costs[i] ? cost : costs[i];
     }
-    return cost;
+}
+
+/* The least cost of exchanging the letter of that row for another one; AK_EDIT_FULL at most. */
+static unsigned least_exchange(const uint8_t *row)
+{
+    uint8_t below = AK_EDIT_FULL - 1; /* one less than a cost, so that none is the most */
+    for (size_t i = 0; i < SYMBOLS; i++) {
+        const uint8_t cost = (uint8_t)(row[i] - 1);
+        below = cost < below ? cost : below;
+    }
+    return below + 1u;
+}
+
+/* What the first one of a letter costs where the other side has none: it is left out or exchanged
+ * for one of the text (extra), for any (lacking; of letters that the text has not nobody asks). */
+static void price_letters(ak_slice text, ak_edit_floor *out)
+{
+    for (size_t i = 0; i < 26; i++) out->extra[i] = (uint8_t)least_gap((char)('a' + i));
+    for (size_t i = 0; i < text.len; i++) {
+        const size_t symbol = SYMBOL(text.data[i]);
+        if (symbol < 26)
+            out->lacking[symbol] =
+                (uint8_t)least(least_gap(text.data[i]), least_exchange(confusions[symbol]));
+        exchange_or(confusions[symbol], 0, 26, out->extra);
+    }
+}
+
+/* Costs by the letter or digit that stands in place of `own` at one end of the text, where each is
+ * left out for `gap` of itself or for `most`. */
+static void price_end(char own, unsigned most, unsigned (*gap)(char), uint8_t out[128])
+{
+    const uint8_t *row = confusions[SYMBOL(own)];
+    for (size_t i = 0; i < 26; i++) out['a' + i] = (uint8_t)least(most, gap((char)('a' + i)));
+    for (size_t i = 0; i < 10; i++) out['0' + i] = (uint8_t)least(most, gap((char)('0' + i)));
+    exchange_or(row, 0, 26, out + 'a');
+    exchange_or(row, 26, 10, out + '0');
+}
+
+static void lower(uint8_t costs[128], char c, unsigned cost)
+{
+    uint8_t *at = &costs[(unsigned char)c & 127];
+    if (SYMBOL(c) < SYMBOLS - 1 && cost < *at) *at = (uint8_t)cost;
+}
+
+static unsigned first_gap(char c)
+{
+    return ak_edit_gap('\0', c);
 }
 
 /* Texts that begin with other letters: one of them is left out, they are exchanged, or the second
- * letter of one, which is the first of the other, changed places with it. */
-static unsigned first_cost(ak_slice text, char c)
+ * letter of one, which is the first of the other, changed places with it. The same at the end,
+ * where a letter is not doubled; in texts of four letters no edit is at both ends. */
+static void price_ends(ak_slice text, ak_edit_floor *out)
 {
-    if (text.len == 0 || text.data[0] == c) return 0;
-    unsigned cost = least(ak_edit_gap('\0', c), ak_edit_gap('\0', text.data[0]));
-    if (text.len > 1 && text.data[1] == c) cost = least(cost, AK_EDIT_SWAP);
-    return least(cost, ak_edit_exchange(text.data[0], c));
-}
-
-/* The same at the end, where `c` is not doubled. */
-static unsigned last_cost(ak_slice text, char c)
-{
-    if (text.len < 2 || text.data[text.len - 1] == c) return 0;
-    char before = text.data[text.len - 2], last = text.data[text.len - 1];
-    unsigned cost = least(least_gap(c), ak_edit_gap(before, last));
-    if (before == c) cost = least(cost, AK_EDIT_SWAP);
-    return least(cost, ak_edit_exchange(last, c));
+    if (text.len == 0) return;
+    const char first = text.data[0], last = text.data[text.len - 1];
+    price_end(first, first_gap(first), first_gap, out->first);
+    if (text.len > 1) lower(out->first, text.data[1], AK_EDIT_SWAP);
+    lower(out->first, first, 0);
+    if (text.len <= 3) return;
+    const char before = text.data[text.len - 2];
+    price_end(last, ak_edit_gap(before, last), least_gap, out->last);
+    lower(out->last, before, AK_EDIT_SWAP);
+    lower(out->last, last, 0);
 }
 
 /* What a letter costs that only one of the texts has, as in ak_edit_floor.sums. */
@@ -279,7 +322,9 @@ static void sum_up(ak_edit_floor *floor)
 {
     for (size_t part = 0; part < 4; part++) {
         uint32_t *sums = floor->sums[part];
-        for (size_t bit = 0, sets = 1; bit < 7; bit++, sets *= 2) {
+#pragma GCC unroll 7 /* so that the sets are added many at once */
+        for (size_t bit = 0; bit < 7; bit++) {
+            const size_t sets = (size_t)1 << bit;
             const uint32_t cost = cost_of(floor, part * 7 + bit);
             for (size_t set = 0; set < sets; set++) sums[sets + set] = sums[set] + cost;
         }
@@ -291,18 +336,11 @@ static void sum_up(ak_edit_floor *floor)
  * may rid both texts of one, so that only the larger of the two sums is sure. */
 void ak_edit_floor_make(ak_slice text, ak_edit_floor *out)
 {
-    static const char all[] = "abcdefghijklmnopqrstuvwxyz0123456789";
     text = ak_slice_sub(text, 0, AK_TERM_MAX);
-    ak_edit_outline outline = ak_edit_outline_of(text);
+    const ak_edit_outline outline = ak_edit_outline_of(text);
     *out = (ak_edit_floor){.letters = outline.letters, .length = outline.length};
-    for (const char *c = all; *c; c++) {
-        out->first[(unsigned char)*c] = (uint8_t)first_cost(text, *c);
-        /* In texts of four letters no edit is at both ends. */
-        if (text.len > 3) out->last[(unsigned char)*c] = (uint8_t)last_cost(text, *c);
-        if (*c > '9') out->extra[*c - 'a'] = (uint8_t)least_cost(*c, text);
-        if (*c > '9' && outline.letters >> (*c - 'a') & 1) /* of others nobody asks */
-            out->lacking[*c - 'a'] = (uint8_t)least_cost(*c, (ak_slice){all, sizeof all - 1});
-    }
+    price_letters(text, out);
+    price_ends(text, out);
     sum_up(out);
 }
 
