@@ -406,11 +406,14 @@ static void weigh_left(const ak_left_over *a, const ak_left_over *b, ak_evidence
  * The cost of an omission grows without bound as the agreement goes to 0: `least` is what a pair of
  * substance agrees in, and with less there is no score. What contradicts besides (weigh) only
  * lowers the score. */
-double ak_evidence_ceiling(double strong, const ak_left_over *asked, const ak_left_over *listed)
+double ak_evidence_ceiling(
+    double strong, double varied, const ak_left_over *asked, const ak_left_over *listed)
 {
     const double least = 0.35 * STRENGTH_LOWEST / 1000 * STRENGTH_WRONG_GENERATION / 1000;
-    ak_evidence e = {.agreement = strong};
+    ak_evidence e; /* not cleared: this is asked of thousands of names, and the pairs are many */
     if (strong < least) return 0;
+    e.agreement = strong;
+    e.variation = varied;
     weigh_left(asked, listed, &e);
     ak_evidence_score(&ak_costs_default, &e);
     return e.score;

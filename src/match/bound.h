@@ -15,6 +15,12 @@ typedef struct ak_part_relation {
     uint8_t part, kind;
 } ak_part_relation;
 
+/* ak_left_over in whole numbers: telling, legal, rest; 1/100. */
+enum { AK_LEFT_PLACES = 3 };
+typedef struct ak_left {
+    uint32_t weights[AK_LEFT_PLACES];
+} ak_left;
+
 /* What is known about the parts of an asked name. */
 typedef struct ak_bounder {
     const ak_index *index;
@@ -23,6 +29,8 @@ typedef struct ak_bounder {
     size_t slot_count; /* 2^n, at least one slot empty */
     uint64_t initials; /* bit i: asked part i is an initial; what it stands for is not in slots */
     bool in_signs;     /* an asked part is in ideographs or Hangul */
+    uint8_t places[AK_ROLE_COUNT + 1]; /* of roles in ak_left, the last that of unknown ones */
+    ak_left all;                       /* what the asked parts weigh */
 } ak_bounder;
 
 /* Room for that many relations, in the arena. False on lack of memory. */

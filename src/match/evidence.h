@@ -88,12 +88,26 @@ unsigned ak_left_sort(unsigned role);
 /* Counts a part of that role and weight (1/100) as left. */
 void ak_left_over_add(ak_left_over *sum, unsigned role, unsigned weight);
 /* No call of ak_align gives more for two names of which at least so much is left, and whose pairs
- * agree in no more than `strong`: weights times strengths, in parts of full weight. */
-double ak_evidence_ceiling(double strong, const ak_left_over *asked, const ak_left_over *listed);
+ * agree in no more than `strong`: weights times strengths, in parts of full weight; and vary in no
+ * less than `varied`, as ak_evidence_varied has it. */
+double ak_evidence_ceiling(
+    double strong, double varied, const ak_left_over *asked, const ak_left_over *listed);
+/* What counts of the variation that an asked part of that weight has if it is in a pair: no more
+ * than leaving it out would cost, for it may be in none. */
+double ak_evidence_varied(double variation, double asked_weight);
 
+/* What may count against a name that reaches the score, for each of its agreement. */
+static inline double ak_evidence_odds(double score)
+{
+    return 1 / score - 1;
+}
+/* What a pair of that strength (in [0,1]) adds to what may count against the name in all, for each
+ * of the asked part's weight. Rises with the strength. */
+double ak_evidence_margin(double strength, double odds);
 /* The most weight that may be left of a listed name for a score: no call of ak_align gives more
- * where parts agree in no more than `strong` and at least `asked_left` of the asked name is left.
- * All in parts of full weight. Negative: it gives none that score. */
-double ak_evidence_room(double strong, double asked_left, double score);
+ * where parts agree in no more than `strong`, which adds no more than `margin` for that score, and
+ * at least `asked_left` of the asked name is left. All in parts of full weight. Negative: it gives
+ * none that score. */
+double ak_evidence_room(double strong, double margin, double asked_left);
 
 #endif

@@ -118,13 +118,11 @@ uint32_t ak_layout_rank_end(const ak_index *index, ak_kind kind, int weight)
     const ak_index_data *d = &index->data;
     if (weight > (int)AK_SIZE_WEIGHT_MAX) weight = AK_SIZE_WEIGHT_MAX;
     const uint32_t size = (uint32_t)kind * (AK_SIZE_WEIGHT_MAX + 1) + (uint32_t)(weight + 1);
-    size_t low = 0, high = d->sizes_count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (d->sizes[middle].size < size)
-            low = middle + 1;
-        else
-            high = middle;
+    size_t low = 0;
+    for (size_t n = d->sizes_count; n > 0;) { /* halved without a branch: none could be foreseen */
+        const size_t half = n - n / 2;
+        low += d->sizes[low + half - 1].size < size ? half : 0;
+        n -= half;
     }
     return low < d->sizes_count ? d->sizes[low].first : (uint32_t)d->names_count;
 }

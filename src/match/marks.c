@@ -1,24 +1,32 @@
-/* Sets of names as bits, with a summary that says where there are any. */
+/* The sets of names, of a block of them at a time. */
 #include "match/marks.h"
 
 #include <stdlib.h>
 
-bool ak_marks_init(ak_marks *m, size_t names)
+bool ak_marks_init(ak_marks *m, size_t ranks)
 {
-    const size_t line = 64 * AK_MARK_LINE, lines = names / line + 1;
-    *m = (ak_marks){.words = lines * AK_MARK_LINE, .line_words = lines / 64 + 1};
-    m->bits = calloc(AK_MARK_SETS * m->words, sizeof *m->bits);
-    m->lines = calloc(AK_MARK_SETS * m->line_words, sizeof *m->lines);
-    if (m->bits && m->lines) return true;
+    if (ranks > AK_MARK_BLOCK_MAX) ranks = AK_MARK_BLOCK_MAX;
+    /* one more, for what is written before it is known whether it is new */
+    *m = (ak_marks){.sets = calloc(ranks + 1, sizeof *m->sets),
+        .marked = calloc(ranks + 1, sizeof *m->marked),
+        .listed = calloc(ranks + 1, sizeof *m->listed)};
+    if (m->sets && m->marked && m->listed) return true;
     ak_marks_free(m);
     return false;
 }
 
 void ak_marks_free(ak_marks *m)
 {
-    free(m->bits);
-    free(m->lines);
+    free(m->sets);
+    free(m->marked);
+    free(m->listed);
     *m = (ak_marks){0};
+}
+
+void ak_marks_begin(ak_marks *m, uint32_t base, uint32_t size)
+{
+    m->base = base;
+    m->size = size;
 }
 
 size_t ak_ranks_below(const uint32_t *ranks, size_t n, uint32_t rank)
@@ -36,37 +44,52 @@ size_t ak_ranks_below(const uint32_t *ranks, size_t n, uint32_t rank)
     return low;
 }
 
-void ak_marks_add(ak_marks *m, unsigned set, const uint32_t *ranks, size_t n)
+/* Without branches: which names are listed cannot be foreseen. */
+size_t ak_marks_add(
+    ak_marks *m, unsigned set, const uint32_t *ranks, size_t n, uint32_t end, uint32_t alone)
 {
-    uint64_t *bits = m->bits + set * m->words, *lines = m->lines + set * m->line_words;
-    if (set >= m->sets) m->sets = set + 1;
-    size_t at = 0;
-    uint64_t touched = 0; /* of lines[at] */
-    for (size_t i = 0; i < n; i++) {
-        const uint32_t word = ranks[i] / 64, line = word / AK_MARK_LINE;
-        bits[word] |= UINT64_C(1) << (ranks[i] % 64);
-        if (line / 64 != at) {
-            lines[at] |= touched;
-            touched = 0;
-            at = line / 64;
-        }
-        touched |= UINT64_C(1) << (line % 64);
+    const unsigned bit = 1u << set;
+    uint16_t *sets = m->sets;
+    uint32_t *marked = m->marked, *listed = m->listed;
+    size_t i = 0, count = m->listed_count, all = m->marked_count;
+    for (; i < n && ranks[i] < end; i++) {
+        const uint32_t at = ranks[i] - m->base;
+        const unsigned old = sets[at];
+        const unsigned wanted = ((old & ~bit) != 0) | (ranks[i] < alone);
+        marked[all] = at;
+        all += old == 0;
+        sets[at] = (uint16_t)(old | bit | wanted << AK_MARK_SETS);
+        listed[count] = at;
+        count += wanted & ~(old >> AK_MARK_SETS);
     }
-    lines[at] |= touched;
+    m->listed_count = count;
+    m->marked_count = all;
+    return i;
 }
 
-static void clear_set(uint64_t *bits, uint64_t *lines, size_t line_words)
+size_t ak_marks_join(
+    ak_marks *m, unsigned set, const uint32_t *ranks, size_t n, uint32_t end, bool of_listed)
 {
-    for (size_t i = 0; i < line_words; i++)
-        for (; lines[i]; lines[i] &= lines[i] - 1) {
-            const size_t line = i * 64 + (size_t)__builtin_ctzll(lines[i]);
-            memset(bits + line * AK_MARK_LINE, 0, AK_MARK_LINE * sizeof *bits);
-        }
+    const unsigned bit = 1u << set, asked = of_listed ? AK_MARK_LISTED : UINT16_MAX & ~bit;
+    uint16_t *sets = m->sets;
+    size_t i = 0;
+    for (; i < n && ranks[i] < end; i++) {
+        const uint32_t at = ranks[i] - m->base;
+        const unsigned old = sets[at];
+        if (!(old & asked)) continue;
+        sets[at] = (uint16_t)(old | bit | AK_MARK_LISTED);
+        m->listed[m->listed_count] = at;
+        m->listed_count += !(old & AK_MARK_LISTED);
+    }
+    return i;
 }
 
 void ak_marks_clear(ak_marks *m)
 {
-    for (unsigned k = 0; k < m->sets; k++)
-        clear_set(m->bits + k * m->words, m->lines + k * m->line_words, m->line_words);
-    m->sets = 0;
+    enum { FEW = 8 }; /* names for each one marked: it takes less to empty the whole block */
+    if (m->marked_count > m->size / FEW)
+        memset(m->sets, 0, m->size * sizeof *m->sets);
+    else
+        for (size_t i = 0; i < m->marked_count; i++) m->sets[m->marked[i]] = 0;
+    m->marked_count = m->listed_count = 0;
 }

@@ -1,6 +1,7 @@
-/* Which listed names the parts of an asked one are related to: for each part that is looked up a
- * set of names, a bit for each by its rank. Reading a list into a set is one pass over memory that
- * the cache holds, whatever the lists have in common. */
+/* Which listed names the parts of an asked one are related to: for each part that is looked up
+ * sets of names, and of each name, by its rank, the sets that it is in. Ranks are looked at a block
+ * at a time, so that what is marked stays in the cache of the processor. Names that are in enough
+ * sets to be worth a look are listed meanwhile, so that the others need none. */
 #ifndef AK_MATCH_MARKS_H
 #define AK_MATCH_MARKS_H
 
@@ -9,47 +10,48 @@
 #include <stdint.h>
 
 /* Sets of one question. */
-#define AK_MARK_SETS 16
-/* Words of a set that are looked at and emptied together: a line of the cache. */
-#define AK_MARK_LINE 8
+#define AK_MARK_SETS 15
+/* Ranks of a block at most, and of one of which the marks stay in the cache. */
+#define AK_MARK_BLOCK_MAX (UINT32_C(1) << 21)
+#define AK_MARK_BLOCK (UINT32_C(1) << 18)
 
 typedef struct ak_marks {
-    uint64_t *bits;  /* AK_MARK_SETS times `words` */
-    uint64_t *lines; /* of each set: bit i, that of words i * AK_MARK_LINE … one is not 0 */
-    size_t words, line_words;
-    unsigned sets; /* that may have a bit */
+    uint16_t *sets;   /* of each name of the block: bit k, that it is in set k; AK_MARK_LISTED */
+    uint32_t *marked; /* names that are in a set, by their places in the block, in no order */
+    uint32_t *listed; /* of these, those that are listed */
+    size_t marked_count, listed_count;
+    uint32_t base; /* the rank of the block's first name */
+    uint32_t size; /* of the block */
 } ak_marks;
 
-/* Sets of ranks [0, names), all empty. Pages are only taken when they are written to. False on lack
- * of memory. */
-bool ak_marks_init(ak_marks *marks, size_t names);
-void ak_marks_free(ak_marks *marks);
+#define AK_MARK_LISTED (1u << AK_MARK_SETS)
 
-/* Puts ranks[0 … n), which ascend, into a set. */
-void ak_marks_add(ak_marks *marks, unsigned set, const uint32_t *ranks, size_t n);
+/* No marks; for blocks of so many ranks, up to AK_MARK_BLOCK_MAX. Pages are only taken when they
+ * are written to. False on lack of memory. */
+bool ak_marks_init(ak_marks *marks, size_t ranks);
+void ak_marks_free(ak_marks *marks);
+/* Begins a block at that rank, of no more than there is room for; there must be no marks. */
+void ak_marks_begin(ak_marks *marks, uint32_t base, uint32_t size);
+
+/* Both take ranks[0 … n), which ascend and are none before the block, up to the first that is `end`
+ * or above, which is no more than the block's, and return how many these were. */
+/* Puts them into a set. Lists those that are in another one as well, and those below `alone`. */
+size_t ak_marks_add(
+    ak_marks *marks, unsigned set, const uint32_t *ranks, size_t n, uint32_t end, uint32_t alone);
+/* Puts those of them into a set that are in another one, and lists them; or, of listed ones only,
+ * those that are listed. */
+size_t ak_marks_join(
+    ak_marks *marks, unsigned set, const uint32_t *ranks, size_t n, uint32_t end, bool of_listed);
 /* How many of ranks[0 … n), which ascend, are below one. */
 size_t ak_ranks_below(const uint32_t *ranks, size_t n, uint32_t rank);
 
-/* The words of a set from one on, which stand for 64 ranks each. */
-static inline const uint64_t *ak_marks_words(const ak_marks *marks, unsigned set, size_t word)
+/* The sets of the i-th of the names that are listed: bit k for set k. */
+static inline uint32_t ak_marks_of(const ak_marks *marks, size_t i)
 {
-    return &marks->bits[set * marks->words + word];
-}
-/* 64 lines of a set, from 64 * i on: which of them have any. */
-static inline uint64_t ak_marks_lines(const ak_marks *marks, unsigned set, size_t i)
-{
-    return marks->lines[set * marks->line_words + i];
-}
-/* The sets that a rank is in: bit i for set i. */
-static inline uint32_t ak_marks_of(const ak_marks *marks, uint32_t rank)
-{
-    uint32_t sets = 0;
-    for (unsigned k = 0; k < marks->sets; k++)
-        sets |= (uint32_t)(*ak_marks_words(marks, k, rank / 64) >> (rank % 64) & 1) << k;
-    return sets;
+    return marks->sets[marks->listed[i]] & ~AK_MARK_LISTED;
 }
 
-/* Empties all sets. */
+/* Takes all marks away. */
 void ak_marks_clear(ak_marks *marks);
 
 #endif

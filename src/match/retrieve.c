@@ -12,11 +12,10 @@
 
 aka_status ak_retriever_init(ak_retriever *r, const ak_index *index, aka_error *err)
 {
-    *r = (ak_retriever){0};
+    *r = (ak_retriever){.block_least = AK_MARK_BLOCK, .block_most = AK_MARK_BLOCK_MAX};
     ak_arena_init(&r->arena, 0);
     aka_status status = ak_expander_init(&r->expander, index, err);
-    if (status == AKA_OK && !ak_marks_init(&r->marks, index->data.names_count))
-        status = ak_fail_nomem(err);
+    if (status == AKA_OK && !ak_gatherer_init(&r->gatherer, index)) status = ak_fail_nomem(err);
     if (status != AKA_OK) ak_retriever_free(r);
     return status;
 }
@@ -25,7 +24,7 @@ void ak_retriever_free(ak_retriever *r)
 {
     ak_expander_free(&r->expander);
     ak_arena_free(&r->arena);
-    ak_marks_free(&r->marks);
+    ak_gatherer_free(&r->gatherer);
     ak_vec_free(&r->related);
     ak_vec_free(&r->lists);
     ak_vec_free(&r->survivors);
@@ -50,10 +49,10 @@ typedef struct question {
     size_t reach_count;
     uint64_t part_postings[AK_NAME_PARTS_MAX];
     uint8_t order[AK_NAME_PARTS_MAX]; /* parts, cheapest to gather first */
-    uint32_t alone_end[AK_MARK_SETS]; /* a name in that set only may reach the score below */
     uint32_t rank_begin;              /* of names of the asked kind */
+    uint32_t block, blocks;           /* ranks that are read together, and how many times */
     size_t runner_postings;
-    ak_limits limits;
+    ak_limits *limits;
 } question;
 
 enum { SOON = 8 }; /* turns that a look into memory takes, or so */
@@ -87,7 +86,7 @@ static bool find_lists(question *q, const ak_unit *unit, const ak_related *relat
             continue;
         }
         q->part_postings[unit->from] += lists[i].count;
-        ak_limits_relate(&q->limits, unit->from, related[i].strength, lists[i].weight);
+        ak_limits_relate(q->limits, unit->from, related[i].strength, lists[i].weight);
     }
     return lists != NULL;
 }
@@ -143,50 +142,44 @@ static void order_parts(question *q)
     }
 }
 
-/* Names of a list that may reach the score with the part being gathered in that strength. */
-static void mark(question *q, ak_postings list, unsigned strength)
-{
-    ak_limits *l = &q->limits;
-    const bool heavy = list.weight > q->asked->parts[l->part].weight;
-    const uint32_t limit = ak_limits_of_list(l, strength, heavy);
-    const size_t end = ak_ranks_below(list.ranks, list.count, limit);
-    const size_t begin = ak_ranks_below(list.ranks, end, q->rank_begin);
-    ak_marks_add(&q->r->marks, heavy ? l->heavy : l->light, list.ranks + begin, end - begin);
-    q->r->postings_read += end - begin;
-}
-
 /* The words that an initial stands for, too, which are not in its reach. */
-static bool mark_initial(question *q, const ak_unit *unit)
+static bool open_initial(question *q, const ak_unit *unit)
 {
     ak_retriever *r = q->r;
     const ak_related *words;
     size_t n;
     if (!ak_expand_initial(&r->expander, unit, q->asked->kind, &words, &n)) return false;
+    if (!ak_gather_expect(&r->gatherer, n)) return false;
     for (size_t i = 0; i < n; i++)
         if (!is_joined(q, unit, words[i].number))
-            mark(q, ak_layout_postings(r->expander.index, words[i].number), 1000);
+            ak_gather_list(&r->gatherer, ak_layout_postings(r->expander.index, words[i].number),
+                1000, q->rank_begin);
     return true;
 }
 
-/* Where ak_ranks_below begins to look. */
-AK_FETCHING void fetch_ends(const ak_postings *list)
+/* Where ak_gather_list begins to look. */
+AK_FETCHING void fetch_list(const ak_postings *list, uint32_t rank_begin)
 {
     ak_fetch(list->ranks, 1);
-    if (list->count) ak_fetch(list->ranks + list->count - 1, 1);
+    if (rank_begin && list->count) ak_fetch(list->ranks + list->count - 1, 1);
 }
 
-/* Marks the names that have a part which this part is related to. */
-static bool gather(question *q, uint32_t part)
+/* Opens the lists of the names that have a part which the asked part is related to. */
+static bool open_part(question *q, uint32_t part)
 {
+    ak_gatherer *g = &q->r->gatherer;
+    ak_gather_open(g, part);
     for (size_t i = 0; i < q->reach_count; i++) {
         const reach *at = &q->reaches[i];
         if (at->unit->type != AK_UNIT_PART || at->unit->from != part) continue;
-        if (ak_term_is_initial(&at->unit->term)) return mark_initial(q, at->unit);
+        if (ak_term_is_initial(&at->unit->term)) return open_initial(q, at->unit);
         const ak_related *related = related_of(q, at);
         const ak_postings *lists = lists_of(q, at);
+        if (!ak_gather_expect(g, at->count)) return false;
         for (size_t k = 0; k < at->count; k++) {
-            if (k + SOON < at->count) fetch_ends(&lists[k + SOON]);
-            if (!is_joined(q, at->unit, related[k].number)) mark(q, lists[k], related[k].strength);
+            if (k + SOON < at->count) fetch_list(&lists[k + SOON], q->rank_begin);
+            if (!is_joined(q, at->unit, related[k].number))
+                ak_gather_list(g, lists[k], related[k].strength, q->rank_begin);
         }
     }
     return true;
@@ -214,7 +207,6 @@ static bool note_runners(question *q, size_t unit)
             if (!ak_runners_add(
                     &q->r->runners, lists[k].ranks[n], bits, (uint16_t)unit, related[k].sign))
                 return false;
-        ak_marks_add(&q->r->marks, AK_SET_RUNNERS, lists[k].ranks, lists[k].count);
         q->r->postings_read += lists[k].count;
     }
     return true;
@@ -230,155 +222,93 @@ static bool find_runners(question *q)
 
 /* ---- what is left ---- */
 
-static bool add_survivors(question *q, const ak_runner *left, size_t n)
-{
-    ak_runner *to = ak_vec_extend(&q->r->survivors, n, sizeof *to);
-    if (to) memcpy(to, left, n * sizeof *to);
-    return to != NULL;
-}
-
-/* Whether a name shares enough for its weight. */
-static bool shares_enough(question *q, uint32_t rank, ak_dating of)
-{
-    return rank < ak_limits_in(&q->limits, ak_marks_of(&q->r->marks, rank), of);
-}
-
-enum { LINE_NAMES = 64 * AK_MARK_LINE };
-
-/* Of 64 lines, from 64 * i on, those with names in a set that suffices, or in two. */
-static uint64_t promising_lines(const question *q, size_t i)
-{
-    const ak_marks *m = &q->r->marks;
-    uint64_t alone = 0, one = 0, two = 0;
-    for (unsigned k = AK_SET_FIRST; k < m->sets; k++) {
-        const uint64_t lines = ak_marks_lines(m, k, i);
-        if (i * 64 * LINE_NAMES < q->alone_end[k]) alone |= lines;
-        two |= one & lines;
-        one |= lines;
-    }
-    return alone | two;
-}
-
-/* The same of the names of a line. Names with runs come by themselves. */
-static void find_promising(const question *q, size_t line, uint64_t out[AK_MARK_LINE])
-{
-    const ak_marks *m = &q->r->marks;
-    uint64_t one[AK_MARK_LINE] = {0};
-    memset(out, 0, AK_MARK_LINE * sizeof *out);
-    for (unsigned k = AK_SET_FIRST; k < m->sets; k++) {
-        if (!(ak_marks_lines(m, k, line / 64) >> (line % 64) & 1)) continue;
-        const uint64_t *names = ak_marks_words(m, k, line * AK_MARK_LINE);
-        const uint64_t alone = line * LINE_NAMES < q->alone_end[k] ? UINT64_MAX : 0;
-        for (int i = 0; i < AK_MARK_LINE; i++) {
-            out[i] |= (names[i] & alone) | (one[i] & names[i]);
-            one[i] |= names[i];
-        }
-    }
-    if (!(ak_marks_lines(m, AK_SET_RUNNERS, line / 64) >> (line % 64) & 1)) return;
-    const uint64_t *runners = ak_marks_words(m, AK_SET_RUNNERS, line * AK_MARK_LINE);
-    for (int i = 0; i < AK_MARK_LINE; i++) out[i] &= ~runners[i];
-}
-
-/* Leaves those of a line that share enough for their weight. */
-static bool sift_line(question *q, size_t line)
-{
-    uint64_t promising[AK_MARK_LINE];
-    ak_runner left[LINE_NAMES];
-    size_t n = 0;
-    find_promising(q, line, promising);
-    for (size_t i = 0; i < AK_MARK_LINE; i++)
-        for (uint64_t names = promising[i]; names; names &= names - 1) {
-            const uint32_t rank =
-                (uint32_t)(line * LINE_NAMES + i * 64) + (uint32_t)__builtin_ctzll(names);
-            if (shares_enough(q, rank, AK_MAY_AGREE)) left[n++] = (ak_runner){.rank = rank};
-        }
-    return n == 0 || add_survivors(q, left, n);
-}
-
-/* Leaves those that share enough for their dates as well. */
-static void sift_by_date(question *q)
-{
-    const uint8_t *years = q->r->expander.index->data.years;
-    ak_vec *all = &q->r->survivors;
-    ak_runner *left = all->data;
-    size_t n = 0;
-    for (size_t i = 0; i < all->count; i++) {
-        if (i + 2 * SOON < all->count) ak_fetch(&years[left[i + 2 * SOON].rank], 1);
-        const ak_dating of = ak_limits_dating(&q->limits, left[i].rank);
-        if (of == AK_MAY_AGREE || left[i].joined || shares_enough(q, left[i].rank, of))
-            left[n++] = left[i];
-    }
-    all->count = n;
-}
-
 /* Names with runs are left whatever they weigh: what runs cover is not known before they are
  * aligned. */
-static bool sift(question *q)
+static bool add_runners(question *q)
 {
-    const ak_marks *m = &q->r->marks;
     const uint32_t kind_end =
         ak_layout_rank_end(q->r->expander.index, q->asked->kind, AK_SIZE_WEIGHT_MAX);
     for (size_t i = 0; q->runner_postings && i < q->r->runners.slot_count; i++) {
         const ak_runner *it = &q->r->runners.slots[i];
-        if (it->joined && it->rank >= q->rank_begin && it->rank < kind_end &&
-            !add_survivors(q, it, 1))
-            return false;
+        if (!it->joined || it->rank < q->rank_begin || it->rank >= kind_end) continue;
+        ak_survivor *to = ak_vec_push(&q->r->survivors, sizeof *to);
+        if (!to) return false;
+        *to = (ak_survivor){it->rank, it->joined, it->last, ak_limits_dating(q->limits, it->rank)};
     }
-    for (size_t i = 0; i < m->line_words; i++)
-        for (uint64_t lines = promising_lines(q, i); lines; lines &= lines - 1)
-            if (!sift_line(q, i * 64 + (size_t)__builtin_ctzll(lines))) return false;
-    sift_by_date(q);
     return true;
 }
 
-/* How many names are in sets enough, at most: as every eighth line has it. */
-static size_t estimate_promising(question *q)
-{
-    enum { EVERY = 8 };
-    const uint64_t sample = UINT64_C(0x0101010101010101);
-    const ak_marks *m = &q->r->marks;
-    size_t count = 0;
-    for (size_t i = 0; i < m->line_words; i++)
-        for (uint64_t lines = promising_lines(q, i) & sample; lines; lines &= lines - 1) {
-            uint64_t names[AK_MARK_LINE];
-            find_promising(q, i * 64 + (size_t)__builtin_ctzll(lines), names);
-            for (int w = 0; w < AK_MARK_LINE; w++)
-                if (names[w]) count += (size_t)__builtin_popcountll(names[w]);
-        }
-    return count * EVERY;
-}
-
-/* With the parts that are unseen now. */
-static void find_ends(question *q)
-{
-    for (unsigned k = AK_SET_FIRST; k < q->r->marks.sets; k++)
-        q->alone_end[k] = ak_limits_in(&q->limits, UINT32_C(1) << k, AK_MAY_AGREE);
-}
-
-/* Whether it is cheaper to read the postings of one more part than to find out of each name left
- * whether it is related to that. */
-static bool is_worth_reading(question *q, uint32_t part)
+/* Whether it is cheaper to read the postings of one more part in a block than to find out of each
+ * name left whether it is related to that. */
+static bool is_worth_reading(const question *q, uint32_t part)
 {
     enum { POSTINGS_PER_NAME = 16, NEXT_TO_NOTHING = 256 };
-    const uint64_t postings = q->part_postings[part];
+    const uint64_t postings = q->part_postings[part] / q->blocks;
     if (ak_term_is_initial(&q->asked->parts[part].term)) return false;
-    if (postings < NEXT_TO_NOTHING) return true;
-    if (postings > q->r->postings_read * POSTINGS_PER_NAME) return false; /* as each has a mark */
-    find_ends(q);
-    return postings < estimate_promising(q) * POSTINGS_PER_NAME;
+    if (q->part_postings[part] < NEXT_TO_NOTHING) return true;
+    return postings < ak_gather_promising(&q->r->gatherer) * POSTINGS_PER_NAME;
 }
 
-/* Marks names until none without a mark can reach the score, and as many more as pay. */
+/* How many parts must be read of a block, so that no name without them can reach the score there;
+ * they are opened. False on lack of memory. */
+static bool open_parts(question *q, uint32_t begin, uint32_t *complete)
+{
+    const ak_gatherer *g = &q->r->gatherer;
+    uint32_t n = 0;
+    for (; n < q->asked->count && ak_limits_unseen(q->limits, n) > begin; n++)
+        if (n == g->opened && !open_part(q, q->order[n])) return false;
+    *complete = n;
+    return true;
+}
+
+/* Marks names of a block until none without a mark can reach the score, and as many more as pay. */
+static bool gather_block(question *q, uint32_t begin, uint32_t end)
+{
+    ak_gatherer *g = &q->r->gatherer;
+    uint32_t complete;
+    if (!open_parts(q, begin, &complete)) return false;
+    ak_gather_block(g, begin, end, complete);
+    while (g->read < q->asked->count) {
+        const uint8_t part = q->order[g->read];
+        if (g->read >= complete && !is_worth_reading(q, part)) break;
+        if (g->read == g->opened && !open_part(q, part)) return false;
+        ak_gather_read(g);
+    }
+    return ak_gather_sift(g, &q->r->survivors);
+}
+
+/* Large blocks where there is little to read, for a list takes time in each. */
+static bool choose_blocks(question *q, uint32_t end)
+{
+    enum { POSTINGS_PER_LIST = 8 };
+    const uint32_t ranks = end - q->rank_begin;
+    uint64_t postings = 0;
+    uint32_t parts;
+    if (!open_parts(q, q->rank_begin, &parts)) return false;
+    for (uint32_t n = 0; n < q->asked->count && n <= parts; n++)
+        postings += q->part_postings[q->order[n]];
+    const uint64_t wanted = postings / POSTINGS_PER_LIST / (q->r->gatherer.cursors.count + 1) + 1;
+    q->block = q->r->block_least;
+    while (q->block < q->r->block_most && ranks / q->block > wanted) q->block *= 2;
+    q->blocks = (ranks - 1) / q->block + 1;
+    return true;
+}
+
 static bool gather_all(question *q)
 {
-    for (uint32_t n = 0; n < q->asked->count; n++) {
-        const bool complete = ak_limits_unseen(&q->limits) <= q->rank_begin;
-        if (complete && !is_worth_reading(q, q->order[n])) break;
-        ak_limits_gather(&q->limits, q->order[n], n);
-        if (!gather(q, q->order[n])) return false;
+    ak_gatherer *g = &q->r->gatherer;
+    const uint32_t end = ak_limits_unseen(q->limits, 0);
+    ak_gather_begin(g, q->limits, &q->r->runners);
+    if (!add_runners(q)) return false;
+    if (end <= q->rank_begin) return true;
+    if (!choose_blocks(q, end)) return false;
+    for (uint64_t at = q->rank_begin; at < end; at += q->block) {
+        const uint32_t left = end - (uint32_t)at;
+        const uint32_t size = left < q->block ? left : q->block;
+        if (!gather_block(q, (uint32_t)at, (uint32_t)at + size)) return false;
     }
-    find_ends(q);
-    return sift(q);
+    q->r->postings_read += g->postings_read;
+    return true;
 }
 
 /* ---- bounding ---- */
@@ -397,11 +327,14 @@ static bool make_bounder(question *q)
 }
 
 /* Of the names that come after the i-th survivor. */
-AK_FETCHING void fetch_ahead(const ak_index_data *d, const ak_runner *left, size_t count, size_t i)
+AK_FETCHING void fetch_ahead(
+    const ak_index_data *d, const ak_survivor *left, size_t count, size_t i)
 {
-    if (i + 2 * SOON < count) ak_fetch(&d->ranks[left[i + 2 * SOON].rank], sizeof *d->ranks);
-    if (i + SOON < count) {
-        const ak_ix_range parts = ak_index_rank_parts(d, left[i + SOON].rank);
+    const size_t later = i + 2 * SOON;
+    if (later + 2 * SOON < count)
+        ak_fetch(&d->ranks[left[later + 2 * SOON].rank], sizeof *d->ranks);
+    if (later < count) {
+        const ak_ix_range parts = ak_index_rank_parts(d, left[later].rank);
         ak_fetch(&d->parts[parts.first], (parts.end - parts.first) * sizeof *d->parts);
     }
 }
@@ -411,7 +344,8 @@ static bool bound(question *q)
 {
     ak_retriever *r = q->r;
     const ak_index_data *d = &r->expander.index->data;
-    const ak_runner *left = r->survivors.data;
+    const ak_survivor *left = r->survivors.data;
+    if (r->survivors.count == 0) return true;
     if (!make_bounder(q)) return false;
     for (size_t i = 0; i < r->survivors.count; i++) {
         fetch_ahead(d, left, r->survivors.count, i);
@@ -419,10 +353,11 @@ static bool bound(question *q)
         const double ceiling = ak_bound_name(
             &r->bounder, &d->parts[parts.first], parts.end - parts.first, left[i].joined);
         r->names_bounded++;
-        if (ceiling < q->limits.scores[ak_limits_dating(&q->limits, left[i].rank)]) continue;
+        if (ceiling < q->limits->scores[left[i].dating]) continue;
         ak_candidate *slot = ak_vec_push(&r->candidates, sizeof *slot);
         if (!slot) return false;
-        *slot = (ak_candidate){d->ranks[left[i].rank].name, left[i].last, (float)(ceiling + 1e-6)};
+        *slot = (ak_candidate){
+            d->ranks[left[i].rank].name, left[i].links, (float)(ceiling + 1e-6), left[i].dating};
     }
     return true;
 }
@@ -431,22 +366,21 @@ static bool bound(question *q)
 static void begin(question *q)
 {
     q->rank_begin = ak_layout_rank_begin(q->r->expander.index, q->asked->kind);
-    ak_limits_begin(&q->limits);
+    ak_limits_begin(q->limits);
     order_parts(q);
 }
 
 bool ak_retrieve(ak_retriever *r, const ak_name *asked, const ak_needed *needed,
     const ak_candidate **out, size_t *count)
 {
-    question q = {.r = r, .asked = asked};
-    ak_limits_init(&q.limits, r->expander.index, asked, needed);
+    question q = {.r = r, .asked = asked, .limits = &r->limits};
+    ak_limits_init(q.limits, r->expander.index, asked, needed);
     ak_arena_reset(&r->arena);
     r->survivors.count = r->candidates.count = 0;
     r->postings_read = r->names_bounded = 0;
     bool ok = expand_all(&q) && find_runners(&q);
     if (ok) begin(&q);
     ok = ok && gather_all(&q) && bound(&q);
-    ak_marks_clear(&r->marks);
     *out = r->candidates.data;
     *count = r->candidates.count;
     return ok;

@@ -6,26 +6,28 @@
 
 #include "match/bound.h"
 #include "match/expand.h"
-#include "match/marks.h"
-#include "match/runners.h"
+#include "match/gather.h"
 
 typedef struct ak_candidate {
     uint32_t name;
     uint32_t links; /* ak_runner.last: units of several parts that are related, 0 where none is */
     float ceiling;  /* ak_align gives no more */
+    ak_dating dating;
 } ak_candidate;
 
 typedef struct ak_retriever {
     ak_expander expander;
     ak_arena arena;
-    ak_marks marks;
     ak_runners runners;
+    ak_limits limits;
+    ak_gatherer gatherer;
     ak_vec related;     /* ak_related of all units of the asked name … */
     ak_vec lists;       /* … and the ak_postings of each */
     ak_vec survivors;   /* names worth bounding */
     ak_vec candidates;  /* ak_candidate */
     ak_bounder bounder; /* of the last question */
     uint64_t postings_read, names_bounded;
+    uint32_t block_least, block_most; /* ranks that are read together; tests have few names */
 } ak_retriever;
 
 AKA_CHECKED aka_status ak_retriever_init(

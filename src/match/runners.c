@@ -15,16 +15,9 @@ void ak_runners_free(ak_runners *r)
     ak_vec_free(&r->links);
 }
 
-static ak_runner *slot_of(const ak_runners *r, uint32_t rank)
-{
-    size_t at = (rank * UINT32_C(2654435769) >> 7) & (r->slot_count - 1);
-    while (r->slots[at].joined && r->slots[at].rank != rank) at = (at + 1) & (r->slot_count - 1);
-    return &r->slots[at];
-}
-
 bool ak_runners_add(ak_runners *r, uint32_t rank, uint32_t bits, uint16_t unit, uint8_t sign)
 {
-    ak_runner *slot = slot_of(r, rank);
+    ak_runner *slot = ak_runners_slot(r, rank);
     ak_link *link = ak_vec_push(&r->links, sizeof *link);
     if (!link) return false;
     *link = (ak_link){slot->last, unit, sign};

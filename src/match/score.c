@@ -39,12 +39,26 @@ void ak_evidence_score(const ak_costs *costs, ak_evidence *e)
     e->score = a / (a + against);
 }
 
+/* A pair that costs more than it adds is none. Those of less weight than the asked part add less,
+ * in proportion, so that what they may add at most is nothing or the whole. */
+double ak_evidence_margin(double strength, double odds)
+{
+    const double margin = strength * odds - ak_costs_default.variation * (1 - strength);
+    return margin > 0 ? margin : 0;
+}
+
+double ak_evidence_varied(double variation, double asked_weight)
+{
+    const ak_costs *costs = &ak_costs_default;
+    const double most = costs->asked_omitted_whole / costs->variation * asked_weight;
+    return variation < most ? variation : most;
+}
+
 /* What is left only costs as an omission, which is least; ak_evidence_score solved for it. */
-double ak_evidence_room(double strong, double asked_left, double score)
+double ak_evidence_room(double strong, double margin, double asked_left)
 {
     const ak_costs *costs = &ak_costs_default;
     if (strong <= 0) return -1;
-    const double against =
-        strong / score - strong - asked_omitted_whole(costs, strong) * asked_left;
+    const double against = margin - asked_omitted_whole(costs, strong) * asked_left;
     return against / (costs->listed_omitted + costs->listed_omitted_thin / strong);
 }

@@ -150,7 +150,16 @@ static double weight_left(const ak_name *name, uint64_t left)
     return sum;
 }
 
-/* No listed name has more left over than retrieval allows it for its score. */
+static ak_left_over left_over(const ak_name *name, uint64_t left)
+{
+    ak_left_over sum = {0};
+    for (uint32_t i = 0; i < name->count; i++)
+        if (left >> i & 1) ak_left_over_add(&sum, name->parts[i].role, name->parts[i].weight);
+    return sum;
+}
+
+/* No listed name has more left over than retrieval allows it for its score, nor scores more than
+ * its ceiling. */
 static void test_bound_holds(void **state)
 {
     (void)state;
@@ -165,13 +174,23 @@ static void test_bound_holds(void **state)
         ak_aligner_ask(&aligner, &a);
         assert_true(ak_align(&aligner, &b, &e));
         assert_true(e.score >= 0 && e.score <= 1);
-        double strong = 0;
-        for (uint32_t i = 0; i < e.pair_count; i++)
-            for (uint32_t p = e.pairs[i].asked_from; p < e.pairs[i].asked_to; p++)
-                strong += a.parts[p].weight * e.pairs[i].strength / 1e5;
         if (e.score == 0) continue;
-        const double room = ak_evidence_room(strong, weight_left(&a, e.asked_left), e.score);
+        const double odds = ak_evidence_odds(e.score);
+        double strong = 0, margin = 0, varied = 0;
+        for (uint32_t i = 0; i < e.pair_count; i++) {
+            const ak_pair *pair = &e.pairs[i];
+            double weight = 0;
+            for (uint32_t p = pair->asked_from; p < pair->asked_to; p++)
+                weight += a.parts[p].weight / 1e2;
+            strong += weight * pair->strength / 1e3;
+            margin += weight * ak_evidence_margin(pair->strength / 1e3, odds);
+            varied += ak_evidence_varied(pair->weight * (1000 - pair->strength) / 1e5, weight);
+        }
+        const double room = ak_evidence_room(strong, margin, weight_left(&a, e.asked_left));
         assert_true(weight_left(&b, e.listed_left) <= room + 1e-9);
+        const ak_left_over x_left = left_over(&a, e.asked_left),
+                           y_left = left_over(&b, e.listed_left);
+        assert_true(ak_evidence_ceiling(e.agreement, varied, &x_left, &y_left) >= e.score - 1e-9);
     }
 }
 
@@ -301,14 +320,15 @@ static void test_room_is_where_the_ceiling_is(void **state)
     for (double strong = 0.2; strong < 6; strong += 0.13)
         for (double left = 0; left < 3; left += 0.17)
             for (double score = 0.55; score < 0.99; score += 0.08) {
-                const double room = ak_evidence_room(strong, left, score);
+                const double margin = strong * ak_evidence_margin(1, ak_evidence_odds(score));
+                const double room = ak_evidence_room(strong, margin, left);
                 const ak_left_over asked = {.rest = left};
                 const ak_left_over less = {.rest = room - 1e-6}, more = {.rest = room + 1e-6};
-                assert_true(ak_evidence_ceiling(strong, &asked, &more) < score);
+                assert_true(ak_evidence_ceiling(strong, 0, &asked, &more) < score);
                 if (room > 1e-6 && strong > 0.5)
-                    assert_true(ak_evidence_ceiling(strong, &asked, &less) > score);
+                    assert_true(ak_evidence_ceiling(strong, 0, &asked, &less) > score);
             }
-    assert_true(ak_evidence_room(0, 0, 0.7) < 0);
+    assert_true(ak_evidence_room(0, 0, 0) < 0);
 }
 
 int main(void)

@@ -77,21 +77,25 @@ static void test_of_sets(void **state)
     ak_needed_make(NULL, 0.7, &easy);
     ak_needed_make(NULL, 0.9, &hard);
     ak_limits l = limits_for(&asked, &easy), h = limits_for(&asked, &hard);
-    uint32_t unseen = ak_limits_unseen(&l);
+    uint32_t unseen = ak_limits_unseen(&l, 0);
     assert_int_equal(asked.count, 8); /* the last set has more than one */
     for (uint32_t n = 0; n < asked.count; n++) {
         ak_limits_gather(&l, n, n);
         ak_limits_gather(&h, n, n);
-        assert_true(l.heavy < AK_MARK_SETS && l.light <= l.heavy);
-        assert_true(ak_limits_unseen(&l) <= unseen);
-        unseen = ak_limits_unseen(&l);
+        assert_true(ak_set_heavy(n) < AK_MARK_SETS && ak_set_light(n) <= ak_set_heavy(n));
+        assert_true(ak_limits_unseen(&l, n + 1) <= unseen);
+        unseen = ak_limits_unseen(&l, n + 1);
     }
     assert_int_equal(unseen, 0);
-    for (uint32_t sets = 2; sets < 1u << AK_MARK_SETS; sets += 2) {
-        const uint32_t end = ak_limits_in(&l, sets, AK_MAY_AGREE);
-        assert_true(end >= ak_limits_in(&l, sets & (sets - 1), AK_MAY_AGREE));
-        assert_true(end >= ak_limits_in(&h, sets, AK_MAY_AGREE));
+    for (uint32_t sets = 1; sets < 1u << AK_MARK_SETS; sets++) {
+        const uint32_t end = ak_limits_in(&l, sets, AK_MAY_AGREE, 8);
+        assert_true(end >= ak_limits_in(&l, sets & (sets - 1), AK_MAY_AGREE, 8));
+        assert_true(end >= ak_limits_in(&h, sets, AK_MAY_AGREE, 8));
     }
+    for (uint32_t sets = 1; sets < 4; sets++) /* what is unseen is given to all */
+        for (uint32_t n = 2; n <= 8; n++)
+            assert_true(ak_limits_in(&l, sets, AK_MAY_AGREE, n) <=
+                        ak_limits_in(&l, sets, AK_MAY_AGREE, n - 1));
 }
 
 static void test_datings(void **state)
@@ -109,10 +113,15 @@ static void test_datings(void **state)
     assert_true(count[AK_MAY_AGREE] >= 7 && count[AK_OTHER_YEAR] >= 7);
     ak_limits_gather(&l, 0, 0);
     ak_limits_gather(&l, 1, 1);
-    for (uint32_t sets = 2; sets < 32; sets += 2) {
-        assert_true(ak_limits_in(&l, sets, AK_OTHER_YEAR) <= ak_limits_in(&l, sets, AK_UNDATED));
-        assert_true(ak_limits_in(&l, sets, AK_UNDATED) <= ak_limits_in(&l, sets, AK_MAY_AGREE));
+    for (uint32_t sets = 1; sets < 16; sets++) {
+        const uint32_t undated = ak_limits_in(&l, sets, AK_UNDATED, 2);
+        assert_true(ak_limits_in(&l, sets, AK_OTHER_YEAR, 2) <= undated);
+        assert_true(undated <= ak_limits_in(&l, sets, AK_MAY_AGREE, 2));
     }
+    ak_needed_make(NULL, 0.7, &needed); /* years say nothing where no date is asked */
+    l = limits_for(&asked, &needed);
+    for (uint32_t rank = 0; rank < NAMES; rank++)
+        assert_int_equal(ak_limits_dating(&l, rank), AK_MAY_AGREE);
 }
 
 static int setup(void **state)

@@ -12,9 +12,9 @@ enum { NAMES = 5000, ADDED = 3 };
 
 static const ak_runner *find(const ak_runners *r, uint32_t rank)
 {
-    for (size_t i = 0; i < r->slot_count; i++)
-        if (r->slots[i].joined && r->slots[i].rank == rank) return &r->slots[i];
-    return NULL;
+    const ak_runner *slot = ak_runners_slot(r, rank);
+    assert_int_equal(ak_runners_has(r, rank), slot->joined != 0);
+    return slot->joined ? slot : NULL;
 }
 
 static void test_all_is_kept(void **state)
@@ -57,6 +57,7 @@ static void test_none(void **state)
     ak_arena_init(&arena, 0);
     assert_true(ak_runners_begin(&r, 0, &arena));
     for (size_t i = 0; i < r.slot_count; i++) assert_int_equal(r.slots[i].joined, 0);
+    assert_false(ak_runners_has(&r, 0));
     ak_runners_free(&r);
     ak_arena_free(&arena);
 }
