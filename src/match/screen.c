@@ -1,7 +1,6 @@
 /* aka_screener: one record asked against an index. */
 #include "match/screener.h"
 
-#include "base/fetch.h"
 #include "base/text_out.h"
 #include "entity/record.h"
 
@@ -36,6 +35,7 @@ void aka_screener_free(aka_screener *s)
     ak_text_free(s->text);
     ak_retriever_free(&s->retriever);
     ak_aligner_free(&s->aligner);
+    ak_alike_free(&s->alike);
     ak_arena_free(&s->arena);
     ak_ofac_table_free(&s->ofac);
     ak_unpacker_free(s->unpacker);
@@ -55,13 +55,12 @@ bool ak_screener_add(aka_screener *s, ak_hit h)
     return slot != NULL;
 }
 
-/* Sets the name that others are compared with. */
-static bool ask(aka_screener *s, ak_kind kind, size_t number)
+bool ak_screener_ask(aka_screener *s, ak_kind kind, size_t number)
 {
     ak_name *name = &s->asked.names[kind][number].name;
     if (!ak_name_complete(name, &s->arena)) return false;
     ak_aligner_ask(&s->aligner, name);
-    return true;
+    return ak_alike_begin(&s->alike);
 }
 
 /* How a listed name is tried. */
@@ -70,43 +69,21 @@ typedef struct trial {
     size_t asked;  /* which of the asked names; the aligner has it */
     double least;  /* a lower score is no hit: facts could not lift it over the threshold */
     bool by_ident; /* found by an identifier */
-    const ak_candidate *candidate; /* what retrieval found; NULL: all is to be compared */
 } trial;
 
-/* Compares the asked name with a listed one, by what retrieval knows of them where that will do. */
-static bool align(aka_screener *s, const trial *t, uint32_t number, ak_evidence *e)
-{
-    const ak_index *ix = &s->index->index;
-    ak_part parts[AK_NAME_PARTS_MAX];
-    ak_relation relations[AK_NAME_PARTS_MAX * AK_NAME_PARTS_MAX];
-    ak_name listed;
-    const ak_ix_name *name = &ix->data.names[number];
-    const ak_joint *joints = NULL;
-    size_t count = 0;
-    if (!t->candidate) {
-        ak_layout_name(ix, number, t->kind, parts, &listed);
-        return ak_align(&s->aligner, &listed, e);
-    }
-    const bool known = ak_bounder_relate(
-        &s->retriever.bounder, &ix->data.parts[name->part_first], name->part_count, relations);
-    if (t->candidate->links && !ak_retrieve_joints(&s->retriever, t->candidate, &joints, &count))
-        return false;
-    if (known && count == 0)
-        ak_layout_bare_name(ix, number, t->kind, parts, &listed);
-    else
-        ak_layout_name(ix, number, t->kind, parts, &listed);
-    return ak_align_known(&s->aligner, &listed, known ? relations : NULL, joints, count, e);
-}
-
-/* Scores one listed name; it is a hit where its score is not too low. */
+/* Scores one listed name, of which nothing is known; it is a hit where its score is not too low. */
 static bool try_name(aka_screener *s, const trial *t, uint32_t number)
 {
-    const ak_ix_name *name = &s->index->index.data.names[number];
+    const ak_index *ix = &s->index->index;
+    const ak_ix_name *name = &ix->data.names[number];
+    ak_part parts[AK_NAME_PARTS_MAX];
+    ak_name listed;
     ak_evidence e;
     if (name->kind != t->kind) return true;
     s->names_scored++;
-    const bool ok = align(s, t, number, &e);
-    if (!ok || e.score < t->least) return ok;
+    ak_layout_name(ix, number, t->kind, parts, &listed);
+    if (!ak_align(&s->aligner, &listed, &e)) return false;
+    if (e.score < t->least) return true;
     return ak_screener_add(s, (ak_hit){.name_score = e.score,
                                   .entity = name->entity,
                                   .name = number,
@@ -114,63 +91,10 @@ static bool try_name(aka_screener *s, const trial *t, uint32_t number)
                                   .by_ident = t->by_ident});
 }
 
-/* Whether the facts leave a candidate a chance, with the best score that its name can have. An
- * entity whose identifier agrees has more, but that one is found by the identifier as well. */
-static bool facts_permit(aka_screener *s, size_t asked, const ak_candidate *c, bool *ok)
-{
-    const ak_index *ix = &s->index->index;
-    const ak_ix_name *name = &ix->data.names[c->name];
-    if (s->weighed_entity != name->entity) {
-        ak_facts listed;
-        *ok = ak_layout_facts(ix, name->entity, &s->arena, &listed);
-        if (!*ok) return false;
-        ak_facts_compare(&s->asked.facts, &listed, &s->weighed);
-        s->weighed.ident_agrees = false;
-        s->weighed_entity = name->entity;
-    }
-    bool weak = name->strength == AK_STRENGTH_WEAK ||
-                s->asked.names[name->kind][asked].strength == AK_STRENGTH_WEAK;
-    return ak_facts_apply(&s->weighed, (double)c->ceiling, weak) >= s->threshold;
-}
-
-/* Of the entities of the candidates that come after the i-th. */
-AK_FETCHING void fetch_ahead(
-    const ak_index_data *d, const ak_candidate *candidates, size_t count, size_t i)
-{
-    enum { SOON = 8 };
-    if (i + 3 * SOON < count) ak_fetch(&d->names[candidates[i + 3 * SOON].name], sizeof *d->names);
-    if (i + 2 * SOON < count)
-        ak_fetch(&d->entities[d->names[candidates[i + 2 * SOON].name].entity], sizeof *d->entities);
-    if (i + SOON < count) {
-        const ak_ix_entity *e = &d->entities[d->names[candidates[i + SOON].name].entity];
-        ak_fetch(&d->attrs[e->attr_first], e->attr_count * sizeof *d->attrs);
-    }
-}
-
-static bool search_candidates(aka_screener *s, ak_kind kind, size_t asked)
-{
-    const ak_candidate *candidates;
-    size_t count;
-    trial t = {.kind = kind, .asked = asked, .least = s->needed.score};
-    bool is_asked = false;
-    bool ok = ak_retrieve(
-        &s->retriever, &s->asked.names[kind][asked].name, &s->needed, &candidates, &count);
-    s->postings_read += s->retriever.postings_read;
-    s->names_bounded += s->retriever.names_bounded;
-    for (size_t i = 0; ok && i < count; i++) {
-        fetch_ahead(&s->index->index.data, candidates, count, i);
-        t.candidate = &candidates[i];
-        if (!facts_permit(s, asked, &candidates[i], &ok)) continue;
-        if (!is_asked) ok = is_asked = ask(s, kind, asked);
-        if (ok) ok = try_name(s, &t, candidates[i].name);
-    }
-    return ok;
-}
-
 static bool search_everybody(aka_screener *s, ak_kind kind, size_t asked)
 {
     const trial t = {.kind = kind, .asked = asked, .least = s->needed.score};
-    if (!ask(s, kind, asked)) return false;
+    if (!ak_screener_ask(s, kind, asked)) return false;
     for (uint32_t i = 0; i < s->index->index.data.names_count; i++)
         if (!try_name(s, &t, i)) return false;
     return true;
@@ -182,7 +106,7 @@ static bool search_names(aka_screener *s, bool exhaustive)
         if (!(s->asked.kinds >> k & 1) || !s->asked.names[k]) continue;
         for (size_t i = 0; i < s->asked.name_count[k]; i++) {
             if (!(exhaustive ? search_everybody(s, (ak_kind)k, i)
-                             : search_candidates(s, (ak_kind)k, i)))
+                             : ak_screener_search_candidates(s, (ak_kind)k, i)))
                 return false;
         }
     }
@@ -199,7 +123,7 @@ static bool add_identified(aka_screener *s, uint32_t entity)
         return true;
     trial t = {.kind = (ak_kind)e->kind, .least = 0.01, .by_ident = true};
     for (; t.asked < s->asked.name_count[e->kind]; t.asked++) {
-        if (!ask(s, t.kind, t.asked)) return false;
+        if (!ak_screener_ask(s, t.kind, t.asked)) return false;
         for (uint32_t n = 0; n < e->name_count; n++)
             if (!try_name(s, &t, e->name_first + n)) return false;
     }
@@ -289,9 +213,12 @@ static bool weigh_evidence(aka_screener *s)
     ak_hit *hits = s->hits.data;
     ak_facts listed = {0};
     ak_fact_evidence facts = {0};
+    uint32_t compared = NO_ENTITY;
     for (size_t i = 0; i < s->hits.count; i++) {
-        bool same = i && hits[i].entity == hits[i - 1].entity;
-        if (!same && !compare_facts(s, &hits[i], &listed, &facts)) return false;
+        if (hits[i].weighed && !hits[i].by_ident) continue;
+        if (hits[i].entity != compared && !compare_facts(s, &hits[i], &listed, &facts))
+            return false;
+        compared = hits[i].entity;
         hits[i].score = ak_facts_apply(&facts, hits[i].name_score, is_weak(s, &hits[i]));
     }
     return true;
@@ -316,6 +243,23 @@ static void put_best_in_front(ak_hit *hits, size_t n, size_t limit, const ak_ind
     }
 }
 
+static bool all_weighed(const ak_hit *hits, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!hits[i].weighed || hits[i].by_ident) return false;
+    return true;
+}
+
+static bool weigh(aka_screener *s)
+{
+    ak_hit *hits = s->hits.data;
+    const size_t n = s->hits.count;
+    if (all_weighed(hits, n)) return true;
+    qsort(hits, n, sizeof *hits, by_entity);
+    spread_idents(hits, n);
+    return methods[s->algorithm]->weigh(s);
+}
+
 /* Leaves the best hit of each entity that reaches the threshold, the `limit` best entities first
  * and in order. */
 static bool rank_hits(aka_screener *s, size_t limit)
@@ -323,9 +267,7 @@ static bool rank_hits(aka_screener *s, size_t limit)
     ak_hit *hits = s->hits.data;
     size_t n = s->hits.count, kept = 0;
     if (n == 0) return true;
-    qsort(hits, n, sizeof *hits, by_entity);
-    spread_idents(hits, n);
-    if (!methods[s->algorithm]->weigh(s)) return false;
+    if (!weigh(s)) return false;
     qsort(hits, n, sizeof *hits, by_entity);
     for (size_t i = 0; i < n; i++) {
         if (i && hits[i].entity == hits[i - 1].entity) continue;
@@ -361,7 +303,7 @@ static aka_status tell_evidence(aka_screener *s, const ak_hit *h, ak_told *t, ak
     ak_layout_name(ix, h->name, kind, t->parts, &t->listed);
     if (!ak_arena_dup(&s->arena, ak_index_peek(ix, t->listed.text, &s->read), &t->listed.text))
         return ak_fail_nomem(error);
-    if (!ask(s, kind, h->asked) || !ak_align(&s->aligner, &t->listed, &t->evidence))
+    if (!ak_screener_ask(s, kind, h->asked) || !ak_align(&s->aligner, &t->listed, &t->evidence))
         return ak_fail_nomem(error);
     t->verdicts.asked = s->aligner.asked;
     t->verdicts.listed = &t->listed;

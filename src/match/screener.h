@@ -5,6 +5,7 @@
 
 #include "aka/screen.h"
 #include "base/vec.h"
+#include "match/alike.h"
 #include "match/explain.h"
 #include "match/index_handle.h"
 #include "match/ofac_scan.h"
@@ -16,6 +17,7 @@ typedef struct ak_hit {
     uint32_t entity, name;    /* name: of the index, or AK_HIT_NO_NAME */
     uint16_t asked;           /* which of the asked names */
     bool by_ident;
+    bool weighed; /* its score is known, whatever the method's weighing says */
 } ak_hit;
 
 #define AK_HIT_NO_NAME UINT32_MAX
@@ -25,6 +27,8 @@ struct aka_screener {
     ak_text *text;
     ak_retriever retriever;
     ak_aligner aligner;
+    ak_alike alike; /* to the asked name … */
+    bool is_asked;  /* … if it was given to the aligner for these candidates */
     ak_arena arena; /* of the run: the asked record's analysis, facts, results */
     ak_subject asked;
     double threshold;
@@ -73,6 +77,10 @@ extern const ak_method ak_screen_ofac; /* screen_ofac.c */
 
 /* For searching; each false on lack of memory. */
 bool ak_screener_add(aka_screener *s, ak_hit h);
+/* Sets the name that others are compared with, by its kind and number among those of the kind. */
+bool ak_screener_ask(aka_screener *s, ak_kind kind, size_t number);
+/* Adds the listed names that reach the threshold against an asked one. screen_candidate.c */
+bool ak_screener_search_candidates(aka_screener *s, ak_kind kind, size_t asked);
 /* Calls add for each entity that has an identifier of the asked record. */
 bool ak_screener_search_idents(aka_screener *s, bool (*add)(aka_screener *s, uint32_t entity));
 
