@@ -14,6 +14,7 @@
 #include "match_help.h"
 
 #include "match/index_handle.h"
+#include "match/screener.h"
 
 static const char *const given[] = {"Mohammed", "Ali", "Ahmad", "Sergey", "Aleksandr", "Oleksandr",
     "Gustavo", "Maria", "Kim", "Jong", "Abd al-Rahman", "Abdulrahman", "Hassan", "Hussein", "Ivan",
@@ -146,27 +147,48 @@ static const char *some_date(void)
     }
 }
 
-/* date: NULL for none */
+typedef struct answers {
+    answer list[1000];
+    size_t count;
+} answers;
+
+static bool are_same(const answers *a, const answers *b)
+{
+    bool same = a->count == b->count;
+    for (size_t i = 0; same && i < a->count; i++)
+        same = strcmp(a->list[i].id, b->list[i].id) == 0 && a->list[i].score == b->list[i].score;
+    return same;
+}
+
+static void print_answers(const answers *a, const answers *b)
+{
+    for (size_t i = 0; i < a->count || i < b->count; i++) {
+        const answer *x = &a->list[i], *y = &b->list[i];
+        print_message("  %-20s %.4f   %-20s %.4f\n", i < a->count ? x->id : "-",
+            i < a->count ? x->score : 0, i < b->count ? y->id : "-", i < b->count ? y->score : 0);
+    }
+}
+
+/* date: NULL for none. Names are read in one block, as they are of a list of this size, and in
+ * many. */
 static void compare_answers(aka_screener *s, const char *schema, const char *name, const char *date)
 {
-    enum { MOST = 1000 };
-    static answer fast[MOST], slow[MOST];
+    static const uint32_t blocks[] = {AK_MARK_BLOCK, 37, 2000};
+    static answers fast, slow;
     aka_record *r;
     aka_error err;
     assert_int_equal(aka_record_create(&r, &err), AKA_OK);
     assert_int_equal(aka_record_set_schema(r, schema, &err), AKA_OK);
     assert_int_equal(aka_record_add(r, "name", name, &err), AKA_OK);
     if (date) assert_int_equal(aka_record_add(r, "birthDate", date, &err), AKA_OK);
-    size_t n = ask(s, r, 0, fast, MOST), m = ask(s, r, 1, slow, MOST);
-    bool same = n == m;
-    for (size_t i = 0; same && i < n; i++)
-        same = strcmp(fast[i].id, slow[i].id) == 0 && fast[i].score == slow[i].score;
-    if (!same) {
-        for (size_t i = 0; i < n || i < m; i++)
-            print_message("  %-20s %.4f   %-20s %.4f\n", i < n ? fast[i].id : "-",
-                i < n ? fast[i].score : 0, i < m ? slow[i].id : "-", i < m ? slow[i].score : 0);
-        fail_msg("\"%s\" (%s, %s): %zu retrieved, %zu in all", name, schema,
-            date ? date : "no date", n, m);
+    slow.count = ask(s, r, 1, slow.list, sizeof slow.list / sizeof *slow.list);
+    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
+        s->retriever.block_least = s->retriever.block_most = blocks[i];
+        fast.count = ask(s, r, 0, fast.list, sizeof fast.list / sizeof *fast.list);
+        if (are_same(&fast, &slow)) continue;
+        print_answers(&fast, &slow);
+        fail_msg("\"%s\" (%s, %s): %zu retrieved in blocks of %u, %zu in all", name, schema,
+            date ? date : "no date", fast.count, blocks[i], slow.count);
     }
     aka_record_free(r);
 }
