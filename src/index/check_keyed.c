@@ -192,7 +192,8 @@ static aka_status check_run(const ak_index_check *c, aka_error *err, uint64_t at
     return AKA_OK;
 }
 
-/* The tables beside the runs, and the first item of one that is wrong. */
+/* The tables beside the runs, and the first item of one that is wrong. Memory that was read is
+ * given back. */
 typedef struct run_tables {
     const ak_index_data *data;
     uint64_t at;
@@ -210,7 +211,7 @@ static void check_run_page(void *ctx, ak_ix_run_page page)
         t->wrong = t->at;
         t->page = page;
     }
-    t->at++;
+    if ((++t->at & 0x7FFF) == 0) ak_index_forget(t->data);
 }
 
 static void check_run_start(void *ctx, uint32_t start)
@@ -220,7 +221,7 @@ static void check_run_start(void *ctx, uint32_t start)
         t->wrong = t->at;
         t->start = start;
     }
-    t->at++;
+    if ((++t->at & 0x7FFF) == 0) ak_index_forget(t->data);
 }
 
 static aka_status check_run_pages(const ak_index_check *c, aka_error *err, uint64_t runs)

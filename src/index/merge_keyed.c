@@ -144,11 +144,6 @@ static void put_page(void *ctx, uint32_t page)
     ak_merge_put(p->m, p->section, &page, sizeof page);
 }
 
-static void put_run_page(void *ctx, ak_ix_run_page page)
-{
-    ak_merge_put(ctx, AK_SECTION_run_pages, &page, sizeof page);
-}
-
 static aka_status make_pages(
     ak_merged *m, enum ak_section keys, enum ak_section pages, aka_error *err)
 {
@@ -161,16 +156,38 @@ static aka_status make_pages(
     return AKA_OK;
 }
 
-/* From the runs that were made. */
-static aka_status make_run_pages(ak_merged *m, uint64_t count, aka_error *err)
-{
+/* Tables of the runs that were made: as they are read, their memory is given back. */
+typedef struct run_table_maker {
+    ak_merged *m;
     ak_slice runs;
+    uint64_t items;
+} run_table_maker;
+
+static void put_run_item(run_table_maker *t, enum ak_section section, const void *item, size_t size)
+{
+    ak_merge_put(t->m, section, item, size);
+    if ((++t->items & 0x7FFF) == 0) ak_map_forget(t->runs);
+}
+
+static void put_run_page(void *ctx, ak_ix_run_page page)
+{
+    put_run_item(ctx, AK_SECTION_run_pages, &page, sizeof page);
+}
+
+static void put_run_start(void *ctx, uint32_t start)
+{
+    put_run_item(ctx, AK_SECTION_run_starts, &start, sizeof start);
+}
+
+static aka_status make_run_tables(ak_merged *m, uint64_t count, aka_error *err)
+{
+    run_table_maker t = {.m = m};
     const uint64_t postings = ak_merge_made(m, AK_SECTION_run_postings) / sizeof(uint32_t);
-    aka_status status = ak_stream_map(&m->streams[AK_SECTION_runs], &runs, err);
+    aka_status status = ak_stream_map(&m->streams[AK_SECTION_runs], &t.runs, err);
     if (status != AKA_OK) return status;
-    page_maker starts = {m, AK_SECTION_run_starts};
-    ak_index_each_run_page(runs, ak_index_run_page_count(count), put_run_page, m);
-    ak_index_each_run_start(runs, postings, put_page, &starts);
+    ak_index_each_run_page(t.runs, ak_index_run_page_count(count), put_run_page, &t);
+    ak_index_each_run_start(t.runs, postings, put_run_start, &t);
+    ak_map_forget(t.runs);
     return AKA_OK;
 }
 
@@ -197,5 +214,5 @@ aka_status ak_merge_keyed(ak_merged *m, aka_error *err)
     aka_status status = make_pages(m, AK_SECTION_part_keys, AK_SECTION_part_pages, err);
     if (status == AKA_OK)
         status = make_pages(m, AK_SECTION_loose_keys, AK_SECTION_loose_pages, err);
-    return status == AKA_OK ? make_run_pages(m, runs, err) : status;
+    return status == AKA_OK ? make_run_tables(m, runs, err) : status;
 }

@@ -6,9 +6,9 @@
 #include "base/hash.h"
 #include "base/spill.h"
 
-/* What the system keeps of a file it keeps in pieces as large as they were written, and a look at a
- * mapped byte brings its whole piece into the process: so no larger than this. */
-#define PIECE ((size_t)64 << 10)
+/* What the system keeps of a file it keeps in pieces as large as they were written: the larger, the
+ * sooner a processor finds what is mapped. */
+#define PIECE ((size_t)2 << 20)
 
 /* Everything is counted in 32 bits except the bytes of meta and record data. */
 static aka_status check_limits(const ak_index_data *data, aka_error *err)

@@ -342,11 +342,27 @@ static const char *copy_of(aka_screener *s, ak_slice text)
     return ak_arena_dup(&s->arena, text, &copy) ? copy.data : NULL;
 }
 
-/* A text of the index that only this result has. */
-static const char *copy_listed(aka_screener *s, ak_ix_str text)
+enum { SIDE_BY_SIDE = 1024 /* bytes: texts within so many are read at once */ };
+
+/* Texts that only one result has, which mostly stand side by side in the index. */
+static void copy_listed(aka_screener *s, const ak_ix_str *texts, size_t count, const char **out)
 {
     const ak_index *ix = &s->index->index;
-    return copy_of(s, ak_index_peek(ix, ak_index_str(ix, text), &s->read));
+    ak_ix_str all = {texts[0].off, 0};
+    for (size_t i = 0; i < count; i++)
+        if (texts[i].off < all.off) all.off = texts[i].off;
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t end = texts[i].off - all.off + texts[i].len;
+        if (end > all.len) all.len = end;
+    }
+    const bool near = all.len <= SIDE_BY_SIDE;
+    if (!near) all.len = 0;
+    const ak_slice read = ak_index_peek(ix, ak_index_str(ix, all), &s->read);
+    for (size_t i = 0; i < count; i++) {
+        const size_t at = texts[i].off - all.off;
+        out[i] = copy_of(s, near ? ak_slice_sub(read, at, at + texts[i].len)
+                                 : ak_index_peek(ix, ak_index_str(ix, texts[i]), &s->read));
+    }
 }
 
 /* The readable line, in the arena. */
@@ -365,11 +381,15 @@ static bool make_match(aka_screener *s, const ak_hit *h, aka_match *m)
 {
     const ak_index *ix = &s->index->index;
     const ak_ix_label l = ak_index_label(ix, h->entity, &s->read);
-    *m = (aka_match){.id = copy_listed(s, l.id),
-        .caption = copy_listed(s, l.caption),
-        .schema = copy_of(s, ak_index_str(ix, l.schema)), /* a few that many have */
-        .datasets = copy_of(s, ak_index_str(ix, l.datasets)),
-        .name = h->name == AK_HIT_NO_NAME ? "" : copy_listed(s, ix->data.names[h->name].text),
+    const bool named = h->name != AK_HIT_NO_NAME;
+    const ak_ix_str texts[] = {l.id, l.caption, named ? ix->data.names[h->name].text : l.caption};
+    const char *own[3];
+    copy_listed(s, texts, 3, own);
+    *m = (aka_match){.id = own[0],
+        .caption = own[1],
+        .schema = copy_of(s, ak_index_peek(ix, ak_index_str(ix, l.schema), &s->read)),
+        .datasets = copy_of(s, ak_index_peek(ix, ak_index_str(ix, l.datasets), &s->read)),
+        .name = named ? own[2] : "",
         .score = h->score,
         .detail = ""};
     return m->id && m->caption && m->schema && m->datasets && m->name;
