@@ -5,9 +5,9 @@
 
 #include <stdlib.h>
 
-#define RUNS (1u << 16)
-#define FINDS_MAX (1u << 16)
-#define BYTES_MAX (8u << 20)
+#define RUNS (1u << 17)
+#define FINDS_MAX (1u << 17)
+#define BYTES_MAX (16u << 20)
 
 struct ak_recalled {
     uint64_t key; /* 0: empty */
