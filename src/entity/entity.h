@@ -72,8 +72,9 @@ const ak_property *ak_entity_getz(const ak_entity *e, const char *property);
 ak_slice ak_entity_first(const ak_entity *e, const char *property);
 
 /* What an entity that gives no name may be called: each first name with each last name, and the
- * second, middle and father's name between them. At most that many; none where it gives neither a
- * first nor a last name. In the arena; false on lack of memory. */
+ * second, middle and father's name between them; none where it gives neither a first nor a last
+ * name. *count: how many that makes, of which out has the first AK_PART_NAMES_MAX. In the arena;
+ * false on lack of memory. */
 enum { AK_PART_NAMES_MAX = 16 };
 bool ak_entity_part_names(
     const ak_entity *e, ak_arena *arena, ak_slice out[AK_PART_NAMES_MAX], size_t *count);

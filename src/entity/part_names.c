@@ -35,12 +35,9 @@ bool ak_entity_part_names(
     const ak_property *first = ak_entity_getz(e, "firstName"),
                       *last = ak_entity_getz(e, "lastName");
     size_t firsts = first ? first->count : 1, lasts = last ? last->count : 1;
-    *count = 0;
-    if (!first && !last) return true;
-    for (size_t i = 0; i < firsts; i++)
-        for (size_t k = 0; k < lasts && *count < AK_PART_NAMES_MAX; k++) {
-            if (!join(e, value_at(first, i), value_at(last, k), arena, &out[*count])) return false;
-            if (out[*count].len) ++*count;
-        }
+    *count = first || last ? firsts * lasts : 0;
+    for (size_t n = 0; n < *count && n < AK_PART_NAMES_MAX; n++)
+        if (!join(e, value_at(first, n / lasts), value_at(last, n % lasts), arena, &out[n]))
+            return false;
     return true;
 }

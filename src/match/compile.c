@@ -187,6 +187,12 @@ static aka_status add_part_names(ak_compiler *c, const ak_entity *e, const ak_ix
     ak_slice names[AK_PART_NAMES_MAX];
     size_t count;
     if (!ak_entity_part_names(e, &c->arena, names, &count)) return ak_fail_nomem(err);
+    if (count > AK_PART_NAMES_MAX) {
+        count = AK_PART_NAMES_MAX;
+        if (noter->note)
+            noter->note(noter->ctx, names[0],
+                "first and last names make more than 16 names; the others are not screened");
+    }
     aka_status status = AKA_OK;
     for (size_t i = 0; i < count && status == AKA_OK; i++)
         status = add_name(c, names[i], AK_STRENGTH_NAME, (ak_kind)row->kind, number, noter, err);

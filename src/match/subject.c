@@ -74,6 +74,10 @@ aka_status ak_subject_make(
     bool of_parts = out->given_count == 0;
     if (of_parts && !ak_entity_part_names(entity, arena, parts, &out->given_count))
         return ak_fail_nomem(err);
+    if (of_parts && out->given_count > AK_PART_NAMES_MAX)
+        return ak_fail(err, AKA_E_LIMIT,
+            "a record whose first and last names make %zu names; at most %d are screened",
+            out->given_count, AK_PART_NAMES_MAX);
     if (out->given_count > AK_SUBJECT_NAMES_MAX)
         return ak_fail(err, AKA_E_LIMIT, "a record of %zu names; at most %d are screened",
             out->given_count, AK_SUBJECT_NAMES_MAX);

@@ -264,6 +264,38 @@ static void test_no_folder(void **state)
     aka_builder_free(b);
 }
 
+/* Listed by first and last names that make more than are screened. */
+static void test_too_many_names_in_parts(void **state)
+{
+    (void)state;
+    char path[64];
+    aka_builder *b;
+    aka_build_summary summary;
+    ak_buf problems;
+    aka_error err;
+    ak_buf_init(&problems, 0);
+    const aka_build_options options = {
+        .size = sizeof options, .on_problem = note, .ctx = &problems};
+    snprintf(path, sizeof path, "%s/parts.jsonl", folder);
+    FILE *out = fopen(path, "w");
+    assert_non_null(out);
+    fputs("{\"id\":\"x\",\"schema\":\"Person\",\"properties\":{\"firstName\":[\"Ana\",\"Anna\","
+          "\"Anya\","
+          "\"Hanna\"],\"lastName\":[\"Berg\",\"Burg\",\"Borg\",\"Birk\",\"Bork\"]}}\n",
+        out);
+    assert_int_equal(fclose(out), 0);
+    assert_int_equal(aka_builder_create(&options, &b, &err), AKA_OK);
+    assert_int_equal(aka_builder_add(b, path, &err), AKA_OK);
+    unlink(path);
+    snprintf(path, sizeof path, "%s/parts.aka", folder);
+    assert_int_equal(aka_builder_write(b, path, &summary, &err), AKA_OK);
+    assert_int_equal(summary.names, 16);
+    assert_non_null(strstr(problems.data, "more than 16 names; the others are not screened"));
+    aka_builder_free(b);
+    ak_buf_free(&problems);
+    unlink(path);
+}
+
 static unsigned roll(unsigned *dice)
 {
     *dice = *dice * 1103515245u + 12345u;
@@ -313,6 +345,7 @@ int main(void)
         cmocka_unit_test(test_threads),
         cmocka_unit_test(test_disk_full),
         cmocka_unit_test(test_no_folder),
+        cmocka_unit_test(test_too_many_names_in_parts),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -292,6 +292,21 @@ static void test_names_in_parts(void **state)
         0);
 }
 
+/* More names than are screened are refused, not cut off. */
+static void test_too_many_names_in_parts(void **state)
+{
+    (void)state;
+    aka_record *r = record_of("{\"schema\":\"Person\",\"properties\":{"
+                              "\"firstName\":[\"Ana\",\"Anna\",\"Anya\",\"Hanna\"],"
+                              "\"lastName\":[\"Berg\",\"Burg\",\"Borg\",\"Birk\"]}}");
+    aka_error err;
+    assert_int_equal(aka_screener_run(screener, r, NULL, &err), AKA_OK);
+    assert_int_equal(aka_record_add(r, "lastName", "Bork", &err), AKA_OK);
+    assert_int_equal(aka_screener_run(screener, r, NULL, &err), AKA_E_LIMIT);
+    assert_non_null(strstr(err.message, "make 20 names; at most 16"));
+    aka_record_free(r);
+}
+
 static void test_bad_questions(void **state)
 {
     (void)state;
@@ -378,6 +393,7 @@ int main(void)
         cmocka_unit_test(test_json),
         cmocka_unit_test(test_no_json_without_a_run),
         cmocka_unit_test(test_names_in_parts),
+        cmocka_unit_test(test_too_many_names_in_parts),
         cmocka_unit_test(test_bad_questions),
         cmocka_unit_test(test_no_index),
         cmocka_unit_test(test_record_comes_back),
