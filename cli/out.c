@@ -178,9 +178,21 @@ static bool is_direction(unsigned c)
            (c >= 0x2066 && c <= 0x2069);
 }
 
+/* Bytes at the start that are printable ASCII. */
+static size_t plain_length(const char *text)
+{
+    size_t n = 0;
+    while (text[n] >= ' ' && text[n] < 0x7F) n++;
+    return n;
+}
+
 void cli_put_clean(cli_buf *buf, const char *text)
 {
     while (*text) {
+        const size_t plain = plain_length(text);
+        cli_put(buf, text, plain);
+        text += plain;
+        if (!*text) return;
         const char *start = text;
         unsigned c = cli_next_char(&text);
         if (is_direction(c)) continue;
