@@ -12,7 +12,17 @@ static bool is_word_byte(char ch)
     return (unsigned char)((c | 0x20) - 'a') < 26 || c >= 0x80;
 }
 
-/* In a headline every word has a capital but the short ones. */
+/* Whether the line that goes on at `at` ends like a sentence; not known where that is far away. */
+static bool ends_in_dot(ak_slice view, size_t at)
+{
+    const size_t stop = at + LINE < view.len ? at + LINE : view.len;
+    while (at < stop && view.data[at] != '\n') at++;
+    if (at == stop && stop < view.len) return false;
+    while (at > 0 && strchr(" \r\t)\"*", view.data[at - 1])) at--;
+    return at > 0 && view.data[at - 1] == '.';
+}
+
+/* In a headline every word has a capital but the short ones, and no dot ends it. */
 static bool in_headline(ak_slice view, size_t begin)
 {
     size_t at = begin;
@@ -31,7 +41,8 @@ static bool in_headline(ak_slice view, size_t begin)
         if (first >= 'a' && first <= 'z' && at - word > 3) small++;
         if (at == word) at++;
     }
-    return small * 4 < capitals;
+    if (small * 4 >= capitals) return false;
+    return small == 0 || !ends_in_dot(view, begin);
 }
 
 void ak_context_start(ak_context *c, ak_slice view, const ak_run *run)

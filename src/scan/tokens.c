@@ -397,7 +397,8 @@ static fate decide(const ak_tokens *t, const ak_run *run, const ak_token *word, 
 }
 
 /* A word in small letters that belongs to a name all the same: bound to it by a hyphen
- * ("Yamaguchi-gumi"), or short, not ordinary, and before a capital ("Iyad ag Ghali"). */
+ * ("Yamaguchi-gumi"), or short, not ordinary, and before a capital ("Iyad ag Ghali", "Seifallah
+ * ben Hassine"). */
 static bool belongs(const ak_tokens *t, const ak_token *word)
 {
     const ak_lexeme *w = ak_lexicon_get(t->lexicon, word->lexeme);
@@ -441,7 +442,7 @@ aka_status ak_tokens_next(ak_tokens *t, ak_run *run, bool *more, aka_error *err)
         aka_status status = take_word(t, &word, err);
         if (status != AKA_OK) return status;
         fate f = decide(t, run, &word, small);
-        if (f == FATE_END && belongs(t, &word)) {
+        if ((f == FATE_END || f == FATE_LAST) && belongs(t, &word)) {
             f = FATE_ADD;
             status = ak_lexicon_spell(t->lexicon, word.lexeme, err);
             if (status != AKA_OK) return status;
