@@ -93,8 +93,10 @@ static bool add_anchors(const ak_index *ix, uint32_t name, ak_vec *anchors)
 /* Written as several words of a text, or as one with "'s", which a text reads without it. */
 static bool is_compound(ak_slice part)
 {
+    static const bool joins[256] = {
+        [' '] = true, ['-'] = true, ['&'] = true, ['\''] = true, ['`'] = true, [0xE2] = true};
     for (size_t i = 0; i < part.len; i++)
-        if (strchr(" -&'`", part.data[i]) || (unsigned char)part.data[i] == 0xE2) return true;
+        if (joins[(unsigned char)part.data[i]]) return true;
     return false;
 }
 
