@@ -133,7 +133,9 @@ static void note_person(ak_scan_plan *plan, const ak_ix_name *n)
         if (p->role != AK_ROLE_NAME || text.len < AK_SCAN_LOWER_LEAST || text.data[0] < 'a' ||
             ak_dict_find(&ak_dict_common_words, text, &count))
             continue;
-        uint32_t bit = ak_scan_lower_bit(text.data, text.len);
+        uint64_t front = 0;
+        memcpy(&front, text.data, text.len < sizeof front ? text.len : sizeof front);
+        uint32_t bit = ak_scan_lower_bit(front, text.len);
         plan->people[bit / 64] |= UINT64_C(1) << bit % 64;
     }
 }
