@@ -308,7 +308,7 @@ static inline size_t word_end(const ak_tokens *t, size_t i, size_t *bound)
 {
     i = letters_end(t, i, NO_CASE);
     const unsigned c = byte_at(t, i);
-    if (c != ' ' && c != ',' && c != '.') return mixed_word_end(t, i, bound);
+    if (classes[c] != OTHER || c == '\'' || c == '`') return mixed_word_end(t, i, bound);
     *bound = i;
     return i;
 }
@@ -335,7 +335,7 @@ static aka_status take_word(ak_tokens *t, ak_token *out, aka_error *err)
     end = seen_end(t, begin, end);
     *out = (ak_token){(uint32_t)begin, (uint32_t)end, 0, t->gap, t->flags};
     t->at = bound;
-    bool owner = classes[byte_at(t, bound - 1)] != HIGH && bound > end && bound != dotted;
+    bool owner = bound > end && bound != dotted && classes[byte_at(t, bound - 1)] != HIGH;
     if (owner) out->flags |= AK_TOKEN_OWNER;
     t->gap = owner ? AK_GAP_COMMA : AK_GAP_BLANK;
     t->flags = 0;
