@@ -16,17 +16,30 @@ typedef struct rated {
     uint8_t weight, role;
 } rated;
 
-static int by_rarity(const void *a, const void *b)
+static bool is_rarer(const rated *a, const rated *b)
 {
-    const rated *x = a, *y = b;
-    if (x->postings != y->postings) return x->postings < y->postings ? -1 : 1;
-    return x->term < y->term ? -1 : x->term > y->term;
+    return a->postings != b->postings ? a->postings < b->postings : a->term < b->term;
+}
+
+/* Names have few parts. */
+static void sort_by_rarity(rated *parts, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        const rated part = parts[i];
+        size_t at = i;
+        for (; at > 0 && is_rarer(&part, &parts[at - 1]); at--) parts[at] = parts[at - 1];
+        parts[at] = part;
+    }
 }
 
 /* The best score of a mention that has parts of the weight `said` and leaves out the rest. */
 static double best_score(double said, double left_out)
 {
-    ak_evidence e = {.agreement = said, .listed_omitted = left_out};
+    ak_evidence e; /* of which a score is the sums; the pairs are many */
+    e.agreement = said;
+    e.listed_omitted = left_out;
+    e.variation = e.asked_omitted = e.contradiction = 0;
+    e.listed_whole = false;
     ak_evidence_score(&ak_costs_default, &e);
     return e.score;
 }
@@ -77,7 +90,7 @@ static bool add_anchors(const ak_index *ix, uint32_t name, ak_vec *anchors)
     bool rare;
     if (n->part_count == 0 || n->part_count > AK_NAME_PARTS_MAX) return true;
     size_t count = keep_anchors(parts, rate_parts(ix, n, parts, &total), &rare);
-    if (count) qsort(parts, count, sizeof *parts, by_rarity);
+    sort_by_rarity(parts, count);
     if (!rare && count > 1) count = 1;
     said = total;
     for (size_t i = 0; i < count && best_score(said, total - said) >= AK_SCAN_LEAST; i++) {
