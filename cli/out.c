@@ -42,18 +42,22 @@ void cli_puts(cli_buf *buf, const char *text)
 
 void cli_putf(cli_buf *buf, const char *format, ...)
 {
-    va_list args;
-    va_start(args, format);
-    int len = vsnprintf(NULL, 0, format, args);
-    va_end(args);
-    if (len < 0 || !reserve(buf, (size_t)len)) {
-        buf->failed = true;
-        return;
+    for (size_t room = 64;;) { /* most of what is written fits in that */
+        if (!reserve(buf, room)) return;
+        va_list args;
+        va_start(args, format);
+        const int len = vsnprintf(buf->data + buf->len, room + 1, format, args);
+        va_end(args);
+        if (len < 0) {
+            buf->failed = true;
+            return;
+        }
+        if ((size_t)len <= room) {
+            buf->len += (size_t)len;
+            return;
+        }
+        room = (size_t)len;
     }
-    va_start(args, format);
-    vsnprintf(buf->data + buf->len, (size_t)len + 1, format, args);
-    va_end(args);
-    buf->len += (size_t)len;
 }
 
 void cli_pad(cli_buf *buf, size_t columns)
@@ -178,20 +182,20 @@ static bool is_direction(unsigned c)
            (c >= 0x2066 && c <= 0x2069);
 }
 
-/* Bytes at the start that are printable ASCII. */
+/* Bytes in front that are ASCII and no control characters. */
 static size_t plain_length(const char *text)
 {
     size_t n = 0;
-    while (text[n] >= ' ' && text[n] < 0x7F) n++;
+    while (text[n] >= ' ' && text[n] <= '~') n++;
     return n;
 }
 
 void cli_put_clean(cli_buf *buf, const char *text)
 {
-    while (*text) {
-        const size_t plain = plain_length(text);
-        cli_put(buf, text, plain);
-        text += plain;
+    for (;;) {
+        const size_t n = plain_length(text);
+        cli_put(buf, text, n);
+        text += n;
         if (!*text) return;
         const char *start = text;
         unsigned c = cli_next_char(&text);
@@ -208,7 +212,8 @@ void cli_put_clean(cli_buf *buf, const char *text)
 
 size_t cli_width(const char *text)
 {
-    size_t width = 0;
+    size_t width = plain_length(text);
+    text += width;
     for (unsigned c; (c = cli_next_char(&text));) {
         if (c < 0x300) {
             width++;

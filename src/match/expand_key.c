@@ -66,6 +66,19 @@ static void limit_lengths(const key_search *k, bool run, bool abjad, bool given,
     }
 }
 
+/* The same for all kinds of texts, most of which are alike. */
+static void make_limits(const key_search *k, bool run, int16_t out[4][LENGTHS])
+{
+    for (unsigned flags = 0; flags < 4; flags++) {
+        const unsigned given = k->given ? flags & 1 : 0, abjad = k->same_key ? flags >> 1 : 0;
+        const unsigned alike = abjad << 1 | given;
+        if (alike < flags)
+            memcpy(out[flags], out[alike], sizeof out[flags]);
+        else
+            limit_lengths(k, run, abjad, given, out[flags]);
+    }
+}
+
 /* For the first item that is met; under most keys there is none. */
 static void make_ready(key_search *k)
 {
@@ -74,11 +87,8 @@ static void make_ready(key_search *k)
     k->reach = reach_of(k, k->search->plain.len, false, false);
     k->hopeless = 1; /* nothing is */
     k->hopeless_mask = 0;
-    for (unsigned flags = 0; flags < 4; flags++) {
-        limit_lengths(k, false, flags >> 1, flags & 1, k->terms[flags]);
-        if (k->search->types != AK_UNIT_PART)
-            limit_lengths(k, true, flags >> 1, flags & 1, k->runs[flags]);
-    }
+    make_limits(k, false, k->terms);
+    if (k->search->types != AK_UNIT_PART) make_limits(k, true, k->runs);
 }
 
 static inline int limit_for(int16_t limits[4][LENGTHS], const ak_ix_outline *o)

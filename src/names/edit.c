@@ -16,7 +16,7 @@ static bool is_vowel(char c)
 }
 
 /* a-z, then 0-9 (both are consecutive in ASCII), then anything else. */
-#define SYMBOLS 37
+#define SYMBOLS AK_EDIT_SYMBOLS
 #define SYMBOL(c)                                                                                  \
     ((c) >= 'a' && (c) <= 'z' ? (c) - 'a' : (c) >= '0' && (c) <= '9' ? (c) - '0' + 26 : 36)
 #define BOTH(x, y, cost) [SYMBOL(x)][SYMBOL(y)] = (cost), [SYMBOL(y)][SYMBOL(x)] = (cost)
@@ -87,6 +87,11 @@ unsigned ak_edit_exchange(char a, char b)
     if (a == b) return 0;
     unsigned cost = confusions[SYMBOL(a)][SYMBOL(b)];
     return cost ? cost : AK_EDIT_FULL;
+}
+
+const uint8_t *ak_edit_confusions(char c)
+{
+    return confusions[SYMBOL(c)];
 }
 
 unsigned ak_edit_gap(char prev, char c)

@@ -14,6 +14,10 @@
  * only one side has, behind prev there ('\0' in front). All costs are multiples of 5. */
 unsigned ak_edit_exchange(char a, char b);
 unsigned ak_edit_gap(char prev, char c);
+/* What exchanging c costs, by the other's number: a-z are 0 to 25, 0-9 go on from there, and one is
+ * for anything else. 0: a full edit, or the same letter. */
+#define AK_EDIT_SYMBOLS 37
+const uint8_t *ak_edit_confusions(char c);
 
 /* Distance, or limit + 1 where it is above limit. Symmetric. Texts over AK_TERM_MAX bytes are cut.
  */

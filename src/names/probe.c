@@ -72,59 +72,60 @@ static uint8_t least_of(places costs)
     return least;
 }
 
-/* Costs of leaving out n letters before each place. */
-static places left_out(ak_slice text, size_t n)
+/* Costs of leaving out the n letters before each place; sums: those of all letters before it. */
+static places left_out(const unsigned *sums, size_t len, size_t n)
 {
     places out = all(BEYOND);
-    for (size_t i = n; i <= text.len; i++) {
-        unsigned sum = 0;
-        for (size_t k = i - n; k < i; k++)
-            sum += ak_edit_gap(k ? text.data[k - 1] : '\0', text.data[k]) / UNIT;
-        out[i] = capped(sum);
-    }
-    return out;
-}
-
-/* Costs of all letters before each place. */
-static places left_out_before(ak_slice text)
-{
-    places out = all(BEYOND);
-    unsigned sum = 0;
-    for (size_t i = 0; i <= text.len; i++) {
-        out[i] = capped(sum);
-        if (i < text.len) sum += ak_edit_gap(i ? text.data[i - 1] : '\0', text.data[i]) / UNIT;
-    }
+    for (size_t i = n; i <= len; i++) out[i] = capped(sums[i] - sums[i - n]);
     return out;
 }
 
 /* c: of the other text; '?' for all that are neither letters nor digits. */
-static void lay_out(ak_slice text, char c, ak_probe_letter *out)
+static void lay_out(const ak_edit_probe *p, char c, ak_probe_letter *out)
 {
-    out->exchanges = all(BEYOND);
-    out->last_is = out->second_is = all(0);
-    for (size_t i = 1; i <= text.len; i++) {
-        out->exchanges[i] = capped(ak_edit_exchange(text.data[i - 1], c) / UNIT);
-        out->last_is[i] = text.data[i - 1] == c ? 0xFF : 0;
-        out->second_is[i] = i > 1 && text.data[i - 2] == c ? 0xFF : 0;
+    const uint8_t *costs = ak_edit_confusions(c);
+    const places letters = p->letters_before, same = (places)(letters == (uint8_t)c);
+    places exchanges = all(BEYOND); /* in front, where there is none, and behind the last */
+    for (size_t i = 1; i <= p->text.len; i++) {
+        const uint8_t cost = costs[p->symbols[i]];
+        exchanges[i] = (cost ? cost : AK_EDIT_FULL) / UNIT;
     }
+    out->exchanges = exchanges & ~same;
+    out->last_is = same;
+    out->second_is = (places)(SHIFTED(letters, 1) == (uint8_t)c);
     out->gap = all(ak_edit_gap('-', c) / UNIT);
     out->gap_first = all(ak_edit_gap('\0', c) / UNIT);
 }
 
+/* The letters before each place; false where there is another sign among them. */
+static bool read_letters(ak_edit_probe *p)
+{
+    p->letters_before = all(0);
+    for (size_t i = 0; i < p->text.len; i++) {
+        p->symbols[i + 1] = (uint8_t)symbol(p->text.data[i]);
+        p->letters_before[i + 1] = (uint8_t)p->text.data[i];
+        if (p->symbols[i + 1] == OTHER) return false;
+    }
+    return true;
+}
+
 void ak_edit_probe_make(ak_slice text, unsigned limit, ak_edit_probe *out)
 {
+    unsigned sums[AK_PROBE_MAX + 1] = {0}; /* costs of all letters before each place */
     out->text = text;
     out->limit = limit;
     out->worked_out = 0;
-    out->fits = text.len <= AK_PROBE_MAX && limit < BEYOND * UNIT;
-    for (size_t i = 0; i < text.len; i++) out->fits = out->fits && symbol(text.data[i]) != OTHER;
+    out->fits = text.len <= AK_PROBE_MAX && limit < BEYOND * UNIT && read_letters(out);
     if (!out->fits) return;
+    for (size_t i = 0; i < text.len; i++)
+        sums[i + 1] = sums[i] + ak_edit_gap(i ? text.data[i - 1] : '\0', text.data[i]) / UNIT;
     for (size_t step = 0; step < 4; step++) {
-        out->gaps[step] = left_out(text, (size_t)1 << step);
+        out->gaps[step] = left_out(sums, text.len, (size_t)1 << step);
         out->far[step] = least_of(out->gaps[step]) * UNIT > limit;
     }
     out->rows[0] = all(BEYOND);
-    out->rows[1] = left_out_before(text);
+    out->rows[1] = all(BEYOND);
+    for (size_t i = 0; i <= text.len; i++) out->rows[1][i] = capped(sums[i]);
     out->laid_out = 0;
 }
 
@@ -143,7 +144,7 @@ static inline const ak_probe_letter *letter_of(ak_edit_probe *p, char c)
 {
     const size_t i = symbol(c);
     if (!(p->laid_out >> i & 1)) {
-        lay_out(p->text, i == OTHER ? '?' : c, &p->letters[i]);
+        lay_out(p, i == OTHER ? '?' : c, &p->letters[i]);
         p->laid_out |= UINT64_C(1) << i;
     }
     return &p->letters[i];

@@ -7,7 +7,7 @@
 
 /* Longer texts, and those of more than letters and digits, do not fit. */
 #define AK_PROBE_MAX 15
-#define AK_PROBE_SYMBOLS 37 /* a-z, 0-9, any other */
+#define AK_PROBE_SYMBOLS AK_EDIT_SYMBOLS
 
 /* Sixteen places in the asked text: before its first letter, behind it, and so on. Costs are in
  * 1/20 of a full edit. */
@@ -28,6 +28,8 @@ typedef struct ak_edit_probe {
     ak_probe_letter letters[AK_PROBE_SYMBOLS];
     uint64_t laid_out; /* bit i: letters[i] has been, since a text had it */
     ak_slice text;
+    ak_probe_places letters_before;    /* the last one before each place, 0 in the first */
+    uint8_t symbols[AK_PROBE_MAX + 1]; /* the same by their numbers in a table of costs */
     unsigned limit;
     bool fits; /* else ak_edit_distance is asked */
     /* The rows after so many letters of the text asked for last, as far as they have been worked

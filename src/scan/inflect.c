@@ -35,8 +35,10 @@ static const bend hebrew[] = {{"ו", ""}, {"ל", ""}, {"ב", ""}, {"מ", ""}, {"
 
 static bool bend_end(ak_slice word, const bend *b, char *buffer, ak_slice *out)
 {
-    ak_slice before = ak_slice_of(b->before), after = ak_slice_of(b->after);
-    if (!ak_slice_ends(word, before)) return false;
+    const ak_slice before = ak_slice_of(b->before);
+    const bool may_end = word.len && word.data[word.len - 1] == before.data[before.len - 1];
+    if (!may_end || !ak_slice_ends(word, before)) return false;
+    const ak_slice after = ak_slice_of(b->after);
     size_t stem = word.len - before.len;
     if (stem < 4 || stem + after.len > AK_INFLECT_MAX) return false;
     memcpy(buffer, word.data, stem);
@@ -47,8 +49,9 @@ static bool bend_end(ak_slice word, const bend *b, char *buffer, ak_slice *out)
 
 static bool bend_front(ak_slice word, const bend *b, size_t least, char *buffer, ak_slice *out)
 {
-    ak_slice before = ak_slice_of(b->before), after = ak_slice_of(b->after);
-    if (!ak_slice_starts(word, before)) return false;
+    const ak_slice before = ak_slice_of(b->before);
+    if (word.len == 0 || *word.data != *before.data || !ak_slice_starts(word, before)) return false;
+    const ak_slice after = ak_slice_of(b->after);
     size_t rest = word.len - before.len;
     if (rest < least || rest + after.len > AK_INFLECT_MAX) return false;
     memcpy(buffer, after.data, after.len);
@@ -63,7 +66,7 @@ static bool bend_apostrophe(ak_slice word, ak_slice *out)
     for (size_t ending = 1; ending <= APOSTROPHE_MOST && ending + 4 < word.len; ending++) {
         size_t at = word.len - ending;
         bool plain = word.data[at - 1] == '\'' || word.data[at - 1] == '`';
-        bool curved = ak_slice_ends(ak_slice_sub(word, 0, at), AK_LIT("\xE2\x80\x99"));
+        bool curved = at >= 3 && memcmp(word.data + at - 3, "\xE2\x80\x99", 3) == 0;
         if (!plain && !curved) continue;
         *out = ak_slice_sub(word, 0, at - (plain ? 1 : 3));
         return true;

@@ -16,17 +16,30 @@ typedef struct rated {
     uint8_t weight, role;
 } rated;
 
-static int by_rarity(const void *a, const void *b)
+static bool is_rarer(const rated *a, const rated *b)
 {
-    const rated *x = a, *y = b;
-    if (x->postings != y->postings) return x->postings < y->postings ? -1 : 1;
-    return x->term < y->term ? -1 : x->term > y->term;
+    return a->postings != b->postings ? a->postings < b->postings : a->term < b->term;
+}
+
+/* Names have few parts. */
+static void sort_by_rarity(rated *parts, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        const rated part = parts[i];
+        size_t at = i;
+        for (; at > 0 && is_rarer(&part, &parts[at - 1]); at--) parts[at] = parts[at - 1];
+        parts[at] = part;
+    }
 }
 
 /* The best score of a mention that has parts of the weight `said` and leaves out the rest. */
 static double best_score(double said, double left_out)
 {
-    ak_evidence e = {.agreement = said, .listed_omitted = left_out};
+    ak_evidence e; /* of which a score is the sums; the pairs are many */
+    e.agreement = said;
+    e.listed_omitted = left_out;
+    e.variation = e.asked_omitted = e.contradiction = 0;
+    e.listed_whole = false;
     ak_evidence_score(&ak_costs_default, &e);
     return e.score;
 }
@@ -77,7 +90,7 @@ static bool add_anchors(const ak_index *ix, uint32_t name, ak_vec *anchors)
     bool rare;
     if (n->part_count == 0 || n->part_count > AK_NAME_PARTS_MAX) return true;
     size_t count = keep_anchors(parts, rate_parts(ix, n, parts, &total), &rare);
-    if (count) qsort(parts, count, sizeof *parts, by_rarity);
+    sort_by_rarity(parts, count);
     if (!rare && count > 1) count = 1;
     said = total;
     for (size_t i = 0; i < count && best_score(said, total - said) >= AK_SCAN_LEAST; i++) {
@@ -93,8 +106,10 @@ static bool add_anchors(const ak_index *ix, uint32_t name, ak_vec *anchors)
 /* Written as several words of a text, or as one with "'s", which a text reads without it. */
 static bool is_compound(ak_slice part)
 {
+    static const bool joins[256] = {
+        [' '] = true, ['-'] = true, ['&'] = true, ['\''] = true, ['`'] = true, [0xE2] = true};
     for (size_t i = 0; i < part.len; i++)
-        if (strchr(" -&'`", part.data[i]) || (unsigned char)part.data[i] == 0xE2) return true;
+        if (joins[(unsigned char)part.data[i]]) return true;
     return false;
 }
 
@@ -131,7 +146,9 @@ static void note_person(ak_scan_plan *plan, const ak_ix_name *n)
         if (p->role != AK_ROLE_NAME || text.len < AK_SCAN_LOWER_LEAST || text.data[0] < 'a' ||
             ak_dict_find(&ak_dict_common_words, text, &count))
             continue;
-        uint32_t bit = ak_scan_lower_bit(text.data, text.len);
+        uint64_t front = 0;
+        memcpy(&front, text.data, text.len < sizeof front ? text.len : sizeof front);
+        uint32_t bit = ak_scan_lower_bit(front, text.len);
         plan->people[bit / 64] |= UINT64_C(1) << bit % 64;
     }
 }

@@ -85,19 +85,19 @@ static inline bool ak_scan_may_be_compound(const ak_scan_plan *plan, ak_scan_sum
     return plan->compounds[bit / 64] >> bit % 64 & 1;
 }
 
-/* Of a word in small letters a-z: its first eight and how many there are. */
-static inline uint32_t ak_scan_lower_bit(const char *word, size_t len)
+/* Of a word in small letters a-z: its first eight, the first one lowest, and how many there are;
+ * what is behind them in `front` does not matter. */
+static inline uint32_t ak_scan_lower_bit(uint64_t front, size_t len)
 {
-    uint64_t letters = 0;
-    memcpy(&letters, word, len < 8 ? len : 8);
+    const uint64_t letters = len < 8 ? front & ((UINT64_C(1) << 8 * len) - 1) : front;
     return (uint32_t)((letters + len) * 0x9E3779B97F4A7C15u >> 46);
 }
 
-/* Whether the word in small letters a-z may be part of somebody's name. */
-static inline bool ak_scan_may_be_person(const ak_scan_plan *plan, const char *word, size_t len)
+/* Whether that word, of AK_SCAN_LOWER_LEAST letters at least, may be part of somebody's name. */
+static inline bool ak_scan_may_be_person(const ak_scan_plan *plan, uint64_t front, size_t len)
 {
-    uint32_t bit = ak_scan_lower_bit(word, len);
-    return len >= AK_SCAN_LOWER_LEAST && plan->people[bit / 64] >> bit % 64 & 1;
+    const uint32_t bit = ak_scan_lower_bit(front, len);
+    return plan->people[bit / 64] >> bit % 64 & 1;
 }
 
 #endif

@@ -38,6 +38,48 @@ static bool is_letter(const ak_tokens *t, size_t i)
     return c == LOWER || c == UPPER || c == DIGIT || (c == HIGH && ak_mark_at(t->view, i).len == 0);
 }
 
+/* ---- many bytes at a time ---- */
+
+/* The compiler knows what the processor has for these. */
+typedef uint8_t bytes __attribute__((vector_size(16)));
+typedef uint64_t halves __attribute__((vector_size(16)));
+
+#define NO_CASE 0x20u /* set in a capital, it is a small letter */
+
+/* How many of sixteen bytes in front are a-z. */
+static inline unsigned letters_of(bytes text)
+{
+    const bytes from_a = text - 'a';
+    const halves others = ~(halves)(from_a < 26);
+    if (others[0]) return (unsigned)__builtin_ctzll(others[0]) / 8;
+    return others[1] ? 8 + (unsigned)__builtin_ctzll(others[1]) / 8 : (unsigned)sizeof text;
+}
+
+/* The end of small letters a-z from i on, or of letters a-z and A-Z with NO_CASE. */
+static inline size_t letters_end(const ak_tokens *t, size_t i, uint8_t no_case)
+{
+    bytes next;
+    for (unsigned n; i + sizeof next <= t->view.len; i += n) {
+        memcpy(&next, t->view.data + i, sizeof next);
+        n = letters_of(next | no_case);
+        if (n < sizeof next) return i + n;
+    }
+    for (uint8_t c; c = (uint8_t)(byte_at(t, i) | no_case), c >= 'a' && c <= 'z';) i++;
+    return i;
+}
+
+/* Up to eight bytes at i, the first one lowest; what lies behind the text is 0. */
+static inline uint64_t eight_at(const ak_tokens *t, size_t i)
+{
+    uint64_t out = 0;
+    const size_t left = t->view.len - i;
+    if (left >= sizeof out)
+        memcpy(&out, t->view.data + i, sizeof out);
+    else
+        memcpy(&out, t->view.data + i, left);
+    return out;
+}
+
 /* ---- texts without capitals ---- */
 
 #define PARAGRAPH 4096 /* bytes of one that are looked at for a capital */
@@ -194,6 +236,11 @@ static bool is_hard_blank(const ak_tokens *t)
 /* Goes to the next word; false at the end. */
 static bool skip_gap(ak_tokens *t)
 {
+    const uint8_t next = classes[byte_at(t, t->at + 1)];
+    if (byte_at(t, t->at) == ' ' && next != OTHER && next != HIGH) { /* as nearly always */
+        t->at++;
+        return true;
+    }
     for (unsigned blanks = 0; t->at < t->view.len;) {
         uint8_t c = classes[byte_at(t, t->at)];
         bool blank = byte_at(t, t->at) == ' ' || is_hard_blank(t);
@@ -233,13 +280,13 @@ static bool possessive(const ak_tokens *t, size_t i, size_t n)
     return (byte_at(t, i + n) | 0x20) == 's' && !is_letter(t, i + n + 1);
 }
 
-/* The end of letters, digits and apostrophes from i on; *bound = what belongs to the word but is
- * no part of it ("'s") ends there. */
-static size_t word_end(const ak_tokens *t, size_t i, size_t *bound)
+/* word_end for a word of more than letters a-z and A-Z. */
+static size_t mixed_word_end(const ak_tokens *t, size_t i, size_t *bound)
 {
     for (;;) {
+        i = letters_end(t, i, NO_CASE);
         uint8_t c = classes[byte_at(t, i)];
-        if (c == LOWER || c == UPPER || c == DIGIT) {
+        if (c == DIGIT) {
             i++;
             continue;
         }
@@ -253,6 +300,17 @@ static size_t word_end(const ak_tokens *t, size_t i, size_t *bound)
         if (n == 0 || *bound != i) return i;
         i += n;
     }
+}
+
+/* The end of letters, digits and apostrophes from i on; *bound = what belongs to the word but is
+ * no part of it ("'s") ends there. */
+static inline size_t word_end(const ak_tokens *t, size_t i, size_t *bound)
+{
+    i = letters_end(t, i, NO_CASE);
+    const unsigned c = byte_at(t, i);
+    if (classes[c] != OTHER || c == '\'' || c == '`') return mixed_word_end(t, i, bound);
+    *bound = i;
+    return i;
 }
 
 /* "S.A.", "U.S.": letters set apart by dots are one word. */
@@ -277,22 +335,21 @@ static aka_status take_word(ak_tokens *t, ak_token *out, aka_error *err)
     end = seen_end(t, begin, end);
     *out = (ak_token){(uint32_t)begin, (uint32_t)end, 0, t->gap, t->flags};
     t->at = bound;
-    bool owner = classes[byte_at(t, bound - 1)] != HIGH && bound > end && bound != dotted;
+    bool owner = bound > end && bound != dotted && classes[byte_at(t, bound - 1)] != HIGH;
     if (owner) out->flags |= AK_TOKEN_OWNER;
     t->gap = owner ? AK_GAP_COMMA : AK_GAP_BLANK;
     t->flags = 0;
-    ak_slice word = ak_slice_sub(t->view, begin, end);
+    const ak_slice word = {t->view.data + begin, end - begin};
     if (!t->plain && begin >= t->plain_end)
         return ak_lexicon_add(t->lexicon, word, &out->lexeme, err);
     out->flags |= AK_TOKEN_PLAIN;
     return ak_lexicon_add_plain(t->lexicon, word, &out->lexeme, err);
 }
 
-/* Whether the word [at, end) in small letters and the one right before it may be somebody's name:
- * "gustavo petro" among words with capitals. Then reading goes back to the first of them. */
-static bool may_be_person(ak_tokens *t, size_t begin, size_t end)
+/* Whether the word [begin, end), which may be part of somebody's name, stands right behind another
+ * such; then reading goes back to that one. */
+static bool follows_person(ak_tokens *t, size_t begin, size_t end)
 {
-    if (!ak_scan_may_be_person(t->lexicon->plan, t->view.data + begin, end - begin)) return false;
     if (t->listed_end && begin == t->listed_end + 1 && t->view.data[begin - 1] == ' ') {
         t->at = t->listed;
         t->plain_end = end;
@@ -305,25 +362,36 @@ static bool may_be_person(ak_tokens *t, size_t begin, size_t end)
     return false;
 }
 
-/* Passes over a word in small letters; where another is bound to it by a hyphen ("al-Assad") it
- * stays where it is and is taken as a word. */
+/* Whether the word [begin, end) in small letters and the one right before it may be somebody's
+ * name: "gustavo petro" among words with capitals. */
+static inline bool may_be_person(ak_tokens *t, size_t begin, size_t end)
+{
+    return end - begin >= AK_SCAN_LOWER_LEAST &&
+           ak_scan_may_be_person(t->lexicon->plan, eight_at(t, begin), end - begin) &&
+           follows_person(t, begin, end);
+}
+
+/* Passes over words in small letters; where another is bound to one by a hyphen ("al-Assad") it
+ * stays where that is, which is taken as a word. */
 static bool pass_lower(ak_tokens *t)
 {
-    size_t i = t->at, bound;
-    while (classes[byte_at(t, i)] == LOWER) i++;
-    unsigned c = byte_at(t, i);
-    if (may_be_person(t, t->at, i)) return false;
-    if (c == '-' && i - t->at <= SMALL_LONGEST && classes[byte_at(t, i + 1)] == UPPER) return false;
-    if (c != ' ' && c != ',' && c != '.') {
-        size_t n = i - t->at <= SMALL_LONGEST ? apostrophe(t, i) : 0;
-        if (n && classes[byte_at(t, i + n)] == UPPER)
-            i += n; /* "d'Oleg", "dell'Ivan" */
-        else
-            word_end(t, i, &bound), i = bound;
-    }
-    t->at = i;
-    t->gap = AK_GAP_BLANK;
-    t->flags = 0;
+    do {
+        size_t i = letters_end(t, t->at, 0), bound;
+        unsigned c = byte_at(t, i);
+        if (may_be_person(t, t->at, i)) return false;
+        if (c != ' ' && c != ',' && c != '.') {
+            const bool small = i - t->at <= SMALL_LONGEST;
+            if (c == '-' && small && classes[byte_at(t, i + 1)] == UPPER) return false;
+            size_t n = small ? apostrophe(t, i) : 0;
+            if (n && classes[byte_at(t, i + n)] == UPPER)
+                i += n; /* "d'Oleg", "dell'Ivan" */
+            else
+                word_end(t, i, &bound), i = bound;
+        }
+        t->at = i;
+        t->gap = AK_GAP_BLANK;
+        t->flags = 0;
+    } while (byte_at(t, t->at) == ' ' && classes[byte_at(t, t->at + 1)] == LOWER && ++t->at);
     return true;
 }
 
@@ -433,7 +501,6 @@ aka_status ak_tokens_next(ak_tokens *t, ak_run *run, bool *more, aka_error *err)
     run->anchored = false;
     while (run->count < AK_RUN_MAX && skip_gap(t)) {
         ak_token word;
-        ak_tokens before = *t;
         bool open = run->count > 0, lower = classes[byte_at(t, t->at)] == LOWER;
         if (open && t->gap == AK_GAP_BREAK) break;
         if (open && t->at >= t->plain_end && run->tokens[run->count - 1].begin < t->plain_end)
@@ -453,8 +520,9 @@ aka_status ak_tokens_next(ak_tokens *t, ak_run *run, bool *more, aka_error *err)
             break;
         }
         if (open && word.gap == AK_GAP_DOT && dot_ends(t, &run->tokens[run->count - 1], &word)) {
-            *t = before;
+            t->at = word.begin;
             t->gap = AK_GAP_BREAK;
+            t->flags = word.flags & (AK_TOKEN_INITIAL | AK_TOKEN_PAREN);
             break;
         }
         if (f == FATE_LAST) {
