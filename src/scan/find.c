@@ -283,6 +283,21 @@ static bool try_words(
     return wider && ak_try_span(s, listed, name, from, to);
 }
 
+static const ak_find *last_find(const ak_search *s)
+{
+    return (const ak_find *)s->f->finds.data + s->f->finds.count - 1;
+}
+
+/* Words [from, to), of which some were found to be the name, but for something that is in the
+ * others: where all of them are just that ("Inter Aliment SAL (Off-Shore)"). */
+static void try_to_the_letter(
+    ak_search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
+{
+    const size_t count = s->f->finds.count;
+    if (try_words(s, listed, name, from, to) && s->status == AKA_OK && last_find(s)->score < 1)
+        s->f->finds.count = count;
+}
+
 static void try_pieces(
     ak_search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
 {
@@ -344,7 +359,10 @@ static bool try_whole(
         uint32_t first = from, end = to;
         bool fewer;
         bool narrower = narrow(s, whole, &first, &end, &fewer);
-        if (narrower && fewer && try_words(s, listed, name, first, end)) return true;
+        if (narrower && fewer && try_words(s, listed, name, first, end)) {
+            if (last_find(s)->score < 1) try_to_the_letter(s, listed, name, from, to);
+            return true;
+        }
         if (s->status == AKA_OK && try_words(s, listed, name, from, to)) return true;
         if (s->status == AKA_OK && narrower && !fewer && try_words(s, listed, name, first, end))
             return true;
@@ -358,7 +376,7 @@ static void try_cluster(
     ak_search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
 {
     while (from < to && try_whole(s, listed, name, from, to) && s->status == AKA_OK) {
-        const ak_find *found = (const ak_find *)s->f->finds.data + s->f->finds.count - 1;
+        const ak_find *found = last_find(s);
         uint32_t first = found->from, end = found->to;
         if (first > from) try_whole(s, listed, name, from, first < to ? first : to);
         if (s->status != AKA_OK) return;

@@ -327,6 +327,29 @@ static size_t dotted_end(const ak_tokens *t, size_t begin, size_t end)
     return i;
 }
 
+/* Small letters at `begin` that an apostrophe binds to a capital, and the apostrophe: "l'" of
+ * l'Unification, "dell'" of dell'Arte; 0: none are. */
+static size_t elided(const ak_tokens *t, size_t begin, size_t *letters)
+{
+    const size_t end = letters_end(t, begin, 0);
+    const size_t n = end > begin && end - begin <= SMALL_LONGEST ? apostrophe(t, end) : 0;
+    *letters = end - begin;
+    return n && classes[byte_at(t, end + n)] == UPPER ? end - begin + n : 0;
+}
+
+/* Takes what is elided as a word of its own. */
+static aka_status take_elided(
+    ak_tokens *t, size_t letters, size_t length, ak_token *out, aka_error *err)
+{
+    const size_t begin = t->at;
+    *out = (ak_token){(uint32_t)begin, (uint32_t)(begin + letters), 0, t->gap, t->flags};
+    t->at = begin + length;
+    t->gap = AK_GAP_HYPHEN;
+    t->flags = 0;
+    return ak_lexicon_add(
+        t->lexicon, ak_slice_sub(t->view, begin, begin + letters), &out->lexeme, err);
+}
+
 static aka_status take_word(ak_tokens *t, ak_token *out, aka_error *err)
 {
     size_t begin = t->at, bound, end = word_end(t, begin, &bound);
@@ -506,9 +529,11 @@ aka_status ak_tokens_next(ak_tokens *t, ak_run *run, bool *more, aka_error *err)
         if (open && t->at >= t->plain_end && run->tokens[run->count - 1].begin < t->plain_end)
             break;
         if (!open && lower && !t->plain && t->at >= t->plain_end && pass_lower(t)) continue;
-        aka_status status = take_word(t, &word, err);
+        size_t letters, elision = open && lower ? elided(t, t->at, &letters) : 0;
+        aka_status status =
+            elision ? take_elided(t, letters, elision, &word, err) : take_word(t, &word, err);
         if (status != AKA_OK) return status;
-        fate f = decide(t, run, &word, small);
+        fate f = elision ? FATE_ADD : decide(t, run, &word, small);
         if ((f == FATE_END || f == FATE_LAST) && belongs(t, &word)) {
             f = FATE_ADD;
             status = ak_lexicon_spell(t->lexicon, word.lexeme, err);

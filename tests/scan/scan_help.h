@@ -28,6 +28,12 @@ static const char *const listed[] = {
     "\"properties\":{\"name\":[\"Zora Vikentyevna OSTROVA-LUKINA\"]}}",
     "{\"id\":\"p5\",\"schema\":\"Person\",\"caption\":\"Ramiro QUIROGA ZELAYA\","
     "\"properties\":{\"name\":[\"Ramiro QUIROGA ZELAYA\"]}}",
+    "{\"id\":\"p20\",\"schema\":\"Person\",\"caption\":\"Seifallah ben HASSOUNA\","
+    "\"properties\":{\"name\":[\"Seifallah ben HASSOUNA\"]}}",
+    "{\"id\":\"o20\",\"schema\":\"Organization\",\"caption\":\"Union de l'Ouest\","
+    "\"properties\":{\"name\":[\"Mouvement pour l'Union de Kasbert et de l'Ouest\"]}}",
+    "{\"id\":\"o21\",\"schema\":\"Company\",\"caption\":\"Tarfand Foods SAL Off-Shore\","
+    "\"properties\":{\"name\":[\"Tarfand Foods SAL Off-Shore\"]}}",
     "{\"id\":\"v1\",\"schema\":\"Vessel\",\"caption\":\"VICTORY\","
     "\"properties\":{\"name\":[\"VICTORY\"]}}",
     "{\"id\":\"v2\",\"schema\":\"Vessel\",\"caption\":\"OCEAN STAR\","

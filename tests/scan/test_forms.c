@@ -147,7 +147,7 @@ static void test_bent_names(void **state)
         {"Gegen Tarkan Omerbeyli Bruder wird ermittelt.", ""},
         {"Les avoirs d'Igor Zhavoronkov sont saisis.", "p3:Igor Zhavoronkov;"},
         {"Les avoirs de Tarkan Omerbeyli et d’Igor Zhavoronkov.",
-            "p2:Tarkan Omerbeyli;p3:d’Igor Zhavoronkov;"},
+            "p2:Tarkan Omerbeyli;p3:Igor Zhavoronkov;"},
     };
     CHECK(state, rows);
 }

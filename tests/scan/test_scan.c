@@ -20,6 +20,7 @@ static void test_forms_of_a_name(void **state)
         {"Они встретили Николая Патрушева в мае.", "p2:Николая Патрушева;"},
         {"Об этом сказано Патрушеву Николаю.", "p2:Патрушеву Николаю;"},
         {"They met Iyad ag Ghali there.", "p3:Iyad ag Ghali;"},
+        {"They met Seifallah ben Hassouna there.", "p20:Seifallah ben Hassouna;"},
         {"They met Quiroga Zelaya there.", "p5:Quiroga Zelaya;"},
         {"They met Quiroga Zelaya, Ramiro there.", "p5:Quiroga Zelaya, Ramiro;"},
         {"They met Ostrova-Lukina there.", "p4:Ostrova-Lukina;"},
@@ -49,10 +50,17 @@ static void test_organisations(void **state)
         {"It paid Golden Heron Shipping Co., Ltd. in cash.", "o1:Golden Heron Shipping Co., Ltd;"},
         {"It paid the firm Zabrokhim in cash.", "o2:Zabrokhim;"},
         {"It paid ZBRKH in cash every year.", "o2:ZBRKH;"},
+        {"Bran Kole of Zabrokhim visited Anna May Lee.", "o2:Zabrokhim;"}, /* no headline */
         {"The works called Zabrokhim (ZBRKH) paid.", "o2:Zabrokhim;o2:ZBRKH;"},
         {"The zonal bank for rail, known by kind hosts (ZBRKH) paid.", "o2:ZBRKH;"},
         {"They asked Machine Building Bureau Vostok for it.", "o3:Machine Building Bureau Vostok;"},
         {"They fear Hidden Lantern Threat 39 most.", "o6:Hidden Lantern Threat 39;"},
+        {"C'est le chef du Mouvement pour l\u2019Union de Kasbert et de l\u2019Ouest, dit-on.",
+            "o20:Mouvement pour l\u2019Union de Kasbert et de l\u2019Ouest;"},
+        {"C'est le chef du Mouvement pour l'Union de Kasbert.",
+            "o20:Mouvement pour l'Union de Kasbert;"},
+        {"They paid Tarfand Foods SAL (Off-Shore) (Tarfand) again.",
+            "o21:Tarfand Foods SAL (Off-Shore;<o21:Tarfand;"},
         {"It was the Limited Liability Company Machine Building Bureau Vostok again.",
             "o3:Limited Liability Company Machine Building Bureau Vostok;"},
     };
@@ -74,6 +82,7 @@ static void test_what_is_no_mention(void **state)
         {"They met Quiroga, Zelaya and others.", ""},
         {"A Hidden Lantern Threat is near.", ""}, /* not number 39 of them */
         {"The Golden age of shipping.", ""},
+        {"Zabrokhim Profits Fall", ""}, /* a headline */
         {"", ""},
     };
     CHECK(state, rows);
