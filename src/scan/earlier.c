@@ -2,6 +2,7 @@
 #include "scan/earlier.h"
 
 #include "scan/around.h"
+#include "scan/marks.h"
 
 #define WORDS_MAX 50000u /* of one text; later mentions introduce nobody any more */
 
@@ -34,9 +35,11 @@ static bool can_stand(const ak_lexeme *l)
            !(l->flags & others);
 }
 
-/* Of people the last of a name is meant; of organisations, the one that was named best. */
+/* What the text gave to one stays theirs until it is given to another; else of people the last of a
+ * name is meant, of organisations the one that was named best. */
 static bool is_meant(const ak_introduced *before, const ak_introduced *who, bool person)
 {
+    if (before->given != who->given) return who->given;
     return person || before->count == 0 || who->finds[0].score >= before->finds[0].score;
 }
 
@@ -101,12 +104,18 @@ static bool is_given_after(ak_finder *f, const ak_run *run, uint32_t word)
     return alone && (can_stand(l) || (acronym && l->text.len >= 3));
 }
 
+static ak_introduced *introduced_by(const ak_earlier *e, ak_slice word)
+{
+    uint32_t number;
+    if (!ak_intern_find(&e->words, word, &number)) return NULL;
+    return (ak_introduced *)e->introduced.data + number;
+}
+
 bool ak_earlier_note(ak_earlier *e, ak_finder *f, const ak_run *run, const ak_find *finds,
     size_t count, uint64_t offset)
 {
-    const ak_index *ix = f->lexicon.plan->index;
     const ak_find *best = &finds[0];
-    bool person = ix->data.entities[ix->data.names[best->name].entity].kind == AK_KIND_PERSON;
+    bool person = f->lexicon.plan->index->data.names[best->name].kind == AK_KIND_PERSON;
     ak_introduced who = {.offset = offset};
     if (best->to - best->from < 2 && !is_given_after(f, run, best->to)) return true;
     if (!keep(e, finds, count, &who)) return false;
@@ -118,6 +127,7 @@ bool ak_earlier_note(ak_earlier *e, ak_finder *f, const ak_run *run, const ak_fi
         if (!introduce(e, lexeme(f, run, i)->text, &who, person)) return false;
     }
     if (!is_given_after(f, run, best->to)) return true;
+    who.given = true;
     return introduce(e, lexeme(f, run, best->to)->text, &who, person);
 }
 
@@ -135,16 +145,38 @@ static bool is_letter(char c)
     return lower(c) >= 'a' && lower(c) <= 'z';
 }
 
-/* The word of letters a-z that ends before byte *at, blanks, brackets and marks of emphasis left
- * aside; *at goes to where it begins. Empty where something else stands there. */
+/* Bytes of the blank, bracket or other mark that ends before byte `end`; 0: a letter does. Commas
+ * and what ends sentences are none: no name goes across. */
+static size_t mark_before(ak_slice view, size_t end)
+{
+    if (end == 0) return 0;
+    if (view.data[end - 1] && strchr(" (*_\"'`-\n", view.data[end - 1])) return 1;
+    for (size_t n = 2; n <= 3 && n <= end; n++) {
+        const ak_mark mark = ak_mark_at(view, end - n);
+        if (mark.len == n && mark.gap != AK_GAP_COMMA && mark.gap != AK_GAP_BREAK) return n;
+    }
+    return 0;
+}
+
+static bool is_apostrophe_before(ak_slice view, size_t end)
+{
+    if (end > 0 && (view.data[end - 1] == '\'' || view.data[end - 1] == '`')) return true;
+    return end >= 3 && ak_mark_at(view, end - 3).apostrophe;
+}
+
+/* The word of letters a-z that ends before byte *at, marks and "'s" left aside; *at goes to where
+ * it begins. Empty where something else stands there. */
 static ak_slice word_before(ak_slice view, size_t *at)
 {
-    size_t end = *at;
-    while (end > 0 && view.data[end - 1] && strchr(" (*\"-\n", view.data[end - 1])) end--;
-    size_t begin = end;
-    while (begin > 0 && is_letter(view.data[begin - 1])) begin--;
-    *at = begin;
-    return ak_slice_sub(view, begin, end);
+    for (;;) {
+        size_t end = *at, n;
+        while ((n = mark_before(view, end)) > 0) end -= n;
+        size_t begin = end;
+        while (begin > 0 && is_letter(view.data[begin - 1])) begin--;
+        const ak_slice word = ak_slice_sub(view, begin, end);
+        *at = begin;
+        if (!ak_slice_is(word, "s") || !is_apostrophe_before(view, begin)) return word;
+    }
 }
 
 /* Whether the word is one of a name that the entity has. */
@@ -166,45 +198,148 @@ static bool is_small(ak_slice word)
     return false;
 }
 
-/* Whether words that end before byte `at` begin with the letters, small words left out or not, and
- * none of them is in a name of whom the finds are about. */
+/* Whether the word is one of a name of somebody whom the finds are about. */
+static bool is_theirs(const ak_index *ix, const ak_find *finds, size_t count, ak_slice word)
+{
+    for (size_t k = 0; k < count; k++)
+        if (is_in_names(ix, &ix->data.entities[ix->data.names[finds[k].name].entity], word))
+            return true;
+    return false;
+}
+
+/* Whether words that end before byte `at` begin with the letters, small words left out or not, some
+ * of them before byte `own`, and none of these in a name of whom the finds are about. */
 static bool others_spell(const ak_index *ix, const ak_find *finds, size_t count, ak_slice view,
-    size_t at, ak_slice letters)
+    size_t at, size_t own, ak_slice letters)
 {
     size_t left = letters.len;
     for (int i = 0; i < EXPLAINED_MOST && left > 0; i++) {
         const ak_slice word = word_before(view, &at);
         const bool fits = word.len && lower(word.data[0]) == letters.data[left - 1];
         if (!fits && !(word.len && is_small(word))) return false;
-        for (size_t k = 0; k < count && !is_small(word); k++)
-            if (is_in_names(ix, &ix->data.entities[ix->data.names[finds[k].name].entity], word))
-                return false;
+        if (at < own && !is_small(word) && is_theirs(ix, finds, count, word)) return false;
         left -= fits;
     }
-    return left == 0;
+    return left == 0 && at < own;
+}
+
+/* The acronym in brackets right behind the finds, which may spell a longer name than theirs: "Sudan
+ * People's Liberation Army (SPLA)". *own = where their words begin. NULL: there is none. */
+static const ak_token *acronym_of(
+    ak_finder *f, const ak_run *run, const ak_find *finds, size_t *own)
+{
+    const ak_token *t = &run->tokens[finds->from];
+    *own = SIZE_MAX;
+    if (finds->why & AK_FIND_ACRONYM && finds->to - finds->from == 1)
+        return t->flags & AK_TOKEN_PAREN ? t : NULL;
+    if (finds->to - finds->from < 2 || !is_given_after(f, run, finds->to)) return NULL;
+    *own = finds->begin;
+    return lexeme(f, run, finds->to)->shape == AK_SHAPE_CAPITALS ? &run->tokens[finds->to] : NULL;
 }
 
 bool ak_earlier_explained(ak_earlier *e, ak_finder *f, ak_slice view, const ak_run *run,
     const ak_find *finds, size_t count, bool *explained)
 {
-    const ak_token *t = &run->tokens[finds->from];
-    const ak_slice letters = lexeme(f, run, finds->from)->text;
     uint32_t number;
-    *explained = ak_intern_find(&e->words, letters, &number) &&
-                 ((const ak_introduced *)e->introduced.data)[number].count == 0;
-    if (*explained || !(t->flags & AK_TOKEN_PAREN)) return true;
-    *explained = others_spell(f->lexicon.plan->index, finds, count, view, t->begin, letters);
+    size_t own;
+    *explained = false;
+    if (f->lexicon.plan->index->data.names[finds->name].kind == AK_KIND_PERSON) return true;
+    if (finds->why & AK_FIND_ACRONYM)
+        *explained = ak_intern_find(&e->words, lexeme(f, run, finds->from)->text, &number) &&
+                     ((const ak_introduced *)e->introduced.data)[number].count == 0;
+    const ak_token *t = acronym_of(f, run, finds, &own);
+    if (*explained || !t) return true;
+    const ak_slice letters = ak_lexicon_get(&f->lexicon, t->lexeme)->text;
+    *explained = others_spell(f->lexicon.plan->index, finds, count, view, t->begin, own, letters);
     return !*explained || introduce(e, letters, &(ak_introduced){0}, true);
 }
 
-const ak_introduced *ak_earlier_find(
-    const ak_earlier *e, ak_finder *f, const ak_run *run, uint32_t word)
+/* ---- referring back ---- */
+
+/* "The Ortegas": more than one of that name, not the one who was named. */
+static bool is_family(ak_slice view, const ak_token *t, const ak_lexeme *l)
 {
-    uint32_t number;
+    const ak_slice before = ak_slice_sub(view, t->begin > 4 ? t->begin - 4 : 0, t->begin);
+    return l->flags & AK_LEXEME_BENT && l->script == AK_SCRIPT_LATIN &&
+           (view.data[t->end - 1] | 0x20) == 's' && ak_slice_eq_nocase(before, AK_LIT("the "));
+}
+
+const ak_introduced *ak_earlier_find(
+    const ak_earlier *e, ak_finder *f, ak_slice view, const ak_run *run, uint32_t word)
+{
     const ak_lexeme *l = lexeme(f, run, word);
     if (e->introduced.count == 0 || l->text.len < 3) return NULL;
     if (!has_capital(l) && l->shape != AK_SHAPE_CASELESS) return NULL;
-    if (!ak_intern_find(&e->words, l->text, &number)) return NULL;
-    const ak_introduced *who = (const ak_introduced *)e->introduced.data + number;
-    return who->count && ak_stands_alone(&f->lexicon, run, word, word + 1) ? who : NULL;
+    const ak_introduced *who = introduced_by(e, l->text);
+    if (!who || who->count == 0 || !ak_stands_alone(&f->lexicon, run, word, word + 1)) return NULL;
+    return is_family(view, &run->tokens[word], l) ? NULL : who;
+}
+
+/* Who was named by every word of the find that is more than a small one; NULL: nobody, or more than
+ * one. */
+static ak_introduced *named_by_all(
+    const ak_earlier *e, ak_finder *f, const ak_run *run, const ak_find *find)
+{
+    ak_introduced *who = NULL;
+    for (uint32_t i = find->from; i < find->to; i++) {
+        const ak_lexeme *l = lexeme(f, run, i);
+        if (l->flags & AK_LEXEME_SMALL) continue;
+        ak_introduced *by = introduced_by(e, l->text);
+        if (!by || by->count == 0 || (who && who->offset != by->offset)) return NULL;
+        who = by;
+    }
+    return who;
+}
+
+const ak_introduced *ak_earlier_fuller(
+    ak_earlier *e, ak_finder *f, const ak_run *run, const ak_find *finds, size_t count)
+{
+    const ak_ix_name *names = f->lexicon.plan->index->data.names;
+    if (finds->to - finds->from < 2 || names[finds->name].kind != AK_KIND_PERSON) return NULL;
+    const ak_introduced *who = named_by_all(e, f, run, finds);
+    bool among = false;
+    for (size_t i = 0; who && i < count && !among; i++)
+        among = names[finds[i].name].entity == names[who->finds->name].entity;
+    if (!among) return NULL;
+    if (run->tokens[finds->from].flags & AK_TOKEN_PAREN)
+        for (uint32_t i = finds->from; i < finds->to; i++) {
+            ak_introduced *by = introduced_by(e, lexeme(f, run, i)->text);
+            if (by) by->given = true;
+        }
+    return names[finds->name].entity == names[who->finds->name].entity ? NULL : who;
+}
+
+/* Whether word i was introduced by somebody whom the find is about. */
+static bool is_introduced(
+    const ak_earlier *e, ak_finder *f, const ak_run *run, const ak_find *find, uint32_t i)
+{
+    const ak_ix_name *names = f->lexicon.plan->index->data.names;
+    const ak_introduced *who = introduced_by(e, lexeme(f, run, i)->text);
+    return who && who->count && names[who->finds->name].entity == names[find->name].entity;
+}
+
+void ak_earlier_namesake(ak_earlier *e, ak_finder *f, const ak_run *run, uint32_t word)
+{
+    const unsigned others = AK_LEXEME_ORDINARY | AK_LEXEME_TITLE | AK_LEXEME_PLACE;
+    const ak_index *ix = f->lexicon.plan->index;
+    const ak_lexeme *l = lexeme(f, run, word), *given = lexeme(f, run, word - 1);
+    if (!has_capital(l) || !has_capital(given) || run->tokens[word].gap != AK_GAP_BLANK) return;
+    if (!(given->flags & AK_LEXEME_GIVEN) || given->flags & others) return;
+    ak_introduced *who = introduced_by(e, l->text);
+    if (!who || who->count == 0 || ix->data.names[who->finds->name].kind != AK_KIND_PERSON) return;
+    if (!who->given && !is_theirs(ix, who->finds, who->count, given->text))
+        *who = (ak_introduced){0};
+}
+
+size_t ak_earlier_prefer(
+    const ak_earlier *e, ak_finder *f, const ak_run *run, const ak_find *finds, size_t count)
+{
+    const ak_ix_name *names = f->lexicon.plan->index->data.names;
+    size_t best = 0;
+    for (size_t i = 0; i < count && finds[i].score == finds[0].score; i++) {
+        for (uint32_t w = finds[i].from; w < finds[i].to; w++)
+            if (is_introduced(e, f, run, &finds[i], w)) return i;
+        if (names[finds[i].name].strength < names[finds[best].name].strength) best = i;
+    }
+    return best;
 }

@@ -10,6 +10,7 @@ typedef struct ak_introduced {
     uint64_t offset;      /* of the file */
     const ak_find *finds; /* best first; with text of their own */
     size_t count;         /* 0: somebody who is not listed */
+    bool given;           /* the text itself says that the word is for them: "Name (Word)" */
 } ak_introduced;
 
 /* Start with {0}; of one text, one thread. */
@@ -24,13 +25,24 @@ void ak_earlier_clear(ak_earlier *earlier);
  * lack of memory. */
 bool ak_earlier_note(ak_earlier *earlier, ak_finder *finder, const ak_run *run,
     const ak_find *finds, size_t count, uint64_t offset);
-/* Whether finds of equal words of the run, an acronym, were explained, here or before, in words
- * that are none of the listed parties': "National Port Authority (NPA)". False on lack of memory.
- */
+/* Whether finds of equal words of the run are somebody else's: an acronym that was explained, here
+ * or before, in words that are none of the listed parties' ("National Port Authority (NPA)"), or
+ * words before one that spells a longer name. False on lack of memory. */
 bool ak_earlier_explained(ak_earlier *earlier, ak_finder *finder, ak_slice view, const ak_run *run,
     const ak_find *finds, size_t count, bool *explained);
 /* Whom the word of the run refers back to; NULL: nobody. */
 const ak_introduced *ak_earlier_find(
-    const ak_earlier *earlier, ak_finder *finder, const ak_run *run, uint32_t word);
+    const ak_earlier *earlier, ak_finder *finder, ak_slice view, const ak_run *run, uint32_t word);
+/* Whom finds of equal words, several, refer back to, though another scores better by these words:
+ * who was named by all of them before. NULL: nobody. In brackets, they are given to them. */
+const ak_introduced *ak_earlier_fuller(
+    ak_earlier *earlier, ak_finder *finder, const ak_run *run, const ak_find *finds, size_t count);
+/* Word `word` > 0 of the run and the one before it are part of no mention: where they name somebody
+ * else of that name ("Daniel Ortega"), the word stands for nobody listed from here on. */
+void ak_earlier_namesake(ak_earlier *earlier, ak_finder *finder, const ak_run *run, uint32_t word);
+/* Which of the finds of equal words, best first, comes first: of those that score the same, one
+ * about somebody named before by one of the words, else one by a name and no alias. */
+size_t ak_earlier_prefer(const ak_earlier *earlier, ak_finder *finder, const ak_run *run,
+    const ak_find *finds, size_t count);
 
 #endif

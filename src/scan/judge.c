@@ -317,9 +317,21 @@ static bool are_two(const ak_case *c)
     return apart;
 }
 
+/* "The Houthis, Mohamed Ali": no family name before a comma has an ending. */
+static bool bends_before_comma(const ak_case *c)
+{
+    for (uint32_t i = c->from + 1; i < c->to; i++) {
+        const ak_lexeme *before = ak_case_lexeme(c, i - 1);
+        if (ak_case_token(c, i)->gap == AK_GAP_COMMA && before->flags & AK_LEXEME_BENT &&
+            before->script == AK_SCRIPT_LATIN)
+            return true;
+    }
+    return false;
+}
+
 static bool judge_person(const ak_case *c, const tally *n)
 {
-    if (n->telling == 0 && n->places == n->words) return false;
+    if ((n->telling == 0 && n->places == n->words) || bends_before_comma(c)) return false;
     /* Given names alone, or common ones, with the rest left out, are many people's. */
     if (left_out(c) < AK_SCAN_TELLING) return true;
     return n->rare > 0 && is_firm(c) && !are_two(c);

@@ -28,6 +28,12 @@ static const char *const listed[] = {
     "\"properties\":{\"name\":[\"Zora Vikentyevna OSTROVA-LUKINA\"]}}",
     "{\"id\":\"p5\",\"schema\":\"Person\",\"caption\":\"Ramiro QUIROGA ZELAYA\","
     "\"properties\":{\"name\":[\"Ramiro QUIROGA ZELAYA\"]}}",
+    "{\"id\":\"p6\",\"schema\":\"Person\",\"caption\":\"Lidia Marisol QUIROGA ZELAYA\","
+    "\"properties\":{\"name\":[\"Lidia Marisol QUIROGA ZELAYA\"]}}",
+    "{\"id\":\"p7\",\"schema\":\"Person\",\"caption\":\"Oskar TILVERIN\","
+    "\"properties\":{\"name\":[\"Oskar Emil TILVERIN\"],\"alias\":[\"Oskar TILVERIN\"]}}",
+    "{\"id\":\"p8\",\"schema\":\"Person\",\"caption\":\"Oskar TILVERIN\","
+    "\"properties\":{\"name\":[\"Oskar TILVERIN\"]}}",
     "{\"id\":\"v1\",\"schema\":\"Vessel\",\"caption\":\"VICTORY\","
     "\"properties\":{\"name\":[\"VICTORY\"]}}",
     "{\"id\":\"v2\",\"schema\":\"Vessel\",\"caption\":\"OCEAN STAR\","

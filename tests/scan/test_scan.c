@@ -43,6 +43,42 @@ static void test_words_that_refer_back(void **state)
     CHECK(state, rows);
 }
 
+/* What the text says a word stands for goes before what was named last. */
+static void test_words_that_are_given(void **state)
+{
+    static const row rows[] = {
+        {"Ramiro Quiroga came. Lidia Quiroga Zelaya came. Quiroga left.",
+            "p5:Ramiro Quiroga;p6:Lidia Quiroga Zelaya;<p6:Quiroga;"},
+        {"Ramiro Quiroga (Quiroga) came. Lidia Quiroga Zelaya came. Quiroga left.",
+            "p5:Ramiro Quiroga;<p5:Quiroga;p6:Lidia Quiroga Zelaya;<p5:Quiroga;"},
+        {"Ramiro Quiroga (Quiroga) and Lidia Quiroga (Quiroga) came. Quiroga left.",
+            "p5:Ramiro Quiroga;<p5:Quiroga;p6:Lidia Quiroga;<p6:Quiroga;<p6:Quiroga;"},
+        {"Lidia Quiroga Zelaya came. Quiroga Zelaya left.",
+            "p6:Lidia Quiroga Zelaya;<p6:Quiroga Zelaya;"},
+        {"Lidia Quiroga Zelaya (Quiroga Zelaya) met Ramiro Quiroga Zelaya. Quiroga Zelaya left.",
+            "p6:Lidia Quiroga Zelaya;<p6:Quiroga Zelaya;p5:Ramiro Quiroga Zelaya;"
+            "<p6:Quiroga Zelaya;"},
+    };
+    CHECK(state, rows);
+}
+
+static void test_others_of_a_name(void **state)
+{
+    static const row rows[] = {
+        {"Gustavo Petro spoke. His aunt Maria Petro left. Later Petro died.", "p1:Gustavo Petro;"},
+        {"Gustavo Petro (Petro) spoke. His aunt Maria Petro left. Later Petro died.",
+            "p1:Gustavo Petro;<p1:Petro;<p1:Petro;"},
+        {"Gustavo Petro spoke. His aunt Maria Petro left. Gustavo Petro cried, and Petro slept.",
+            "p1:Gustavo Petro;p1:Gustavo Petro;<p1:Petro;"},
+        {"Nikolai Patrushev spoke. The Patrushevs left.", "p2:Nikolai Patrushev;"},
+        {"Nikolai Patrushev spoke. Dann sah man Patrushevs altes Haus.",
+            "p2:Nikolai Patrushev;<p2:Patrushevs;"},
+        {"They met Oskar Tilverin there.", "p8:Oskar Tilverin;"}, /* a name before an alias */
+        {"They met the Patrushevs, Nikolai and others.", ""},
+    };
+    CHECK(state, rows);
+}
+
 static void test_organisations(void **state)
 {
     static const row rows[] = {
@@ -50,6 +86,8 @@ static void test_organisations(void **state)
         {"It paid the firm Zabrokhim in cash.", "o2:Zabrokhim;"},
         {"It paid ZBRKH in cash every year.", "o2:ZBRKH;"},
         {"The works called Zabrokhim (ZBRKH) paid.", "o2:Zabrokhim;o2:ZBRKH;"},
+        {"The new Quarlex Air Wing (QAW) flew. They met QAW.",
+            "o5:Quarlex Air Wing;<o5:QAW;<o5:QAW;"},
         {"The zonal bank for rail, known by kind hosts (ZBRKH) paid.", "o2:ZBRKH;"},
         {"They asked Machine Building Bureau Vostok for it.", "o3:Machine Building Bureau Vostok;"},
         {"They fear Hidden Lantern Threat 39 most.", "o6:Hidden Lantern Threat 39;"},
@@ -70,6 +108,10 @@ static void test_what_is_no_mention(void **state)
         {"Gustavo Petrobras and others.", ""},
         {"The Zonal Board of Rail and Kite Halls (ZBRKH) paid. They met at ZBRKH.", ""},
         {"A zonal board of rail and kite halls (ZBRKH) paid.", ""},
+        {"The “Zonal Board” of Rail’s “Kite Halls” («ZBRKH») paid.", ""},
+        {"The Northern Quarlex Air Wing (NQAW) flew. They met NQAW.", ""},
+        {"She came from (Quarlex). Directorate staff left.", ""},
+        {"She came from Quarlex.  Directorate staff left.", ""},
         {"The Quiroga-Zelaya pact held.", ""}, /* two people */
         {"They met Quiroga, Zelaya and others.", ""},
         {"A Hidden Lantern Threat is near.", ""}, /* not number 39 of them */
@@ -281,6 +323,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_forms_of_a_name),
         cmocka_unit_test(test_words_that_refer_back),
+        cmocka_unit_test(test_words_that_are_given),
+        cmocka_unit_test(test_others_of_a_name),
         cmocka_unit_test(test_organisations),
         cmocka_unit_test(test_what_is_no_mention),
         cmocka_unit_test(test_ships_need_company),
