@@ -104,6 +104,42 @@ static bool is_given_after(ak_finder *f, const ak_run *run, uint32_t word)
     return alone && (can_stand(l) || (acronym && l->text.len >= 3));
 }
 
+/* Whether the word is one of [from, to), or an initial of one. */
+static bool is_among(
+    ak_finder *f, const ak_run *run, uint32_t from, uint32_t to, const ak_lexeme *word)
+{
+    if (word->flags & AK_LEXEME_SMALL) return true;
+    for (uint32_t i = from; i < to; i++) {
+        const ak_slice w = lexeme(f, run, i)->text;
+        if (ak_slice_eq(w, word->text) || (word->text.len == 1 && ak_slice_starts(w, word->text)))
+            return true;
+    }
+    return false;
+}
+
+/* Whether words [from, to) have the letters in front, in their order, and maybe others. */
+static bool initials_spell(
+    ak_finder *f, const ak_run *run, uint32_t from, uint32_t to, ak_slice letters)
+{
+    size_t said = 0;
+    for (uint32_t i = from; i < to && said < letters.len; i++)
+        said += ak_slice_starts(lexeme(f, run, i)->text, ak_slice_sub(letters, said, said + 1));
+    return said == letters.len;
+}
+
+/* Whether words [first, end) say less of [from, to): "Ali Tarvand" of Ali Reza Tarvand, "CSB" of
+ * Central Survey Board. */
+static bool shortens(
+    ak_finder *f, const ak_run *run, uint32_t from, uint32_t to, uint32_t first, uint32_t end)
+{
+    const ak_lexeme *l = lexeme(f, run, first);
+    if (end - first == 1 && l->shape == AK_SHAPE_CAPITALS)
+        return initials_spell(f, run, from, to, l->text);
+    for (uint32_t i = first; i < end; i++)
+        if (!is_among(f, run, from, to, lexeme(f, run, i))) return false;
+    return true;
+}
+
 static ak_introduced *introduced_by(const ak_earlier *e, ak_slice word)
 {
     uint32_t number;
@@ -127,7 +163,7 @@ bool ak_earlier_note(ak_earlier *e, ak_finder *f, const ak_run *run, const ak_fi
         if (!introduce(e, lexeme(f, run, i)->text, &who, person)) return false;
     }
     if (!is_given_after(f, run, best->to)) return true;
-    who.given = true;
+    who.given = shortens(f, run, best->from, best->to, best->to, best->to + 1);
     return introduce(e, lexeme(f, run, best->to)->text, &who, person);
 }
 
@@ -275,38 +311,87 @@ const ak_introduced *ak_earlier_find(
     return is_family(view, &run->tokens[word], l) ? NULL : who;
 }
 
+/* ---- what stands in brackets behind a mention ---- */
+
+#define PHRASE_MOST 128 /* bytes of words that are given to somebody */
+
+/* The words of the find, folded, with single blanks; empty where there are too many. */
+static ak_slice phrase_of(ak_finder *f, const ak_run *run, const ak_find *find, char *buffer)
+{
+    size_t len = 0;
+    for (uint32_t i = find->from; i < find->to; i++) {
+        const ak_slice w = lexeme(f, run, i)->text;
+        if (len + w.len + 1 > PHRASE_MOST) return (ak_slice){buffer, 0};
+        if (len) buffer[len++] = ' ';
+        memcpy(buffer + len, w.data, w.len);
+        len += w.len;
+    }
+    return (ak_slice){buffer, len};
+}
+
+/* Whether the find stands in brackets right behind the mention and says the same by fewer words. */
+static bool is_short_for(
+    ak_finder *f, const ak_run *run, const ak_told *before, const ak_find *find)
+{
+    if (before->count == 0 || before->to != find->from) return false;
+    if (find->to - find->from >= before->to - before->from) return false;
+    if (!(run->tokens[find->from].flags & AK_TOKEN_PAREN)) return false;
+    if (find->to < run->count && run->tokens[find->to].gap < AK_GAP_QUOTE) return false;
+    return shortens(f, run, before->from, before->to, find->from, find->to);
+}
+
+bool ak_earlier_give(
+    ak_earlier *e, ak_finder *f, const ak_run *run, const ak_told *before, const ak_find *find)
+{
+    char buffer[PHRASE_MOST];
+    const ak_slice phrase = phrase_of(f, run, find, buffer);
+    ak_introduced who = {.offset = before->offset, .given = true};
+    if (!phrase.len || !is_short_for(f, run, before, find)) return true;
+    if (find->score >= before->finds->score) return true; /* a name of their own */
+    if (!keep(e, before->finds, before->count, &who)) return false;
+    if (!introduce(e, phrase, &who, true)) return false;
+    for (uint32_t i = find->from; i < find->to; i++) {
+        ak_introduced *by = introduced_by(e, lexeme(f, run, i)->text);
+        if (by && by->offset == before->offset) by->given = true;
+    }
+    return true;
+}
+
 /* Who was named by every word of the find that is more than a small one; NULL: nobody, or more than
  * one. */
-static ak_introduced *named_by_all(
+static const ak_introduced *named_by_all(
     const ak_earlier *e, ak_finder *f, const ak_run *run, const ak_find *find)
 {
-    ak_introduced *who = NULL;
+    const ak_introduced *who = NULL;
     for (uint32_t i = find->from; i < find->to; i++) {
         const ak_lexeme *l = lexeme(f, run, i);
         if (l->flags & AK_LEXEME_SMALL) continue;
-        ak_introduced *by = introduced_by(e, l->text);
+        const ak_introduced *by = introduced_by(e, l->text);
         if (!by || by->count == 0 || (who && who->offset != by->offset)) return NULL;
         who = by;
     }
     return who;
 }
 
-const ak_introduced *ak_earlier_fuller(
-    ak_earlier *e, ak_finder *f, const ak_run *run, const ak_find *finds, size_t count)
+static bool is_about(const ak_finder *f, const ak_find *find, const ak_introduced *who)
 {
     const ak_ix_name *names = f->lexicon.plan->index->data.names;
+    return names[find->name].entity == names[who->finds->name].entity;
+}
+
+const ak_introduced *ak_earlier_fuller(
+    const ak_earlier *e, ak_finder *f, const ak_run *run, const ak_find *finds, size_t count)
+{
+    char buffer[PHRASE_MOST];
+    const ak_introduced *who = introduced_by(e, phrase_of(f, run, finds, buffer));
+    if (who && who->count && who->given && who->finds->score > finds->score)
+        return is_about(f, finds, who) ? NULL : who;
+    const ak_ix_name *names = f->lexicon.plan->index->data.names;
     if (finds->to - finds->from < 2 || names[finds->name].kind != AK_KIND_PERSON) return NULL;
-    const ak_introduced *who = named_by_all(e, f, run, finds);
+    who = named_by_all(e, f, run, finds);
     bool among = false;
-    for (size_t i = 0; who && i < count && !among; i++)
-        among = names[finds[i].name].entity == names[who->finds->name].entity;
-    if (!among) return NULL;
-    if (run->tokens[finds->from].flags & AK_TOKEN_PAREN)
-        for (uint32_t i = finds->from; i < finds->to; i++) {
-            ak_introduced *by = introduced_by(e, lexeme(f, run, i)->text);
-            if (by) by->given = true;
-        }
-    return names[finds->name].entity == names[who->finds->name].entity ? NULL : who;
+    for (size_t i = 0; who && i < count && !among; i++) among = is_about(f, &finds[i], who);
+    return among && !is_about(f, finds, who) ? who : NULL;
 }
 
 /* Whether word i was introduced by somebody whom the find is about. */

@@ -13,6 +13,14 @@ typedef struct ak_introduced {
     bool given;           /* the text itself says that the word is for them: "Name (Word)" */
 } ak_introduced;
 
+/* A mention of the run under way that was told. */
+typedef struct ak_told {
+    uint64_t offset;
+    const ak_find *finds;
+    size_t count;      /* 0: there is none */
+    uint32_t from, to; /* words of the run */
+} ak_told;
+
 /* Start with {0}; of one text, one thread. */
 typedef struct ak_earlier {
     ak_intern words;   /* folded */
@@ -33,10 +41,14 @@ bool ak_earlier_explained(ak_earlier *earlier, ak_finder *finder, ak_slice view,
 /* Whom the word of the run refers back to; NULL: nobody. */
 const ak_introduced *ak_earlier_find(
     const ak_earlier *earlier, ak_finder *finder, ak_slice view, const ak_run *run, uint32_t word);
-/* Whom finds of equal words, several, refer back to, though another scores better by these words:
- * who was named by all of them before. NULL: nobody. In brackets, they are given to them. */
-const ak_introduced *ak_earlier_fuller(
-    ak_earlier *earlier, ak_finder *finder, const ak_run *run, const ak_find *finds, size_t count);
+/* Where the find stands in brackets right behind the mention before it, and says the same by fewer
+ * words, notes that these stand for who is mentioned there. False on lack of memory. */
+bool ak_earlier_give(ak_earlier *earlier, ak_finder *finder, const ak_run *run,
+    const ak_told *before, const ak_find *find);
+/* Whom finds of equal words refer back to, though another scores better by these words: who was
+ * named by all of them, or given them. NULL: nobody. */
+const ak_introduced *ak_earlier_fuller(const ak_earlier *earlier, ak_finder *finder,
+    const ak_run *run, const ak_find *finds, size_t count);
 /* Word `word` > 0 of the run and the one before it are part of no mention: where they name somebody
  * else of that name ("Daniel Ortega"), the word stands for nobody listed from here on. */
 void ak_earlier_namesake(ak_earlier *earlier, ak_finder *finder, const ak_run *run, uint32_t word);

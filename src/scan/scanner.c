@@ -220,14 +220,21 @@ static aka_status drop_explained(aka_scanner *s, ak_slice view, const ak_run *ru
     return AKA_OK;
 }
 
-/* Tells a mention, finds of equal words, and notes whom it names. */
+/* Tells a mention, finds of equal words, and notes whom it names. *last: the one before it in the
+ * run, then this one. */
 static aka_status tell_finds(
-    aka_scanner *s, const ak_run *run, ak_find *finds, size_t count, aka_error *err)
+    aka_scanner *s, const ak_run *run, ak_find *finds, size_t count, ak_told *last, aka_error *err)
 {
     const uint32_t begin = finds->begin, end = finds->end;
     prefer(s, run, finds, count);
+    if (!ak_earlier_give(&s->earlier, &s->finder, run, last, finds)) return ak_fail_nomem(err);
     const ak_introduced *who = ak_earlier_fuller(&s->earlier, &s->finder, run, finds, count);
-    if (who) return tell(s, begin, end, who->finds, who->count, who, err);
+    *last = (ak_told){s->offset + begin, finds, count, finds->from, finds->to};
+    if (who) {
+        last->finds = who->finds;
+        last->count = who->count;
+        return tell(s, begin, end, who->finds, who->count, who, err);
+    }
     aka_status status = tell(s, begin, end, finds, count, NULL, err);
     if (status == AKA_OK &&
         !ak_earlier_note(&s->earlier, &s->finder, run, finds, count, s->offset + begin))
@@ -241,12 +248,13 @@ static aka_status tell_run(aka_scanner *s, ak_slice view, const ak_run *run, aka
     ak_find *finds = s->finder.finds.data;
     size_t count = s->finder.finds.count;
     uint32_t word = 0;
+    ak_told last = {0};
     aka_status status = AKA_OK;
     for (size_t i = 0, end; i < count && status == AKA_OK; i = end) {
         for (end = i + 1; end < count && finds[end].begin == finds[i].begin;) end++;
         status = tell_earlier(s, view, run, word, finds[i].from, err);
         word = finds[i].to;
-        if (status == AKA_OK) status = tell_finds(s, run, finds + i, end - i, err);
+        if (status == AKA_OK) status = tell_finds(s, run, finds + i, end - i, &last, err);
     }
     return status == AKA_OK ? tell_earlier(s, view, run, word, run->count, err) : status;
 }

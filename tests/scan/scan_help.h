@@ -34,6 +34,14 @@ static const char *const listed[] = {
     "\"properties\":{\"name\":[\"Oskar Emil TILVERIN\"],\"alias\":[\"Oskar TILVERIN\"]}}",
     "{\"id\":\"p8\",\"schema\":\"Person\",\"caption\":\"Oskar TILVERIN\","
     "\"properties\":{\"name\":[\"Oskar TILVERIN\"]}}",
+    "{\"id\":\"p9\",\"schema\":\"Person\",\"caption\":\"Ali Reza TARVAND SOLBEK\","
+    "\"properties\":{\"name\":[\"Ali Reza TARVAND SOLBEK\"]}}",
+    "{\"id\":\"p10\",\"schema\":\"Person\",\"caption\":\"Ali TARVAND MESK\","
+    "\"properties\":{\"name\":[\"Ali TARVAND MESK\"]}}",
+    "{\"id\":\"o7\",\"schema\":\"Company\",\"caption\":\"CSBW LLC\","
+    "\"properties\":{\"name\":[\"CSBW LLC\"]}}",
+    "{\"id\":\"o8\",\"schema\":\"Organization\",\"caption\":\"Central Survey Board of Wendelmark\","
+    "\"properties\":{\"name\":[\"Central Survey Board of Wendelmark\"]}}",
     "{\"id\":\"v1\",\"schema\":\"Vessel\",\"caption\":\"VICTORY\","
     "\"properties\":{\"name\":[\"VICTORY\"]}}",
     "{\"id\":\"v2\",\"schema\":\"Vessel\",\"caption\":\"OCEAN STAR\","

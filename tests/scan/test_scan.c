@@ -58,6 +58,16 @@ static void test_words_that_are_given(void **state)
         {"Lidia Quiroga Zelaya (Quiroga Zelaya) met Ramiro Quiroga Zelaya. Quiroga Zelaya left.",
             "p6:Lidia Quiroga Zelaya;<p6:Quiroga Zelaya;p5:Ramiro Quiroga Zelaya;"
             "<p6:Quiroga Zelaya;"},
+        {"Ali Tarvand left.", "p10:Ali Tarvand;"},
+        {"Ali Reza Tarvand Solbek (Ali Tarvand) came. Ali Tarvand left.",
+            "p9:Ali Reza Tarvand Solbek;<p9:Ali Tarvand;<p9:Ali Tarvand;"},
+        {"Ali Reza Tarvand Solbek met (Ali Tarvand). Ali Tarvand left.",
+            "p9:Ali Reza Tarvand Solbek;p10:Ali Tarvand;p10:Ali Tarvand;"},
+        {"They asked CSBW first.", "o7:CSBW;"},
+        {"The Central Survey Board of Wendelmark (CSBW) met. They asked CSBW first.",
+            "o8:Central Survey Board of Wendelmark;<o8:CSBW;<o8:CSBW;"},
+        {"The works called Zabrokhim (CSBW) met. They asked CSBW first.",
+            "o2:Zabrokhim;o7:CSBW;o7:CSBW;"},
     };
     CHECK(state, rows);
 }
