@@ -125,8 +125,9 @@ bool ak_judge_may_single(const ak_lexeme *l, ak_kind kind)
 {
     if (kind == AK_KIND_OBJECT)
         return ak_lexeme_is_capital(l) && l->text.len > 2 && !(l->flags & AK_LEXEME_PLACE);
+    const unsigned against = NOT_SINGLE & ~(unsigned)AK_LEXEME_GIVEN; /* see is_body */
     return is_acronym(l, kind) ||
-           (ak_lexeme_is_capital(l) && l->text.len >= SINGLE_LEAST && !(l->flags & NOT_SINGLE));
+           (ak_lexeme_is_capital(l) && l->text.len >= SINGLE_LEAST && !(l->flags & against));
 }
 
 /* No other capital or number touches the words: the ship is not called "Ocean Star 3". */
@@ -174,6 +175,15 @@ static bool is_shouted(const ak_case *c, const tally *n)
     return true;
 }
 
+/* A body whose first name is a given name of people as well (Hizballah): meant by it where the name
+ * is whole and no title, which people have, stands before. */
+static bool is_body(const ak_case *c)
+{
+    const bool touched = c->from > 0 && ak_token_touches(ak_case_token(c, c->from));
+    return c->primary && c->listed->kind == AK_KIND_ORG && c->listed->count == 1 &&
+           !(touched && ak_case_lexeme(c, c->from - 1)->flags & AK_LEXEME_TITLE);
+}
+
 static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
 {
     const ak_token *t = ak_case_token(c, n->only);
@@ -202,6 +212,7 @@ static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
             ~(unsigned)(AK_LEXEME_ORDINARY | AK_LEXEME_PLACE | AK_LEXEME_OBJECT | AK_LEXEME_TITLE);
     if (n->legal) against &= ~(unsigned)(AK_LEXEME_GIVEN | AK_LEXEME_FAMILY);
     if (n->legal && is_marked(c)) against = 0;
+    if (is_body(c)) against &= ~(unsigned)AK_LEXEME_GIVEN;
     if (l->flags & against || l->text.len < (n->legal ? 2 : SINGLE_LEAST)) return false;
     bool shown = ak_lexeme_is_capital(l) && !(t->flags & AK_TOKEN_INITIAL) &&
                  !ak_context_headline(c->context);

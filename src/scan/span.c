@@ -1,6 +1,7 @@
 /* The same alignment and score as in screening, then the rules of use. */
 #include "scan/span.h"
 
+#include "match/subject.h"
 #include "scan/judge.h"
 
 /* Words [from, to) as the name of a thing of that kind; NULL on failure. */
@@ -110,7 +111,8 @@ bool ak_try_span(ak_search *s, const ak_name *listed, uint32_t name, uint32_t fr
         .starts = phrase->starts,
         .asked = &phrase->name,
         .listed = listed,
-        .evidence = &e};
+        .evidence = &e,
+        .primary = s->ix->data.names[name].strength == AK_STRENGTH_NAME};
     uint16_t why = phrase->bent ? AK_FIND_INFLECTED : 0;
     if (!ak_judge(&c, &why)) return false;
     double score = score_in_place(s, &c, listed, name);

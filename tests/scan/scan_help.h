@@ -42,6 +42,8 @@ static const char *const listed[] = {
     "\"properties\":{\"name\":[\"CSBW LLC\"]}}",
     "{\"id\":\"o8\",\"schema\":\"Organization\",\"caption\":\"Central Survey Board of Wendelmark\","
     "\"properties\":{\"name\":[\"Central Survey Board of Wendelmark\"]}}",
+    "{\"id\":\"o9\",\"schema\":\"Organization\",\"caption\":\"HIZBALLAH\","
+    "\"properties\":{\"name\":[\"HIZBALLAH\"],\"alias\":[\"LEOPOLD\"]}}",
     "{\"id\":\"v1\",\"schema\":\"Vessel\",\"caption\":\"VICTORY\","
     "\"properties\":{\"name\":[\"VICTORY\"]}}",
     "{\"id\":\"v2\",\"schema\":\"Vessel\",\"caption\":\"OCEAN STAR\","

@@ -89,6 +89,21 @@ static void test_others_of_a_name(void **state)
     CHECK(state, rows);
 }
 
+/* A body by the name that people have: only by its first name, and where no person's part is
+ * beside it. */
+static void test_bodies_with_given_names(void **state)
+{
+    static const row rows[] = {
+        {"They paid Hizballah in cash.", "o9:Hizballah;"},
+        {"They paid Hizballah’s men in cash.", "o9:Hizballah;"},
+        {"They met Hizballah Khan in May.", ""},
+        {"They met Sheikh Hizballah in May.", ""},
+        {"They met Leopold in May.", ""},
+        {"Hizballah came in May.", ""}, /* a capital at the beginning says nothing */
+    };
+    CHECK(state, rows);
+}
+
 static void test_organisations(void **state)
 {
     static const row rows[] = {
@@ -335,6 +350,7 @@ int main(void)
         cmocka_unit_test(test_words_that_refer_back),
         cmocka_unit_test(test_words_that_are_given),
         cmocka_unit_test(test_others_of_a_name),
+        cmocka_unit_test(test_bodies_with_given_names),
         cmocka_unit_test(test_organisations),
         cmocka_unit_test(test_what_is_no_mention),
         cmocka_unit_test(test_ships_need_company),
