@@ -44,6 +44,16 @@ static const char *const listed[] = {
     "\"properties\":{\"name\":[\"Central Survey Board of Wendelmark\"]}}",
     "{\"id\":\"o9\",\"schema\":\"Organization\",\"caption\":\"HIZBALLAH\","
     "\"properties\":{\"name\":[\"HIZBALLAH\"],\"alias\":[\"LEOPOLD\"]}}",
+    "{\"id\":\"o10\",\"schema\":\"Company\",\"caption\":\"RG REAL ESTATE GMBH\","
+    "\"properties\":{\"name\":[\"RG REAL ESTATE GMBH\"]}}",
+    "{\"id\":\"o11\",\"schema\":\"Company\",\"caption\":\"NORWEGIAN FINANCIAL CORPORATION\","
+    "\"properties\":{\"name\":[\"NORWEGIAN FINANCIAL CORPORATION\"]}}",
+    "{\"id\":\"o12\",\"schema\":\"Company\",\"caption\":\"SINO SHIPPING HONG KONG\","
+    "\"properties\":{\"name\":[\"SINO SHIPPING HONG KONG\"]}}",
+    "{\"id\":\"p11\",\"schema\":\"Person\",\"caption\":\"Bill BOB\","
+    "\"properties\":{\"name\":[\"Bill BOB\"]}}",
+    "{\"id\":\"v4\",\"schema\":\"Vessel\",\"caption\":\"MARISOL PELAGIA\","
+    "\"properties\":{\"name\":[\"MARISOL PELAGIA\"]}}",
     "{\"id\":\"v1\",\"schema\":\"Vessel\",\"caption\":\"VICTORY\","
     "\"properties\":{\"name\":[\"VICTORY\"]}}",
     "{\"id\":\"v2\",\"schema\":\"Vessel\",\"caption\":\"OCEAN STAR\","

@@ -96,8 +96,7 @@ static void test_bodies_with_given_names(void **state)
     static const row rows[] = {
         {"They paid Hizballah in cash.", "o9:Hizballah;"},
         {"They paid Hizballah’s men in cash.", "o9:Hizballah;"},
-        {"They met Hizballah Khan in May.", ""},
-        {"They met Sheikh Hizballah in May.", ""},
+        {"They met Hizballah Khan in May.", ""}, {"They met Sheikh Hizballah in May.", ""},
         {"They met Leopold in May.", ""},
         {"Hizballah came in May.", ""}, /* a capital at the beginning says nothing */
     };
@@ -115,6 +114,9 @@ static void test_organisations(void **state)
             "o5:Quarlex Air Wing;<o5:QAW;<o5:QAW;"},
         {"The zonal bank for rail, known by kind hosts (ZBRKH) paid.", "o2:ZBRKH;"},
         {"They asked Machine Building Bureau Vostok for it.", "o3:Machine Building Bureau Vostok;"},
+        {"He works for the Norwegian Financial Corporation there.",
+            "o11:Norwegian Financial Corporation;"},
+        {"He works for RG Real Estate abroad.", "o10:RG Real Estate;"},
         {"They fear Hidden Lantern Threat 39 most.", "o6:Hidden Lantern Threat 39;"},
         {"It was the Limited Liability Company Machine Building Bureau Vostok again.",
             "o3:Limited Liability Company Machine Building Bureau Vostok;"},
@@ -135,6 +137,11 @@ static void test_what_is_no_mention(void **state)
         {"A zonal board of rail and kite halls (ZBRKH) paid.", ""},
         {"The “Zonal Board” of Rail’s “Kite Halls” («ZBRKH») paid.", ""},
         {"The Northern Quarlex Air Wing (NQAW) flew. They met NQAW.", ""},
+        {"He works in Real Estate abroad.", ""}, /* and not for RG of that kind */
+        {"He works for the Norwegian Financial Society there.", ""},
+        {"He heads the Directorate, Quarlex and others do not.", ""},
+        {"They met William Robert in May.", ""}, /* short forms only */
+        {"Much goes to China and Hong Kong each year.", ""},
         {"She came from (Quarlex). Directorate staff left.", ""},
         {"She came from Quarlex.  Directorate staff left.", ""},
         {"The Quiroga-Zelaya pact held.", ""}, /* two people */
@@ -153,6 +160,8 @@ static void test_ships_need_company(void **state)
         {"The vessel OCEAN STAR sailed at noon.", "v2:OCEAN STAR;"},
         {"The vessel Ocean Star 3 sailed at noon.", ""},
         {"The tanker SEA CITRINE VI sailed.", "v3:SEA CITRINE VI;"},
+        {"The tanker MARISOL PELAGIA sailed.", "v4:MARISOL PELAGIA;"},
+        {"The tankers PELAGIA, MARISOL and others sailed.", ""},
     };
     CHECK(state, rows);
 }
