@@ -1,6 +1,7 @@
 /* Noting and looking up the words that refer back. */
 #include "scan/earlier.h"
 
+#include "names/dictionaries.h"
 #include "scan/around.h"
 #include "scan/marks.h"
 
@@ -82,13 +83,29 @@ static bool has_surname(ak_finder *f, const ak_run *run, const ak_find *find)
     return false;
 }
 
+/* Whether the word and the one before it are a place: "New York". */
+static bool ends_place(ak_finder *f, const ak_run *run, const ak_find *find, uint32_t word)
+{
+    char form[64];
+    uint32_t count;
+    if (word == find->from) return false;
+    const ak_slice a = lexeme(f, run, word - 1)->text, b = lexeme(f, run, word)->text;
+    if (a.len + b.len + 1 > sizeof form) return false;
+    memcpy(form, a.data, a.len);
+    form[a.len] = ' ';
+    memcpy(form + a.len + 1, b.data, b.len);
+    return ak_dict_find(&ak_dict_places, (ak_slice){form, a.len + b.len + 1}, &count) != NULL;
+}
+
 /* Which words of a mention stand for a person: those that are no given names; where all may be,
  * the last. */
 static bool stands(ak_finder *f, const ak_run *run, const ak_find *find, uint32_t word, bool person)
 {
     const ak_lexeme *l = lexeme(f, run, word);
     if (!is_paired(find, word) || !can_stand(l)) return false;
-    if (!person) return l->text.len >= 4 && !(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY));
+    if (!person)
+        return l->text.len >= 4 && !(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY)) &&
+               !ends_place(f, run, find, word);
     if (!(l->flags & AK_LEXEME_GIVEN)) return true;
     return word + 1 == find->to && !has_surname(f, run, find);
 }
@@ -147,6 +164,22 @@ static ak_introduced *introduced_by(const ak_earlier *e, ak_slice word)
     return (ak_introduced *)e->introduced.data + number;
 }
 
+#define PHRASE_MOST 128 /* bytes of words that are given to somebody */
+
+/* The words of the find, folded, with single blanks; empty where there are too many. */
+static ak_slice phrase_of(ak_finder *f, const ak_run *run, const ak_find *find, char *buffer)
+{
+    size_t len = 0;
+    for (uint32_t i = find->from; i < find->to; i++) {
+        const ak_slice w = lexeme(f, run, i)->text;
+        if (len + w.len + 1 > PHRASE_MOST) return (ak_slice){buffer, 0};
+        if (len) buffer[len++] = ' ';
+        memcpy(buffer + len, w.data, w.len);
+        len += w.len;
+    }
+    return (ak_slice){buffer, len};
+}
+
 bool ak_earlier_note(ak_earlier *e, ak_finder *f, const ak_run *run, const ak_find *finds,
     size_t count, uint64_t offset)
 {
@@ -154,6 +187,9 @@ bool ak_earlier_note(ak_earlier *e, ak_finder *f, const ak_run *run, const ak_fi
     bool person = f->lexicon.plan->index->data.names[best->name].kind == AK_KIND_PERSON;
     ak_introduced who = {.offset = offset};
     if (best->to - best->from < 2 && !is_given_after(f, run, best->to)) return true;
+    char buffer[PHRASE_MOST];
+    const ak_introduced *same = introduced_by(e, phrase_of(f, run, best, buffer));
+    if (same && same->given) return true; /* no more than what is known */
     if (!keep(e, finds, count, &who)) return false;
     bool first = true;
     for (uint32_t i = best->from; i < best->to && best->to - best->from > 1; i++) {
@@ -313,22 +349,6 @@ const ak_introduced *ak_earlier_find(
 
 /* ---- what stands in brackets behind a mention ---- */
 
-#define PHRASE_MOST 128 /* bytes of words that are given to somebody */
-
-/* The words of the find, folded, with single blanks; empty where there are too many. */
-static ak_slice phrase_of(ak_finder *f, const ak_run *run, const ak_find *find, char *buffer)
-{
-    size_t len = 0;
-    for (uint32_t i = find->from; i < find->to; i++) {
-        const ak_slice w = lexeme(f, run, i)->text;
-        if (len + w.len + 1 > PHRASE_MOST) return (ak_slice){buffer, 0};
-        if (len) buffer[len++] = ' ';
-        memcpy(buffer + len, w.data, w.len);
-        len += w.len;
-    }
-    return (ak_slice){buffer, len};
-}
-
 /* Whether the find stands in brackets right behind the mention and says the same by fewer words. */
 static bool is_short_for(
     ak_finder *f, const ak_run *run, const ak_told *before, const ak_find *find)
@@ -338,6 +358,19 @@ static bool is_short_for(
     if (!(run->tokens[find->from].flags & AK_TOKEN_PAREN)) return false;
     if (find->to < run->count && run->tokens[find->to].gap < AK_GAP_QUOTE) return false;
     return shortens(f, run, before->from, before->to, find->from, find->to);
+}
+
+/* Who goes by two family names ("Maduro Guerra") goes by none of them: one may be somebody else's.
+ */
+static void forget_words(
+    ak_earlier *e, ak_finder *f, const ak_run *run, const ak_told *before, const ak_find *find)
+{
+    for (uint32_t i = find->from; i < find->to; i++)
+        if (lexeme(f, run, i)->flags & AK_LEXEME_GIVEN) return;
+    for (uint32_t i = find->from; i < find->to && find->to - find->from > 1; i++) {
+        ak_introduced *by = introduced_by(e, lexeme(f, run, i)->text);
+        if (by && by->offset == before->offset) *by = (ak_introduced){0};
+    }
 }
 
 bool ak_earlier_give(
@@ -350,10 +383,7 @@ bool ak_earlier_give(
     if (find->score >= before->finds->score) return true; /* a name of their own */
     if (!keep(e, before->finds, before->count, &who)) return false;
     if (!introduce(e, phrase, &who, true)) return false;
-    for (uint32_t i = find->from; i < find->to; i++) {
-        ak_introduced *by = introduced_by(e, lexeme(f, run, i)->text);
-        if (by && by->offset == before->offset) by->given = true;
-    }
+    forget_words(e, f, run, before, find);
     return true;
 }
 

@@ -54,6 +54,8 @@ static const char *const listed[] = {
     "\"properties\":{\"name\":[\"Bill BOB\"]}}",
     "{\"id\":\"v4\",\"schema\":\"Vessel\",\"caption\":\"MARISOL PELAGIA\","
     "\"properties\":{\"name\":[\"MARISOL PELAGIA\"]}}",
+    "{\"id\":\"o13\",\"schema\":\"Company\",\"caption\":\"RIB PROPERTIES OF NEW YORK\","
+    "\"properties\":{\"name\":[\"RIB PROPERTIES OF NEW YORK\"]}}",
     "{\"id\":\"v1\",\"schema\":\"Vessel\",\"caption\":\"VICTORY\","
     "\"properties\":{\"name\":[\"VICTORY\"]}}",
     "{\"id\":\"v2\",\"schema\":\"Vessel\",\"caption\":\"OCEAN STAR\","

@@ -58,6 +58,10 @@ static void test_words_that_are_given(void **state)
         {"Lidia Quiroga Zelaya (Quiroga Zelaya) met Ramiro Quiroga Zelaya. Quiroga Zelaya left.",
             "p6:Lidia Quiroga Zelaya;<p6:Quiroga Zelaya;p5:Ramiro Quiroga Zelaya;"
             "<p6:Quiroga Zelaya;"},
+        {"Ramiro Quiroga came. His aunt Lidia Quiroga Zelaya (Quiroga Zelaya) came. Quiroga left.",
+            "p5:Ramiro Quiroga;p6:Lidia Quiroga Zelaya;<p6:Quiroga Zelaya;"},
+        {"The RIB Properties of New York met. They are in New York.",
+            "o13:RIB Properties of New York;"},
         {"Ali Tarvand left.", "p10:Ali Tarvand;"},
         {"Ali Reza Tarvand Solbek (Ali Tarvand) came. Ali Tarvand left.",
             "p9:Ali Reza Tarvand Solbek;<p9:Ali Tarvand;<p9:Ali Tarvand;"},
