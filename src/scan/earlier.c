@@ -97,6 +97,15 @@ static bool ends_place(ak_finder *f, const ak_run *run, const ak_find *find, uin
     return ak_dict_find(&ak_dict_places, (ak_slice){form, a.len + b.len + 1}, &count) != NULL;
 }
 
+/* "Flores de Maduro": behind "de" and another family name, the word is not hers. */
+static bool is_husbands(ak_finder *f, const ak_run *run, const ak_find *find, uint32_t word)
+{
+    if (word < find->from + 2 || !ak_slice_is(lexeme(f, run, word - 1)->text, "de")) return false;
+    const ak_lexeme *before = lexeme(f, run, word - 2);
+    return is_paired(find, word - 2) && has_capital(before) &&
+           (before->flags & AK_LEXEME_FAMILY || !(before->flags & AK_LEXEME_GIVEN));
+}
+
 /* Which words of a mention stand for a person: those that are no given names; where all may be,
  * the last. */
 static bool stands(ak_finder *f, const ak_run *run, const ak_find *find, uint32_t word, bool person)
@@ -106,6 +115,7 @@ static bool stands(ak_finder *f, const ak_run *run, const ak_find *find, uint32_
     if (!person)
         return l->text.len >= 4 && !(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY)) &&
                !ends_place(f, run, find, word);
+    if (is_husbands(f, run, find, word)) return false;
     if (!(l->flags & AK_LEXEME_GIVEN)) return true;
     return word + 1 == find->to && !has_surname(f, run, find);
 }
@@ -144,14 +154,43 @@ static bool initials_spell(
     return said == letters.len;
 }
 
-/* Whether words [first, end) say less of [from, to): "Ali Tarvand" of Ali Reza Tarvand, "CSB" of
- * Central Survey Board. */
-static bool shortens(
-    ak_finder *f, const ak_run *run, uint32_t from, uint32_t to, uint32_t first, uint32_t end)
+/* Whether the word is one of a name that the entity has. */
+static bool is_in_names(const ak_index *ix, const ak_ix_entity *entity, ak_slice word)
 {
+    for (uint32_t n = entity->name_first; n < entity->name_first + entity->name_count; n++)
+        for (uint32_t i = 0; i < ix->data.names[n].part_count; i++) {
+            const ak_ix_part *part = &ix->data.parts[ix->data.names[n].part_first + i];
+            if (ak_slice_eq_nocase(ak_layout_term(ix, part->term).text, word)) return true;
+        }
+    return false;
+}
+
+/* Whether a name of the entity has the letters in front of its parts, in their order. */
+static bool names_spell(const ak_index *ix, const ak_ix_entity *entity, ak_slice letters)
+{
+    for (uint32_t n = entity->name_first; n < entity->name_first + entity->name_count; n++) {
+        size_t said = 0;
+        for (uint32_t i = 0; i < ix->data.names[n].part_count && said < letters.len; i++) {
+            const ak_ix_part *part = &ix->data.parts[ix->data.names[n].part_first + i];
+            said += ak_slice_starts(
+                ak_layout_term(ix, part->term).text, ak_slice_sub(letters, said, said + 1));
+        }
+        if (said == letters.len) return true;
+    }
+    return false;
+}
+
+/* Whether words [first, end) say less of [from, to), which the find is of: "Ali Tarvand" of Ali
+ * Reza Tarvand, "CSB" of Central Survey Board. */
+static bool shortens(ak_finder *f, const ak_run *run, const ak_find *find, uint32_t from,
+    uint32_t to, uint32_t first, uint32_t end)
+{
+    const ak_index *ix = f->lexicon.plan->index;
+    const ak_ix_entity *entity = &ix->data.entities[ix->data.names[find->name].entity];
     const ak_lexeme *l = lexeme(f, run, first);
     if (end - first == 1 && l->shape == AK_SHAPE_CAPITALS)
-        return initials_spell(f, run, from, to, l->text);
+        return initials_spell(f, run, from, to, l->text) || names_spell(ix, entity, l->text) ||
+               is_in_names(ix, entity, l->text);
     for (uint32_t i = first; i < end; i++)
         if (!is_among(f, run, from, to, lexeme(f, run, i))) return false;
     return true;
@@ -199,7 +238,7 @@ bool ak_earlier_note(ak_earlier *e, ak_finder *f, const ak_run *run, const ak_fi
         if (!introduce(e, lexeme(f, run, i)->text, &who, person)) return false;
     }
     if (!is_given_after(f, run, best->to)) return true;
-    who.given = shortens(f, run, best->from, best->to, best->to, best->to + 1);
+    who.given = shortens(f, run, best, best->from, best->to, best->to, best->to + 1);
     return introduce(e, lexeme(f, run, best->to)->text, &who, person);
 }
 
@@ -249,17 +288,6 @@ static ak_slice word_before(ak_slice view, size_t *at)
         *at = begin;
         if (!ak_slice_is(word, "s") || !is_apostrophe_before(view, begin)) return word;
     }
-}
-
-/* Whether the word is one of a name that the entity has. */
-static bool is_in_names(const ak_index *ix, const ak_ix_entity *entity, ak_slice word)
-{
-    for (uint32_t n = entity->name_first; n < entity->name_first + entity->name_count; n++)
-        for (uint32_t i = 0; i < ix->data.names[n].part_count; i++) {
-            const ak_ix_part *part = &ix->data.parts[ix->data.names[n].part_first + i];
-            if (ak_slice_eq_nocase(ak_layout_term(ix, part->term).text, word)) return true;
-        }
-    return false;
 }
 
 static bool is_small(ak_slice word)
@@ -357,7 +385,7 @@ static bool is_short_for(
     if (find->to - find->from >= before->to - before->from) return false;
     if (!(run->tokens[find->from].flags & AK_TOKEN_PAREN)) return false;
     if (find->to < run->count && run->tokens[find->to].gap < AK_GAP_QUOTE) return false;
-    return shortens(f, run, before->from, before->to, find->from, find->to);
+    return shortens(f, run, before->finds, before->from, before->to, find->from, find->to);
 }
 
 /* Who goes by two family names ("Maduro Guerra") goes by none of them: one may be somebody else's.

@@ -112,7 +112,8 @@ static bool number_left(const ak_case *c)
 static bool is_acronym(const ak_lexeme *l, ak_kind kind)
 {
     return l->shape == AK_SHAPE_CAPITALS && l->text.len >= ACRONYM_LEAST && l->text.len <= 8 &&
-           !(l->flags & (AK_LEXEME_PLACE | AK_LEXEME_GIVEN | AK_LEXEME_FAMILY | AK_LEXEME_LEGAL)) &&
+           !(l->flags & (AK_LEXEME_PLACE | AK_LEXEME_GIVEN | AK_LEXEME_FAMILY | AK_LEXEME_LEGAL |
+                            AK_LEXEME_ORDINARY)) &&
            kind == AK_KIND_ORG;
 }
 
@@ -184,6 +185,17 @@ static bool is_body(const ak_case *c)
            !(touched && ak_case_lexeme(c, c->from - 1)->flags & AK_LEXEME_TITLE);
 }
 
+/* "The World Economic Forum": the last word of a longer name. */
+static bool ends_longer(const ak_case *c)
+{
+    if (c->from == 0 || !ak_token_touches(ak_case_token(c, c->from))) return false;
+    const ak_lexeme *before = ak_case_lexeme(c, c->from - 1);
+    return ak_lexeme_is_capital(before) &&
+           before->flags & (AK_LEXEME_GENERIC | AK_LEXEME_ORDINARY) &&
+           !(before->flags & (AK_LEXEME_TITLE | AK_LEXEME_PLACE | AK_LEXEME_LEGAL)) &&
+           !(ak_case_token(c, c->from - 1)->flags & AK_TOKEN_INITIAL);
+}
+
 static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
 {
     const ak_token *t = ak_case_token(c, n->only);
@@ -205,6 +217,7 @@ static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
             return false;
         return l->text.len > 2 && ak_lexeme_is_capital(l);
     }
+    if (!n->legal && ends_longer(c)) return false;
     unsigned against = NOT_SINGLE;
     if (n->legal || n->article) against &= ~(unsigned)(AK_LEXEME_GENERIC | AK_LEXEME_LEGAL);
     if (n->body)

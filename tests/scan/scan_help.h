@@ -56,6 +56,15 @@ static const char *const listed[] = {
     "\"properties\":{\"name\":[\"MARISOL PELAGIA\"]}}",
     "{\"id\":\"o13\",\"schema\":\"Company\",\"caption\":\"RIB PROPERTIES OF NEW YORK\","
     "\"properties\":{\"name\":[\"RIB PROPERTIES OF NEW YORK\"]}}",
+    "{\"id\":\"p12\",\"schema\":\"Person\",\"caption\":\"Irma FUENTELSA DE PATRUSHEV\","
+    "\"properties\":{\"name\":[\"Irma FUENTELSA DE PATRUSHEV\"]}}",
+    "{\"id\":\"o14\",\"schema\":\"Organization\",\"caption\":\"Severnoe Byuro Verfov Kroma\","
+    "\"properties\":{\"name\":[\"Severnoe Byuro Verfov Kroma\"],\"alias\":[\"Northern Shipyard "
+    "Bureau of Kroma\"]}}",
+    "{\"id\":\"o15\",\"schema\":\"Company\",\"caption\":\"SBVK LLC\","
+    "\"properties\":{\"name\":[\"SBVK LLC\"]}}",
+    "{\"id\":\"o16\",\"schema\":\"Company\",\"caption\":\"BREEZE LLC\","
+    "\"properties\":{\"name\":[\"BREEZE LLC\"]}}",
     "{\"id\":\"v1\",\"schema\":\"Vessel\",\"caption\":\"VICTORY\","
     "\"properties\":{\"name\":[\"VICTORY\"]}}",
     "{\"id\":\"v2\",\"schema\":\"Vessel\",\"caption\":\"OCEAN STAR\","

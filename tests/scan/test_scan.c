@@ -70,6 +70,8 @@ static void test_words_that_are_given(void **state)
         {"They asked CSBW first.", "o7:CSBW;"},
         {"The Central Survey Board of Wendelmark (CSBW) met. They asked CSBW first.",
             "o8:Central Survey Board of Wendelmark;<o8:CSBW;<o8:CSBW;"},
+        {"The Northern Shipyard Bureau of Kroma (SBVK) met. They asked SBVK first.",
+            "o14:Northern Shipyard Bureau of Kroma;<o14:SBVK;<o14:SBVK;"},
         {"The works called Zabrokhim (CSBW) met. They asked CSBW first.",
             "o2:Zabrokhim;o7:CSBW;o7:CSBW;"},
     };
@@ -84,6 +86,8 @@ static void test_others_of_a_name(void **state)
             "p1:Gustavo Petro;<p1:Petro;<p1:Petro;"},
         {"Gustavo Petro spoke. His aunt Maria Petro left. Gustavo Petro cried, and Petro slept.",
             "p1:Gustavo Petro;p1:Gustavo Petro;<p1:Petro;"},
+        {"Nikolai Patrushev and Irma Fuentelsa de Patrushev came. Patrushev left.",
+            "p2:Nikolai Patrushev;p12:Irma Fuentelsa de Patrushev;<p2:Patrushev;"},
         {"Nikolai Patrushev spoke. The Patrushevs left.", "p2:Nikolai Patrushev;"},
         {"Nikolai Patrushev spoke. Dann sah man Patrushevs altes Haus.",
             "p2:Nikolai Patrushev;<p2:Patrushevs;"},
@@ -112,6 +116,7 @@ static void test_organisations(void **state)
     static const row rows[] = {
         {"It paid Golden Heron Shipping Co., Ltd. in cash.", "o1:Golden Heron Shipping Co., Ltd;"},
         {"It paid the firm Zabrokhim in cash.", "o2:Zabrokhim;"},
+        {"It paid BREEZE LLC in cash.", "o16:BREEZE LLC;"},
         {"It paid ZBRKH in cash every year.", "o2:ZBRKH;"},
         {"The works called Zabrokhim (ZBRKH) paid.", "o2:Zabrokhim;o2:ZBRKH;"},
         {"The new Quarlex Air Wing (QAW) flew. They met QAW.",
@@ -144,6 +149,8 @@ static void test_what_is_no_mention(void **state)
         {"He works in Real Estate abroad.", ""}, /* and not for RG of that kind */
         {"He works for the Norwegian Financial Society there.", ""},
         {"He heads the Directorate, Quarlex and others do not.", ""},
+        {"They often spoke about what the World Economic Zabrokhim could bring.", ""},
+        {"They read BREEZE in print.", ""},
         {"They met William Robert in May.", ""}, /* short forms only */
         {"Much goes to China and Hong Kong each year.", ""},
         {"She came from (Quarlex). Directorate staff left.", ""},
