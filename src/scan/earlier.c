@@ -219,18 +219,29 @@ static ak_slice phrase_of(ak_finder *f, const ak_run *run, const ak_find *find, 
     return (ak_slice){buffer, len};
 }
 
+static bool is_about(const ak_finder *f, const ak_find *find, const ak_introduced *who)
+{
+    const ak_ix_name *names = f->lexicon.plan->index->data.names;
+    return names[find->name].entity == names[who->finds->name].entity;
+}
+
 bool ak_earlier_note(ak_earlier *e, ak_finder *f, const ak_run *run, const ak_find *finds,
     size_t count, uint64_t offset)
 {
     const ak_find *best = &finds[0];
     bool person = f->lexicon.plan->index->data.names[best->name].kind == AK_KIND_PERSON;
     ak_introduced who = {.offset = offset};
-    if (best->to - best->from < 2 && !is_given_after(f, run, best->to)) return true;
+    const bool single = best->to - best->from < 2 && !person && best->why & AK_FIND_SINGLE &&
+                        !(best->why & AK_FIND_ACRONYM);
+    if (best->to - best->from < 2 && !single && !is_given_after(f, run, best->to)) return true;
     char buffer[PHRASE_MOST];
     const ak_introduced *same = introduced_by(e, phrase_of(f, run, best, buffer));
-    if (same && same->given) return true; /* no more than what is known */
+    if (same && (same->given || (single && same->count && is_about(f, best, same))) &&
+        !is_given_after(f, run, best->to))
+        return true; /* no more than what is known */
     if (!keep(e, finds, count, &who)) return false;
     bool first = true;
+    if (single && !introduce(e, lexeme(f, run, best->from)->text, &who, person)) return false;
     for (uint32_t i = best->from; i < best->to && best->to - best->from > 1; i++) {
         if (!stands(f, run, best, i, person)) continue;
         if (!person && !first) break; /* an organisation goes by its first word */
@@ -429,12 +440,6 @@ static const ak_introduced *named_by_all(
         who = by;
     }
     return who;
-}
-
-static bool is_about(const ak_finder *f, const ak_find *find, const ak_introduced *who)
-{
-    const ak_ix_name *names = f->lexicon.plan->index->data.names;
-    return names[find->name].entity == names[who->finds->name].entity;
 }
 
 const ak_introduced *ak_earlier_fuller(

@@ -117,6 +117,8 @@ static void test_organisations(void **state)
         {"It paid Golden Heron Shipping Co., Ltd. in cash.", "o1:Golden Heron Shipping Co., Ltd;"},
         {"It paid the firm Zabrokhim in cash.", "o2:Zabrokhim;"},
         {"It paid BREEZE LLC in cash.", "o16:BREEZE LLC;"},
+        {"It paid the firm Zabrokhim in cash. Zabrokhim denied it.", "o2:Zabrokhim;<o2:Zabrokhim;"},
+        {"Zabrokhim denied it. It paid in cash.", ""},
         {"It paid ZBRKH in cash every year.", "o2:ZBRKH;"},
         {"The works called Zabrokhim (ZBRKH) paid.", "o2:Zabrokhim;o2:ZBRKH;"},
         {"The new Quarlex Air Wing (QAW) flew. They met QAW.",
