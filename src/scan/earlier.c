@@ -362,7 +362,8 @@ bool ak_earlier_explained(ak_earlier *e, ak_finder *f, ak_slice view, const ak_r
     if (*explained || !t) return true;
     const ak_slice letters = ak_lexicon_get(&f->lexicon, t->lexeme)->text;
     *explained = others_spell(f->lexicon.plan->index, finds, count, view, t->begin, own, letters);
-    return !*explained || introduce(e, letters, &(ak_introduced){0}, true);
+    const bool itself = *explained && own == SIZE_MAX;
+    return !itself || introduce(e, letters, &(ak_introduced){0}, true);
 }
 
 /* ---- referring back ---- */
