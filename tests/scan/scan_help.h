@@ -65,6 +65,8 @@ static const char *const listed[] = {
     "\"properties\":{\"name\":[\"SBVK LLC\"]}}",
     "{\"id\":\"o16\",\"schema\":\"Company\",\"caption\":\"BREEZE LLC\","
     "\"properties\":{\"name\":[\"BREEZE LLC\"]}}",
+    "{\"id\":\"p13\",\"schema\":\"Person\",\"caption\":\"Petr Gustav SOLBEK\","
+    "\"properties\":{\"name\":[\"Petr Gustav SOLBEK\"]}}",
     "{\"id\":\"v1\",\"schema\":\"Vessel\",\"caption\":\"VICTORY\","
     "\"properties\":{\"name\":[\"VICTORY\"]}}",
     "{\"id\":\"v2\",\"schema\":\"Vessel\",\"caption\":\"OCEAN STAR\","
