@@ -57,4 +57,15 @@ void ak_earlier_namesake(ak_earlier *earlier, ak_finder *finder, const ak_run *r
 size_t ak_earlier_prefer(const ak_earlier *earlier, ak_finder *finder, const ak_run *run,
     const ak_find *finds, size_t count);
 
+/* ---- of the room ---- */
+
+/* Notes whom the word, folded, stands for, unless somebody else is meant by it. False on lack of
+ * memory. */
+bool ak_earlier_introduce(
+    ak_earlier *earlier, ak_slice word, const ak_introduced *who, bool person);
+/* Whom the word, folded, was noted for; NULL: it was not. Valid until another word is. */
+ak_introduced *ak_earlier_by(const ak_earlier *earlier, ak_slice word);
+/* Whether the word, alone in brackets, is what the text introduces by them: "Name (SHORT)". */
+bool ak_earlier_in_brackets(const ak_finder *finder, const ak_run *run, uint32_t word);
+
 #endif

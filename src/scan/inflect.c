@@ -26,7 +26,8 @@ static const bend cyrillic[] = {{"скому", "ский"}, {"ского", "ск
  * the pen would not explain. */
 static const bend latin[] = {{"s", ""}, {"es", ""}, {"skiego", "ski"}, {"skiemu", "ski"},
     {"skim", "ski"}, {"skiej", "ska"}, {"owi", ""}, {"ovi", "o"}, {"ovi", ""}, {"iem", "o"},
-    {"iem", ""}, {"em", "o"}, {"em", ""}, {"om", ""}, {"ą", "a"}, {"ę", "a"}, {"ou", "a"}, {"ové", "ov"}};
+    {"iem", ""}, {"em", "o"}, {"em", ""}, {"om", ""}, {"ą", "a"}, {"ę", "a"}, {"ou", "a"},
+    {"ové", "ov"}};
 /* Arabic writes "and", "by", "to", "as" together with the next word. */
 static const bend arabic[] = {{"وال", "ال"}, {"بال", "ال"}, {"لل", "ال"}, {"و", ""}, {"ب", ""},
     {"ل", ""}, {"ف", ""}, {"ك", ""}};
