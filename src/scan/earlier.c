@@ -41,7 +41,10 @@ bool ak_earlier_introduce(ak_earlier *e, ak_slice word, const ak_introduced *who
     if (!ak_intern_add(&e->words, word, &number)) return false;
     if (number == e->introduced.count && !ak_vec_push(&e->introduced, sizeof *who)) return false;
     ak_introduced *at = (ak_introduced *)e->introduced.data + number;
-    if (is_meant(at, who, person)) *at = *who;
+    if (!is_meant(at, who, person)) return true;
+    const bool used = at->used && at->count && who->count && at->finds->name == who->finds->name;
+    *at = *who;
+    at->used = used;
     return true;
 }
 
@@ -191,14 +194,16 @@ static bool is_family(ak_slice view, const ak_token *t, const ak_lexeme *l)
 }
 
 const ak_introduced *ak_earlier_find(
-    const ak_earlier *e, ak_finder *f, ak_slice view, const ak_run *run, uint32_t word)
+    ak_earlier *e, ak_finder *f, ak_slice view, const ak_run *run, uint32_t word)
 {
     const ak_lexeme *l = ak_word_of(f, run, word);
     if (e->introduced.count == 0 || l->text.len < 3) return NULL;
     if (!ak_lexeme_is_capital(l) && l->shape != AK_SHAPE_CASELESS) return NULL;
-    const ak_introduced *who = ak_earlier_by(e, l->text);
+    ak_introduced *who = ak_earlier_by(e, l->text);
     if (!who || who->count == 0 || !ak_stands_alone(&f->lexicon, run, word, word + 1)) return NULL;
-    return is_family(view, &run->tokens[word], l) ? NULL : who;
+    if (is_family(view, &run->tokens[word], l)) return NULL;
+    who->used = true;
+    return who;
 }
 
 /* ---- what stands in brackets behind a mention ---- */
@@ -291,7 +296,7 @@ void ak_earlier_namesake(ak_earlier *e, ak_finder *f, const ak_run *run, uint32_
     if (!(given->flags & AK_LEXEME_GIVEN) || given->flags & others) return;
     ak_introduced *who = ak_earlier_by(e, l->text);
     if (!who || who->count == 0 || ix->data.names[who->finds->name].kind != AK_KIND_PERSON) return;
-    if (!who->given && !ak_is_in_names(ix, who->finds, who->count, given->text))
+    if (!who->given && !who->used && !ak_is_in_names(ix, who->finds, who->count, given->text))
         *who = (ak_introduced){0};
 }
 

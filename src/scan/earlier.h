@@ -11,6 +11,7 @@ typedef struct ak_introduced {
     const ak_find *finds; /* best first; with text of their own */
     size_t count;         /* 0: somebody who is not listed */
     bool given;           /* the text itself says that the word is for them: "Name (Word)" */
+    bool used;            /* the word alone has stood for them */
 } ak_introduced;
 
 /* A mention of the run under way that was told. */
@@ -40,7 +41,7 @@ bool ak_earlier_explained(ak_earlier *earlier, ak_finder *finder, ak_slice view,
     const ak_find *finds, size_t count, bool *explained);
 /* Whom the word of the run refers back to; NULL: nobody. */
 const ak_introduced *ak_earlier_find(
-    const ak_earlier *earlier, ak_finder *finder, ak_slice view, const ak_run *run, uint32_t word);
+    ak_earlier *earlier, ak_finder *finder, ak_slice view, const ak_run *run, uint32_t word);
 /* Where the find stands in brackets right behind the mention before it, and says the same by fewer
  * words, notes that these stand for who is mentioned there. False on lack of memory. */
 bool ak_earlier_give(ak_earlier *earlier, ak_finder *finder, const ak_run *run,
@@ -50,7 +51,8 @@ bool ak_earlier_give(ak_earlier *earlier, ak_finder *finder, const ak_run *run,
 const ak_introduced *ak_earlier_fuller(const ak_earlier *earlier, ak_finder *finder,
     const ak_run *run, const ak_find *finds, size_t count);
 /* Word `word` > 0 of the run and the one before it are part of no mention: where they name somebody
- * else of that name ("Daniel Ortega"), the word stands for nobody listed from here on. */
+ * else of that name ("Daniel Ortega"), the word stands for nobody listed from here on, unless it
+ * has stood for somebody alone. */
 void ak_earlier_namesake(ak_earlier *earlier, ak_finder *finder, const ak_run *run, uint32_t word);
 /* Which of the finds of equal words, best first, comes first: of those that score the same, one
  * about somebody named before by one of the words, else one by a name and no alias. */

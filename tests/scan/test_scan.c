@@ -84,6 +84,8 @@ static void test_others_of_a_name(void **state)
 {
     static const row rows[] = {
         {"Gustavo Petro spoke. His aunt Maria Petro left. Later Petro died.", "p1:Gustavo Petro;"},
+        {"Gustavo Petro spoke. Petro sat. His aunt Maria Petro left. Later Petro died.",
+            "p1:Gustavo Petro;<p1:Petro;<p1:Petro;"},
         {"Gustavo Petro (Petro) spoke. His aunt Maria Petro left. Later Petro died.",
             "p1:Gustavo Petro;<p1:Petro;<p1:Petro;"},
         {"Gustavo Petro spoke. His aunt Maria Petro left. Gustavo Petro cried, and Petro slept.",
