@@ -305,6 +305,7 @@ size_t ak_earlier_prefer(
 {
     const ak_ix_name *names = f->lexicon.plan->index->data.names;
     size_t best = 0;
+    if (names[finds->name].kind != AK_KIND_PERSON) return 0; /* firms of one name go by aliases */
     for (size_t i = 0; i < count && finds[i].score == finds[0].score; i++) {
         for (uint32_t w = finds[i].from; w < finds[i].to; w++)
             if (is_introduced(e, f, run, &finds[i], w)) return i;

@@ -54,8 +54,8 @@ const ak_introduced *ak_earlier_fuller(const ak_earlier *earlier, ak_finder *fin
  * else of that name ("Daniel Ortega"), the word stands for nobody listed from here on, unless it
  * has stood for somebody alone. */
 void ak_earlier_namesake(ak_earlier *earlier, ak_finder *finder, const ak_run *run, uint32_t word);
-/* Which of the finds of equal words, best first, comes first: of those that score the same, one
- * about somebody named before by one of the words, else one by a name and no alias. */
+/* Which of the finds of equal words, best first, comes first: of people who score the same, who was
+ * named before by one of the words, else who is by a name and no alias. */
 size_t ak_earlier_prefer(const ak_earlier *earlier, ak_finder *finder, const ak_run *run,
     const ak_find *finds, size_t count);
 
