@@ -39,6 +39,8 @@ static void test_words_that_refer_back(void **state)
         {"Quarlex Air spoke, Quarlex said. The Quarlex Air Wing met. Later Quarlex denied it.",
             "o5:Quarlex Air;<o5:Quarlex;o5:Quarlex Air Wing;<o5:Quarlex;"},
         {"Later Petro left.", ""},
+        {"Gustavo Petro spoke. A Petro-linked firm paid.", "p1:Gustavo Petro;<p1:Petro;"},
+        {"Gustavo Petro spoke. Petro-Mart paid, and a Petro-gumi.", "p1:Gustavo Petro;"},
         {"Gustavo Petro spoke. Ivan Petro left.", "p1:Gustavo Petro;"},
         {"Николай Патрушев прибыл, и Патрушеву ответили.", "p2:Николай Патрушев;<p2:Патрушеву;"},
     };
@@ -123,6 +125,7 @@ static void test_organisations(void **state)
         {"It paid BREEZE LLC in cash.", "o16:BREEZE LLC;"},
         {"It paid the firm Zabrokhim in cash. Zabrokhim denied it.", "o2:Zabrokhim;<o2:Zabrokhim;"},
         {"Zabrokhim denied it. It paid in cash.", ""},
+        {"It paid a Zabrokhim-owned firm in cash.", "o2:Zabrokhim;"},
         {"It paid ZBRKH in cash every year.", "o2:ZBRKH;"},
         {"The works called Zabrokhim (ZBRKH) paid.", "o2:Zabrokhim;o2:ZBRKH;"},
         {"The new Quarlex Air Wing (QAW) flew. They met QAW.",
