@@ -185,7 +185,8 @@ bool ak_earlier_note(ak_earlier *e, ak_finder *f, const ak_run *run, const ak_fi
 
 /* ---- referring back ---- */
 
-/* "The Ortegas": more than one of that name, not the one who was named. */
+/* "The Ortegas": more than one of that name, not the one who was named; and then the word is
+ * theirs. */
 static bool is_family(ak_slice view, const ak_token *t, const ak_lexeme *l)
 {
     const ak_slice before = ak_slice_sub(view, t->begin > 4 ? t->begin - 4 : 0, t->begin);
@@ -201,7 +202,10 @@ const ak_introduced *ak_earlier_find(
     if (!ak_lexeme_is_capital(l) && l->shape != AK_SHAPE_CASELESS) return NULL;
     ak_introduced *who = ak_earlier_by(e, l->text);
     if (!who || who->count == 0 || !ak_stands_alone(&f->lexicon, run, word, word + 1)) return NULL;
-    if (is_family(view, &run->tokens[word], l)) return NULL;
+    if (is_family(view, &run->tokens[word], l)) {
+        if (!who->given) *who = (ak_introduced){0};
+        return NULL;
+    }
     who->used = true;
     return who;
 }

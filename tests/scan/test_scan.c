@@ -94,7 +94,8 @@ static void test_others_of_a_name(void **state)
             "p1:Gustavo Petro;p1:Gustavo Petro;<p1:Petro;"},
         {"Nikolai Patrushev and Irma Fuentelsa de Patrushev came. Patrushev left.",
             "p2:Nikolai Patrushev;p12:Irma Fuentelsa de Patrushev;<p2:Patrushev;"},
-        {"Nikolai Patrushev spoke. The Patrushevs left.", "p2:Nikolai Patrushev;"},
+        {"Nikolai Patrushev spoke. The Patrushevs left. A Patrushev came back.",
+            "p2:Nikolai Patrushev;"},
         {"Nikolai Patrushev spoke. Dann sah man Patrushevs altes Haus.",
             "p2:Nikolai Patrushev;<p2:Patrushevs;"},
         {"They met Oskar Tilverin there.", "p8:Oskar Tilverin;"}, /* a name before an alias */
