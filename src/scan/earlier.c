@@ -121,11 +121,14 @@ static bool stands(ak_finder *f, const ak_run *run, const ak_find *find, uint32_
     return word + 1 == find->to && !has_surname(f, run, find);
 }
 
-bool ak_earlier_in_brackets(const ak_finder *f, const ak_run *run, uint32_t word)
+bool ak_earlier_in_brackets(const ak_finder *f, ak_slice view, const ak_run *run, uint32_t word)
 {
     if (word >= run->count || !(run->tokens[word].flags & AK_TOKEN_PAREN)) return false;
     const ak_lexeme *l = ak_word_of(f, run, word);
-    if (ak_slice_is(l->text, "imo")) return false; /* a ship's number follows */
+    const size_t end = run->tokens[word].end;
+    const bool number = l->text.len == 3 || (l->text.len > 3 && l->text.data[3] <= '9');
+    if (ak_slice_starts(l->text, AK_LIT("imo")) && number) return false; /* a ship's */
+    if (end < view.len && view.data[end] == ':') return false;           /* "(Nasdaq: GHSC)" */
     bool alone = word + 1 == run->count || run->tokens[word + 1].gap >= AK_GAP_QUOTE;
     bool acronym = l->shape == AK_SHAPE_CAPITALS && !(l->flags & AK_LEXEME_PLACE);
     return alone && (can_stand(l) || (acronym && l->text.len >= 3));
@@ -153,20 +156,20 @@ static bool is_about(const ak_finder *f, const ak_find *find, const ak_introduce
     return names[find->name].entity == names[who->finds->name].entity;
 }
 
-bool ak_earlier_note(ak_earlier *e, ak_finder *f, const ak_run *run, const ak_find *finds,
-    size_t count, uint64_t offset)
+bool ak_earlier_note(ak_earlier *e, ak_finder *f, ak_slice view, const ak_run *run,
+    const ak_find *finds, size_t count, uint64_t offset)
 {
     const ak_find *best = &finds[0];
     bool person = f->lexicon.plan->index->data.names[best->name].kind == AK_KIND_PERSON;
     ak_introduced who = {.offset = offset};
     const bool single = best->to - best->from < 2 && !person && best->why & AK_FIND_SINGLE &&
                         !(best->why & AK_FIND_ACRONYM);
-    if (best->to - best->from < 2 && !single && !ak_earlier_in_brackets(f, run, best->to))
+    if (best->to - best->from < 2 && !single && !ak_earlier_in_brackets(f, view, run, best->to))
         return true;
     char buffer[PHRASE_MOST];
     const ak_introduced *same = ak_earlier_by(e, phrase_of(f, run, best, buffer));
     if (same && (same->given || (single && same->count && is_about(f, best, same))) &&
-        !ak_earlier_in_brackets(f, run, best->to))
+        !ak_earlier_in_brackets(f, view, run, best->to))
         return true; /* no more than what is known */
     if (!keep(e, finds, count, &who)) return false;
     bool first = true;
@@ -178,7 +181,7 @@ bool ak_earlier_note(ak_earlier *e, ak_finder *f, const ak_run *run, const ak_fi
         first = false;
         if (!ak_earlier_introduce(e, ak_word_of(f, run, i)->text, &who, person)) return false;
     }
-    if (!ak_earlier_in_brackets(f, run, best->to)) return true;
+    if (!ak_earlier_in_brackets(f, view, run, best->to)) return true;
     who.given = ak_is_shorter(f, run, best, best->from, best->to, best->to, best->to + 1);
     return ak_earlier_introduce(e, ak_word_of(f, run, best->to)->text, &who, person);
 }

@@ -32,7 +32,7 @@ typedef struct ak_earlier {
 void ak_earlier_clear(ak_earlier *earlier);
 /* Notes what the mention, finds of equal words of the run, lets later words stand for. False on
  * lack of memory. */
-bool ak_earlier_note(ak_earlier *earlier, ak_finder *finder, const ak_run *run,
+bool ak_earlier_note(ak_earlier *earlier, ak_finder *finder, ak_slice view, const ak_run *run,
     const ak_find *finds, size_t count, uint64_t offset);
 /* Whether finds of equal words of the run are somebody else's: an acronym that was explained, here
  * or before, in words that are none of the listed parties' ("National Port Authority (NPA)"), or
@@ -68,6 +68,7 @@ bool ak_earlier_introduce(
 /* Whom the word, folded, was noted for; NULL: it was not. Valid until another word is. */
 ak_introduced *ak_earlier_by(const ak_earlier *earlier, ak_slice word);
 /* Whether the word, alone in brackets, is what the text introduces by them: "Name (SHORT)". */
-bool ak_earlier_in_brackets(const ak_finder *finder, const ak_run *run, uint32_t word);
+bool ak_earlier_in_brackets(
+    const ak_finder *finder, ak_slice view, const ak_run *run, uint32_t word);
 
 #endif

@@ -77,13 +77,14 @@ static bool others_spell(const ak_index *ix, const ak_find *finds, size_t count,
 /* The acronym in brackets right behind the finds, which may spell a longer name than theirs: "Sudan
  * People's Liberation Army (SPLA)". *own = where their words begin. NULL: there is none. */
 static const ak_token *acronym_of(
-    ak_finder *f, const ak_run *run, const ak_find *finds, size_t *own)
+    ak_finder *f, ak_slice view, const ak_run *run, const ak_find *finds, size_t *own)
 {
     const ak_token *t = &run->tokens[finds->from];
     *own = SIZE_MAX;
     if (finds->why & AK_FIND_ACRONYM && finds->to - finds->from == 1)
         return t->flags & AK_TOKEN_PAREN ? t : NULL;
-    if (finds->to - finds->from < 2 || !ak_earlier_in_brackets(f, run, finds->to)) return NULL;
+    if (finds->to - finds->from < 2 || !ak_earlier_in_brackets(f, view, run, finds->to))
+        return NULL;
     *own = finds->begin;
     return ak_word_of(f, run, finds->to)->shape == AK_SHAPE_CAPITALS ? &run->tokens[finds->to]
                                                                      : NULL;
@@ -99,7 +100,7 @@ bool ak_earlier_explained(ak_earlier *e, ak_finder *f, ak_slice view, const ak_r
                                      ? ak_earlier_by(e, ak_word_of(f, run, finds->from)->text)
                                      : NULL;
     *explained = known && known->count == 0;
-    const ak_token *t = acronym_of(f, run, finds, &own);
+    const ak_token *t = acronym_of(f, view, run, finds, &own);
     if (*explained || !t) return true;
     const ak_slice letters = ak_lexicon_get(&f->lexicon, t->lexeme)->text;
     *explained = others_spell(f->lexicon.plan->index, finds, count, view, t->begin, own, letters);

@@ -222,8 +222,8 @@ static aka_status drop_explained(aka_scanner *s, ak_slice view, const ak_run *ru
 
 /* Tells a mention, finds of equal words, and notes whom it names. *last: the one before it in the
  * run, then this one. */
-static aka_status tell_finds(
-    aka_scanner *s, const ak_run *run, ak_find *finds, size_t count, ak_told *last, aka_error *err)
+static aka_status tell_finds(aka_scanner *s, ak_slice view, const ak_run *run, ak_find *finds,
+    size_t count, ak_told *last, aka_error *err)
 {
     const uint32_t begin = finds->begin, end = finds->end;
     prefer(s, run, finds, count);
@@ -237,7 +237,7 @@ static aka_status tell_finds(
     }
     aka_status status = tell(s, begin, end, finds, count, NULL, err);
     if (status == AKA_OK &&
-        !ak_earlier_note(&s->earlier, &s->finder, run, finds, count, s->offset + begin))
+        !ak_earlier_note(&s->earlier, &s->finder, view, run, finds, count, s->offset + begin))
         status = ak_fail_nomem(err);
     return status;
 }
@@ -254,7 +254,7 @@ static aka_status tell_run(aka_scanner *s, ak_slice view, const ak_run *run, aka
         for (end = i + 1; end < count && finds[end].begin == finds[i].begin;) end++;
         status = tell_earlier(s, view, run, word, finds[i].from, err);
         word = finds[i].to;
-        if (status == AKA_OK) status = tell_finds(s, run, finds + i, end - i, &last, err);
+        if (status == AKA_OK) status = tell_finds(s, view, run, finds + i, end - i, &last, err);
     }
     return status == AKA_OK ? tell_earlier(s, view, run, word, run->count, err) : status;
 }

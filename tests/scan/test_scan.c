@@ -76,6 +76,10 @@ static void test_words_that_are_given(void **state)
             "o8:Central Survey Board of Wendelmark;<o8:CSBW;<o8:CSBW;"},
         {"The Northern Shipyard Bureau of Kroma (SBVK) met. They asked SBVK first.",
             "o14:Northern Shipyard Bureau of Kroma;<o14:SBVK;<o14:SBVK;"},
+        {"Golden Heron Shipping (Rigmart: GHSC) rose. Many left Rigmart at noon.",
+            "o1:Golden Heron Shipping;"},
+        {"Golden Heron Shipping (Rigmart) rose. Many left Rigmart at noon.",
+            "o1:Golden Heron Shipping;<o1:Rigmart;<o1:Rigmart;"},
         {"The works called Zabrokhim (CSBW) met. They asked CSBW first.",
             "o2:Zabrokhim;o7:CSBW;o7:CSBW;"},
     };
