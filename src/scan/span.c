@@ -94,6 +94,7 @@ bool ak_try_span(ak_search *s, const ak_name *listed, uint32_t name, uint32_t fr
     uint32_t first = (uint32_t)__builtin_ctzll(paired);
     uint32_t last = 63 - (uint32_t)__builtin_clzll(paired);
     while (first < last && ak_is_sentence_word(ak_search_lexeme(s, from + first))) first++;
+    while (first < last && ak_is_sentence_word(ak_search_lexeme(s, from + last))) last--;
     if (first > 0 || last + 1 < to - from) {
         to = from + last + 1;
         from += first;

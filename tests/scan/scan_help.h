@@ -67,6 +67,8 @@ static const char *const listed[] = {
     "\"properties\":{\"name\":[\"BREEZE LLC\"]}}",
     "{\"id\":\"p13\",\"schema\":\"Person\",\"caption\":\"Petr Gustav SOLBEK\","
     "\"properties\":{\"name\":[\"Petr Gustav SOLBEK\"]}}",
+    "{\"id\":\"o17\",\"schema\":\"Organization\",\"caption\":\"CARTEL DE TALVIREN\","
+    "\"properties\":{\"name\":[\"CARTEL DE TALVIREN\"]}}",
     "{\"id\":\"v1\",\"schema\":\"Vessel\",\"caption\":\"VICTORY\","
     "\"properties\":{\"name\":[\"VICTORY\"]}}",
     "{\"id\":\"v2\",\"schema\":\"Vessel\",\"caption\":\"OCEAN STAR\","

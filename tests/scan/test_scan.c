@@ -140,6 +140,7 @@ static void test_organisations(void **state)
         {"He works for the Norwegian Financial Corporation there.",
             "o11:Norwegian Financial Corporation;"},
         {"He works for RG Real Estate abroad.", "o10:RG Real Estate;"},
+        {"They fear what the Talviren Cartel and the others do.", "o17:Talviren Cartel;"},
         {"They fear Hidden Lantern Threat 39 most.", "o6:Hidden Lantern Threat 39;"},
         {"It was the Limited Liability Company Machine Building Bureau Vostok again.",
             "o3:Limited Liability Company Machine Building Bureau Vostok;"},
