@@ -16,6 +16,9 @@ static const char list[] =
     "{\"id\":\"q\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Иван Петров\",\"بشار "
     "الأسد\"]}}\n"
     "{\"id\":\"o\",\"schema\":\"Company\",\"properties\":{\"name\":[\"Red Sea Co., Ltd.\"]}}\n"
+    "{\"id\":\"r\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Maria Petro SALIM\"]}}\n"
+    "{\"id\":\"h\",\"schema\":\"Organization\",\"properties\":{\"name\":[\"HIZBALLAH\"],"
+    "\"alias\":[\"Sea Board of Petro\",\"SBP LLC\"]}}\n"
     "{\"id\":\"v\",\"schema\":\"Vessel\",\"properties\":{\"name\":[\"OCEAN STAR 3\"]}}\n";
 
 static aka_index *make_index(void)

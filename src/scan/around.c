@@ -1,7 +1,8 @@
 /* Words around a name: whether it stands alone, and where they make it a longer one. */
 #include "scan/around.h"
 
-#define WIDER_MAX 4 /* words on each side that may make a name a longer one */
+#define LINKED_LEAST 5 /* letters of "-owned", "-linked"; shorter is part of a name: "-gumi" */
+#define WIDER_MAX 4    /* words on each side that may make a name a longer one */
 
 /* ---- alone ---- */
 
@@ -33,6 +34,8 @@ static bool alone_behind(ak_lexicon *lexicon, const ak_token *next)
         AK_LEXEME_GENERIC | AK_LEXEME_OBJECT | AK_LEXEME_LEGAL | AK_LEXEME_FAMILY | AK_LEXEME_GIVEN;
     const ak_lexeme *l = ak_lexicon_get(lexicon, next->lexeme);
     if (!ak_token_touches(next)) return true;
+    if (next->gap == AK_GAP_HYPHEN && l->shape == AK_SHAPE_LOWER && l->text.len >= LINKED_LEAST)
+        return true;
     if (next->gap == AK_GAP_HYPHEN || is_stranger(l, next)) return false;
     return !(ak_lexeme_is_capital(l) && l->flags & goes_on);
 }

@@ -1,7 +1,9 @@
 /* Noting and looking up the words that refer back. */
 #include "scan/earlier.h"
 
+#include "names/dictionaries.h"
 #include "scan/around.h"
+#include "scan/shorter.h"
 
 #define WORDS_MAX 50000u /* of one text; later mentions introduce nobody any more */
 
@@ -14,41 +16,43 @@ void ak_earlier_clear(ak_earlier *e)
     ak_arena_init(&e->arena, 0);
 }
 
-static const ak_lexeme *lexeme(ak_finder *f, const ak_run *run, uint32_t word)
-{
-    return ak_lexicon_get(&f->lexicon, run->tokens[word].lexeme);
-}
-
-static bool has_capital(const ak_lexeme *l)
-{
-    return l->shape == AK_SHAPE_CAPITAL || l->shape == AK_SHAPE_CAPITALS;
-}
-
 /* A word that stands for somebody by itself: neither ordinary nor what a thing is, or where. */
 static bool can_stand(const ak_lexeme *l)
 {
     const unsigned others = AK_LEXEME_ORDINARY | AK_LEXEME_PLACE | AK_LEXEME_TITLE |
                             AK_LEXEME_GENERIC | AK_LEXEME_SMALL | AK_LEXEME_LEGAL |
                             AK_LEXEME_OBJECT;
-    return (has_capital(l) || l->shape == AK_SHAPE_CASELESS) && l->text.len >= 3 &&
+    return (ak_lexeme_is_capital(l) || l->shape == AK_SHAPE_CASELESS) && l->text.len >= 3 &&
            !(l->flags & others);
 }
 
-/* Of people the last of a name is meant; of organisations, the one that was named best. */
+/* What the text gave to one stays theirs until it is given to another; else of people the last of a
+ * name is meant, of organisations the one that was named best. */
 static bool is_meant(const ak_introduced *before, const ak_introduced *who, bool person)
 {
+    if (before->given != who->given) return who->given;
     return person || before->count == 0 || who->finds[0].score >= before->finds[0].score;
 }
 
-static bool introduce(ak_earlier *e, ak_slice word, const ak_introduced *who, bool person)
+bool ak_earlier_introduce(ak_earlier *e, ak_slice word, const ak_introduced *who, bool person)
 {
     uint32_t number;
     if (e->introduced.count >= WORDS_MAX) return true;
     if (!ak_intern_add(&e->words, word, &number)) return false;
     if (number == e->introduced.count && !ak_vec_push(&e->introduced, sizeof *who)) return false;
     ak_introduced *at = (ak_introduced *)e->introduced.data + number;
-    if (is_meant(at, who, person)) *at = *who;
+    if (!is_meant(at, who, person)) return true;
+    const bool used = at->used && at->count && who->count && at->finds->name == who->finds->name;
+    *at = *who;
+    at->used = used;
     return true;
+}
+
+ak_introduced *ak_earlier_by(const ak_earlier *e, ak_slice word)
+{
+    uint32_t number;
+    if (!ak_intern_find(&e->words, word, &number)) return NULL;
+    return (ak_introduced *)e->introduced.data + number;
 }
 
 static bool keep(ak_earlier *e, const ak_find *finds, size_t count, ak_introduced *out)
@@ -73,138 +77,246 @@ static bool is_paired(const ak_find *find, uint32_t word)
 static bool has_surname(ak_finder *f, const ak_run *run, const ak_find *find)
 {
     for (uint32_t i = find->from; i < find->to; i++) {
-        const ak_lexeme *l = lexeme(f, run, i);
+        const ak_lexeme *l = ak_word_of(f, run, i);
         if (is_paired(find, i) && can_stand(l) && !(l->flags & AK_LEXEME_GIVEN)) return true;
     }
     return false;
+}
+
+/* Whether the word and the one before it are a place: "New York". */
+static bool ends_place(ak_finder *f, const ak_run *run, const ak_find *find, uint32_t word)
+{
+    char form[64];
+    uint32_t count;
+    if (word == find->from) return false;
+    const ak_slice a = ak_word_of(f, run, word - 1)->text, b = ak_word_of(f, run, word)->text;
+    if (a.len + b.len + 1 > sizeof form) return false;
+    memcpy(form, a.data, a.len);
+    form[a.len] = ' ';
+    memcpy(form + a.len + 1, b.data, b.len);
+    return ak_dict_find(&ak_dict_places, (ak_slice){form, a.len + b.len + 1}, &count) != NULL;
+}
+
+/* "Flores de Maduro": behind "de" and another family name, the word is not hers. */
+static bool is_husbands(ak_finder *f, const ak_run *run, const ak_find *find, uint32_t word)
+{
+    if (word < find->from + 2 || !ak_slice_is(ak_word_of(f, run, word - 1)->text, "de"))
+        return false;
+    const ak_lexeme *before = ak_word_of(f, run, word - 2);
+    return is_paired(find, word - 2) && ak_lexeme_is_capital(before) &&
+           (before->flags & AK_LEXEME_FAMILY || !(before->flags & AK_LEXEME_GIVEN));
 }
 
 /* Which words of a mention stand for a person: those that are no given names; where all may be,
  * the last. */
 static bool stands(ak_finder *f, const ak_run *run, const ak_find *find, uint32_t word, bool person)
 {
-    const ak_lexeme *l = lexeme(f, run, word);
+    const ak_lexeme *l = ak_word_of(f, run, word);
     if (!is_paired(find, word) || !can_stand(l)) return false;
-    if (!person) return l->text.len >= 4 && !(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY));
+    if (!person)
+        return l->text.len >= 4 && !(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY)) &&
+               !ends_place(f, run, find, word);
+    if (is_husbands(f, run, find, word)) return false;
     if (!(l->flags & AK_LEXEME_GIVEN)) return true;
     return word + 1 == find->to && !has_surname(f, run, find);
 }
 
-/* "Name (SHORT)", "Name ("Short")": a word that the text itself introduces. */
-static bool is_given_after(ak_finder *f, const ak_run *run, uint32_t word)
+bool ak_earlier_in_brackets(const ak_finder *f, ak_slice view, const ak_run *run, uint32_t word)
 {
     if (word >= run->count || !(run->tokens[word].flags & AK_TOKEN_PAREN)) return false;
-    const ak_lexeme *l = lexeme(f, run, word);
-    if (ak_slice_is(l->text, "imo")) return false; /* a ship's number follows */
+    const ak_lexeme *l = ak_word_of(f, run, word);
+    const size_t end = run->tokens[word].end;
+    const bool number = l->text.len == 3 || (l->text.len > 3 && l->text.data[3] <= '9');
+    if (ak_slice_starts(l->text, AK_LIT("imo")) && number) return false; /* a ship's */
+    if (end < view.len && view.data[end] == ':') return false;           /* "(Nasdaq: GHSC)" */
     bool alone = word + 1 == run->count || run->tokens[word + 1].gap >= AK_GAP_QUOTE;
     bool acronym = l->shape == AK_SHAPE_CAPITALS && !(l->flags & AK_LEXEME_PLACE);
     return alone && (can_stand(l) || (acronym && l->text.len >= 3));
 }
 
-bool ak_earlier_note(ak_earlier *e, ak_finder *f, const ak_run *run, const ak_find *finds,
-    size_t count, uint64_t offset)
+#define PHRASE_MOST 128 /* bytes of words that are given to somebody */
+
+/* The words of the find, folded, with single blanks; empty where there are too many. */
+static ak_slice phrase_of(ak_finder *f, const ak_run *run, const ak_find *find, char *buffer)
 {
-    const ak_index *ix = f->lexicon.plan->index;
+    size_t len = 0;
+    for (uint32_t i = find->from; i < find->to; i++) {
+        const ak_slice w = ak_word_of(f, run, i)->text;
+        if (len + w.len + 1 > PHRASE_MOST) return (ak_slice){buffer, 0};
+        if (len) buffer[len++] = ' ';
+        memcpy(buffer + len, w.data, w.len);
+        len += w.len;
+    }
+    return (ak_slice){buffer, len};
+}
+
+static bool is_about(const ak_finder *f, const ak_find *find, const ak_introduced *who)
+{
+    const ak_ix_name *names = f->lexicon.plan->index->data.names;
+    return names[find->name].entity == names[who->finds->name].entity;
+}
+
+bool ak_earlier_note(ak_earlier *e, ak_finder *f, ak_slice view, const ak_run *run,
+    const ak_find *finds, size_t count, uint64_t offset)
+{
     const ak_find *best = &finds[0];
-    bool person = ix->data.entities[ix->data.names[best->name].entity].kind == AK_KIND_PERSON;
+    bool person = f->lexicon.plan->index->data.names[best->name].kind == AK_KIND_PERSON;
     ak_introduced who = {.offset = offset};
-    if (best->to - best->from < 2 && !is_given_after(f, run, best->to)) return true;
+    const bool single = best->to - best->from < 2 && !person && best->why & AK_FIND_SINGLE &&
+                        !(best->why & AK_FIND_ACRONYM);
+    if (best->to - best->from < 2 && !single && !ak_earlier_in_brackets(f, view, run, best->to))
+        return true;
+    char buffer[PHRASE_MOST];
+    const ak_introduced *same = ak_earlier_by(e, phrase_of(f, run, best, buffer));
+    if (same && (same->given || (single && same->count && is_about(f, best, same))) &&
+        !ak_earlier_in_brackets(f, view, run, best->to))
+        return true; /* no more than what is known */
     if (!keep(e, finds, count, &who)) return false;
     bool first = true;
+    if (single && !ak_earlier_introduce(e, ak_word_of(f, run, best->from)->text, &who, person))
+        return false;
     for (uint32_t i = best->from; i < best->to && best->to - best->from > 1; i++) {
         if (!stands(f, run, best, i, person)) continue;
         if (!person && !first) break; /* an organisation goes by its first word */
         first = false;
-        if (!introduce(e, lexeme(f, run, i)->text, &who, person)) return false;
+        if (!ak_earlier_introduce(e, ak_word_of(f, run, i)->text, &who, person)) return false;
     }
-    if (!is_given_after(f, run, best->to)) return true;
-    return introduce(e, lexeme(f, run, best->to)->text, &who, person);
+    if (!ak_earlier_in_brackets(f, view, run, best->to)) return true;
+    who.given = ak_is_shorter(f, run, best, best->from, best->to, best->to, best->to + 1);
+    return ak_earlier_introduce(e, ak_word_of(f, run, best->to)->text, &who, person);
 }
 
-/* ---- acronyms of others ---- */
+/* ---- referring back ---- */
 
-#define EXPLAINED_MOST 12 /* words before an acronym that are looked at */
-
-static char lower(char c)
+/* "The Ortegas": more than one of that name, not the one who was named; and then the word is
+ * theirs. */
+static bool is_family(ak_slice view, const ak_token *t, const ak_lexeme *l)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool is_letter(char c)
-{
-    return lower(c) >= 'a' && lower(c) <= 'z';
-}
-
-/* The word of letters a-z that ends before byte *at, blanks, brackets and marks of emphasis left
- * aside; *at goes to where it begins. Empty where something else stands there. */
-static ak_slice word_before(ak_slice view, size_t *at)
-{
-    size_t end = *at;
-    while (end > 0 && view.data[end - 1] && strchr(" (*\"-\n", view.data[end - 1])) end--;
-    size_t begin = end;
-    while (begin > 0 && is_letter(view.data[begin - 1])) begin--;
-    *at = begin;
-    return ak_slice_sub(view, begin, end);
-}
-
-/* Whether the word is one of a name that the entity has. */
-static bool is_in_names(const ak_index *ix, const ak_ix_entity *entity, ak_slice word)
-{
-    for (uint32_t n = entity->name_first; n < entity->name_first + entity->name_count; n++)
-        for (uint32_t i = 0; i < ix->data.names[n].part_count; i++) {
-            const ak_ix_part *part = &ix->data.parts[ix->data.names[n].part_first + i];
-            if (ak_slice_eq_nocase(ak_layout_term(ix, part->term).text, word)) return true;
-        }
-    return false;
-}
-
-static bool is_small(ak_slice word)
-{
-    static const char *const words[] = {"of", "the", "and", "for", "in", "on", "to"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (ak_slice_eq_nocase(word, ak_slice_of(words[i]))) return true;
-    return false;
-}
-
-/* Whether words that end before byte `at` begin with the letters, small words left out or not, and
- * none of them is in a name of whom the finds are about. */
-static bool others_spell(const ak_index *ix, const ak_find *finds, size_t count, ak_slice view,
-    size_t at, ak_slice letters)
-{
-    size_t left = letters.len;
-    for (int i = 0; i < EXPLAINED_MOST && left > 0; i++) {
-        const ak_slice word = word_before(view, &at);
-        const bool fits = word.len && lower(word.data[0]) == letters.data[left - 1];
-        if (!fits && !(word.len && is_small(word))) return false;
-        for (size_t k = 0; k < count && !is_small(word); k++)
-            if (is_in_names(ix, &ix->data.entities[ix->data.names[finds[k].name].entity], word))
-                return false;
-        left -= fits;
-    }
-    return left == 0;
-}
-
-bool ak_earlier_explained(ak_earlier *e, ak_finder *f, ak_slice view, const ak_run *run,
-    const ak_find *finds, size_t count, bool *explained)
-{
-    const ak_token *t = &run->tokens[finds->from];
-    const ak_slice letters = lexeme(f, run, finds->from)->text;
-    uint32_t number;
-    *explained = ak_intern_find(&e->words, letters, &number) &&
-                 ((const ak_introduced *)e->introduced.data)[number].count == 0;
-    if (*explained || !(t->flags & AK_TOKEN_PAREN)) return true;
-    *explained = others_spell(f->lexicon.plan->index, finds, count, view, t->begin, letters);
-    return !*explained || introduce(e, letters, &(ak_introduced){0}, true);
+    const ak_slice before = ak_slice_sub(view, t->begin > 4 ? t->begin - 4 : 0, t->begin);
+    return l->flags & AK_LEXEME_BENT && l->script == AK_SCRIPT_LATIN &&
+           (view.data[t->end - 1] | 0x20) == 's' && ak_slice_eq_nocase(before, AK_LIT("the "));
 }
 
 const ak_introduced *ak_earlier_find(
-    const ak_earlier *e, ak_finder *f, const ak_run *run, uint32_t word)
+    ak_earlier *e, ak_finder *f, ak_slice view, const ak_run *run, uint32_t word)
 {
-    uint32_t number;
-    const ak_lexeme *l = lexeme(f, run, word);
+    const ak_lexeme *l = ak_word_of(f, run, word);
     if (e->introduced.count == 0 || l->text.len < 3) return NULL;
-    if (!has_capital(l) && l->shape != AK_SHAPE_CASELESS) return NULL;
-    if (!ak_intern_find(&e->words, l->text, &number)) return NULL;
-    const ak_introduced *who = (const ak_introduced *)e->introduced.data + number;
-    return who->count && ak_stands_alone(&f->lexicon, run, word, word + 1) ? who : NULL;
+    if (!ak_lexeme_is_capital(l) && l->shape != AK_SHAPE_CASELESS) return NULL;
+    ak_introduced *who = ak_earlier_by(e, l->text);
+    if (!who || who->count == 0 || !ak_stands_alone(&f->lexicon, run, word, word + 1)) return NULL;
+    if (is_family(view, &run->tokens[word], l)) {
+        if (!who->given) *who = (ak_introduced){0};
+        return NULL;
+    }
+    who->used = true;
+    return who;
+}
+
+/* ---- what stands in brackets behind a mention ---- */
+
+/* Whether the find stands in brackets right behind the mention and says the same by fewer words. */
+static bool is_short_for(
+    ak_finder *f, const ak_run *run, const ak_told *before, const ak_find *find)
+{
+    if (before->count == 0 || before->to != find->from) return false;
+    if (find->to - find->from >= before->to - before->from) return false;
+    if (!(run->tokens[find->from].flags & AK_TOKEN_PAREN)) return false;
+    if (find->to < run->count && run->tokens[find->to].gap < AK_GAP_QUOTE) return false;
+    return ak_is_shorter(f, run, before->finds, before->from, before->to, find->from, find->to);
+}
+
+/* Who goes by two family names ("Maduro Guerra") goes by none of them: one may be somebody else's.
+ */
+static void forget_words(
+    ak_earlier *e, ak_finder *f, const ak_run *run, const ak_told *before, const ak_find *find)
+{
+    for (uint32_t i = find->from; i < find->to; i++)
+        if (ak_word_of(f, run, i)->flags & AK_LEXEME_GIVEN) return;
+    for (uint32_t i = find->from; i < find->to && find->to - find->from > 1; i++) {
+        ak_introduced *by = ak_earlier_by(e, ak_word_of(f, run, i)->text);
+        if (by && by->offset == before->offset) *by = (ak_introduced){0};
+    }
+}
+
+bool ak_earlier_give(
+    ak_earlier *e, ak_finder *f, const ak_run *run, const ak_told *before, const ak_find *find)
+{
+    char buffer[PHRASE_MOST];
+    const ak_slice phrase = phrase_of(f, run, find, buffer);
+    ak_introduced who = {.offset = before->offset, .given = true};
+    if (!phrase.len || !is_short_for(f, run, before, find)) return true;
+    if (find->score >= before->finds->score) return true; /* a name of their own */
+    if (!keep(e, before->finds, before->count, &who)) return false;
+    if (!ak_earlier_introduce(e, phrase, &who, true)) return false;
+    forget_words(e, f, run, before, find);
+    return true;
+}
+
+/* Who was named by every word of the find that is more than a small one; NULL: nobody, or more than
+ * one. */
+static const ak_introduced *named_by_all(
+    const ak_earlier *e, ak_finder *f, const ak_run *run, const ak_find *find)
+{
+    const ak_introduced *who = NULL;
+    for (uint32_t i = find->from; i < find->to; i++) {
+        const ak_lexeme *l = ak_word_of(f, run, i);
+        if (l->flags & AK_LEXEME_SMALL) continue;
+        const ak_introduced *by = ak_earlier_by(e, l->text);
+        if (!by || by->count == 0 || (who && who->offset != by->offset)) return NULL;
+        who = by;
+    }
+    return who;
+}
+
+const ak_introduced *ak_earlier_fuller(
+    const ak_earlier *e, ak_finder *f, const ak_run *run, const ak_find *finds, size_t count)
+{
+    char buffer[PHRASE_MOST];
+    const ak_introduced *who = ak_earlier_by(e, phrase_of(f, run, finds, buffer));
+    if (who && who->count && who->given && who->finds->score > finds->score)
+        return is_about(f, finds, who) ? NULL : who;
+    const ak_ix_name *names = f->lexicon.plan->index->data.names;
+    if (finds->to - finds->from < 2 || names[finds->name].kind != AK_KIND_PERSON) return NULL;
+    who = named_by_all(e, f, run, finds);
+    bool among = false;
+    for (size_t i = 0; who && i < count && !among; i++) among = is_about(f, &finds[i], who);
+    return among && !is_about(f, finds, who) ? who : NULL;
+}
+
+/* Whether word i was introduced by somebody whom the find is about. */
+static bool is_introduced(
+    const ak_earlier *e, ak_finder *f, const ak_run *run, const ak_find *find, uint32_t i)
+{
+    const ak_introduced *who = ak_earlier_by(e, ak_word_of(f, run, i)->text);
+    return who && who->count && is_about(f, find, who);
+}
+
+void ak_earlier_namesake(ak_earlier *e, ak_finder *f, const ak_run *run, uint32_t word)
+{
+    const unsigned others = AK_LEXEME_ORDINARY | AK_LEXEME_TITLE | AK_LEXEME_PLACE;
+    const ak_index *ix = f->lexicon.plan->index;
+    const ak_lexeme *l = ak_word_of(f, run, word), *given = ak_word_of(f, run, word - 1);
+    if (!ak_lexeme_is_capital(l) || !ak_lexeme_is_capital(given) ||
+        run->tokens[word].gap != AK_GAP_BLANK)
+        return;
+    if (!(given->flags & AK_LEXEME_GIVEN) || given->flags & others) return;
+    ak_introduced *who = ak_earlier_by(e, l->text);
+    if (!who || who->count == 0 || ix->data.names[who->finds->name].kind != AK_KIND_PERSON) return;
+    if (!who->given && !who->used && !ak_is_in_names(ix, who->finds, who->count, given->text))
+        *who = (ak_introduced){0};
+}
+
+size_t ak_earlier_prefer(
+    const ak_earlier *e, ak_finder *f, const ak_run *run, const ak_find *finds, size_t count)
+{
+    const ak_ix_name *names = f->lexicon.plan->index->data.names;
+    size_t best = 0;
+    if (names[finds->name].kind != AK_KIND_PERSON) return 0; /* firms of one name go by aliases */
+    for (size_t i = 0; i < count && finds[i].score == finds[0].score; i++) {
+        for (uint32_t w = finds[i].from; w < finds[i].to; w++)
+            if (is_introduced(e, f, run, &finds[i], w)) return i;
+        if (names[finds[i].name].strength < names[finds[best].name].strength) best = i;
+    }
+    return best;
 }

@@ -25,8 +25,9 @@ static const bend cyrillic[] = {{"скому", "ский"}, {"ского", "ск
 /* English plurals, German genitives; Polish and Czech cases of more than a letter, which a slip of
  * the pen would not explain. */
 static const bend latin[] = {{"s", ""}, {"es", ""}, {"skiego", "ski"}, {"skiemu", "ski"},
-    {"skim", "ski"}, {"skiej", "ska"}, {"owi", ""}, {"ovi", ""}, {"iem", ""}, {"iem", "o"},
-    {"em", ""}, {"em", "o"}, {"om", ""}, {"ą", "a"}, {"ę", "a"}, {"ou", "a"}, {"ové", "ov"}};
+    {"skim", "ski"}, {"skiej", "ska"}, {"owi", ""}, {"ovi", "o"}, {"ovi", ""}, {"iem", "o"},
+    {"iem", ""}, {"em", "o"}, {"em", ""}, {"om", ""}, {"ą", "a"}, {"ę", "a"}, {"ou", "a"},
+    {"ové", "ov"}};
 /* Arabic writes "and", "by", "to", "as" together with the next word. */
 static const bend arabic[] = {{"وال", "ال"}, {"بال", "ال"}, {"لل", "ال"}, {"و", ""}, {"ب", ""},
     {"ل", ""}, {"ف", ""}, {"ك", ""}};

@@ -112,7 +112,8 @@ static bool number_left(const ak_case *c)
 static bool is_acronym(const ak_lexeme *l, ak_kind kind)
 {
     return l->shape == AK_SHAPE_CAPITALS && l->text.len >= ACRONYM_LEAST && l->text.len <= 8 &&
-           !(l->flags & (AK_LEXEME_PLACE | AK_LEXEME_GIVEN | AK_LEXEME_FAMILY | AK_LEXEME_LEGAL)) &&
+           !(l->flags & (AK_LEXEME_PLACE | AK_LEXEME_GIVEN | AK_LEXEME_FAMILY | AK_LEXEME_LEGAL |
+                            AK_LEXEME_ORDINARY)) &&
            kind == AK_KIND_ORG;
 }
 
@@ -125,8 +126,9 @@ bool ak_judge_may_single(const ak_lexeme *l, ak_kind kind)
 {
     if (kind == AK_KIND_OBJECT)
         return ak_lexeme_is_capital(l) && l->text.len > 2 && !(l->flags & AK_LEXEME_PLACE);
+    const unsigned against = NOT_SINGLE & ~(unsigned)AK_LEXEME_GIVEN; /* see is_body */
     return is_acronym(l, kind) ||
-           (ak_lexeme_is_capital(l) && l->text.len >= SINGLE_LEAST && !(l->flags & NOT_SINGLE));
+           (ak_lexeme_is_capital(l) && l->text.len >= SINGLE_LEAST && !(l->flags & against));
 }
 
 /* No other capital or number touches the words: the ship is not called "Ocean Star 3". */
@@ -174,6 +176,26 @@ static bool is_shouted(const ak_case *c, const tally *n)
     return true;
 }
 
+/* A body whose first name is a given name of people as well (Hizballah): meant by it where the name
+ * is whole and no title, which people have, stands before. */
+static bool is_body(const ak_case *c)
+{
+    const bool touched = c->from > 0 && ak_token_touches(ak_case_token(c, c->from));
+    return c->primary && c->listed->kind == AK_KIND_ORG && c->listed->count == 1 &&
+           !(touched && ak_case_lexeme(c, c->from - 1)->flags & AK_LEXEME_TITLE);
+}
+
+/* "The World Economic Forum": the last word of a longer name. */
+static bool ends_longer(const ak_case *c)
+{
+    if (c->from == 0 || !ak_token_touches(ak_case_token(c, c->from))) return false;
+    const ak_lexeme *before = ak_case_lexeme(c, c->from - 1);
+    return ak_lexeme_is_capital(before) &&
+           before->flags & (AK_LEXEME_GENERIC | AK_LEXEME_ORDINARY) &&
+           !(before->flags & (AK_LEXEME_TITLE | AK_LEXEME_PLACE | AK_LEXEME_LEGAL)) &&
+           !(ak_case_token(c, c->from - 1)->flags & AK_TOKEN_INITIAL);
+}
+
 static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
 {
     const ak_token *t = ak_case_token(c, n->only);
@@ -195,6 +217,7 @@ static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
             return false;
         return l->text.len > 2 && ak_lexeme_is_capital(l);
     }
+    if (!n->legal && ends_longer(c)) return false;
     unsigned against = NOT_SINGLE;
     if (n->legal || n->article) against &= ~(unsigned)(AK_LEXEME_GENERIC | AK_LEXEME_LEGAL);
     if (n->body)
@@ -202,6 +225,7 @@ static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
             ~(unsigned)(AK_LEXEME_ORDINARY | AK_LEXEME_PLACE | AK_LEXEME_OBJECT | AK_LEXEME_TITLE);
     if (n->legal) against &= ~(unsigned)(AK_LEXEME_GIVEN | AK_LEXEME_FAMILY);
     if (n->legal && is_marked(c)) against = 0;
+    if (is_body(c)) against &= ~(unsigned)AK_LEXEME_GIVEN;
     if (l->flags & against || l->text.len < (n->legal ? 2 : SINGLE_LEAST)) return false;
     bool shown = ak_lexeme_is_capital(l) && !(t->flags & AK_TOKEN_INITIAL) &&
                  !ak_context_headline(c->context);
@@ -317,9 +341,21 @@ static bool are_two(const ak_case *c)
     return apart;
 }
 
+/* "The Houthis, Mohamed Ali": no family name before a comma has an ending. */
+static bool bends_before_comma(const ak_case *c)
+{
+    for (uint32_t i = c->from + 1; i < c->to; i++) {
+        const ak_lexeme *before = ak_case_lexeme(c, i - 1);
+        if (ak_case_token(c, i)->gap == AK_GAP_COMMA && before->flags & AK_LEXEME_BENT &&
+            before->script == AK_SCRIPT_LATIN)
+            return true;
+    }
+    return false;
+}
+
 static bool judge_person(const ak_case *c, const tally *n)
 {
-    if (n->telling == 0 && n->places == n->words) return false;
+    if ((n->telling == 0 && n->places == n->words) || bends_before_comma(c)) return false;
     /* Given names alone, or common ones, with the rest left out, are many people's. */
     if (left_out(c) < AK_SCAN_TELLING) return true;
     return n->rare > 0 && is_firm(c) && !are_two(c);
@@ -341,16 +377,37 @@ static bool in_order(const ak_case *c)
     return true;
 }
 
+/* What the listed name begins with, and is no article or legal form, is left out: "Real Estate" is
+ * not RG Real Estate. */
+static bool is_headless(const ak_case *c)
+{
+    static const char *const articles[] = {"the", "al", "el", "la", "los", "le", "les", "die"};
+    const ak_part *first = &c->listed->parts[0];
+    if (!(c->evidence->listed_left & 1) || first->role == AK_ROLE_LEGAL) return false;
+    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++)
+        if (ak_slice_is(first->term.text, articles[i])) return false;
+    return true;
+}
+
+/* A capital behind makes the words part of a longer name, unless it is a legal form. */
+static bool goes_on(const ak_case *c)
+{
+    if (c->to == c->run->count || !ak_token_touches(ak_case_token(c, c->to))) return false;
+    const ak_lexeme *next = ak_case_lexeme(c, c->to);
+    return ak_lexeme_is_capital(next) && !(next->flags & AK_LEXEME_LEGAL);
+}
+
 /* Words that only say what a thing is or does name it where all are there. */
 static bool judge_generic(const ak_case *c, const tally *n)
 {
     if (left_out(c) > AK_SCAN_SPARE || !all_same(c)) return false;
-    if (has_comma(c) && !in_order(c)) return false; /* "Security, the Department of State" */
     if (c->listed->kind == AK_KIND_ORG && is_marked(c) && is_apart(c)) return true;
     if (n->legal && n->words > 1) return true;
     if (c->listed->kind == AK_KIND_OBJECT) return false;
     if (n->places == n->words) return false;
-    return n->words >= 3 || (n->plain < n->words && !ak_context_headline(c->context));
+    if (n->words >= 3) return true;
+    return !is_headless(c) && !goes_on(c) && n->plain < n->words &&
+           !ak_context_headline(c->context);
 }
 
 /* "Ocean Star 3" is another ship than "Ocean Star". */
@@ -360,23 +417,63 @@ static bool goes_on_in_digits(const ak_case *c)
            ak_case_lexeme(c, c->to)->shape == AK_SHAPE_DIGITS;
 }
 
-/* The words are the name of a place: "Russian Federation", "Hong Kong". */
-static bool is_place(const ak_case *c)
+/* Words [from, to) are the name of a place: "Russian Federation", "Hong Kong". */
+static bool is_one_place(const ak_case *c, uint32_t from, uint32_t to)
 {
     char form[64];
     size_t len = 0;
     uint32_t count;
-    uint64_t first = ak_hash(ak_case_lexeme(c, c->from)->text);
-    if (c->to > c->from + 1 && ak_dict_longest(&ak_dict_places, first) < c->to - c->from)
-        return false;
-    for (uint32_t i = c->from; i < c->to; i++) {
+    uint64_t first = ak_hash(ak_case_lexeme(c, from)->text);
+    if (to > from + 1 && ak_dict_longest(&ak_dict_places, first) < to - from) return false;
+    for (uint32_t i = from; i < to; i++) {
         ak_slice w = ak_case_lexeme(c, i)->text;
         if (len + w.len + 1 > sizeof form) return false;
-        if (i > c->from) form[len++] = ' ';
+        if (i > from) form[len++] = ' ';
         memcpy(form + len, w.data, w.len);
         len += w.len;
     }
     return ak_dict_find(&ak_dict_places, (ak_slice){form, len}, &count) != NULL;
+}
+
+static bool is_and(const ak_lexeme *l)
+{
+    return l->shape == AK_SHAPE_LOWER && (ak_slice_is(l->text, "and") || ak_slice_is(l->text, "y"));
+}
+
+/* The words are the name of a place, or of several: "China and Hong Kong". */
+static bool are_places(const ak_case *c)
+{
+    uint32_t from = c->from;
+    for (uint32_t i = c->from + 1; i <= c->to; i++) {
+        if (i < c->to && ak_case_token(c, i)->gap < AK_GAP_COMMA && !is_and(ak_case_lexeme(c, i)))
+            continue;
+        if (!is_one_place(c, from, i)) return false;
+        from = i < c->to && is_and(ak_case_lexeme(c, i)) ? i + 1 : i;
+        if (from > i) i++;
+    }
+    return true;
+}
+
+/* "Bellagio, and Paola": a ship's name has no comma in it and no "and". */
+static bool are_several(const ak_case *c)
+{
+    for (uint32_t i = c->from + 1; i < c->to; i++)
+        if (ak_case_token(c, i)->gap >= AK_GAP_COMMA || is_and(ak_case_lexeme(c, i))) return true;
+    return false;
+}
+
+/* Short forms are people's ("Bob"), and beside something else that agrees. */
+static bool only_short(const ak_case *c)
+{
+    bool all = true, any = false;
+    for (uint32_t i = 0; i < c->evidence->pair_count; i++) {
+        const ak_pair *p = &c->evidence->pairs[i];
+        const unsigned role = c->listed->parts[p->listed_from].role;
+        if (role != AK_ROLE_NAME && role != AK_ROLE_PATRONYMIC) continue;
+        any = any || p->kind == AK_RELATION_SHORT;
+        all = all && p->kind == AK_RELATION_SHORT;
+    }
+    return c->listed->kind == AK_KIND_PERSON ? any && all : any;
 }
 
 /* Where no word has a capital, only what is said as it is listed counts; of a thing all of it. */
@@ -405,7 +502,7 @@ static bool says_what_tells(const ak_case *c)
 bool ak_judge(const ak_case *c, uint16_t *why)
 {
     tally n = count_words(c);
-    if (n.words == 0 || is_place(c)) return false;
+    if (n.words == 0 || are_places(c) || only_short(c)) return false;
     if (ak_case_token(c, c->from)->flags & AK_TOKEN_PLAIN && n.uncased == 0) {
         if (!judge_plain(c, &n)) return false;
         *why |= AK_FIND_PLAIN;
@@ -416,13 +513,15 @@ bool ak_judge(const ak_case *c, uint16_t *why)
     if (n.uncased == n.words && n.telling < 2) return false;
     if (n.uncased && !is_spoken(c)) return false;
     if (c->listed->kind == AK_KIND_PERSON) return judge_person(c, &n);
-    if (c->listed->kind == AK_KIND_OBJECT && goes_on_in_digits(c)) return false;
+    if (c->listed->kind == AK_KIND_OBJECT && (goes_on_in_digits(c) || are_several(c))) return false;
     if (c->listed->kind == AK_KIND_OBJECT && (n.telling == 0 || left_out(c) >= 50)) {
         bool company = ak_context_company(c->context);
         if (!company && !is_shouted(c, &n)) return false;
         *why |= company ? AK_FIND_COMPANY : AK_FIND_SHOUTED;
         return left_out(c) < 50;
     }
+    /* "Security, the Department of State" */
+    if (c->listed->kind == AK_KIND_ORG && has_comma(c) && !in_order(c)) return false;
     if (n.telling == 0) return judge_generic(c, &n);
     if (number_left(c)) return false;
     if (left_out(c) < AK_SCAN_TELLING) return true;

@@ -16,6 +16,7 @@ typedef struct ak_case {
     const uint32_t *starts; /* where each word begins in asked->text */
     const ak_name *asked, *listed;
     const ak_evidence *evidence;
+    bool primary; /* the listed name is the party's first, no alias */
 } ak_case;
 
 /* Which of n words, beginning at `starts`, has that byte. */

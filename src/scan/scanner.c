@@ -179,12 +179,14 @@ static void choose(ak_vec *finds)
     qsort(all, kept, sizeof *all, by_place);
 }
 
+/* Tells which of words [from, to), between mentions, refer back. */
 static aka_status tell_earlier(
-    aka_scanner *s, const ak_run *run, uint32_t from, uint32_t to, aka_error *err)
+    aka_scanner *s, ak_slice view, const ak_run *run, uint32_t from, uint32_t to, aka_error *err)
 {
     aka_status status = AKA_OK;
     for (uint32_t i = from; i < to && status == AKA_OK; i++) {
-        const ak_introduced *who = ak_earlier_find(&s->earlier, &s->finder, run, i);
+        if (i > from) ak_earlier_namesake(&s->earlier, &s->finder, run, i);
+        const ak_introduced *who = ak_earlier_find(&s->earlier, &s->finder, view, run, i);
         if (who)
             status =
                 tell(s, run->tokens[i].begin, run->tokens[i].end, who->finds, who->count, who, err);
@@ -192,7 +194,16 @@ static aka_status tell_earlier(
     return status;
 }
 
-/* Drops acronyms that the text explains as somebody else's. */
+/* Puts one of the finds of equal words first that scores no less than those before it. */
+static void prefer(aka_scanner *s, const ak_run *run, ak_find *finds, size_t count)
+{
+    const size_t best = ak_earlier_prefer(&s->earlier, &s->finder, run, finds, count);
+    const ak_find first = finds[best];
+    memmove(finds + 1, finds, best * sizeof *finds);
+    finds[0] = first;
+}
+
+/* Drops what the text explains as somebody else's. */
 static aka_status drop_explained(aka_scanner *s, ak_slice view, const ak_run *run, aka_error *err)
 {
     ak_find *finds = s->finder.finds.data;
@@ -200,8 +211,7 @@ static aka_status drop_explained(aka_scanner *s, ak_slice view, const ak_run *ru
     for (size_t i = 0, end; i < count; i = end) {
         bool explained = false;
         for (end = i + 1; end < count && finds[end].begin == finds[i].begin;) end++;
-        if (finds[i].why & AK_FIND_ACRONYM && finds[i].to - finds[i].from == 1 &&
-            !ak_earlier_explained(
+        if (!ak_earlier_explained(
                 &s->earlier, &s->finder, view, run, finds + i, end - i, &explained))
             return ak_fail_nomem(err);
         for (size_t k = i; k < end && !explained; k++) finds[kept++] = finds[k];
@@ -210,24 +220,43 @@ static aka_status drop_explained(aka_scanner *s, ak_slice view, const ak_run *ru
     return AKA_OK;
 }
 
-/* Tells the mentions of a run, and the words between them that refer back. */
-static aka_status tell_run(aka_scanner *s, const ak_run *run, aka_error *err)
+/* Tells a mention, finds of equal words, and notes whom it names. *last: the one before it in the
+ * run, then this one. */
+static aka_status tell_finds(aka_scanner *s, ak_slice view, const ak_run *run, ak_find *finds,
+    size_t count, ak_told *last, aka_error *err)
 {
-    const ak_find *finds = s->finder.finds.data;
+    const uint32_t begin = finds->begin, end = finds->end;
+    prefer(s, run, finds, count);
+    if (!ak_earlier_give(&s->earlier, &s->finder, run, last, finds)) return ak_fail_nomem(err);
+    const ak_introduced *who = ak_earlier_fuller(&s->earlier, &s->finder, run, finds, count);
+    *last = (ak_told){s->offset + begin, finds, count, finds->from, finds->to};
+    if (who) {
+        last->finds = who->finds;
+        last->count = who->count;
+        return tell(s, begin, end, who->finds, who->count, who, err);
+    }
+    aka_status status = tell(s, begin, end, finds, count, NULL, err);
+    if (status == AKA_OK &&
+        !ak_earlier_note(&s->earlier, &s->finder, view, run, finds, count, s->offset + begin))
+        status = ak_fail_nomem(err);
+    return status;
+}
+
+/* Tells the mentions of a run, and the words between them that refer back. */
+static aka_status tell_run(aka_scanner *s, ak_slice view, const ak_run *run, aka_error *err)
+{
+    ak_find *finds = s->finder.finds.data;
     size_t count = s->finder.finds.count;
     uint32_t word = 0;
+    ak_told last = {0};
     aka_status status = AKA_OK;
     for (size_t i = 0, end; i < count && status == AKA_OK; i = end) {
         for (end = i + 1; end < count && finds[end].begin == finds[i].begin;) end++;
-        status = tell_earlier(s, run, word, finds[i].from, err);
-        if (status == AKA_OK)
-            status = tell(s, finds[i].begin, finds[i].end, finds + i, end - i, NULL, err);
-        if (status == AKA_OK && !ak_earlier_note(&s->earlier, &s->finder, run, finds + i, end - i,
-                                    s->offset + finds[i].begin))
-            status = ak_fail_nomem(err);
+        status = tell_earlier(s, view, run, word, finds[i].from, err);
         word = finds[i].to;
+        if (status == AKA_OK) status = tell_finds(s, view, run, finds + i, end - i, &last, err);
     }
-    return status == AKA_OK ? tell_earlier(s, run, word, run->count, err) : status;
+    return status == AKA_OK ? tell_earlier(s, view, run, word, run->count, err) : status;
 }
 
 /* ---- windows ---- */
@@ -277,7 +306,7 @@ static aka_status scan_piece(aka_scanner *s, size_t len, aka_error *err)
         if (status != AKA_OK) return status;
         choose(&s->finder.finds);
         status = drop_explained(s, view, &run, err);
-        if (status == AKA_OK) status = tell_run(s, &run, err);
+        if (status == AKA_OK) status = tell_run(s, view, &run, err);
         if (status != AKA_OK) return status;
     }
     if (s->options.on_text && s->options.on_text(s->options.ctx, s->offset, s->readable, len) != 0)

@@ -1,6 +1,7 @@
 /* The same alignment and score as in screening, then the rules of use. */
 #include "scan/span.h"
 
+#include "match/subject.h"
 #include "scan/judge.h"
 
 /* Words [from, to) as the name of a thing of that kind; NULL on failure. */
@@ -93,6 +94,7 @@ bool ak_try_span(ak_search *s, const ak_name *listed, uint32_t name, uint32_t fr
     uint32_t first = (uint32_t)__builtin_ctzll(paired);
     uint32_t last = 63 - (uint32_t)__builtin_clzll(paired);
     while (first < last && ak_is_sentence_word(ak_search_lexeme(s, from + first))) first++;
+    while (first < last && ak_is_sentence_word(ak_search_lexeme(s, from + last))) last--;
     if (first > 0 || last + 1 < to - from) {
         to = from + last + 1;
         from += first;
@@ -110,7 +112,8 @@ bool ak_try_span(ak_search *s, const ak_name *listed, uint32_t name, uint32_t fr
         .starts = phrase->starts,
         .asked = &phrase->name,
         .listed = listed,
-        .evidence = &e};
+        .evidence = &e,
+        .primary = s->ix->data.names[name].strength == AK_STRENGTH_NAME};
     uint16_t why = phrase->bent ? AK_FIND_INFLECTED : 0;
     if (!ak_judge(&c, &why)) return false;
     double score = score_in_place(s, &c, listed, name);

@@ -152,6 +152,7 @@ static bool is_blank(unsigned c)
 static void take_dot(ak_tokens *t)
 {
     widen(t, AK_GAP_DOT);
+    t->flags |= AK_TOKEN_DOT;
     unsigned next = byte_at(t, t->at + 1);
     if (next == '.') widen(t, AK_GAP_BREAK);
     if (is_blank(next) || next == '"' || next == ')' || next >= 0x80) t->flags |= AK_TOKEN_INITIAL;
@@ -429,13 +430,14 @@ static bool is_lone_letter(const ak_tokens *t, const ak_token *word)
            byte_at(t, word->end) == ' ' && classes[byte_at(t, word->end + 1)] == UPPER;
 }
 
-/* Whether the dot before this word ends a sentence: not after an initial, a title, a legal form, an
- * abbreviation with dots of its own or, before more capitals or a number, a short one in capitals
+/* Whether the dot before this word ends a sentence: not before a bracket, nor after an initial, a
+ * title, a legal form, an abbreviation with dots of its own or, before more capitals or a number, a
+ * short one in capitals
  * ("NO. 9"). */
 static bool dot_ends(const ak_tokens *t, const ak_token *before, const ak_token *word)
 {
     const ak_lexeme *b = ak_lexicon_get(t->lexicon, before->lexeme);
-    if (!(word->flags & AK_TOKEN_INITIAL)) return false;
+    if (!(word->flags & AK_TOKEN_INITIAL) || word->flags & AK_TOKEN_PAREN) return false;
     if (b->shape == AK_SHAPE_DIGITS) return true;
     if (b->text.len == 1 || b->flags & (AK_LEXEME_TITLE | AK_LEXEME_LEGAL)) return false;
     if (memchr(t->view.data + before->begin, '.', before->end - before->begin)) return false;
@@ -544,7 +546,7 @@ aka_status ak_tokens_next(ak_tokens *t, ak_run *run, bool *more, aka_error *err)
             if (lower && !t->plain) may_be_person(t, word.begin, word.end);
             break;
         }
-        if (open && word.gap == AK_GAP_DOT && dot_ends(t, &run->tokens[run->count - 1], &word)) {
+        if (open && word.flags & AK_TOKEN_DOT && dot_ends(t, &run->tokens[run->count - 1], &word)) {
             t->at = word.begin;
             t->gap = AK_GAP_BREAK;
             t->flags = word.flags & (AK_TOKEN_INITIAL | AK_TOKEN_PAREN);

@@ -20,6 +20,7 @@ enum {
     AK_TOKEN_PAREN = 2,   /* a round bracket opens before it */
     AK_TOKEN_OWNER = 4,   /* "'s" follows, which names have as well: People's */
     AK_TOKEN_PLAIN = 8,   /* in small letters, as is all of the paragraph */
+    AK_TOKEN_DOT = 16,    /* a dot is in the gap before it, whatever else is */
 };
 
 typedef struct ak_token {

@@ -34,6 +34,47 @@ static const char *const listed[] = {
     "\"properties\":{\"name\":[\"Mouvement pour l'Union de Kasbert et de l'Ouest\"]}}",
     "{\"id\":\"o21\",\"schema\":\"Company\",\"caption\":\"Tarfand Foods SAL Off-Shore\","
     "\"properties\":{\"name\":[\"Tarfand Foods SAL Off-Shore\"]}}",
+    "{\"id\":\"p6\",\"schema\":\"Person\",\"caption\":\"Lidia Marisol QUIROGA ZELAYA\","
+    "\"properties\":{\"name\":[\"Lidia Marisol QUIROGA ZELAYA\"]}}",
+    "{\"id\":\"p7\",\"schema\":\"Person\",\"caption\":\"Oskar TILVERIN\","
+    "\"properties\":{\"name\":[\"Oskar Emil TILVERIN\"],\"alias\":[\"Oskar TILVERIN\"]}}",
+    "{\"id\":\"p8\",\"schema\":\"Person\",\"caption\":\"Oskar TILVERIN\","
+    "\"properties\":{\"name\":[\"Oskar TILVERIN\"]}}",
+    "{\"id\":\"p9\",\"schema\":\"Person\",\"caption\":\"Ali Reza TARVAND SOLBEK\","
+    "\"properties\":{\"name\":[\"Ali Reza TARVAND SOLBEK\"]}}",
+    "{\"id\":\"p10\",\"schema\":\"Person\",\"caption\":\"Ali TARVAND MESK\","
+    "\"properties\":{\"name\":[\"Ali TARVAND MESK\"]}}",
+    "{\"id\":\"o7\",\"schema\":\"Company\",\"caption\":\"CSBW LLC\","
+    "\"properties\":{\"name\":[\"CSBW LLC\"]}}",
+    "{\"id\":\"o8\",\"schema\":\"Organization\",\"caption\":\"Central Survey Board of Wendelmark\","
+    "\"properties\":{\"name\":[\"Central Survey Board of Wendelmark\"]}}",
+    "{\"id\":\"o9\",\"schema\":\"Organization\",\"caption\":\"HIZBALLAH\","
+    "\"properties\":{\"name\":[\"HIZBALLAH\"],\"alias\":[\"LEOPOLD\"]}}",
+    "{\"id\":\"o10\",\"schema\":\"Company\",\"caption\":\"RG REAL ESTATE GMBH\","
+    "\"properties\":{\"name\":[\"RG REAL ESTATE GMBH\"]}}",
+    "{\"id\":\"o11\",\"schema\":\"Company\",\"caption\":\"NORWEGIAN FINANCIAL CORPORATION\","
+    "\"properties\":{\"name\":[\"NORWEGIAN FINANCIAL CORPORATION\"]}}",
+    "{\"id\":\"o12\",\"schema\":\"Company\",\"caption\":\"SINO SHIPPING HONG KONG\","
+    "\"properties\":{\"name\":[\"SINO SHIPPING HONG KONG\"]}}",
+    "{\"id\":\"p11\",\"schema\":\"Person\",\"caption\":\"Bill BOB\","
+    "\"properties\":{\"name\":[\"Bill BOB\"]}}",
+    "{\"id\":\"v4\",\"schema\":\"Vessel\",\"caption\":\"MARISOL PELAGIA\","
+    "\"properties\":{\"name\":[\"MARISOL PELAGIA\"]}}",
+    "{\"id\":\"o13\",\"schema\":\"Company\",\"caption\":\"RIB PROPERTIES OF NEW YORK\","
+    "\"properties\":{\"name\":[\"RIB PROPERTIES OF NEW YORK\"]}}",
+    "{\"id\":\"p12\",\"schema\":\"Person\",\"caption\":\"Irma FUENTELSA DE PATRUSHEV\","
+    "\"properties\":{\"name\":[\"Irma FUENTELSA DE PATRUSHEV\"]}}",
+    "{\"id\":\"o14\",\"schema\":\"Organization\",\"caption\":\"Severnoe Byuro Verfov Kroma\","
+    "\"properties\":{\"name\":[\"Severnoe Byuro Verfov Kroma\"],\"alias\":[\"Northern Shipyard "
+    "Bureau of Kroma\"]}}",
+    "{\"id\":\"o15\",\"schema\":\"Company\",\"caption\":\"SBVK LLC\","
+    "\"properties\":{\"name\":[\"SBVK LLC\"]}}",
+    "{\"id\":\"o16\",\"schema\":\"Company\",\"caption\":\"BREEZE LLC\","
+    "\"properties\":{\"name\":[\"BREEZE LLC\"]}}",
+    "{\"id\":\"p13\",\"schema\":\"Person\",\"caption\":\"Petr Gustav SOLBEK\","
+    "\"properties\":{\"name\":[\"Petr Gustav SOLBEK\"]}}",
+    "{\"id\":\"o17\",\"schema\":\"Organization\",\"caption\":\"CARTEL DE TALVIREN\","
+    "\"properties\":{\"name\":[\"CARTEL DE TALVIREN\"]}}",
     "{\"id\":\"v1\",\"schema\":\"Vessel\",\"caption\":\"VICTORY\","
     "\"properties\":{\"name\":[\"VICTORY\"]}}",
     "{\"id\":\"v2\",\"schema\":\"Vessel\",\"caption\":\"OCEAN STAR\","
