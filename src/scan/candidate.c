@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #define SAME 1000 /* strength of what is identical */
+#define KNOWN 960 /* of what the dictionaries know by another spelling */
 
 aka_status ak_candidates_init(ak_candidates *c, const ak_index *index, aka_error *err)
 {
@@ -105,7 +106,9 @@ static void note_word(ak_candidates *c, const ak_lexicon *lexicon, const ak_run 
     for (uint32_t k = 0; k < l->hit_count; k++) {
         const uint32_t term = hits[k].number;
         const uint16_t strength = owner ? SAME : hits[k].strength;
-        const uint64_t same = strength == SAME ? word : 0, firm = same | abjad;
+        const bool whole = strength == SAME ||
+                           (strength >= KNOWN && ak_scan_is_body(lexicon->plan, term));
+        const uint64_t same = whole ? word : 0, firm = same | abjad;
         if (!(said[term / 64] >> term % 64 & 1)) {
             said[term / 64] |= UINT64_C(1) << term % 64;
             stand_of[term] = stand_count;

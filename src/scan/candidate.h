@@ -13,7 +13,8 @@ typedef struct ak_stand {
     uint16_t strength;     /* of the closest relation, 1/1000 */
     uint64_t words;        /* any of them may, or is one of several that do together … */
     uint64_t begins, ends; /* … from one of these to one of those */
-    uint64_t same, firm;   /* of `words`: the term itself; that, or written without vowels */
+    uint64_t same, firm;   /* of `words`: the term itself, or another spelling of a body's only
+                              word; that, or written without vowels */
 } ak_stand;
 
 /* A part of the name that is looked at, and what stands for it. */

@@ -122,11 +122,14 @@ static bool is_acronym(const ak_lexeme *l, ak_kind kind)
     ((unsigned)(AK_LEXEME_ORDINARY | AK_LEXEME_PLACE | AK_LEXEME_GENERIC | AK_LEXEME_GIVEN |       \
                 AK_LEXEME_FAMILY | AK_LEXEME_TITLE | AK_LEXEME_LEGAL | AK_LEXEME_OBJECT))
 
+/* Of these, what may be the name of a body all the same: Hizballah, Daesh, the Taliban. */
+#define AT_MOST_SINGLE ((unsigned)(AK_LEXEME_GIVEN | AK_LEXEME_GENERIC | AK_LEXEME_TITLE))
+
 bool ak_judge_may_single(const ak_lexeme *l, ak_kind kind)
 {
     if (kind == AK_KIND_OBJECT)
         return ak_lexeme_is_capital(l) && l->text.len > 2 && !(l->flags & AK_LEXEME_PLACE);
-    const unsigned against = NOT_SINGLE & ~(unsigned)AK_LEXEME_GIVEN; /* see is_body */
+    const unsigned against = NOT_SINGLE & ~AT_MOST_SINGLE;
     return is_acronym(l, kind) ||
            (ak_lexeme_is_capital(l) && l->text.len >= SINGLE_LEAST && !(l->flags & against));
 }
@@ -176,8 +179,9 @@ static bool is_shouted(const ak_case *c, const tally *n)
     return true;
 }
 
-/* A body whose first name is a given name of people as well (Hizballah): meant by it where the name
- * is whole and no title, which people have, stands before. */
+/* A body whose first name is one word: meant by it though people have it as a given name as well, or
+ * a text spells it as the dictionaries know it (Hezbollah for Hizballah), where no title, which
+ * people have, stands before. */
 static bool is_body(const ak_case *c)
 {
     const bool touched = c->from > 0 && ak_token_touches(ak_case_token(c, c->from));
@@ -196,11 +200,17 @@ static bool ends_longer(const ak_case *c)
            !(ak_case_token(c, c->from - 1)->flags & AK_TOKEN_INITIAL);
 }
 
+static bool is_other_spelling(const ak_case *c)
+{
+    return c->evidence->pair_count == 1 && c->evidence->pairs[0].kind == AK_RELATION_VARIANT &&
+           is_body(c);
+}
+
 static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
 {
     const ak_token *t = ak_case_token(c, n->only);
     const ak_lexeme *l = ak_case_lexeme(c, n->only);
-    if (!all_same(c) || left_out(c) > AK_SCAN_SPARE ||
+    if ((!all_same(c) && !is_other_spelling(c)) || left_out(c) > AK_SCAN_SPARE ||
         !ak_stands_alone(c->lexicon, c->run, c->from, c->to))
         return false;
     if (is_acronym(l, c->listed->kind) && !ak_context_headline(c->context)) {
@@ -225,7 +235,9 @@ static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
             ~(unsigned)(AK_LEXEME_ORDINARY | AK_LEXEME_PLACE | AK_LEXEME_OBJECT | AK_LEXEME_TITLE);
     if (n->legal) against &= ~(unsigned)(AK_LEXEME_GIVEN | AK_LEXEME_FAMILY);
     if (n->legal && is_marked(c)) against = 0;
-    if (is_body(c)) against &= ~(unsigned)AK_LEXEME_GIVEN;
+    if (is_body(c)) against &= ~AT_MOST_SINGLE;
+    if (c->listed->kind == AK_KIND_ORG && c->listed->count == 1)
+        against &= ~(unsigned)AK_LEXEME_GENERIC;
     if (l->flags & against || l->text.len < (n->legal ? 2 : SINGLE_LEAST)) return false;
     bool shown = ak_lexeme_is_capital(l) && !(t->flags & AK_TOKEN_INITIAL) &&
                  !ak_context_headline(c->context);

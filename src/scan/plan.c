@@ -177,6 +177,12 @@ static void find_beside(const ak_index *ix, uint32_t term, ak_scan_posting *out)
     }
 }
 
+static void note_body(ak_scan_plan *plan, const ak_ix_name *n)
+{
+    const uint32_t term = plan->index->data.parts[n->part_first].term;
+    plan->bodies[term / 64] |= UINT64_C(1) << term % 64;
+}
+
 static bool gather(ak_scan_plan *plan, ak_vec *anchors)
 {
     const ak_index *ix = plan->index;
@@ -187,6 +193,8 @@ static bool gather(ak_scan_plan *plan, ak_vec *anchors)
         if (kind >= AK_KIND_OTHER || name->strength == AK_STRENGTH_WEAK) continue;
         note_compounds(plan, n);
         if (kind == AK_KIND_PERSON) note_person(plan, name);
+        if (kind == AK_KIND_ORG && name->strength == AK_STRENGTH_NAME && name->part_count == 1)
+            note_body(plan, name);
         if (!ak_sign_names_add(&plan->signs, n)) return false;
         if (!add_anchors(ix, n, anchors)) return false;
     }
@@ -216,7 +224,8 @@ aka_status ak_scan_plan_make(ak_scan_plan *plan, const ak_index *index, aka_erro
     if (status != AKA_OK) return status;
     plan->compounds = calloc(AK_SCAN_COMPOUND_BITS / 64, sizeof *plan->compounds);
     plan->people = calloc(AK_SCAN_PEOPLE_BITS / 64, sizeof *plan->people);
-    bool ok = plan->compounds && plan->people && gather(plan, &anchors);
+    plan->bodies = calloc(index->data.terms_count / 64 + 1, sizeof *plan->bodies);
+    bool ok = plan->compounds && plan->people && plan->bodies && gather(plan, &anchors);
     plan->first = calloc(index->data.terms_count + 2, sizeof *plan->first);
     plan->postings = calloc(anchors.count + 1, sizeof *plan->postings);
     ok = ok && plan->first && plan->postings;
@@ -234,6 +243,7 @@ void ak_scan_plan_free(ak_scan_plan *plan)
     free(plan->postings);
     free(plan->compounds);
     free(plan->people);
+    free(plan->bodies);
     ak_sign_names_free(&plan->signs);
     *plan = (ak_scan_plan){0};
 }

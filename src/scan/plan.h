@@ -33,6 +33,7 @@ typedef struct ak_scan_plan {
     uint64_t *compounds; /* bits by ak_scan_compound_bit: terms that are written as several words
                             ("Red Sea") */
     uint64_t *people;    /* bits by ak_scan_lower_bit: parts of people's names in a-z */
+    uint64_t *bodies;    /* per term, a bit: it is all of a body's first name (Hizballah) */
 } ak_scan_plan;
 
 #define AK_SCAN_COMPOUND_BITS (1u << 17) /* such terms are few; the bits stay close */
@@ -46,6 +47,11 @@ void ak_scan_plan_free(ak_scan_plan *plan);
 static inline bool ak_scan_is_anchor(const ak_scan_plan *plan, uint32_t term)
 {
     return plan->first[term + 1] > plan->first[term];
+}
+
+static inline bool ak_scan_is_body(const ak_scan_plan *plan, uint32_t term)
+{
+    return plan->bodies[term / 64] >> term % 64 & 1;
 }
 
 /* Fetches what the names are read from that the term is an anchor of. */
