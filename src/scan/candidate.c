@@ -106,8 +106,8 @@ static void note_word(ak_candidates *c, const ak_lexicon *lexicon, const ak_run 
     for (uint32_t k = 0; k < l->hit_count; k++) {
         const uint32_t term = hits[k].number;
         const uint16_t strength = owner ? SAME : hits[k].strength;
-        const bool whole = strength == SAME ||
-                           (strength >= KNOWN && ak_scan_is_body(lexicon->plan, term));
+        const bool whole =
+            strength == SAME || (strength >= KNOWN && ak_scan_is_body(lexicon->plan, term));
         const uint64_t same = whole ? word : 0, firm = same | abjad;
         if (!(said[term / 64] >> term % 64 & 1)) {
             said[term / 64] |= UINT64_C(1) << term % 64;

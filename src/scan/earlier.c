@@ -156,6 +156,16 @@ static bool is_about(const ak_finder *f, const ak_find *find, const ak_introduce
     return names[find->name].entity == names[who->finds->name].entity;
 }
 
+/* "Scientific Studies and Research Centre (SSRC)", listed so; not "Off-Shore (SAL)". */
+static bool ends_in_brackets(
+    ak_finder *f, ak_slice view, const ak_run *run, const ak_find *find, uint32_t *word)
+{
+    if (find->to < find->from + 2) return false;
+    *word = find->to - 1;
+    return ak_earlier_in_brackets(f, view, run, *word) &&
+           !(ak_word_of(f, run, *word)->flags & AK_LEXEME_LEGAL);
+}
+
 bool ak_earlier_note(ak_earlier *e, ak_finder *f, ak_slice view, const ak_run *run,
     const ak_find *finds, size_t count, uint64_t offset)
 {
@@ -181,9 +191,11 @@ bool ak_earlier_note(ak_earlier *e, ak_finder *f, ak_slice view, const ak_run *r
         first = false;
         if (!ak_earlier_introduce(e, ak_word_of(f, run, i)->text, &who, person)) return false;
     }
-    if (!ak_earlier_in_brackets(f, view, run, best->to)) return true;
-    who.given = ak_is_shorter(f, run, best, best->from, best->to, best->to, best->to + 1);
-    return ak_earlier_introduce(e, ak_word_of(f, run, best->to)->text, &who, person);
+    uint32_t word = best->to; /* behind the name, or the last of a name that is listed so */
+    if (!ak_earlier_in_brackets(f, view, run, word) && !ends_in_brackets(f, view, run, best, &word))
+        return true;
+    who.given = ak_is_shorter(f, run, best, best->from, word, word, word + 1);
+    return ak_earlier_introduce(e, ak_word_of(f, run, word)->text, &who, person);
 }
 
 /* ---- referring back ---- */
@@ -269,12 +281,24 @@ static const ak_introduced *named_by_all(
     return who;
 }
 
+/* Whether one of the finds is about one of those introduced. */
+static bool share(const ak_finder *f, const ak_find *finds, size_t count, const ak_introduced *who)
+{
+    const ak_ix_name *names = f->lexicon.plan->index->data.names;
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < who->count; k++)
+            if (names[finds[i].name].entity == names[who->finds[k].name].entity) return true;
+    return false;
+}
+
 const ak_introduced *ak_earlier_fuller(
     const ak_earlier *e, ak_finder *f, const ak_run *run, const ak_find *finds, size_t count)
 {
     char buffer[PHRASE_MOST];
     const ak_introduced *who = ak_earlier_by(e, phrase_of(f, run, finds, buffer));
-    if (who && who->count && who->given && who->finds->score > finds->score)
+    if (who && who->count && who->given &&
+        (who->finds->score > finds->score ||
+            (who->finds->score == finds->score && !share(f, finds, count, who))))
         return is_about(f, finds, who) ? NULL : who;
     const ak_ix_name *names = f->lexicon.plan->index->data.names;
     if (finds->to - finds->from < 2 || names[finds->name].kind != AK_KIND_PERSON) return NULL;

@@ -179,8 +179,8 @@ static bool is_shouted(const ak_case *c, const tally *n)
     return true;
 }
 
-/* A body whose first name is one word: meant by it though people have it as a given name as well, or
- * a text spells it as the dictionaries know it (Hezbollah for Hizballah), where no title, which
+/* A body whose first name is one word: meant by it though people have it as a given name as well,
+ * or a text spells it as the dictionaries know it (Hezbollah for Hizballah), where no title, which
  * people have, stands before. */
 static bool is_body(const ak_case *c)
 {
@@ -466,11 +466,14 @@ static bool are_places(const ak_case *c)
     return true;
 }
 
-/* "Bellagio, and Paola": a ship's name has no comma in it and no "and". */
+/* "Bellagio, and Paola": a ship's name has no comma in it and no "and" but its own. */
 static bool are_several(const ak_case *c)
 {
-    for (uint32_t i = c->from + 1; i < c->to; i++)
-        if (ak_case_token(c, i)->gap >= AK_GAP_COMMA || is_and(ak_case_lexeme(c, i))) return true;
+    for (uint32_t i = c->from + 1; i < c->to; i++) {
+        const bool own = c->paired >> (i - c->from) & 1;
+        if (ak_case_token(c, i)->gap >= AK_GAP_COMMA || (is_and(ak_case_lexeme(c, i)) && !own))
+            return true;
+    }
     return false;
 }
 

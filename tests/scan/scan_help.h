@@ -75,6 +75,10 @@ static const char *const listed[] = {
     "\"properties\":{\"name\":[\"Petr Gustav SOLBEK\"]}}",
     "{\"id\":\"o17\",\"schema\":\"Organization\",\"caption\":\"CARTEL DE TALVIREN\","
     "\"properties\":{\"name\":[\"CARTEL DE TALVIREN\"]}}",
+    "{\"id\":\"o22\",\"schema\":\"Organization\",\"caption\":\"Kasbert Board for Lenses (KBLT)\","
+    "\"properties\":{\"name\":[\"Kasbert Board for Lenses (KBLT)\"]}}",
+    "{\"id\":\"o23\",\"schema\":\"Organization\",\"caption\":\"TALIBAN\","
+    "\"properties\":{\"name\":[\"TALIBAN\"]}}",
     "{\"id\":\"v1\",\"schema\":\"Vessel\",\"caption\":\"VICTORY\","
     "\"properties\":{\"name\":[\"VICTORY\"]}}",
     "{\"id\":\"v2\",\"schema\":\"Vessel\",\"caption\":\"OCEAN STAR\","

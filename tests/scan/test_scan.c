@@ -149,6 +149,11 @@ static void test_organisations(void **state)
             "o20:Mouvement pour l\u2019Union de Kasbert et de l\u2019Ouest;"},
         {"C'est le chef du Mouvement pour l'Union de Kasbert.",
             "o20:Mouvement pour l'Union de Kasbert;"},
+        {"They met the Kasbert Board for Lenses (KBLT). Later KBLT left.",
+            "o22:Kasbert Board for Lenses (KBLT;<o22:KBLT;"},
+        {"They met the Taliban there.", "o23:Taliban;"},    /* no ordinary word */
+        {"They said that Hezbollah met.", "o9:Hezbollah;"}, /* another spelling of Hizballah */
+        {"They said that Mr Hezbollah met.", ""},
         {"They paid Tarfand Foods SAL (Off-Shore) (Tarfand) again.",
             "o21:Tarfand Foods SAL (Off-Shore;<o21:Tarfand;"},
         {"It was the Limited Liability Company Machine Building Bureau Vostok again.",
