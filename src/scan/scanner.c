@@ -372,10 +372,8 @@ static aka_scan_form detect(const char *path, ak_slice start)
 
 static aka_status begin_text(aka_scanner *s, const char *path, ak_slice start, aka_error *err)
 {
-    if (start.len >= 2 &&
-        (memcmp(start.data, "\xFF\xFE", 2) == 0 || memcmp(start.data, "\xFE\xFF", 2) == 0))
-        return ak_fail_at(err, AKA_E_FORMAT, path, 0,
-            "the text is UTF-16; convert it to UTF-8, for example with \"iconv -f UTF-16\"");
+    const char *refused = ak_foreign_refused(start);
+    if (refused) return ak_fail_at(err, AKA_E_FORMAT, path, 0, "%s", refused);
     ak_view_start(&s->view, s->options.form);
     ak_earlier_clear(&s->earlier);
     s->foreign = (ak_foreign){0};
