@@ -63,11 +63,7 @@ static void start_job(run *r, scan_job *job, size_t file)
 
 static void free_marks(scan_job *job)
 {
-    for (size_t i = 0; i < job->mark_count; i++) {
-        free(job->marks[i].id);
-        free(job->marks[i].title);
-        free(job->marks[i].path);
-    }
+    for (size_t i = 0; i < job->mark_count; i++) scan_mark_free(&job->marks[i]);
     free(job->marks);
     job->marks = NULL;
     job->mark_count = 0;

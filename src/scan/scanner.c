@@ -419,8 +419,11 @@ static aka_status run_input(aka_scanner *s, ak_input *in, const char *path, aka_
     if (s->options.form == AKA_FORM_PAYMENT) return run_payments(s, in, start, err);
     status = begin_text(s, path, start, err);
     while (status == AKA_OK && !end) {
-        status = fill(s, in, &end, err);
-        if (status == AKA_OK) status = scan_window(s, end, err);
+        aka_error other;
+        const aka_status filled = fill(s, in, &end, err);
+        /* What was there before a file breaks off is scanned as well. */
+        status = scan_window(s, end || filled != AKA_OK, filled == AKA_OK ? err : &other);
+        if (filled != AKA_OK) status = filled;
     }
     return status == AKA_OK ? tell_foreign(s, ak_input_path(in), err) : status;
 }
