@@ -4,6 +4,9 @@
 #include "scan/around.h"
 
 #define WORDS_MAX 50000u /* of one text; later mentions introduce nobody any more */
+#define KEPT_MAX                                                                                   \
+    (16u << 20) /* bytes of copied finds before those that nobody needs are dropped                \
+                 */
 
 void ak_earlier_clear(ak_earlier *e)
 {
@@ -69,6 +72,22 @@ static bool is_paired(const ak_find *find, uint32_t word)
     return find->paired >> (word - find->from) & 1;
 }
 
+/* Drops the copies that later mentions have taken the place of, so that memory does not grow with
+ * the text. False on lack of memory. */
+static bool tidy(ak_earlier *e)
+{
+    ak_introduced *all = e->introduced.data;
+    ak_arena before = e->arena;
+    bool ok = true;
+    if (before.used < KEPT_MAX) return true;
+    ak_arena_init(&e->arena, 0);
+    for (size_t i = 0; i < e->introduced.count && ok; i++)
+        if (all[i].count) ok = keep(e, all[i].finds, all[i].count, &all[i]);
+    ak_arena_free(&before);
+    if (!ok || e->arena.used > KEPT_MAX / 2) ak_earlier_clear(e); /* so many people: begin anew */
+    return ok;
+}
+
 /* Whether the mention has a word that is no given name. */
 static bool has_surname(ak_finder *f, const ak_run *run, const ak_find *find)
 {
@@ -109,7 +128,7 @@ bool ak_earlier_note(ak_earlier *e, ak_finder *f, const ak_run *run, const ak_fi
     bool person = ix->data.entities[ix->data.names[best->name].entity].kind == AK_KIND_PERSON;
     ak_introduced who = {.offset = offset};
     if (best->to - best->from < 2 && !is_given_after(f, run, best->to)) return true;
-    if (!keep(e, finds, count, &who)) return false;
+    if (!tidy(e) || !keep(e, finds, count, &who)) return false;
     bool first = true;
     for (uint32_t i = best->from; i < best->to && best->to - best->from > 1; i++) {
         if (!stands(f, run, best, i, person)) continue;

@@ -117,6 +117,45 @@ static void test_long_text(void **state)
 }
 
 /* A line without any blank that is longer than a window. */
+typedef struct last {
+    uint64_t count, offset, earlier;
+    bool back;
+} last;
+
+static int see_last(void *ctx, const aka_mention *m)
+{
+    last *l = ctx;
+    *l = (last){l->count + 1, m->offset, m->by_earlier ? m->earlier : 0, m->by_earlier};
+    return 0;
+}
+
+/* So many mentions that what is kept of them is tidied: who was named before is still known. */
+static void test_many_mentions(void **state)
+{
+    enum { COUNT = 400000 };
+    static const char first[] = "So Gustavo Petro came.\n\n", other[] = "So Iyad ag Ghali.\n\n",
+                      end[] = "Then Petro left.\n";
+    fixture *f = *state;
+    size_t each = sizeof other - 1, len = sizeof first - 1 + COUNT * each + sizeof end - 1;
+    char *text = malloc(len + 1), *to = text;
+    assert_non_null(text);
+    to = stpcpy(to, first);
+    for (size_t i = 0; i < COUNT; i++) to = stpcpy(to, other);
+    stpcpy(to, end);
+    last l = {0};
+    aka_scan_options options = {.size = sizeof options,
+        .form = AKA_FORM_TEXT,
+        .brief = 1,
+        .on_mention = see_last,
+        .ctx = &l};
+    assert_int_equal(aka_scanner_run(f->scanner, text, len, &options, NULL), AKA_OK);
+    assert_int_equal(l.count, COUNT + 2);
+    assert_true(l.back);
+    assert_int_equal(l.offset, len - strlen("Petro left.\n"));
+    assert_int_equal(l.earlier, strlen("So "));
+    free(text);
+}
+
 static void test_endless_word(void **state)
 {
     fixture *f = *state;
@@ -285,6 +324,7 @@ int main(void)
         cmocka_unit_test(test_what_is_no_mention),
         cmocka_unit_test(test_ships_need_company),
         cmocka_unit_test(test_long_text),
+        cmocka_unit_test(test_many_mentions),
         cmocka_unit_test(test_endless_word),
         cmocka_unit_test(test_html_keeps_places),
         cmocka_unit_test(test_markdown),
