@@ -129,6 +129,29 @@ static int see_last(void *ctx, const aka_mention *m)
     return 0;
 }
 
+/* Whatever stands between the words or in them, it is no reason to give up a file. */
+static void test_names_with_much_in_them(void **state)
+{
+    static const char *const fillers[] = {" ", "\xC2\xA0", "\xC2\xAD", "\xCC\x81"};
+    static const char begin[] = "So Gustavo", end[] = " Petro came. Then Iyad ag Ghali did.";
+    fixture *f = *state;
+    for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++) {
+        size_t each = strlen(fillers[i]), len = sizeof begin - 1 + 20000 * each + sizeof end - 1;
+        char *text = malloc(len + 1), *to = text;
+        assert_non_null(text);
+        to = stpcpy(to, begin);
+        for (size_t k = 0; k < 20000; k++) to = stpcpy(to, fillers[i]);
+        stpcpy(to, end);
+        last l = {0};
+        aka_scan_options options = {
+            .size = sizeof options, .form = AKA_FORM_TEXT, .on_mention = see_last, .ctx = &l};
+        assert_int_equal(aka_scanner_run(f->scanner, text, len, &options, NULL), AKA_OK);
+        assert_int_equal(l.count, 2);
+        assert_int_equal(l.offset, len - strlen("Iyad ag Ghali did."));
+        free(text);
+    }
+}
+
 /* So many mentions that what is kept of them is tidied: who was named before is still known. */
 static void test_many_mentions(void **state)
 {
@@ -324,6 +347,7 @@ int main(void)
         cmocka_unit_test(test_what_is_no_mention),
         cmocka_unit_test(test_ships_need_company),
         cmocka_unit_test(test_long_text),
+        cmocka_unit_test(test_names_with_much_in_them),
         cmocka_unit_test(test_many_mentions),
         cmocka_unit_test(test_endless_word),
         cmocka_unit_test(test_html_keeps_places),
