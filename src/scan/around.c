@@ -70,11 +70,22 @@ static bool is_genitive(const ak_case *c, uint32_t word)
     return l->flags & AK_LEXEME_BENT && l->script == AK_SCRIPT_LATIN;
 }
 
+/* The same words stand once more from `at` on, as in rows of captions: nothing longer. */
+static bool is_said_again(const ak_case *c, uint32_t at)
+{
+    const uint32_t count = c->to - c->from;
+    if (count < 2 || at > c->run->count || count > c->run->count - at) return false;
+    for (uint32_t i = 0; i < count; i++)
+        if (!ak_slice_eq(ak_case_lexeme(c, at + i)->text, ak_case_lexeme(c, c->from + i)->text))
+            return false;
+    return true;
+}
+
 static uint32_t widen_right(const ak_case *c, bool *inside)
 {
     uint32_t to = c->to, end = c->to;
     bool person = c->listed->kind == AK_KIND_PERSON;
-    if (person && is_genitive(c, c->to - 1)) return to;
+    if ((person && is_genitive(c, c->to - 1)) || is_said_again(c, to)) return to;
     for (;
          end < c->run->count && end < c->to + WIDER_MAX && ak_token_touches(ak_case_token(c, end));
          end++) {
@@ -101,7 +112,8 @@ static uint32_t widen_right(const ak_case *c, bool *inside)
 
 static uint32_t widen_left(const ak_case *c)
 {
-    uint32_t from = c->from;
+    uint32_t from = c->from, count = c->to - c->from;
+    if (from >= count && is_said_again(c, from - count)) return from;
     while (from > 0 && c->from - from < WIDER_MAX && ak_token_touches(ak_case_token(c, from))) {
         const ak_token *t = ak_case_token(c, from - 1);
         const ak_lexeme *l = ak_case_lexeme(c, from - 1);
