@@ -19,6 +19,9 @@ static void test_forms_of_a_name(void **state)
         {"They met GUSTAVO PETRO URREGO there.", "p1:GUSTAVO PETRO URREGO;"},
         {"Они встретили Николая Патрушева в мае.", "p2:Николая Патрушева;"},
         {"Об этом сказано Патрушеву Николаю.", "p2:Патрушеву Николаю;"},
+        /* Headlines. */
+        {"НИКОЛАЙ ПАТРУШЕВ ПРИЕХАЛ В МОСКВУ\n\nОн сказал это.", "p2:НИКОЛАЙ ПАТРУШЕВ;"},
+        {"NIKOLAI PATRUSHEV ARRIVED IN MOSCOW\n\nHe said so.", "p2:NIKOLAI PATRUSHEV;"},
         {"They met Iyad ag Ghali there.", "p3:Iyad ag Ghali;"},
         {"They met Quiroga Zelaya there.", "p5:Quiroga Zelaya;"},
         {"They met Quiroga Zelaya, Ramiro there.", "p5:Quiroga Zelaya, Ramiro;"},
