@@ -69,6 +69,9 @@ static void test_what_is_no_mention(void **state)
         {"The game ended in a Victory for all.", ""},
         {"People know Zimorodok well.", ""}, /* a weak alias */
         {"She works at Gustavo Petro University there.", ""},
+        {"They all met near the Gustavo Petro Street in town.", ""},
+        {"They all met near the Plaza Gustavo Petro in town.", ""},
+        {"They all met Gustavo Petro near Drive Seven in town.", "p1:Gustavo Petro;"},
         {"They read zabrokhim in small letters.", ""},
         {"Gustavo Petrobras and others.", ""},
         {"The Zonal Board of Rail and Kite Halls (ZBRKH) paid. They met at ZBRKH.", ""},
