@@ -112,7 +112,7 @@ bool scan_is_turn(const scan_job *job);
 /* Around the files of a page, and the list of people. */
 void scan_page_begin(cli_buf *out, size_t files);
 void scan_page_file(cli_buf *out, const scan_job *job);
-void scan_page_file_end(cli_buf *out);
+void scan_page_file_end(cli_buf *out, const scan_job *job);
 void scan_page_mark(scan_job *job, const aka_mention *mention);
 /* The strings of a mark, which may be gone already. */
 void scan_mark_free(scan_mark *mark);

@@ -18,7 +18,8 @@ static const char style[] =
     "h1{font-size:1.5rem;margin:0 0 .25rem}header p{margin:0 0 1rem;color:var(--soft)}"
     "main{grid-column:1}section{margin-bottom:2.5rem}"
     "h2{font:600 1rem/1.4 system-ui,sans-serif;overflow-wrap:anywhere;margin:0 0 .5rem}"
-    ".text{white-space:pre-wrap;overflow-wrap:anywhere;max-width:42rem}"
+    ".bad{border-left:3px "
+    "solid;padding-left:.6rem}.text{white-space:pre-wrap;overflow-wrap:anywhere;max-width:42rem}"
     "mark{background:var(--mark);color:inherit;padding:0 .12em;border-radius:.2em}"
     "mark small{font:.7em "
     "system-ui,sans-serif;color:var(--soft)}mark.back{background:var(--back)}mark:target{outline:"
@@ -115,9 +116,18 @@ void scan_page_file(cli_buf *out, const scan_job *job)
     cli_puts(out, "</h2>\n<div class=\"text\" dir=\"auto\">");
 }
 
-void scan_page_file_end(cli_buf *out)
+void scan_page_file_end(cli_buf *out, const scan_job *job)
 {
-    cli_puts(out, "</div></section>\n");
+    cli_puts(out, "</div>");
+    if (job->failed) {
+        cli_puts(out, "<p class=\"bad\">Not read to the end: ");
+        put_string(out, job->error.message);
+        cli_puts(out, "</p>");
+    } else if (job->bad) {
+        cli_puts(
+            out, "<p class=\"bad\">Not all of it could be read; what could not was reported.</p>");
+    }
+    cli_puts(out, "</section>\n");
 }
 
 /* ---- marks ---- */

@@ -42,7 +42,7 @@ static void scan_file(run *r, aka_scanner *scanner, scan_job *job)
         .brief = r->args->summary};
     if (r->args->format == SCAN_HTML) scan_page_file(&job->out, job);
     job->failed = aka_scanner_run_file(scanner, job->path, &options, &job->error) != AKA_OK;
-    if (r->args->format == SCAN_HTML) scan_page_file_end(&job->out);
+    if (r->args->format == SCAN_HTML) scan_page_file_end(&job->out, job);
     job->bytes = aka_scanner_bytes(scanner);
 }
 

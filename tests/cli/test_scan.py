@@ -343,5 +343,24 @@ class Output(ScanCase):
         self.assertNotRegex(side, "&amp;|&lt;")  # as it is read, not as the file has it
 
 
+    def test_page_of_bad_files(self):
+        hostile = self.file('<i>&".txt', b"<b>Gustavo Petro \xff\x1b[1m \xed\xa0\x80\0</b>\t.\n")
+        cut = self.file("cut.txt.gz", gzip.compress(b"We saw Gustavo Petro.\n" * 3)[:-9])
+        done = subprocess.run([AKA, "scan", "-q", "-i", self.index, "--format", "html", hostile, cut],
+                              capture_output=True, env=environment())
+        self.assertEqual(done.returncode, 1)
+        page = done.stdout.decode("utf-8")  # whatever the texts are in
+        self.assertNotRegex(page, "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+        self.assertIn("&lt;i&gt;&amp;&quot;.txt</h2>", page)
+        self.assertRegex(page, "&lt;b&gt;<mark [^>]*><a [^>]*>Gustavo Petro</a></mark> \ufffd{2}")
+        self.assertEqual(page.count("<mark "), 4)  # also those before the file breaks off
+        self.assertEqual(page.count('<p class="bad">'), 2)
+        self.assertRegex(page, "Not read to the end: [^<]*breaks off")
+
+    def test_summary_is_no_page(self):
+        done = self.scan("--summary", "--format", "html", ARTICLES, code=2)
+        self.assertIn("--summary is text or jsonl", done.stderr)
+
+
 if __name__ == "__main__":
     run()
