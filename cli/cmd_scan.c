@@ -98,6 +98,8 @@ int cmd_scan(const cli_command *self, int argc, char **argv)
     int status = cli_parse(self, argc, argv, take, &args);
     if (status == CLI_GO && args.operand_count == 0 && !args.files_from)
         status = cli_usage(self, "nothing to scan: a FILE, a folder, or \"-\" for standard input");
+    if (status == CLI_GO && args.summary && args.format == SCAN_HTML)
+        status = cli_usage(self, "--summary is text or jsonl; a page has it beside the texts");
     if (status == CLI_GO) status = run(&args);
     free(args.operands);
     return status;

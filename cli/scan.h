@@ -112,8 +112,10 @@ bool scan_is_turn(const scan_job *job);
 /* Around the files of a page, and the list of people. */
 void scan_page_begin(cli_buf *out, size_t files);
 void scan_page_file(cli_buf *out, const scan_job *job);
-void scan_page_file_end(cli_buf *out);
+void scan_page_file_end(cli_buf *out, const scan_job *job);
 void scan_page_mark(scan_job *job, const aka_mention *mention);
+/* The strings of a mark, which may be gone already. */
+void scan_mark_free(scan_mark *mark);
 void scan_page_text(scan_job *job, uint64_t offset, const char *readable, size_t len);
 void scan_page_end(cli_buf *out, const scan_tally *tally, const scan_files *files);
 

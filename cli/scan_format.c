@@ -115,6 +115,15 @@ bool scan_is_turn(const scan_job *job)
     return atomic_load(job->turn) == job->file;
 }
 
+/* Writes what there is by now, where it is this file's turn. False where that cannot be done. */
+static bool pass_on(scan_job *job)
+{
+    if (job->out.len == 0 || job->out.failed || !scan_is_turn(job)) return true;
+    if (!cli_write(job->out.data, job->out.len)) return false;
+    job->out.len = 0;
+    return true;
+}
+
 int scan_put_mention(void *ctx, const aka_mention *m)
 {
     scan_job *job = ctx;
@@ -128,17 +137,17 @@ int scan_put_mention(void *ctx, const aka_mention *m)
     else if (!job->args->summary)
         put_text(job, m);
     job->mentions++;
-    if (!page && job->out.len && !job->out.failed && scan_is_turn(job)) {
-        if (!cli_write(job->out.data, job->out.len)) return 1;
-        job->out.len = 0;
-    }
+    if (!page && !pass_on(job)) return 1;
     return job->out.failed || job->tally.failed;
 }
 
 int scan_put_text(void *ctx, uint64_t offset, const char *readable, size_t len)
 {
     scan_job *job = ctx;
-    if (job->args->format == SCAN_HTML) scan_page_text(job, offset, readable, len);
+    if (job->args->format == SCAN_HTML) {
+        scan_page_text(job, offset, readable, len);
+        if (!pass_on(job)) return 1;
+    }
     if (scan_is_turn(job))
         cli_progress_tick(job->progress, (job->counts->bytes + offset + len) / SCAN_MB);
     return job->out.failed;

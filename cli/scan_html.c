@@ -18,7 +18,8 @@ static const char style[] =
     "h1{font-size:1.5rem;margin:0 0 .25rem}header p{margin:0 0 1rem;color:var(--soft)}"
     "main{grid-column:1}section{margin-bottom:2.5rem}"
     "h2{font:600 1rem/1.4 system-ui,sans-serif;overflow-wrap:anywhere;margin:0 0 .5rem}"
-    ".text{white-space:pre-wrap;overflow-wrap:anywhere;max-width:42rem}"
+    ".bad{border-left:3px "
+    "solid;padding-left:.6rem}.text{white-space:pre-wrap;overflow-wrap:anywhere;max-width:42rem}"
     "mark{background:var(--mark);color:inherit;padding:0 .12em;border-radius:.2em}"
     "mark small{font:.7em "
     "system-ui,sans-serif;color:var(--soft)}mark.back{background:var(--back)}mark:target{outline:"
@@ -40,16 +41,45 @@ static const char style[] =
     "mark,mark.back{background:none;border-bottom:1.5pt solid;padding:0;border-radius:0}"
     "mark.back{border-bottom-style:dotted}}";
 
+/* What a byte of ASCII is written as where it is not itself. */
+static const char *escape_of(char c)
+{
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\t':
+    case '\n':
+    case '\r':
+        return NULL;
+    default: /* a page may not have control characters */
+        return (unsigned char)c < 0x20 || c == 0x7F ? "\xEF\xBF\xBD" : NULL;
+    }
+}
+
+/* The bytes of the character that text begins with, len > 0; *bad: it is none. */
+static size_t next_length(const char *text, size_t len, bool *bad)
+{
+    char first[5] = {0};
+    memcpy(first, text, len < 4 ? len : 4);
+    const char *end = first;
+    *bad = cli_next_char(&end) == 0xFFFD && end == first + 1;
+    return (size_t)(end - first);
+}
+
+/* The page is UTF-8, whatever the text is. */
 static void put_escaped(cli_buf *out, const char *text, size_t len)
 {
-    size_t from = 0;
-    for (size_t i = 0; i < len; i++) {
-        const char *as = text[i] == '&'   ? "&amp;"
-                         : text[i] == '<' ? "&lt;"
-                         : text[i] == '>' ? "&gt;"
-                         : text[i] == '"' ? "&quot;"
-                         : text[i] == 0   ? "\xEF\xBF\xBD"
-                                          : NULL;
+    size_t from = 0, n;
+    for (size_t i = 0; i < len; i += n) {
+        bool bad = false;
+        n = (unsigned char)text[i] < 0x80 ? 1 : next_length(text + i, len - i, &bad);
+        const char *as = bad ? "\xEF\xBF\xBD" : n == 1 ? escape_of(text[i]) : NULL;
         if (!as) continue;
         cli_put(out, text + from, i - from);
         cli_puts(out, as);
@@ -86,9 +116,18 @@ void scan_page_file(cli_buf *out, const scan_job *job)
     cli_puts(out, "</h2>\n<div class=\"text\" dir=\"auto\">");
 }
 
-void scan_page_file_end(cli_buf *out)
+void scan_page_file_end(cli_buf *out, const scan_job *job)
 {
-    cli_puts(out, "</div></section>\n");
+    cli_puts(out, "</div>");
+    if (job->failed) {
+        cli_puts(out, "<p class=\"bad\">Not read to the end: ");
+        put_string(out, job->error.message);
+        cli_puts(out, "</p>");
+    } else if (job->bad) {
+        cli_puts(
+            out, "<p class=\"bad\">Not all of it could be read; what could not was reported.</p>");
+    }
+    cli_puts(out, "</section>\n");
 }
 
 /* ---- marks ---- */
@@ -121,6 +160,14 @@ void scan_page_mark(scan_job *job, const aka_mention *m)
         strdup(m->path ? m->path : ""), m->by_earlier};
     if (!mark.id || !mark.title || !mark.path) job->out.failed = true;
     job->marks[job->mark_count++] = mark;
+}
+
+void scan_mark_free(scan_mark *mark)
+{
+    free(mark->id);
+    free(mark->title);
+    free(mark->path);
+    mark->id = mark->title = mark->path = NULL;
 }
 
 /* Text without the zero-width characters that stand for skipped bytes, and without the empty lines
@@ -200,6 +247,7 @@ void scan_page_text(scan_job *job, uint64_t offset, const char *readable, size_t
         put_readable(out, readable + at, begin - at);
         put_mark(job, m, out, readable + begin, end - begin);
         if (!*m->path) say_place(job, m, readable + begin, end - begin);
+        scan_mark_free(&job->marks[job->marked]);
         at = end;
     }
     put_readable(out, readable + at, len - at);

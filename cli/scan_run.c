@@ -42,7 +42,7 @@ static void scan_file(run *r, aka_scanner *scanner, scan_job *job)
         .brief = r->args->summary};
     if (r->args->format == SCAN_HTML) scan_page_file(&job->out, job);
     job->failed = aka_scanner_run_file(scanner, job->path, &options, &job->error) != AKA_OK;
-    if (r->args->format == SCAN_HTML) scan_page_file_end(&job->out);
+    if (r->args->format == SCAN_HTML) scan_page_file_end(&job->out, job);
     job->bytes = aka_scanner_bytes(scanner);
 }
 
@@ -63,11 +63,7 @@ static void start_job(run *r, scan_job *job, size_t file)
 
 static void free_marks(scan_job *job)
 {
-    for (size_t i = 0; i < job->mark_count; i++) {
-        free(job->marks[i].id);
-        free(job->marks[i].title);
-        free(job->marks[i].path);
-    }
+    for (size_t i = 0; i < job->mark_count; i++) scan_mark_free(&job->marks[i]);
     free(job->marks);
     job->marks = NULL;
     job->mark_count = 0;

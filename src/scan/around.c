@@ -48,12 +48,17 @@ bool ak_stands_alone(ak_lexicon *lexicon, const ak_run *run, uint32_t from, uint
 
 /* ---- longer names ---- */
 
+static bool is_one_of(ak_slice w, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (ak_slice_is(w, words[i])) return true;
+    return false;
+}
+
 static bool joins_names(ak_slice w)
 {
     static const char *const words[] = {"of", "de", "del", "do", "da", "des", "du", "for", "al"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (ak_slice_is(w, words[i])) return true;
-    return false;
+    return is_one_of(w, words, sizeof words / sizeof *words);
 }
 
 /* Words that may follow a person's name without making it another's: "the Putin Government". */
@@ -61,9 +66,20 @@ static bool follows_people(ak_slice w)
 {
     static const char *const words[] = {"government", "administration", "regime", "family", "clan",
         "network", "group", "organization", "organisation", "cartel", "team"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (ak_slice_is(w, words[i])) return true;
-    return false;
+    return is_one_of(w, words, sizeof words / sizeof *words);
+}
+
+/* A street or the like is called after somebody: "Gustavo Petro Street", "Plaza Gustavo Petro". */
+static bool is_street(const ak_case *c, uint32_t word, bool before)
+{
+    static const char *const behind[] = {
+        "street", "avenue", "square", "park", "plaza", "boulevard", "lane", "drive", "allee"};
+    static const char *const first[] = {"calle", "plaza", "avenida", "bulevar", "parque", "rue",
+        "avenue", "boulevard", "via", "viale", "piazza", "rua", "praca"};
+    const ak_lexeme *l = ak_case_lexeme(c, word);
+    if (!ak_lexeme_is_capital(l) || ak_context_headline(c->context)) return false;
+    return before ? is_one_of(l->text, first, sizeof first / sizeof *first)
+                  : is_one_of(l->text, behind, sizeof behind / sizeof *behind);
 }
 
 /* "Wladimir Putins Vertrauter": a genitive ends a name. */
@@ -73,11 +89,22 @@ static bool is_genitive(const ak_case *c, uint32_t word)
     return l->flags & AK_LEXEME_BENT && l->script == AK_SCRIPT_LATIN;
 }
 
+/* The same words stand once more from `at` on, as in rows of captions: nothing longer. */
+static bool is_said_again(const ak_case *c, uint32_t at)
+{
+    const uint32_t count = c->to - c->from;
+    if (count < 2 || at > c->run->count || count > c->run->count - at) return false;
+    for (uint32_t i = 0; i < count; i++)
+        if (!ak_slice_eq(ak_case_lexeme(c, at + i)->text, ak_case_lexeme(c, c->from + i)->text))
+            return false;
+    return true;
+}
+
 static uint32_t widen_right(const ak_case *c, bool *inside)
 {
     uint32_t to = c->to, end = c->to;
     bool person = c->listed->kind == AK_KIND_PERSON;
-    if (person && is_genitive(c, c->to - 1)) return to;
+    if ((person && is_genitive(c, c->to - 1)) || is_said_again(c, to)) return to;
     for (;
          end < c->run->count && end < c->to + WIDER_MAX && ak_token_touches(ak_case_token(c, end));
          end++) {
@@ -90,6 +117,7 @@ static uint32_t widen_right(const ak_case *c, bool *inside)
         if (!(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY | AK_LEXEME_GENERIC)) &&
             ak_context_headline(c->context))
             break;
+        if (person && end == c->to && is_street(c, end, false)) *inside = true;
         if (l->flags & AK_LEXEME_ORDINARY && !(l->flags & AK_LEXEME_GENERIC)) break;
         if (person && ak_lexeme_is_capital(l) && l->flags & AK_LEXEME_GENERIC &&
             !(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY | AK_LEXEME_TITLE)) &&
@@ -102,12 +130,15 @@ static uint32_t widen_right(const ak_case *c, bool *inside)
     return to;
 }
 
-static uint32_t widen_left(const ak_case *c)
+static uint32_t widen_left(const ak_case *c, bool *inside)
 {
-    uint32_t from = c->from;
+    uint32_t from = c->from, count = c->to - c->from;
+    if (from >= count && is_said_again(c, from - count)) return from;
     while (from > 0 && c->from - from < WIDER_MAX && ak_token_touches(ak_case_token(c, from))) {
         const ak_token *t = ak_case_token(c, from - 1);
         const ak_lexeme *l = ak_case_lexeme(c, from - 1);
+        if (c->listed->kind == AK_KIND_PERSON && from == c->from && is_street(c, from - 1, true))
+            *inside = true;
         const unsigned apart = AK_LEXEME_ORDINARY | AK_LEXEME_TITLE | AK_LEXEME_PLACE |
                                AK_LEXEME_OBJECT | AK_LEXEME_GENERIC;
         if (!ak_lexeme_is_capital(l) || l->flags & apart) break;
@@ -126,5 +157,5 @@ static uint32_t widen_left(const ak_case *c)
 void ak_case_widen(const ak_case *c, uint32_t *from, uint32_t *to, bool *inside)
 {
     *to = widen_right(c, inside);
-    *from = widen_left(c);
+    *from = widen_left(c, inside);
 }

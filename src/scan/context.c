@@ -12,6 +12,29 @@ static bool is_word_byte(char ch)
     return (unsigned char)((c | 0x20) - 'a') < 26 || c >= 0x80;
 }
 
+typedef enum letter_case { NO_CASE, SMALL, CAPITAL } letter_case;
+
+/* Of the letter of Latin, Greek or Cyrillic that begins at `at`, in view. */
+static letter_case case_at(ak_slice view, size_t at)
+{
+    const unsigned c = (unsigned char)view.data[at];
+    const unsigned next = at + 1 < view.len ? (unsigned char)view.data[at + 1] : 0;
+    if (c < 0x80) return c >= 'a' && c <= 'z' ? SMALL : c >= 'A' && c <= 'Z' ? CAPITAL : NO_CASE;
+    switch (c) {
+    case 0xC3: /* Latin-1 */
+        return next <= 0x9E ? CAPITAL : SMALL;
+    case 0xCE: /* Greek */
+        return next >= 0x86 && next <= 0xAB && next != 0x90 ? CAPITAL : SMALL;
+    case 0xD0: /* Cyrillic */
+        return next <= 0xAF ? CAPITAL : SMALL;
+    case 0xCF:
+    case 0xD1:
+        return SMALL;
+    default:
+        return NO_CASE;
+    }
+}
+
 /* Whether the line that goes on at `at` ends like a sentence; not known where that is far away. */
 static bool ends_in_dot(ak_slice view, size_t at)
 {
@@ -36,9 +59,10 @@ static bool in_headline(ak_slice view, size_t begin)
     while (at < view.len && at < begin + LINE && view.data[at] != '\n') {
         size_t word = at;
         while (at < view.len && is_word_byte(view.data[at])) at++;
-        char first = at > word ? view.data[word] : '\0';
-        if (first >= 'A' && first <= 'Z') capitals++;
-        if (first >= 'a' && first <= 'z' && at - word > 3) small++;
+        letter_case first = at > word ? case_at(view, word) : NO_CASE;
+        size_t letters = at > word && (unsigned char)view.data[word] >= 0xCE ? 2 : 1; /* bytes */
+        if (first == CAPITAL) capitals++;
+        if (first == SMALL && at - word > 3 * letters) small++;
         if (at == word) at++;
     }
     if (small * 4 >= capitals) return false;

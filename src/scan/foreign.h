@@ -1,5 +1,5 @@
-/* Bytes of a text that are not UTF-8: words with them are not read as they were meant, which must
- * not go unsaid. */
+/* What of a file is no UTF-8: words with such bytes are not read as they were meant, and of a file
+ * that is no text nothing is, which must not go unsaid. */
 #ifndef AK_SCAN_FOREIGN_H
 #define AK_SCAN_FOREIGN_H
 
@@ -15,6 +15,10 @@ typedef struct ak_foreign {
 
 /* Looks through s, which begins at `offset` and within no character. */
 void ak_foreign_look(ak_foreign *foreign, ak_slice s, uint64_t offset);
+
+/* What is wrong with what begins like that, and what to do, where it is no text at all: UTF-16, a
+ * PDF, a document of a word processor. NULL: nothing. */
+const char *ak_foreign_refused(ak_slice start);
 
 /* What is to be said of them, for printf: the number of places, "s" or "", the first's offset. */
 #define AK_FOREIGN_FORMAT                                                                          \

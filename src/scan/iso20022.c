@@ -14,6 +14,8 @@ static void release(ak_iso_parser *p, uint64_t fed)
     if (fed - keep > MAX_TOKEN) ak_iso_stop(p, "a tag or comment of more than 1 MiB");
     if (p->party_begin < keep) keep = p->party_begin;
     if (p->text_begin < keep) keep = p->text_begin;
+    if (p->row_begin < keep && keep - p->row_begin > AK_ISO_ROW_SPAN) ak_iso_forget_row(p);
+    if (p->row_begin < keep) keep = p->row_begin;
     if (keep <= p->out->window_offset) return;
     ak_payment_out_take(p->out, p->in, (size_t)(keep - p->out->window_offset));
     p->out->window_offset = keep;
@@ -77,10 +79,11 @@ static void forget_document(ak_iso_parser *p)
     p->header_before = p->found_message = p->doctype = p->done = false;
     p->told_text = p->told_party = false;
     p->reason[0] = '\0';
-    p->party_begin = p->text_begin = AK_ISO_NOWHERE;
+    p->party_begin = p->text_begin = p->row_begin = AK_ISO_NOWHERE;
     ak_buf_reset(&p->path);
     ak_placer_reset(&p->text);
     ak_placer_reset(&p->name);
+    ak_placer_reset(&p->row);
 }
 
 /* What was read of a document that breaks off is handed out. */
@@ -206,11 +209,13 @@ void ak_iso_read(ak_payment_out *out, ak_input *in)
     ak_buf_init(&p->path, 0);
     ak_placer_init(&p->text, 0);
     ak_placer_init(&p->name, 0);
+    ak_placer_init(&p->row, 0);
     ak_placer_init(&p->wrapped, 0);
     read_all(p);
     ak_buf_free(&p->path);
     ak_placer_free(&p->text);
     ak_placer_free(&p->name);
+    ak_placer_free(&p->row);
     ak_placer_free(&p->wrapped);
     free(p);
 }

@@ -166,6 +166,38 @@ static void keep_name(ak_iso_parser *p)
     if (p->name.failed) ak_payment_out_nomem(p->out);
 }
 
+#define ROW_MAX 1024 /* bytes of a text that the next one may go on with */
+
+void ak_iso_forget_row(ak_iso_parser *p)
+{
+    ak_placer_reset(&p->row);
+    p->row_begin = AK_ISO_NOWHERE;
+}
+
+/* Texts of one name in a row, such as lines of an address or pieces of a remittance information: a
+ * name or a word may go on in the next, so each is read with the one before, with a blank and
+ * without. */
+static void put_row(ak_iso_parser *p)
+{
+    const ak_placed before = ak_placer_view(&p->row), text = ak_placer_view(&p->text);
+    const bool goes_on = p->depth > 1 && p->levels[p->depth - 2].repeated > 1 && before.run_count &&
+                         p->text_begin - p->row_begin <= AK_ISO_ROW_SPAN;
+    for (int tight = 0; goes_on && tight < 2; tight++) {
+        ak_placer_reset(&p->wrapped);
+        ak_placer_add_placed(&p->wrapped, &before);
+        if (!tight) ak_placer_gap(&p->wrapped, ' ');
+        ak_placer_add_placed(&p->wrapped, &text);
+        if (p->wrapped.failed) ak_payment_out_nomem(p->out);
+        const ak_placed both = ak_placer_view(&p->wrapped);
+        ak_payment_out_text(p->out, ak_iso_path(p), &both);
+    }
+    ak_iso_forget_row(p);
+    if (text.text.len > ROW_MAX) return;
+    ak_placer_add_placed(&p->row, &text);
+    p->row_begin = p->text_begin;
+    if (p->row.failed) ak_payment_out_nomem(p->out);
+}
+
 /* The text of an element without children; one without a party around it is a party by itself. */
 static void put_leaf(ak_iso_parser *p)
 {
@@ -174,6 +206,7 @@ static void put_leaf(ak_iso_parser *p)
     ak_slice parent = name_at(p, p->depth - 1);
     ak_iso_use use =
         ak_iso_use_of(name_at(p, p->depth), parent, name_at(p, p->depth - 2), &property);
+    if (text.len == 0 || use != AK_ISO_TEXT) ak_iso_forget_row(p);
     if (text.len == 0) {
         if (use == AK_ISO_PROPERTY && strcmp(property, "name") == 0)
             ak_payment_out_problem(p->out, ak_iso_position(p), ak_iso_path(p), "the name is empty");
@@ -185,6 +218,7 @@ static void put_leaf(ak_iso_parser *p)
             put_value(p, AK_ISO_PROPERTY, "address");
         if (ak_slice_is(name_at(p, p->depth), "AdrLine")) put_wrapped(p);
         put_text(p);
+        put_row(p);
         return;
     }
     bool alone = !open_party(p);

@@ -9,6 +9,7 @@
 
 #define AK_ISO_MAX_NAME 80 /* bytes; longer names of elements are none of ISO 20022 */
 #define AK_ISO_NOWHERE UINT64_MAX
+#define AK_ISO_ROW_SPAN 8192 /* bytes of the file in which a text may go on with the one before */
 
 typedef struct ak_iso_level {
     size_t name_at, name_len; /* in the path */
@@ -36,6 +37,8 @@ typedef struct ak_iso_parser {
     uint64_t text_begin;        /* AK_ISO_NOWHERE while there is none */
     uint64_t party_begin;       /* the same for the party at hand */
     ak_placer name;             /* of the party at hand, empty where none was met */
+    ak_placer row;              /* the text before, which the one at hand may go on with */
+    uint64_t row_begin;         /* AK_ISO_NOWHERE while there is none */
     ak_placer wrapped;          /* scratch */
     bool told_text, told_party; /* that the one at hand is too long */
     char reason[256];           /* ends the document: why */
@@ -55,6 +58,8 @@ const char *ak_iso_path(const ak_iso_parser *p);
 void ak_iso_end_text(ak_iso_parser *p, bool leaf);
 /* Where the party at hand has become too long to keep, hands out what is known of it. */
 void ak_iso_split_party(ak_iso_parser *p);
+/* No text goes on with the one before any more. */
+void ak_iso_forget_row(ak_iso_parser *p);
 /* Makes expat call for elements and text. */
 void ak_iso_set_handlers(ak_iso_parser *p);
 /* Makes expat ask for encodings that it does not know. */

@@ -12,8 +12,11 @@ typedef struct reader {
     ak_payment_out *out;
     ak_input *in;
     ak_placer placer;
-    ak_vec lines;               /* ak_line: of the field at hand */
-    uint32_t repetitions[TAGS]; /* of the message at hand */
+    ak_vec lines; /* ak_line: of the field at hand */
+    /* Of the message at hand: */
+    uint32_t repetitions[TAGS];
+    size_t terminals; /* parties that only carry it */
+    bool free;        /* about service or free format: no party is expected */
 } reader;
 
 static bool is_digit(char c)
@@ -170,15 +173,19 @@ static void read_header(reader *r, ak_slice block, uint64_t offset, bool output)
 {
     if (block.data[1] == '1')
         read_terminal(r, block, 6, output ? "receiver" : "sender", "{1:}", offset);
-    else if (block.data[1] == '2')
-        read_terminal(r, block, output ? 17 : 7, output ? "sender" : "receiver", "{2:}", offset);
+    if (block.data[1] != '2') return;
+    if (block.len > 6) r->free = block.data[5] == '9'; /* "{2:I199": n90 to n99 */
+    read_terminal(r, block, output ? 17 : 7, output ? "sender" : "receiver", "{2:}", offset);
 }
 
 /* The text block at i. Returns where it ends. */
 static size_t read_text_block(reader *r, ak_slice s, size_t i, uint64_t offset)
 {
     size_t from = i + 3;
-    if (from < s.len && s.data[from] == '{') return block_end(s, i); /* a service message */
+    if (from < s.len && s.data[from] == '{') { /* a service message */
+        r->free = true;
+        return block_end(s, i);
+    }
     while (from < s.len && (is_break(s.data[from]) || s.data[from] == ' ')) from++;
     size_t to = text_end(s, from), end = to == SIZE_MAX ? s.len : to + 2;
     if (to == SIZE_MAX)
@@ -213,7 +220,9 @@ static void read_blocks(reader *r, ak_slice s, uint64_t offset)
             continue;
         }
         size_t end = block_end(s, i);
+        size_t before = r->out->parties;
         read_header(r, ak_slice_sub(s, i, end), offset + i, output);
+        r->terminals += r->out->parties - before;
         i = end;
     }
     if (!text) ak_payment_out_problem(r->out, offset, "", "a message without a text block {4:");
@@ -246,12 +255,15 @@ static void read_message(reader *r, ak_slice s, uint64_t offset)
     out->window_len = s.len;
     out->window_offset = offset;
     memset(r->repetitions, 0, sizeof r->repetitions);
+    r->terminals = 0;
+    r->free = false;
     tell_foreign(out, s, offset);
     if (s.data[0] == '{')
         read_blocks(r, s, offset);
     else
         read_bare(r, s, offset);
-    if (out->parties == 0) ak_payment_out_problem(out, offset, "", "no party in this message");
+    if (out->parties == r->terminals && !r->free)
+        ak_payment_out_problem(out, offset, "", "no party in this message");
 }
 
 /* A text block alone that follows a message in blocks. */

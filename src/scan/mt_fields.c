@@ -292,9 +292,18 @@ static bool put_bic(reading *r, group *g)
     return true;
 }
 
+/* A BIC where the name should be. It stays one: "GUSTAVOP" looks like a BIC. */
+static void put_bic_as_name(reading *r, const group *g)
+{
+    if (g->count && ak_payment_is_bic(g->lines[0].text))
+        ak_payment_out_bic(r->out, group_path(r, g, 0, 1), g->lines[0].text, g->lines[0].offset,
+            g->lines[0].text.len);
+}
+
 static void put_plain(reading *r, const group *g, bool location)
 {
     if (!location) put_names(r, g);
+    put_bic_as_name(r, g);
     for (size_t i = location ? 0 : 1; i < g->count; i++)
         put_line(r, "address", g->lines[i], g->numbers[i]);
     ak_payment_out_end(r->out);
@@ -306,6 +315,14 @@ static bool all_numbered(const group *g)
     for (size_t i = 0; i < g->count; i++)
         if (!numbered(g->lines[i].text)) return false;
     return g->count > 0;
+}
+
+/* Whether a field is to have a name behind its account, by its option: 50 and 59 without one, D, F,
+ * H, K. */
+static bool wants_name(const char *tag)
+{
+    return tag[2] ? strchr("DFHK", tag[2]) != NULL
+                  : memcmp(tag, "50", 2) == 0 || memcmp(tag, "59", 2) == 0;
 }
 
 static void put_party(reading *r, const char *role, group *g)
@@ -328,6 +345,9 @@ static void put_party(reading *r, const char *role, group *g)
     g->count -= first;
     memmove(g->lines, g->lines + first, g->count * sizeof *g->lines);
     memmove(g->numbers, g->numbers + first, g->count * sizeof *g->numbers);
+    if (g->count == 0 && wants_name(tag))
+        ak_payment_out_problem(
+            r->out, r->field->lines[0].offset, path_of(r, 0, 0), "the party has no name");
     if (takes_bic(tag) && !put_bic(r, g) && g->count)
         ak_payment_out_problem(r->out, g->lines[0].offset, group_path(r, g, 0, 1),
             "this is no BIC; it is read as a name");
@@ -370,13 +390,38 @@ static void put_narrative(reading *r, group *g)
     put_section(r, g);
 }
 
-/* Fields of codes, dates and amounts. */
+/* Fields of codes, dates and amounts; but for those with a text behind them. */
 static bool names_nobody(const char *tag)
 {
     static const char numbers[] =
         "12 13 19 22 23 26 28 30 32 33 34 36 37 38 39 40 60 62 64 65 71 90";
     char number[3] = {tag[0], tag[1], '\0'};
-    return strstr(numbers, number) != NULL;
+    return strstr(numbers, number) != NULL && !strstr("37N 39C 71B 71D", tag);
+}
+
+static void tell_stray(reading *r, group *g, bool *told)
+{
+    size_t i = 0;
+    while (i < g->count && !ak_payment_has_words(g->lines[i].text)) i++;
+    if (i < g->count) {
+        if (!*told)
+            ak_payment_out_problem(r->out, g->lines[i].offset, group_path(r, g, i, 1),
+                "this field has one line; the others are read as free text");
+        *told = true;
+        put_texts(r, g, true);
+    }
+    g->count = 0;
+}
+
+/* A second line of such a field may be a party whose tag is damaged. */
+static void put_stray(reading *r, group *g)
+{
+    bool told = false;
+    for (size_t i = 1; i < r->field->count; i++) {
+        if (g->count == AK_MT_MAX_LINES) tell_stray(r, g, &told);
+        add(g, r->field->lines[i], i + 1);
+    }
+    tell_stray(r, g, &told);
 }
 
 void ak_mt_field_read(ak_payment_out *out, const ak_mt_field *field, ak_placer *placer)
@@ -385,7 +430,10 @@ void ak_mt_field_read(ak_payment_out *out, const ak_mt_field *field, ak_placer *
     const char *role = role_of(field->tag);
     group g;
     g.count = 0;
-    if (names_nobody(field->tag)) return;
+    if (names_nobody(field->tag)) {
+        put_stray(&r, &g);
+        return;
+    }
     if (!role) {
         put_narrative(&r, &g);
         return;

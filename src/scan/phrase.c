@@ -64,6 +64,37 @@ static uint64_t key_of(const source *s, ak_kind kind)
     return ak_hash_seed(written(s), parted);
 }
 
+/* What is between the word and the one before it. */
+static ak_slice gap_before(const source *s, uint32_t i)
+{
+    return ak_slice_sub(s->view, s->tokens[i - 1].end, s->tokens[i].begin);
+}
+
+/* Of longer words only the beginning is compared and of longer gaps what parts the words, so that
+ * what stands between them (tags of a page, blanks) never makes a name too long to be one. */
+#define WORD_MAX 192
+#define GAP_MAX 32
+
+static bool has(ak_slice s, char c)
+{
+    return s.len && memchr(s.data, c, s.len);
+}
+
+static ak_slice short_gap(ak_slice gap)
+{
+    if (gap.len <= GAP_MAX) return gap;
+    if (has(gap, ',')) return AK_LIT(", ");
+    return has(gap, '-') && !has(gap, ' ') ? AK_LIT("-") : AK_LIT(" ");
+}
+
+static ak_slice short_word(ak_slice s)
+{
+    size_t most = WORD_MAX;
+    if (s.len <= most) return s;
+    while (most > 0 && ((unsigned char)s.data[most] & 0xC0) == 0x80) most--;
+    return ak_slice_sub(s, 0, most);
+}
+
 /* Whether the words as compared are not just those of the text. */
 static bool is_other(const source *s, bool *bent)
 {
@@ -71,6 +102,7 @@ static bool is_other(const source *s, bool *bent)
     *bent = false;
     for (uint32_t i = 0; i < s->count; i++) {
         const ak_token *t = &s->tokens[i];
+        if (t->end - t->begin > WORD_MAX || (i && gap_before(s, i).len > GAP_MAX)) other = true;
         if (lexeme(s, i)->flags & AK_LEXEME_BENT) *bent = true;
         if (!ak_slice_eq(lexeme(s, i)->base, ak_slice_sub(s->view, t->begin, t->end))) other = true;
     }
@@ -86,11 +118,11 @@ static bool compose(ak_arena *arena, const source *s, uint32_t *starts, ak_slice
     if (!text) return false;
     for (uint32_t i = 0; i < s->count; i++) {
         if (i > 0) {
-            ak_slice gap = ak_slice_sub(s->view, s->tokens[i - 1].end, s->tokens[i].begin);
+            ak_slice gap = short_gap(gap_before(s, i));
             memcpy(text + len, gap.data, gap.len);
             len += gap.len;
         }
-        ak_slice base = lexeme(s, i)->base;
+        ak_slice base = short_word(lexeme(s, i)->base);
         starts[i] = (uint32_t)len;
         memcpy(text + len, base.data, base.len);
         len += base.len;

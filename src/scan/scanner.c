@@ -401,10 +401,8 @@ static aka_scan_form detect(const char *path, ak_slice start)
 
 static aka_status begin_text(aka_scanner *s, const char *path, ak_slice start, aka_error *err)
 {
-    if (start.len >= 2 &&
-        (memcmp(start.data, "\xFF\xFE", 2) == 0 || memcmp(start.data, "\xFE\xFF", 2) == 0))
-        return ak_fail_at(err, AKA_E_FORMAT, path, 0,
-            "the text is UTF-16; convert it to UTF-8, for example with \"iconv -f UTF-16\"");
+    const char *refused = ak_foreign_refused(start);
+    if (refused) return ak_fail_at(err, AKA_E_FORMAT, path, 0, "%s", refused);
     ak_view_start(&s->view, s->options.form);
     ak_earlier_clear(&s->earlier);
     s->foreign = (ak_foreign){0};
@@ -450,8 +448,11 @@ static aka_status run_input(aka_scanner *s, ak_input *in, const char *path, aka_
     if (s->options.form == AKA_FORM_PAYMENT) return run_payments(s, in, start, err);
     status = begin_text(s, path, start, err);
     while (status == AKA_OK && !end) {
-        status = fill(s, in, &end, err);
-        if (status == AKA_OK) status = scan_window(s, end, err);
+        aka_error other;
+        const aka_status filled = fill(s, in, &end, err);
+        /* What was there before a file breaks off is scanned as well. */
+        status = scan_window(s, end || filled != AKA_OK, filled == AKA_OK ? err : &other);
+        if (filled != AKA_OK) status = filled;
     }
     return status == AKA_OK ? tell_foreign(s, ak_input_path(in), err) : status;
 }

@@ -133,10 +133,13 @@ static void take_newline(ak_tokens *t)
     size_t i = t->at + 1;
     for (; i < t->view.len; i++) {
         unsigned c = byte_at(t, i);
-        if (c == '\n') blank_line = true;
-        if (c != ' ' && c != '\t' && c != '\r') break;
+        if (c == '\n') blank_line = true, t->line = i + 1;
+        if (c != ' ' && c != '\t' && c != '\r' && c != '\n') break;
     }
-    if (blank_line) begin_paragraph(t, i);
+    if (blank_line) {
+        begin_paragraph(t, i);
+        t->at = i - 1; /* so that many blank lines are looked at once */
+    }
     if (blank_line || begins_item(t, i))
         widen(t, AK_GAP_BREAK);
     else if (length < SHORT_LINE)

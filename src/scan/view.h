@@ -1,5 +1,6 @@
-/* What of a file is text: a copy of the same length, in which everything else is blank and entities
- * are the characters they stand for, so that offsets in the copy are offsets in the file. */
+/* What of a file is text: a copy of the same length, in which everything else is blank, entities
+ * are the characters they stand for and words broken over a line end are whole, so that offsets in
+ * the copy are offsets in the file. */
 #ifndef AK_SCAN_VIEW_H
 #define AK_SCAN_VIEW_H
 
@@ -9,8 +10,16 @@
 /* Where reading stands between two pieces of a file. */
 typedef struct ak_view {
     aka_scan_form form; /* never AKA_FORM_DETECT */
-    const char *until;  /* skipping to behind this: "</script", "-->", a code fence; NULL: text */
+    const char *until;  /* skipping to this: "</script", "-->"; NULL: not */
+    bool tag;           /* within a tag too long to be looked at whole … */
+    char quote;         /* … and in a value between these; 0: between values */
+    bool value;         /* … behind a "=" */
+    size_t no_tag;      /* so many bytes hold no "<" that begins a tag … */
+    size_t no_target;   /* … and so many no "](" that begins a link's target */
+    char fence;         /* in code between lines of these: "`" or "~"; 0: not … */
+    size_t fence_len;   /* … which are so long at least */
     bool line;          /* the next byte begins a line */
+    bool quoted;        /* the line before was one of a quotation */
 } ak_view;
 
 /* By ending of the path (may be NULL), else by content: HTML or plain text. */

@@ -2,6 +2,8 @@
  * (section 3.9): what is broken gives U+FFFD and costs as few bytes as it may. */
 #include "text/utf8.h"
 
+#include <unicode/uchar.h>
+
 #define SURROGATE_FIRST 0xD800u
 #define SURROGATE_LAST 0xDFFFu
 #define LAST_CODE_POINT 0x10FFFFu
@@ -85,4 +87,10 @@ size_t ak_utf8_count(ak_slice s)
     size_t count = 0;
     for (size_t pos = 0; pos < s.len; count++) ak_utf8_next(s, &pos);
     return count;
+}
+
+bool ak_utf8_small(ak_slice s)
+{
+    size_t pos = 0;
+    return s.len && u_islower((UChar32)ak_utf8_next(s, &pos));
 }

@@ -16,5 +16,7 @@ size_t ak_utf8_put(uint32_t cp, char out[4]);
 bool ak_utf8_valid(ak_slice s);
 /* Code points, counting as ak_utf8_next does. */
 size_t ak_utf8_count(ak_slice s);
+/* Whether s begins with a small letter, of any script that has them. */
+bool ak_utf8_small(ak_slice s);
 
 #endif

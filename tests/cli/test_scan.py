@@ -274,6 +274,21 @@ class Files(ScanCase):
         self.assertIn("p.fin:2: message 1: bytes that are not UTF-8 in 1 place", done.stderr)
         self.assertIn(PETRO, done.stdout)
 
+    def test_what_is_no_text_is_refused_with_a_way_out(self):
+        petro = "We saw Gustavo Petro.\n"
+        for name, content, wanted in (
+                ("little.txt", petro.encode("utf-16-le"), "iconv -f UTF-16"),
+                ("big.txt", petro.encode("utf-16-be"), "iconv -f UTF-16"),
+                ("wide.txt", petro.encode("utf-32"), "iconv -f UTF-32"),
+                ("report.pdf", b"%PDF-1.7\n1 0 obj\n", "pdftotext"),
+                ("report.docx", b"PK\x03\x04\x14\0\6\0", "save the document as text"),
+                ("report.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "save it as text")):
+            done = self.scan("-q", "--format", "jsonl", self.file(name, content), code=1)
+            self.assertRegex(done.stderr, f"^aka: .*{re.escape(name)}: .*{re.escape(wanted)}")
+            self.assertEqual(done.stdout, "")
+        few = self.file("few.txt", b"We saw Gustavo Petro\0 and more.\n\0\0")
+        self.assertIn(PETRO, self.scan("-q", "--format", "jsonl", few).stdout)
+
     def test_what_is_in_a_folder(self):
         folder = self.folder / "inbox"
         (folder / "below").mkdir(parents=True)
@@ -326,6 +341,25 @@ class Output(ScanCase):
         side = page[page.index('<aside id="who"'):]
         self.assertIn(">Gustavo Petro</a>", side)
         self.assertNotRegex(side, "&amp;|&lt;")  # as it is read, not as the file has it
+
+
+    def test_page_of_bad_files(self):
+        hostile = self.file('<i>&".txt', b"<b>Gustavo Petro \xff\x1b[1m \xed\xa0\x80\0</b>\t.\n")
+        cut = self.file("cut.txt.gz", gzip.compress(b"We saw Gustavo Petro.\n" * 3)[:-9])
+        done = subprocess.run([AKA, "scan", "-q", "-i", self.index, "--format", "html", hostile, cut],
+                              capture_output=True, env=environment())
+        self.assertEqual(done.returncode, 1)
+        page = done.stdout.decode("utf-8")  # whatever the texts are in
+        self.assertNotRegex(page, "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+        self.assertIn("&lt;i&gt;&amp;&quot;.txt</h2>", page)
+        self.assertRegex(page, "&lt;b&gt;<mark [^>]*><a [^>]*>Gustavo Petro</a></mark> \ufffd{2}")
+        self.assertEqual(page.count("<mark "), 4)  # also those before the file breaks off
+        self.assertEqual(page.count('<p class="bad">'), 2)
+        self.assertRegex(page, "Not read to the end: [^<]*breaks off")
+
+    def test_summary_is_no_page(self):
+        done = self.scan("--summary", "--format", "html", ARTICLES, code=2)
+        self.assertIn("--summary is text or jsonl", done.stderr)
 
 
 if __name__ == "__main__":

@@ -66,6 +66,10 @@ static void test_rows_of_names(void **state)
             "o2:Tarfa Company for Exchange and Transfers;"
             "o1:Al-Nujaym Exchange and Money Transfers Company;"},
         {"They met Aung Kyaw Kyaw Zeyar there.", "p1:Aung Kyaw Kyaw Zeyar;"},
+        /* Captions and menus say a name again. */
+        {"Home Tarkan Omerbeyli Tarkan Omerbeyli News", "p2:Tarkan Omerbeyli;p2:Tarkan Omerbeyli;"},
+        {"They met Rauf Li Rauf Li Rauf Li there.", "p6:Rauf Li;p6:Rauf Li;p6:Rauf Li;"},
+        {"They met Rauf Li Tarkan there.", ""},
         {"They met Rauf and Li there.", ""},
         {"They met Rauf Li there.", "p6:Rauf Li;"},
         {"Guests:\nTarkan Omerbeyli\n- Rauf Li\n", "p2:Tarkan Omerbeyli;p6:Rauf Li;"},

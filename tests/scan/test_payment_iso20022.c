@@ -30,6 +30,8 @@ static void test_person(void **state)
         "1 CdtTrfTxInf[1]/Cdtr/PstlAdr/StrtNm text: Mill Lane\n"
         "1 CdtTrfTxInf[1]/Cdtr/PstlAdr/AdrLine text: Bath\n"
         "1 CdtTrfTxInf[1]/Cdtr/PstlAdr/AdrLine[2] text: Avon\n"
+        "1 CdtTrfTxInf[1]/Cdtr/PstlAdr/AdrLine[2] text: Bath Avon\n"
+        "1 CdtTrfTxInf[1]/Cdtr/PstlAdr/AdrLine[2] text: BathAvon\n"
         "1 CdtTrfTxInf[1]/Cdtr/CtctDtls/Nm text: Joe Call\n"
         "1 CdtTrfTxInf[1]/Cdtr (creditor)\n"
         "  CdtTrfTxInf[1]/Cdtr/Nm name: Jane Example\n"
@@ -95,6 +97,8 @@ static void test_wrapped_name(void **state)
                "</Nm></Dbtr><Invcr><Nm>Joe</Nm><PstlAdr><AdrLine>7 Mill Lane</AdrLine></PstlAdr>"
                "</Invcr>"),
         "1 Cdtr/PstlAdr/AdrLine text: ple Co\n1 Cdtr/PstlAdr/AdrLine[2] text: Bath\n"
+        "1 Cdtr/PstlAdr/AdrLine[2] text: ple Co Bath\n"
+        "1 Cdtr/PstlAdr/AdrLine[2] text: ple CoBath\n"
         "1 Cdtr (creditor)\n  Cdtr/Nm name: Jane & Exam <- Jane &amp; Exam\n"
         "  Cdtr/PstlAdr/AdrLine address: ple Co\n"
         "  Cdtr/PstlAdr/AdrLine name: Jane & Exam ple Co <- Jane &amp; Exam</Nm><PstlAdr><AdrLine>"
@@ -132,6 +136,8 @@ static void test_paths_and_texts(void **state)
         "1 CdtTrfTxInf[1]/PmtId/EndToEndId text: RENT\n" JANE(
             "1", "CdtTrfTxInf[1]/Cdtr") "1 CdtTrfTxInf[1]/RmtInf/Ustrd text: one\\ntwo\n"
                                         "1 CdtTrfTxInf[1]/RmtInf/Ustrd[2] text: three\n"
+                                        "1 CdtTrfTxInf[1]/RmtInf/Ustrd[2] text: one\\ntwo three\n"
+                                        "1 CdtTrfTxInf[1]/RmtInf/Ustrd[2] text: one\\ntwothree\n"
                                         "1 CdtTrfTxInf[1]/RmtInf/Strd/AddtlRmtInf text: four\n"
                                         "1 CdtTrfTxInf[2]/InstrForCdtrAgt/InstrInf text: five\n"
                                         "1 CdtTrfTxInf[2]/Purp/Prtry text: six mix\n" JANE(

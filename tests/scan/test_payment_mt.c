@@ -234,6 +234,29 @@ static void test_broken(void **state)
 }
 
 /* Bounded memory: a message that never ends is cut, and what it says is read all the same. */
+/* What may have been a party is not passed over in silence. */
+static void test_nothing_where_a_party_should_be(void **state)
+{
+    (void)state;
+    expect_dump(H2 "{4:\n-}", AK_PAYMENT_MT,
+        "1 {2:} (receiver)\n  {2:} swiftBic: EXAMDEFF\n! 1 @0 no party in this message\n");
+    expect_dump("{2:I199EXAMDEFFXXXXN}{4:\n:79:AS AGREED\n-}", AK_PAYMENT_MT,
+        "1 {2:} (receiver)\n  {2:} swiftBic: EXAMDEFF\n1 79/1 text: AS AGREED\n");
+    expect_field(":59:/12345678", "! 1 59@14 the party has no name\n1 59 (beneficiary customer)\n"
+                                  "  59/1 accountNumber: 12345678\n");
+    expect_field(":50K:", "! 1 50K@15 the party has no name\n");
+    expect_field(
+        ":57C:/12345678", "1 57C (account with institution)\n  57C/1 accountNumber: 12345678\n");
+    expect_field(":57D:EXAMDEFF",
+        "1 57D (account with institution)\n  57D/1 name: EXAMDEFF\n  57D/1 swiftBic: EXAMDEFF\n"
+        "1 57D/1 text: EXAMDEFF\n");
+    /* The tag is damaged. */
+    expect_field(":32A:260101EUR1,\r\n;50K:/1\r\nJANE EXAMPLE",
+        "! 1 32A/3@37 this field has one line; the others are read as free text\n"
+        "1 32A/2-3 text: ;50K:/1 JANE EXAMPLE\n1 32A/2-3 text: ;50K:/1JANE EXAMPLE\n");
+    expect_field(":71B:/CABLE/JANE EXAMPLE", "1 71B/1 text: JANE EXAMPLE\n");
+}
+
 static void test_endless(void **state)
 {
     (void)state;
@@ -292,6 +315,7 @@ int main(void)
         cmocka_unit_test(test_repeated_fields),
         cmocka_unit_test(test_batches),
         cmocka_unit_test(test_broken),
+        cmocka_unit_test(test_nothing_where_a_party_should_be),
         cmocka_unit_test(test_endless),
         cmocka_unit_test(test_damaged),
         cmocka_unit_test(test_not_utf8),

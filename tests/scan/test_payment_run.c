@@ -80,6 +80,33 @@ static void test_order(void **state)
     expect(state, ":20:A\n:59:JANE EXAMPLE\n:70:RENT\n-\n", "");
 }
 
+/* A text goes on in the next element of its name, but not in one far away or of another message. */
+static void test_texts_in_a_row(void **state)
+{
+#define REMITTED(texts)                                                                            \
+    "<Document><FICdtTrf><Cdtr><Nm>Jane Example</Nm></Cdtr><RmtInf>" texts                         \
+    "</RmtInf></FICdtTrf></Document>"
+    expect(state, REMITTED("<Ustrd>For Gustavo Pe</Ustrd><Ustrd>tro Urrego</Ustrd>"),
+        "1 RmtInf/Ustrd[2] p1:Gustavo Pe</Ustrd><Ustrd>tro Urrego;");
+    expect(state,
+        REMITTED("<Ustrd>For Gustavo</Ustrd><Ustrd>Petro, Nikolai</Ustrd><Ustrd>Patrushev</Ustrd>"),
+        "1 RmtInf/Ustrd[2] p1:Gustavo</Ustrd><Ustrd>Petro;"
+        "1 RmtInf/Ustrd[3] p2:Nikolai</Ustrd><Ustrd>Patrushev;");
+    expect(state, REMITTED("<Ustrd>Gustavo Petro</Ustrd><Ustrd>Gustavo Petro</Ustrd>"),
+        "1 RmtInf/Ustrd p1:Gustavo Petro;1 RmtInf/Ustrd[2] p1:Gustavo Petro;");
+    expect(state, REMITTED("<Ustrd>For Gustavo</Ustrd>") REMITTED("<Ustrd>Petro</Ustrd>"), "");
+    expect(state, REMITTED("<Ustrd>For Gustavo</Ustrd><Ustrd></Ustrd><Ustrd>Petro</Ustrd>"), "");
+#undef REMITTED
+    char file[20000], far[9001];
+    memset(far, ' ', sizeof far - 1);
+    far[sizeof far - 1] = '\0';
+    snprintf(file, sizeof file,
+        "<Document><FICdtTrf><Cdtr><Nm>Jane Example</Nm></Cdtr><RmtInf><Ustrd>For "
+        "Gustavo</Ustrd>%s<Ustrd>Petro</Ustrd></RmtInf></FICdtTrf></Document>",
+        far);
+    expect(state, file, "");
+}
+
 /* The address is a text as well, and names him again: once is enough. */
 static void test_told_once(void **state)
 {
@@ -170,6 +197,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_order),
+        cmocka_unit_test(test_texts_in_a_row),
         cmocka_unit_test(test_told_once),
         cmocka_unit_test(test_words_that_refer_back),
         cmocka_unit_test(test_sizes),

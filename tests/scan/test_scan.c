@@ -21,6 +21,9 @@ static void test_forms_of_a_name(void **state)
         {"Об этом сказано Патрушеву Николаю.", "p2:Патрушеву Николаю;"},
         {"Setkal se s Gustavem Petrem v Praze.", "p1:Gustavem Petrem;"},
         {"Psal Gustavu Petrovi do Bogoty.", "p1:Gustavu Petrovi;"},
+        /* Headlines. */
+        {"НИКОЛАЙ ПАТРУШЕВ ПРИЕХАЛ В МОСКВУ\n\nОн сказал это.", "p2:НИКОЛАЙ ПАТРУШЕВ;"},
+        {"NIKOLAI PATRUSHEV ARRIVED IN MOSCOW\n\nHe said so.", "p2:NIKOLAI PATRUSHEV;"},
         {"They met Iyad ag Ghali there.", "p3:Iyad ag Ghali;"},
         {"They met Seifallah ben Hassouna there.", "p20:Seifallah ben Hassouna;"},
         {"They met Quiroga Zelaya there.", "p5:Quiroga Zelaya;"},
@@ -169,6 +172,9 @@ static void test_what_is_no_mention(void **state)
         {"The game ended in a Victory for all.", ""},
         {"People know Zimorodok well.", ""}, /* a weak alias */
         {"She works at Gustavo Petro University there.", ""},
+        {"They all met near the Gustavo Petro Street in town.", ""},
+        {"They all met near the Plaza Gustavo Petro in town.", ""},
+        {"They all met Gustavo Petro near Drive Seven in town.", "p1:Gustavo Petro;"},
         {"They read zabrokhim in small letters.", ""},
         {"Gustavo Petrobras and others.", ""},
         {"The Zonal Board of Rail and Kite Halls (ZBRKH) paid. They met at ZBRKH.", ""},
@@ -234,6 +240,68 @@ static void test_long_text(void **state)
 }
 
 /* A line without any blank that is longer than a window. */
+typedef struct last {
+    uint64_t count, offset, earlier;
+    bool back;
+} last;
+
+static int see_last(void *ctx, const aka_mention *m)
+{
+    last *l = ctx;
+    *l = (last){l->count + 1, m->offset, m->by_earlier ? m->earlier : 0, m->by_earlier};
+    return 0;
+}
+
+/* Whatever stands between the words or in them, it is no reason to give up a file. */
+static void test_names_with_much_in_them(void **state)
+{
+    static const char *const fillers[] = {" ", "\xC2\xA0", "\xC2\xAD", "\xCC\x81"};
+    static const char begin[] = "So Gustavo", end[] = " Petro came. Then Iyad ag Ghali did.";
+    fixture *f = *state;
+    for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++) {
+        size_t each = strlen(fillers[i]), len = sizeof begin - 1 + 20000 * each + sizeof end - 1;
+        char *text = malloc(len + 1), *to = text;
+        assert_non_null(text);
+        to = stpcpy(to, begin);
+        for (size_t k = 0; k < 20000; k++) to = stpcpy(to, fillers[i]);
+        stpcpy(to, end);
+        last l = {0};
+        aka_scan_options options = {
+            .size = sizeof options, .form = AKA_FORM_TEXT, .on_mention = see_last, .ctx = &l};
+        assert_int_equal(aka_scanner_run(f->scanner, text, len, &options, NULL), AKA_OK);
+        assert_int_equal(l.count, 2);
+        assert_int_equal(l.offset, len - strlen("Iyad ag Ghali did."));
+        free(text);
+    }
+}
+
+/* So many mentions that what is kept of them is tidied: who was named before is still known. */
+static void test_many_mentions(void **state)
+{
+    enum { COUNT = 400000 };
+    static const char first[] = "So Gustavo Petro came.\n\n", other[] = "So Iyad ag Ghali.\n\n",
+                      end[] = "Then Petro left.\n";
+    fixture *f = *state;
+    size_t each = sizeof other - 1, len = sizeof first - 1 + COUNT * each + sizeof end - 1;
+    char *text = malloc(len + 1), *to = text;
+    assert_non_null(text);
+    to = stpcpy(to, first);
+    for (size_t i = 0; i < COUNT; i++) to = stpcpy(to, other);
+    stpcpy(to, end);
+    last l = {0};
+    aka_scan_options options = {.size = sizeof options,
+        .form = AKA_FORM_TEXT,
+        .brief = 1,
+        .on_mention = see_last,
+        .ctx = &l};
+    assert_int_equal(aka_scanner_run(f->scanner, text, len, &options, NULL), AKA_OK);
+    assert_int_equal(l.count, COUNT + 2);
+    assert_true(l.back);
+    assert_int_equal(l.offset, len - strlen("Petro left.\n"));
+    assert_int_equal(l.earlier, strlen("So "));
+    free(text);
+}
+
 static void test_endless_word(void **state)
 {
     fixture *f = *state;
@@ -405,6 +473,8 @@ int main(void)
         cmocka_unit_test(test_what_is_no_mention),
         cmocka_unit_test(test_ships_need_company),
         cmocka_unit_test(test_long_text),
+        cmocka_unit_test(test_names_with_much_in_them),
+        cmocka_unit_test(test_many_mentions),
         cmocka_unit_test(test_endless_word),
         cmocka_unit_test(test_html_keeps_places),
         cmocka_unit_test(test_markdown),

@@ -112,6 +112,17 @@ static void test_against_icu(void **state)
     }
 }
 
+static void test_small_letters(void **state)
+{
+    (void)state;
+    static const char *const small[] = {"a", "\xC3\xA9", "\xD0\xB6x", "\xCE\xB1"};
+    static const char *const others[] = {"", "A", "1", "-", "\xD0\x96", "\xD8\xA7", "\xC3", "\xFF"};
+    for (size_t i = 0; i < sizeof small / sizeof *small; i++)
+        assert_true(ak_utf8_small(ak_slice_of(small[i])));
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_false(ak_utf8_small(ak_slice_of(others[i])));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -119,6 +130,7 @@ int main(void)
         cmocka_unit_test(test_put_invalid),
         cmocka_unit_test(test_broken),
         cmocka_unit_test(test_valid),
+        cmocka_unit_test(test_small_letters),
         cmocka_unit_test(test_against_icu),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
