@@ -5,6 +5,7 @@
 
 #define AROUND 160 /* bytes on each side in which "vessel" supports the name of one */
 #define LINE 300   /* bytes of a line that are looked at for capitals */
+#define WRAPPED 60 /* of a line that may go on in the next one */
 
 static bool is_word_byte(char ch)
 {
@@ -35,38 +36,57 @@ static letter_case case_at(ak_slice view, size_t at)
     }
 }
 
-/* Whether the line that goes on at `at` ends like a sentence; not known where that is far away. */
-static bool ends_in_dot(ak_slice view, size_t at)
+/* Where the line that `at` is in begins, as far as it is looked at. */
+static size_t line_begin(ak_slice view, size_t at, size_t least)
 {
-    const size_t stop = at + LINE < view.len ? at + LINE : view.len;
-    while (at < stop && view.data[at] != '\n') at++;
-    if (at == stop && stop < view.len) return false;
-    while (at > 0 && strchr(" \r\t)\"*", view.data[at - 1])) at--;
-    return at > 0 && view.data[at - 1] == '.';
+    const char *end = memrchr(view.data + least, '\n', at - least);
+    return end ? (size_t)(end - view.data) + 1 : least;
+}
+
+/* Whether the line [begin, end) goes on in the next one, as wrapped text does: it is long, and
+ * ends with a word or a comma. */
+static bool is_wrapped(ak_slice view, size_t begin, size_t end)
+{
+    if (end - begin < WRAPPED || end + 1 >= view.len) return false;
+    const char last = view.data[end - 1], next = view.data[end + 1];
+    return (is_word_byte(last) || last == ',' || last == ' ') && next != '\n' && next != '\r';
+}
+
+/* Whether what ends at `end` is a sentence: behind a bracket, or with words in small letters. */
+static bool ends_in_dot(ak_slice view, size_t end, unsigned small)
+{
+    size_t at = end;
+    while (at > 0 && end - at < LINE && view.data[at - 1] && strchr(" \r\t)\"*", view.data[at - 1]))
+        at--;
+    if (at < 2 || view.data[at - 1] != '.') return false;
+    return small || view.data[at - 2] == ')';
 }
 
 /* In a headline every word has a capital but the short ones, and no dot ends it. */
 static bool in_headline(ak_slice view, size_t begin)
 {
-    size_t at = begin;
+    const size_t least = begin > LINE / 2 ? begin - LINE / 2 : 0;
+    const size_t stop = begin + LINE < view.len ? begin + LINE : view.len;
     unsigned capitals = 0, small = 0;
-    const char *line = memrchr(view.data + (begin > LINE / 2 ? begin - LINE / 2 : 0), '\n',
-        begin > LINE / 2 ? LINE / 2 : begin);
-    if (line)
-        at = (size_t)(line - view.data) + 1;
-    else
-        at = begin > LINE / 2 ? begin - LINE / 2 : 0;
-    while (at < view.len && at < begin + LINE && view.data[at] != '\n') {
+    size_t line = line_begin(view, begin, least), at = line;
+    while (at > least && is_wrapped(view, line_begin(view, at - 1, least), at - 1))
+        at = line_begin(view, at - 1, least);
+    for (line = at; at < stop; at++) {
         size_t word = at;
-        while (at < view.len && is_word_byte(view.data[at])) at++;
-        letter_case first = at > word ? case_at(view, word) : NO_CASE;
-        size_t letters = at > word && (unsigned char)view.data[word] >= 0xCE ? 2 : 1; /* bytes */
+        if (view.data[at] == '\n') {
+            if (at >= begin && !is_wrapped(view, line, at)) break;
+            line = at + 1;
+        }
+        while (at < stop && is_word_byte(view.data[at])) at++;
+        if (at == word) continue;
+        letter_case first = case_at(view, word);
+        size_t letters = (unsigned char)view.data[word] >= 0xCE ? 2 : 1; /* bytes of one */
         if (first == CAPITAL) capitals++;
         if (first == SMALL && at - word > 3 * letters) small++;
-        if (at == word) at++;
+        at--;
     }
     if (small * 4 >= capitals) return false;
-    return small == 0 || !ends_in_dot(view, begin);
+    return (at == stop && stop < view.len) || !ends_in_dot(view, at, small);
 }
 
 void ak_context_start(ak_context *c, ak_slice view, const ak_run *run)

@@ -240,7 +240,7 @@ static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
         against &= ~(unsigned)AK_LEXEME_GENERIC;
     if (l->flags & against || l->text.len < (n->legal ? 2 : SINGLE_LEAST)) return false;
     bool shown = ak_lexeme_is_capital(l) && !(t->flags & AK_TOKEN_INITIAL) &&
-                 !ak_context_headline(c->context);
+                 (n->article || !ak_context_headline(c->context));
     if (n->legal && ak_lexeme_is_capital(l)) shown = true;
     *why |= AK_FIND_SINGLE;
     return shown;
@@ -419,7 +419,7 @@ static bool judge_generic(const ak_case *c, const tally *n)
     if (n->places == n->words) return false;
     if (n->words >= 3) return true;
     return !is_headless(c) && !goes_on(c) && n->plain < n->words &&
-           !ak_context_headline(c->context);
+           (n->plain == 0 || !ak_context_headline(c->context));
 }
 
 /* "Ocean Star 3" is another ship than "Ocean Star". */
