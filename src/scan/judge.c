@@ -117,6 +117,17 @@ static bool is_acronym(const ak_lexeme *l, ak_kind kind)
            kind == AK_KIND_ORG;
 }
 
+/* "M23", "APT39": letters, then digits. *letters: how many. */
+static bool is_code(const ak_lexeme *l, ak_kind kind, size_t *letters)
+{
+    size_t n = 0, end;
+    while (n < l->text.len && l->text.data[n] >= 'a' && l->text.data[n] <= 'z') n++;
+    for (end = n; end < l->text.len && l->text.data[end] >= '0' && l->text.data[end] <= '9';) end++;
+    *letters = n;
+    return kind == AK_KIND_ORG && n > 0 && end > n && end == l->text.len && end >= ACRONYM_LEAST &&
+           l->shape == AK_SHAPE_CAPITAL;
+}
+
 /* What a single word may not be, unless something else speaks for it. */
 #define NOT_SINGLE                                                                                 \
     ((unsigned)(AK_LEXEME_ORDINARY | AK_LEXEME_PLACE | AK_LEXEME_GENERIC | AK_LEXEME_GIVEN |       \
@@ -130,7 +141,8 @@ bool ak_judge_may_single(const ak_lexeme *l, ak_kind kind)
     if (kind == AK_KIND_OBJECT)
         return ak_lexeme_is_capital(l) && l->text.len > 2 && !(l->flags & AK_LEXEME_PLACE);
     const unsigned against = NOT_SINGLE & ~AT_MOST_SINGLE;
-    return is_acronym(l, kind) ||
+    size_t letters;
+    return is_acronym(l, kind) || is_code(l, kind, &letters) ||
            (ak_lexeme_is_capital(l) && l->text.len >= SINGLE_LEAST && !(l->flags & against));
 }
 
@@ -206,6 +218,16 @@ static bool is_other_spelling(const ak_case *c)
            is_body(c);
 }
 
+/* A code that names a body: its first name, or more than a letter or two, which roads have as well.
+ */
+static bool is_coded(const ak_case *c, const ak_token *t, const ak_lexeme *l)
+{
+    size_t letters;
+    const char first = c->context->view.data[t->begin];
+    return is_code(l, c->listed->kind, &letters) && first >= 'A' && first <= 'Z' &&
+           (c->primary || letters >= ACRONYM_LEAST);
+}
+
 static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
 {
     const ak_token *t = ak_case_token(c, n->only);
@@ -213,7 +235,7 @@ static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
     if ((!all_same(c) && !is_other_spelling(c)) || left_out(c) > AK_SCAN_SPARE ||
         !ak_stands_alone(c->lexicon, c->run, c->from, c->to))
         return false;
-    if (is_acronym(l, c->listed->kind) && !ak_context_headline(c->context)) {
+    if ((is_acronym(l, c->listed->kind) || is_coded(c, t, l)) && !ak_context_headline(c->context)) {
         *why |= AK_FIND_SINGLE | AK_FIND_ACRONYM;
         return true;
     }

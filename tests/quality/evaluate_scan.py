@@ -2,8 +2,9 @@
 """Measures aka scan on texts whose mentions are known, and on texts that name nobody.
 
 In the folder that AKA_DATA names: articles/treasury_dev with truth.jsonl (silver: exact names on
-the list of their day; other mentions are there too) and articles/one_event. In the tree:
-tests/scan/clean. Writes scan.csv beside this file, so that each change shows as a difference.
+the list of their day; other mentions are there too), articles/one_event, and the comments of the UN
+list, which name other listed parties with their reference numbers. In the tree: tests/scan/clean.
+Writes scan.csv beside this file, so that each change shows as a difference.
 
 usage: AKA_DATA=FOLDER evaluate_scan.py AKA OFAC-INDEX [--misses FILE] [--update]
 """
@@ -15,7 +16,9 @@ import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 import unicodedata
+import xml.etree.ElementTree
 
 HERE = pathlib.Path(__file__).parent
 
@@ -87,6 +90,39 @@ def event(aka, index, folder):
     return rows
 
 
+BETWEEN = 25  # bytes that may stand between a name and its reference number: an acronym, "(deceased)"
+
+
+def comments(aka, un_list):
+    """"Associated with Al-Qaida (QDe.004)": is the party found there that the number says?"""
+    records = [r for r in xml.etree.ElementTree.parse(un_list).iter()
+               if r.tag in ("INDIVIDUAL", "ENTITY")]
+    ids = {r.findtext("REFERENCE_NUMBER").strip(): r.findtext("DATAID") for r in records}
+    texts = [c.text for r in records for c in r.iter("COMMENTS1") if c.text]
+    references = named = right = 0
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [pathlib.Path(folder, f"{n:04}.txt") for n in range(len(texts))]
+        for path, text in zip(paths, texts):
+            path.write_text(text, encoding="utf-8")
+        index = str(pathlib.Path(folder, "un.aka"))
+        subprocess.run([aka, "index", "-q", "-o", index, un_list], check=False, # 1: some dates
+                       stderr=subprocess.DEVNULL)
+        mentions = scan(aka, index, *paths)
+    for path, text in zip(paths, texts):
+        for reference in re.finditer(rb"\(([A-Z][A-Za-z]{1,3}\.\d{3})\)", text.encode()):
+            if reference[1].decode() not in ids:
+                continue
+            near = [m for m in mentions[str(path)]
+                    if 0 <= reference.start() - m["offset"] - m["length"] < BETWEEN]
+            wanted = "-" + ids[reference[1].decode()]
+            references += 1
+            named += bool(near)
+            right += any(r["id"].endswith(wanted) for m in near for r in m["results"])
+    return [("un comments", "references", references),
+            ("un comments", "recall of a name", f"{named / references:.4f}"),
+            ("un comments", "recall of the party", f"{right / references:.4f}")]
+
+
 def clean(aka, index):
     rows = []
     for path in sorted((HERE.parent / "scan" / "clean").glob("*.txt")):
@@ -108,7 +144,9 @@ def main():
     misses = open(sys.argv[sys.argv.index("--misses") + 1] if "--misses" in sys.argv
                   else os.devnull, "w", encoding="utf-8")
     rows = silver(aka, index, data / "treasury_dev", misses)
-    rows += event(aka, index, data / "one_event") + clean(aka, index)
+    rows += event(aka, index, data / "one_event")
+    rows += comments(aka, str(data.parent / "lists" / "un" / "UN_2026-08-01.xml"))
+    rows += clean(aka, index)
     table = "set,figure,value\n" + "".join(",".join(map(str, row)) + "\n" for row in rows)
     print(table, end="")
     if "--update" in sys.argv:

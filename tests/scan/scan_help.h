@@ -79,6 +79,8 @@ static const char *const listed[] = {
     "\"properties\":{\"name\":[\"Kasbert Board for Lenses (KBLT)\"]}}",
     "{\"id\":\"o23\",\"schema\":\"Organization\",\"caption\":\"TALIBAN\","
     "\"properties\":{\"name\":[\"TALIBAN\"]}}",
+    "{\"id\":\"o24\",\"schema\":\"Organization\",\"caption\":\"QX27\","
+    "\"properties\":{\"name\":[\"QX27\"],\"alias\":[\"ZR41\"]}}",
     "{\"id\":\"v1\",\"schema\":\"Vessel\",\"caption\":\"VICTORY\","
     "\"properties\":{\"name\":[\"VICTORY\"]}}",
     "{\"id\":\"v2\",\"schema\":\"Vessel\",\"caption\":\"OCEAN STAR\","

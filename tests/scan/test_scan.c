@@ -154,6 +154,8 @@ static void test_organisations(void **state)
             "o20:Mouvement pour l'Union de Kasbert;"},
         {"They met the Kasbert Board for Lenses (KBLT). Later KBLT left.",
             "o22:Kasbert Board for Lenses (KBLT;<o22:KBLT;"},
+        {"They fear the QX27 rebels most.", "o24:QX27;"},
+        {"They met on the ZR41 at night.", ""},             /* roads are called so */
         {"They met the Taliban there.", "o23:Taliban;"},    /* no ordinary word */
         {"They said that Hezbollah met.", "o9:Hezbollah;"}, /* another spelling of Hizballah */
         {"They said that Mr Hezbollah met.", ""},
