@@ -134,6 +134,7 @@ static void take_other(ak_tokens *t)
     case '&':
         widen(t, AK_GAP_COMMA);
         break;
+    case '\f':
     case '!':
     case '?':
     case ';':
