@@ -16,7 +16,8 @@ static ak_mark general_punctuation(unsigned b1, unsigned b2)
     if (b2 == 0x90 || b2 == 0x91) return (ak_mark){3, AK_GAP_HYPHEN, false};
     if (b2 == 0x98 || b2 == 0x99) return (ak_mark){3, AK_GAP_QUOTE, true};
     if (b2 >= 0x92 && b2 <= 0x9F) return (ak_mark){3, AK_GAP_QUOTE, false};
-    bool ends = b2 == 0xA2 || b2 == 0xA6 || b2 == 0xA8 || b2 == 0xA9;
+    if (b2 == 0xA8) return (ak_mark){3, AK_GAP_COMMA, false}; /* the end of a line */
+    bool ends = b2 == 0xA2 || b2 == 0xA6 || b2 == 0xA9;
     return (ak_mark){3, ends ? AK_GAP_BREAK : AK_GAP_BLANK, false};
 }
 
@@ -49,6 +50,7 @@ ak_mark ak_mark_at(ak_slice text, size_t i)
     case 0xC2:
         if (b1 == 0xAA || b1 == 0xAD || b1 == 0xB5 || b1 == 0xBA || b1 < 0x80 || b1 > 0xBF)
             return (ak_mark){0, 0, false};
+        if (b1 == 0x85) return (ak_mark){2, AK_GAP_COMMA, false}; /* the end of a line */
         return (ak_mark){2, b1 == 0xAB || b1 == 0xBB ? AK_GAP_QUOTE : AK_GAP_BLANK, false};
     case 0xD8:
         if (b1 == 0x8C) return (ak_mark){2, AK_GAP_COMMA, false};

@@ -177,6 +177,7 @@ static void take_other(ak_tokens *t)
     case '&':
         widen(t, AK_GAP_COMMA);
         break;
+    case '\f':
     case '!':
     case '?':
     case ';':

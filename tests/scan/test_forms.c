@@ -71,6 +71,10 @@ static void test_rows_of_names(void **state)
         {"They met Rauf Li Rauf Li Rauf Li there.", "p6:Rauf Li;p6:Rauf Li;p6:Rauf Li;"},
         {"They met Rauf Li Tarkan there.", ""},
         {"They met Rauf and Li there.", ""},
+        /* Lines and pages end in more ways than one. */
+        {"They met Rauf Li\x0cTarkan Omerbeyli there.", "p6:Rauf Li;p2:Tarkan Omerbeyli;"},
+        {"They met Rauf Li\xC2\x85Tarkan Omerbeyli there.", "p6:Rauf Li;p2:Tarkan Omerbeyli;"},
+        {"They all met Tarkan\xE2\x80\xA8Omerbeyli there.", "p2:Tarkan\xE2\x80\xA8Omerbeyli;"},
         {"They met Rauf Li there.", "p6:Rauf Li;"},
         {"Guests:\nTarkan Omerbeyli\n- Rauf Li\n", "p2:Tarkan Omerbeyli;p6:Rauf Li;"},
         {"Grain, the Department of State said, is dear.", ""},

@@ -199,6 +199,32 @@ static void test_pieces_make_no_difference(void **state)
     }
 }
 
+/* The same of whatever the parts of a view may meet, in any order. */
+static void test_random_pieces(void **state)
+{
+    (void)state;
+    static const char *const parts[] = {"<!--", "-->", "--!>", "<!-->", "<![CDATA[", "<b c=\"",
+        "\">", "'>", "<a ", "=", "&#", "&#x41", "&nbsp", "&aacute;", "&", "```", "~~~", "````\n",
+        "\n", "> ", "](", ")", "[", "-\n", "-\r\n  ", "\xC2\xAD\n", "\xE2\x80\x90\r\n", "<sup>",
+        "1", "</script>", "<script>", "</template >", "\xD0\xBF", "\xD0\x9F", "a", "Z", " ", "-",
+        "<", "<x-y>", "<o:p>", "<br/>", "# ", "*", "_", "\xFF"};
+    srand(7);
+    for (int round = 0; round < 3000; round++) {
+        char text[400] = "";
+        for (int i = rand() % 25; i >= 0; i--)
+            strcat(text, parts[(size_t)rand() % (sizeof parts / sizeof *parts)]);
+        const size_t len = strlen(text), step = 1 + (size_t)rand() % 30;
+        for (int form = AKA_FORM_TEXT; form <= AKA_FORM_HTML; form++) {
+            char *whole = view_of(text, len, (aka_scan_form)form, len);
+            char *pieces = view_of(text, len, (aka_scan_form)form, step);
+            if (memcmp(whole, pieces, len) != 0)
+                fail_msg("form %d, pieces of %zu:\n%s", form, step, text);
+            free(pieces);
+            free(whole);
+        }
+    }
+}
+
 static void test_detect(void **state)
 {
     (void)state;
@@ -241,6 +267,7 @@ int main(void)
         cmocka_unit_test(test_markdown),
         cmocka_unit_test(test_words_broken_over_lines),
         cmocka_unit_test(test_pieces_make_no_difference),
+        cmocka_unit_test(test_random_pieces),
         cmocka_unit_test(test_detect),
         cmocka_unit_test(test_entities),
     };
