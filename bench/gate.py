@@ -23,7 +23,7 @@ SKIPPED = 77
 SOURCE = pathlib.Path(__file__).resolve().parents[1]
 LISTS = [str(SOURCE / "examples" / "lists" / name) for name in
          ("sdn.xml", "SDN.CSV", "un.xml", "persons.ftm.jsonl", "house.csv")]
-SCREENS, COMPARES = 2000, 200
+SCREENS, COMPARES, SENTENCES = 2000, 200, 1000
 NOTE = ("Instructions of aka itself for fixed workloads, under callgrind. "
         "Written by bench/gate.py --update.")
 
@@ -50,6 +50,17 @@ def write_csv(path, header, rows):
         writer.writerows(rows)
 
 
+def write_text(path, some):
+    """Prose that names nobody, reports, and sentences with names, each of which comes twice."""
+    kinds = ((SOURCE / "tests" / "scan" / "clean", "*.txt"), (SOURCE / "examples" / "articles", "*.*"))
+    texts = [each.read_text(encoding="utf-8") for folder, kind in kinds
+             for each in sorted(folder.glob(kind))]
+    said = [next(some)[0] for _ in range(SENTENCES)]
+    texts += [f"Sources close to {name} said on Monday that the shipment was late.\n"
+              for name in said + said]
+    path.write_text("\n".join(texts), encoding="utf-8")
+
+
 def workloads(aka, folder):
     """Name → command, in an order in which each finds what it needs."""
     some = names()
@@ -57,12 +68,14 @@ def workloads(aka, folder):
     pairs = [(*next(some), *next(some)) for _ in range(COMPARES)]
     write_csv(folder / "pairs.csv", ["schema", "name1", "name2"],
               [(schema, one, two) for one, schema, two, _ in pairs])
+    write_text(folder / "text.txt", some)
     index = str(folder / "examples.aka")
     return {
         "index": [aka, "index", "-q", "--jobs", "1", "-o", index, *LISTS],
         "screen": [aka, "screen", "-q", "-i", index, "--jobs", "1", "--csv",
                    str(folder / "queries.csv"), "--format", "csv"],
         "compare": [aka, "compare", "--csv", str(folder / "pairs.csv")],
+        "scan": [aka, "scan", "-q", "-i", index, "--jobs", "1", str(folder / "text.txt")],
     }
 
 
