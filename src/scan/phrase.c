@@ -80,8 +80,20 @@ static bool has(ak_slice s, char c)
     return s.len && memchr(s.data, c, s.len);
 }
 
+/* Words are passed over in it: a nickname. More than the letter of "'s". */
+static bool has_words(ak_slice gap)
+{
+    unsigned letters = 0;
+    for (size_t i = 0; i < gap.len; i++) {
+        const unsigned char c = (unsigned char)gap.data[i];
+        letters += (unsigned char)((c | 0x20) - 'a') < 26 || (c >= 0xC3 && c <= 0xDF);
+    }
+    return letters > 1;
+}
+
 static ak_slice short_gap(ak_slice gap)
 {
+    if (has_words(gap)) return AK_LIT(" ");
     if (gap.len <= GAP_MAX) return gap;
     if (has(gap, ',')) return AK_LIT(", ");
     return has(gap, '-') && !has(gap, ' ') ? AK_LIT("-") : AK_LIT(" ");
@@ -102,7 +114,9 @@ static bool is_other(const source *s, bool *bent)
     *bent = false;
     for (uint32_t i = 0; i < s->count; i++) {
         const ak_token *t = &s->tokens[i];
-        if (t->end - t->begin > WORD_MAX || (i && gap_before(s, i).len > GAP_MAX)) other = true;
+        if (t->end - t->begin > WORD_MAX || (i && gap_before(s, i).len > GAP_MAX) ||
+            (i && has_words(gap_before(s, i))))
+            other = true;
         if (lexeme(s, i)->flags & AK_LEXEME_BENT) *bent = true;
         if (!ak_slice_eq(lexeme(s, i)->base, ak_slice_sub(s->view, t->begin, t->end))) other = true;
     }

@@ -6,6 +6,7 @@
 #include "match/index_handle.h"
 #include "scan/earlier.h"
 #include "scan/foreign.h"
+#include "scan/nickname.h"
 #include "scan/payment_run.h"
 #include "scan/place.h"
 #include "scan/results.h"
@@ -288,6 +289,29 @@ static aka_status tell_foreign(const aka_scanner *s, const char *file, aka_error
     return AKA_OK;
 }
 
+static bool finds_across(const aka_scanner *s, uint32_t word)
+{
+    const ak_find *finds = s->finder.finds.data;
+    for (size_t i = 0; i < s->finder.finds.count; i++)
+        if (finds[i].from < word && finds[i].to > word) return true;
+    return false;
+}
+
+/* The finds of a run; it is left without the nicknames in the middle of names. */
+static aka_status find_in(aka_scanner *s, ak_slice view, ak_run *run, aka_error *err)
+{
+    ak_run without;
+    const double threshold = s->options.threshold;
+    for (uint32_t at = 1; ak_nickname_drop(&s->finder.lexicon, view, run, &without, &at); at++) {
+        s->finder.finds.count = 0;
+        aka_status status = ak_find_in_run(&s->finder, view, &without, threshold, err);
+        if (status != AKA_OK) return status;
+        if (finds_across(s, at)) *run = without;
+    }
+    s->finder.finds.count = 0;
+    return ak_find_in_run(&s->finder, view, run, threshold, err);
+}
+
 static aka_status scan_piece(aka_scanner *s, size_t len, aka_error *err)
 {
     ak_slice view = {s->readable, len};
@@ -301,8 +325,7 @@ static aka_status scan_piece(aka_scanner *s, size_t len, aka_error *err)
         aka_status status = ak_tokens_next(&tokens, &run, &more, err);
         if (status != AKA_OK) return status;
         s->finder.finds.count = 0;
-        if (run.anchored || run.count > 1)
-            status = ak_find_in_run(&s->finder, view, &run, s->options.threshold, err);
+        if (run.anchored || run.count > 1) status = find_in(s, view, &run, err);
         if (status != AKA_OK) return status;
         choose(&s->finder.finds);
         status = drop_explained(s, view, &run, err);

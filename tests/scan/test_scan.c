@@ -21,6 +21,15 @@ static void test_forms_of_a_name(void **state)
         {"Об этом сказано Патрушеву Николаю.", "p2:Патрушеву Николаю;"},
         {"Setkal se s Gustavem Petrem v Praze.", "p1:Gustavem Petrem;"},
         {"Psal Gustavu Petrovi do Bogoty.", "p1:Gustavu Petrovi;"},
+        /* Nicknames. */
+        {"They met Gustavo \"El Lobo\" Petro there. Petro left.",
+            "p1:Gustavo \"El Lobo\" Petro;<p1:Petro;"},
+        {"They met Gustavo “El Lobo” Petro and Nikolai (Kolya) Patrushev there.",
+            "p1:Gustavo “El Lobo” Petro;p2:Nikolai (Kolya) Patrushev;"},
+        {"Они видели, как Николай «Коля» Патрушев уехал.", "p2:Николай «Коля» Патрушев;"},
+        {"They told Gustavo \"Lobo Petro there.", ""},
+        {"They told Gustavo \"One Two Three Four\" Petro there.", ""},
+        {"They met Zora \"El Lobo\" Petro there.", ""},
         /* Headlines. */
         {"НИКОЛАЙ ПАТРУШЕВ ПРИЕХАЛ В МОСКВУ\n\nОн сказал это.", "p2:НИКОЛАЙ ПАТРУШЕВ;"},
         {"NIKOLAI PATRUSHEV ARRIVED IN MOSCOW\n\nHe said so.", "p2:NIKOLAI PATRUSHEV;"},
