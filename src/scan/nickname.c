@@ -18,6 +18,15 @@ static const char *closing_mark(ak_slice view, size_t begin)
     return NULL;
 }
 
+/* Whether the mark stands right behind byte `end`, and nothing but a blank between it and the next
+ * word: "Ali (QDi.004), Hassan" are two. */
+static bool closes(ak_slice view, size_t end, const char *closing, size_t next)
+{
+    const ak_slice gap = ak_slice_sub(view, end, next), mark = ak_slice_of(closing);
+    return ak_slice_starts(gap, mark) &&
+           ak_slice_trim(ak_slice_sub(gap, mark.len, gap.len)).len == 0;
+}
+
 /* The word behind a nickname that begins with word i; 0: there is none. */
 static uint32_t nickname_end(
     const ak_lexicon *lexicon, ak_slice view, const ak_run *run, uint32_t i)
@@ -27,8 +36,7 @@ static uint32_t nickname_end(
     const ak_lexeme *before = ak_lexicon_get(lexicon, t[i - 1].lexeme);
     if (!closing || !(before->flags & AK_LEXEME_GIVEN) || !ak_lexeme_is_capital(before)) return 0;
     for (uint32_t k = i; k + 1 < run->count && k < i + WORDS_MAX; k++) {
-        if (!ak_slice_starts(ak_slice_sub(view, t[k].end, view.len), ak_slice_of(closing)))
-            continue;
+        if (!closes(view, t[k].end, closing, t[k + 1].begin)) continue;
         const ak_lexeme *next = ak_lexicon_get(lexicon, t[k + 1].lexeme);
         return ak_lexeme_is_capital(next) && !(next->flags & AK_LEXEME_ORDINARY) ? k + 1 : 0;
     }

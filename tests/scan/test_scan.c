@@ -28,6 +28,7 @@ static void test_forms_of_a_name(void **state)
             "p1:Gustavo “El Lobo” Petro;p2:Nikolai (Kolya) Patrushev;"},
         {"Они видели, как Николай «Коля» Патрушев уехал.", "p2:Николай «Коля» Патрушев;"},
         {"They told Gustavo \"Lobo Petro there.", ""},
+        {"They told Gustavo \"Lobo\", Petro there.", ""},
         {"They told Gustavo \"One Two Three Four\" Petro there.", ""},
         {"They met Zora \"El Lobo\" Petro there.", ""},
         /* Headlines. */
