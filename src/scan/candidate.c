@@ -266,7 +266,8 @@ static void add_left(const ak_candidate_part *p, sums *s)
         return;
     }
     s->left += p->weight * SAME;
-    if (!is_small(p->role)) s->telling_left += p->weight;
+    /* Reports leave fathers' names out. */
+    if (!is_small(p->role) && p->role != AK_ROLE_PATRONYMIC) s->telling_left += p->weight;
 }
 
 /* Whether the judge could let a name be told by words with these sums. */

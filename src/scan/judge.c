@@ -21,6 +21,7 @@ typedef struct tally {
     unsigned body;    /* of these: more than the word "company" */
     unsigned plain;   /* of `words`: ordinary words */
     unsigned article; /* articles that agree: al-Shabaab */
+    unsigned given;   /* of `words`: given names */
     unsigned rare;    /* paired parts of the listed name of full weight */
     uint32_t only;    /* the last of `words` */
 } tally;
@@ -54,6 +55,7 @@ static void count_pair(const ak_case *c, uint32_t first, uint32_t last, ak_role 
         if (l->shape == AK_SHAPE_CASELESS) n->uncased++;
         if (l->flags & AK_LEXEME_PLACE) n->places++;
         if (l->flags & AK_LEXEME_ORDINARY) n->plain++;
+        if (l->flags & AK_LEXEME_GIVEN) n->given++;
         if (ak_judge_tells(l)) n->telling++;
     }
 }
@@ -387,11 +389,34 @@ static bool bends_before_comma(const ak_case *c)
     return false;
 }
 
+/* Weight, in 1/100, of fathers' names that the text leaves out, as reports do. */
+static unsigned patronymics_left(const ak_case *c)
+{
+    unsigned sum = 0;
+    for (uint32_t i = 0; i < c->listed->count; i++)
+        if (c->evidence->listed_left >> i & 1 && c->listed->parts[i].role == AK_ROLE_PATRONYMIC)
+            sum += c->listed->parts[i].weight;
+    return sum;
+}
+
+/* Every part that agrees is as it is listed, or as the dictionaries know it. */
+static bool all_known(const ak_case *c)
+{
+    for (uint32_t i = 0; i < c->evidence->pair_count; i++)
+        if (c->evidence->pairs[i].kind != AK_RELATION_SAME &&
+            c->evidence->pairs[i].kind != AK_RELATION_VARIANT)
+            return false;
+    return true;
+}
+
 static bool judge_person(const ak_case *c, const tally *n)
 {
     if ((n->telling == 0 && n->places == n->words) || bends_before_comma(c)) return false;
     /* Given names alone, or common ones, with the rest left out, are many people's. */
     if (left_out(c) < AK_SCAN_TELLING) return true;
+    const bool surname = n->words > 1 && n->given < n->words;
+    if (surname && left_out(c) - patronymics_left(c) < AK_SCAN_TELLING && all_known(c))
+        return !are_two(c);
     return n->rare > 0 && is_firm(c) && !are_two(c);
 }
 

@@ -53,16 +53,22 @@ static bool may_anchor(const rated *part)
 }
 
 /* Leaves the parts of which a mention has at least one (judge.c): the rare ones; of a name that has
- * none, any that tells, since it must be said in full. */
+ * none, any that tells, since it must be said in full but for fathers' names. */
 static size_t keep_anchors(rated *parts, size_t count, bool *rare)
 {
     size_t kept = 0;
     *rare = false;
     for (size_t i = 0; i < count; i++)
         *rare = *rare || (may_anchor(&parts[i]) && parts[i].weight >= AK_SCAN_RARE);
-    unsigned least = *rare ? AK_SCAN_RARE : AK_SCAN_TELLING;
+    const unsigned least = *rare ? AK_SCAN_RARE : AK_SCAN_TELLING;
+    bool others = false; /* than fathers' names, which may be left out */
     for (size_t i = 0; i < count; i++)
-        if (may_anchor(&parts[i]) && parts[i].weight >= least) parts[kept++] = parts[i];
+        others = others || (may_anchor(&parts[i]) && parts[i].role != AK_ROLE_PATRONYMIC &&
+                               parts[i].weight >= least);
+    for (size_t i = 0; i < count; i++)
+        if (may_anchor(&parts[i]) && parts[i].weight >= least &&
+            (*rare || !others || parts[i].role != AK_ROLE_PATRONYMIC))
+            parts[kept++] = parts[i];
     return kept;
 }
 

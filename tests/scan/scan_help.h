@@ -81,6 +81,8 @@ static const char *const listed[] = {
     "\"properties\":{\"name\":[\"TALIBAN\"]}}",
     "{\"id\":\"o24\",\"schema\":\"Organization\",\"caption\":\"QX27\","
     "\"properties\":{\"name\":[\"QX27\"],\"alias\":[\"ZR41\"]}}",
+    "{\"id\":\"p21\",\"schema\":\"Person\",\"caption\":\"Alexey Borisovich MILLER\","
+    "\"properties\":{\"name\":[\"Alexey Borisovich MILLER\"]}}",
     "{\"id\":\"v1\",\"schema\":\"Vessel\",\"caption\":\"VICTORY\","
     "\"properties\":{\"name\":[\"VICTORY\"]}}",
     "{\"id\":\"v2\",\"schema\":\"Vessel\",\"caption\":\"OCEAN STAR\","

@@ -35,6 +35,9 @@ static void test_forms_of_a_name(void **state)
         {"НИКОЛАЙ ПАТРУШЕВ ПРИЕХАЛ В МОСКВУ\n\nОн сказал это.", "p2:НИКОЛАЙ ПАТРУШЕВ;"},
         {"NIKOLAI PATRUSHEV ARRIVED IN MOSCOW\n\nHe said so.", "p2:NIKOLAI PATRUSHEV;"},
         {"They met Iyad ag Ghali there.", "p3:Iyad ag Ghali;"},
+        {"They met Alexey Miller there.", "p21:Alexey Miller;"}, /* without his father's name */
+        {"They met Alexey Miler there.", ""},
+        {"They met Alexey Borisovich there.", ""},
         {"They met Seifallah ben Hassouna there.", "p20:Seifallah ben Hassouna;"},
         {"They met Quiroga Zelaya there.", "p5:Quiroga Zelaya;"},
         {"They met Quiroga Zelaya, Ramiro there.", "p5:Quiroga Zelaya, Ramiro;"},
