@@ -245,15 +245,17 @@ const ak_introduced *ak_earlier_find(
 
 /* ---- what stands in brackets behind a mention ---- */
 
-/* Whether the find stands in brackets right behind the mention and says the same by fewer words. */
+/* Whether the find stands in brackets right behind the mention, but for a word before it ("(Mir
+ * Mohammad Ali)"), and says the same by fewer words. */
 static bool is_short_for(
     ak_finder *f, const ak_run *run, const ak_told *before, const ak_find *find)
 {
-    if (before->count == 0 || before->to != find->from) return false;
-    if (find->to - find->from >= before->to - before->from) return false;
-    if (!(run->tokens[find->from].flags & AK_TOKEN_PAREN)) return false;
+    const uint32_t first = before->to;
+    if (before->count == 0 || find->from < first || find->from > first + 1) return false;
+    if (find->to - first >= before->to - before->from) return false;
+    if (!(run->tokens[first].flags & AK_TOKEN_PAREN)) return false;
     if (find->to < run->count && run->tokens[find->to].gap < AK_GAP_QUOTE) return false;
-    return ak_is_shorter(f, run, before->finds, before->from, before->to, find->from, find->to);
+    return ak_is_shorter(f, run, before->finds, before->from, before->to, first, find->to);
 }
 
 /* Who goes by two family names ("Maduro Guerra") goes by none of them: one may be somebody else's.

@@ -83,6 +83,10 @@ static const char *const listed[] = {
     "\"properties\":{\"name\":[\"QX27\"],\"alias\":[\"ZR41\"]}}",
     "{\"id\":\"p21\",\"schema\":\"Person\",\"caption\":\"Alexey Borisovich MILLER\","
     "\"properties\":{\"name\":[\"Alexey Borisovich MILLER\"]}}",
+    "{\"id\":\"p22\",\"schema\":\"Person\",\"caption\":\"Seyyed Reza MIR MOHAMMAD ALI\","
+    "\"properties\":{\"name\":[\"Seyyed Reza MIR MOHAMMAD ALI\"]}}",
+    "{\"id\":\"p23\",\"schema\":\"Person\",\"caption\":\"Maxamed CALI\","
+    "\"properties\":{\"name\":[\"Maxamed CALI\"]}}",
     "{\"id\":\"v1\",\"schema\":\"Vessel\",\"caption\":\"VICTORY\","
     "\"properties\":{\"name\":[\"VICTORY\"]}}",
     "{\"id\":\"v2\",\"schema\":\"Vessel\",\"caption\":\"OCEAN STAR\","

@@ -83,6 +83,8 @@ static void test_words_that_are_given(void **state)
             "p5:Ramiro Quiroga;p6:Lidia Quiroga Zelaya;<p6:Quiroga Zelaya;"},
         {"The RIB Properties of New York met. They are in New York.",
             "o13:RIB Properties of New York;"},
+        {"Seyyed Reza Mir Mohammad Ali (Mir Mohammad Ali) spoke. Mir Mohammad Ali left.",
+            "p22:Seyyed Reza Mir Mohammad Ali;<p22:Mohammad Ali;<p22:Mohammad Ali;"},
         {"Ali Tarvand left.", "p10:Ali Tarvand;"},
         {"Ali Reza Tarvand Solbek (Ali Tarvand) came. Ali Tarvand left.",
             "p9:Ali Reza Tarvand Solbek;<p9:Ali Tarvand;<p9:Ali Tarvand;"},
