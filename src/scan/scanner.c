@@ -251,6 +251,7 @@ static aka_status tell_run(aka_scanner *s, ak_slice view, const ak_run *run, aka
     uint32_t word = 0;
     ak_told last = {0};
     aka_status status = AKA_OK;
+    if (count && !ak_earlier_tidy(&s->earlier)) return ak_fail_nomem(err);
     for (size_t i = 0, end; i < count && status == AKA_OK; i = end) {
         for (end = i + 1; end < count && finds[end].begin == finds[i].begin;) end++;
         status = tell_earlier(s, view, run, word, finds[i].from, err);
