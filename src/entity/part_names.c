@@ -35,9 +35,14 @@ bool ak_entity_part_names(
     const ak_property *first = ak_entity_getz(e, "firstName"),
                       *last = ak_entity_getz(e, "lastName");
     size_t firsts = first ? first->count : 1, lasts = last ? last->count : 1;
-    *count = first || last ? firsts * lasts : 0;
-    for (size_t n = 0; n < *count && n < AK_PART_NAMES_MAX; n++)
-        if (!join(e, value_at(first, n / lasts), value_at(last, n % lasts), arena, &out[n]))
+    const size_t all = first || last ? firsts * lasts : 0;
+    size_t empty = 0; /* of values that are entities */
+    for (size_t n = 0; n < all && n - empty < AK_PART_NAMES_MAX; n++) {
+        ak_slice *name = &out[n - empty];
+        if (!join(e, value_at(first, n / lasts), value_at(last, n % lasts), arena, name))
             return false;
+        empty += name->len == 0;
+    }
+    *count = all - empty;
     return true;
 }

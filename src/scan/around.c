@@ -4,6 +4,19 @@
 #define LINKED_LEAST 5 /* letters of "-owned", "-linked"; shorter is part of a name: "-gumi" */
 #define WIDER_MAX 4    /* words on each side that may make a name a longer one */
 
+static bool is_one_of(ak_slice w, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (ak_slice_is(w, words[i])) return true;
+    return false;
+}
+
+bool ak_lexeme_is_and(const ak_lexeme *l)
+{
+    static const char *const words[] = {"and", "y", "i", "et", "und"};
+    return l->shape == AK_SHAPE_LOWER && is_one_of(l->text, words, sizeof words / sizeof *words);
+}
+
 /* ---- alone ---- */
 
 /* Beside another word with a capital, a word is part of something longer, unless that is a title,
@@ -47,13 +60,6 @@ bool ak_stands_alone(ak_lexicon *lexicon, const ak_run *run, uint32_t from, uint
 }
 
 /* ---- longer names ---- */
-
-static bool is_one_of(ak_slice w, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (ak_slice_is(w, words[i])) return true;
-    return false;
-}
 
 static bool joins_names(ak_slice w)
 {

@@ -19,6 +19,9 @@ static inline bool ak_lexeme_is_capital(const ak_lexeme *l)
     return l->shape == AK_SHAPE_CAPITAL || l->shape == AK_SHAPE_CAPITALS;
 }
 
+/* Whether the word, in small letters, is one for "and". */
+bool ak_lexeme_is_and(const ak_lexeme *lexeme);
+
 /* Nothing but a blank or hyphen is between the word and the one before it. */
 static inline bool ak_token_touches(const ak_token *t)
 {

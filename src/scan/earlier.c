@@ -75,16 +75,14 @@ static bool is_paired(const ak_find *find, uint32_t word)
     return find->paired >> (word - find->from) & 1;
 }
 
-/* Drops the copies that later mentions have taken the place of, so that memory does not grow with
- * the text. False on lack of memory. */
-static bool tidy(ak_earlier *e)
+bool ak_earlier_tidy(ak_earlier *e)
 {
     ak_introduced *all = e->introduced.data;
     ak_arena before = e->arena;
     bool ok = true;
     if (before.used < KEPT_MAX) return true;
     ak_arena_init(&e->arena, 0);
-    for (size_t i = 0; i < e->introduced.count && ok; i++)
+    for (size_t i = 0; i < e->introduced.count && ok && e->arena.used <= KEPT_MAX / 2; i++)
         if (all[i].count) ok = keep(e, all[i].finds, all[i].count, &all[i]);
     ak_arena_free(&before);
     if (!ok || e->arena.used > KEPT_MAX / 2) ak_earlier_clear(e); /* so many people: begin anew */
@@ -199,7 +197,7 @@ bool ak_earlier_note(ak_earlier *e, ak_finder *f, ak_slice view, const ak_run *r
     if (same && (same->given || (single && same->count && is_about(f, best, same))) &&
         !ak_earlier_in_brackets(f, view, run, best->to))
         return true; /* no more than what is known */
-    if (!tidy(e) || !keep(e, finds, count, &who)) return false;
+    if (!keep(e, finds, count, &who)) return false;
     bool first = true;
     if (single && !ak_earlier_introduce(e, ak_word_of(f, run, best->from)->text, &who, person))
         return false;

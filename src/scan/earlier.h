@@ -30,6 +30,10 @@ typedef struct ak_earlier {
 } ak_earlier;
 
 void ak_earlier_clear(ak_earlier *earlier);
+/* Drops the copies that later mentions have taken the place of, so that memory does not grow with
+ * the text. Before a run: whom words were found to stand for is void then. False on lack of memory.
+ */
+bool ak_earlier_tidy(ak_earlier *earlier);
 /* Notes what the mention, finds of equal words of the run, lets later words stand for. False on
  * lack of memory. */
 bool ak_earlier_note(ak_earlier *earlier, ak_finder *finder, ak_slice view, const ak_run *run,

@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "names/dictionaries.h"
+#include "scan/around.h"
 #include "scan/judge.h"
 
 #define LEGAL_WORDS 8 /* of the longest legal form looked for */
@@ -193,19 +194,13 @@ static void add_legal_forms(const ak_search *s, uint32_t *from, uint32_t *to)
 
 /* ---- which of them are compared ---- */
 
-static bool is_and(ak_slice w)
-{
-    return ak_slice_is(w, "and") || ak_slice_is(w, "y") || ak_slice_is(w, "i") ||
-           ak_slice_is(w, "et") || ak_slice_is(w, "und");
-}
-
 /* Whether a comma, bracket or quotation mark, or "and", sets word `at` apart from the one before.
  */
 static bool is_cut(const ak_search *s, uint32_t at)
 {
     if (at >= s->run->count || s->run->tokens[at].gap >= AK_GAP_COMMA) return true;
     const ak_lexeme *l = ak_search_lexeme(s, at);
-    return (l->shape == AK_SHAPE_LOWER && is_and(l->text)) || l->flags & AK_LEXEME_AND;
+    return ak_lexeme_is_and(l) || l->flags & AK_LEXEME_AND;
 }
 
 /* Whether a piece that began at `piece` ends before word `at` of [.., to): there is a cut, or the

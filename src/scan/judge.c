@@ -494,20 +494,16 @@ static bool is_one_place(const ak_case *c, uint32_t from, uint32_t to)
     return ak_dict_find(&ak_dict_places, (ak_slice){form, len}, &count) != NULL;
 }
 
-static bool is_and(const ak_lexeme *l)
-{
-    return l->shape == AK_SHAPE_LOWER && (ak_slice_is(l->text, "and") || ak_slice_is(l->text, "y"));
-}
-
 /* The words are the name of a place, or of several: "China and Hong Kong". */
 static bool are_places(const ak_case *c)
 {
     uint32_t from = c->from;
     for (uint32_t i = c->from + 1; i <= c->to; i++) {
-        if (i < c->to && ak_case_token(c, i)->gap < AK_GAP_COMMA && !is_and(ak_case_lexeme(c, i)))
+        if (i < c->to && ak_case_token(c, i)->gap < AK_GAP_COMMA &&
+            !ak_lexeme_is_and(ak_case_lexeme(c, i)))
             continue;
         if (!is_one_place(c, from, i)) return false;
-        from = i < c->to && is_and(ak_case_lexeme(c, i)) ? i + 1 : i;
+        from = i < c->to && ak_lexeme_is_and(ak_case_lexeme(c, i)) ? i + 1 : i;
         if (from > i) i++;
     }
     return true;
@@ -518,7 +514,8 @@ static bool are_several(const ak_case *c)
 {
     for (uint32_t i = c->from + 1; i < c->to; i++) {
         const bool own = c->paired >> (i - c->from) & 1;
-        if (ak_case_token(c, i)->gap >= AK_GAP_COMMA || (is_and(ak_case_lexeme(c, i)) && !own))
+        if (ak_case_token(c, i)->gap >= AK_GAP_COMMA ||
+            (ak_lexeme_is_and(ak_case_lexeme(c, i)) && !own))
             return true;
     }
     return false;

@@ -28,6 +28,7 @@ struct aka_scanner {
     const ak_scan_plan *plan;
     const aka_index *index;
     ak_payment_run *payments; /* made when the first payment is met */
+    bool within_payment;      /* its free texts are read, whatever they begin with */
     ak_finder finder;
     ak_earlier earlier;
     ak_results results;
@@ -251,6 +252,7 @@ static aka_status tell_run(aka_scanner *s, ak_slice view, const ak_run *run, aka
     uint32_t word = 0;
     ak_told last = {0};
     aka_status status = AKA_OK;
+    if (count && !ak_earlier_tidy(&s->earlier)) return ak_fail_nomem(err);
     for (size_t i = 0, end; i < count && status == AKA_OK; i = end) {
         for (end = i + 1; end < count && finds[end].begin == finds[i].begin;) end++;
         status = tell_earlier(s, view, run, word, finds[i].from, err);
@@ -424,7 +426,7 @@ static aka_scan_form detect(const char *path, ak_slice start)
 
 static aka_status begin_text(aka_scanner *s, const char *path, ak_slice start, aka_error *err)
 {
-    const char *refused = ak_foreign_refused(start);
+    const char *refused = s->within_payment ? NULL : ak_foreign_refused(start);
     if (refused) return ak_fail_at(err, AKA_E_FORMAT, path, 0, "%s", refused);
     ak_view_start(&s->view, s->options.form);
     ak_earlier_clear(&s->earlier);
@@ -440,8 +442,10 @@ static aka_status run_payments(aka_scanner *s, ak_input *in, ak_slice start, aka
     uint64_t bytes = 0;
     aka_status status = AKA_OK;
     if (!s->payments) status = ak_payment_run_create(s->index, &s->payments, err);
+    s->within_payment = true;
     if (status == AKA_OK)
         status = ak_payment_run_input(s->payments, s, in, format, &options, &bytes, err);
+    s->within_payment = false;
     s->len = 0;
     s->offset = bytes;
     return status;

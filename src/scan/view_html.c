@@ -226,14 +226,15 @@ size_t ak_view_entity(const ak_view *v, char *s, size_t len, bool last)
     bool closed = n < len && s[n] == ';';
     ak_slice name = {s + 1, n - 1};
     uint32_t cp;
-    if (name.len && name.data[0] == '#') {
+    const bool number = name.len && name.data[0] == '#';
+    if (number) {
         cp = numbered(s + 2, n - 2, &used);
         used += 1;
     } else {
         cp = closed ? ak_entity_named(name) : 0;
         used = name.len;
     }
-    if (cp == 0 && v->form == AKA_FORM_HTML && name.data[0] != '#') cp = named_before(name, &used);
+    if (cp == 0 && v->form == AKA_FORM_HTML && !number) cp = named_before(name, &used);
     bool whole = closed && used == name.len;
     if (cp == 0 || (!whole && v->form != AKA_FORM_HTML)) return 1;
     used += whole ? 2 : 1; /* the "&", the ";" */

@@ -183,6 +183,9 @@ static void test_part_names(void **state)
     ak_entity *e = ak_entity_new(*state);
     assert_true(ak_entity_addz(e, "fatherName", AK_LIT("Ivanovich")));
     check_part_names(e, NULL, 0); /* a father's name is nobody's name */
+    ak_entity *odd = ak_entity_new(*state);
+    assert_true(ak_entity_add_nested(odd, AK_LIT("firstName"), e));
+    check_part_names(odd, NULL, 0); /* nor is an entity */
     assert_true(ak_entity_addz(e, "lastName", AK_LIT("Petrov")));
     check_part_names(e, (const char *[]){"Ivanovich Petrov"}, 1);
     assert_true(ak_entity_addz(e, "firstName", AK_LIT("Anna")));

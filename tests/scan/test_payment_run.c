@@ -80,6 +80,16 @@ static void test_order(void **state)
     expect(state, ":20:A\n:59:JANE EXAMPLE\n:70:RENT\n-\n", "");
 }
 
+/* A file that begins so is refused; what a payer writes does not hide the rest of the payment. */
+static void test_texts_like_other_files(void **state)
+{
+    expect(state,
+        ":20:A\r\n:59:JANE\r\n:70:%PDF-1 Gustavo Petro\r\n-\r\n:20:B\r\n:59:GUSTAVO PETRO\r\n-\r\n",
+        "1 70/1 p1:Gustavo Petro;2 59/1 p1:GUSTAVO PETRO;");
+    expect(state, ":20:A\n:59:JANE\n:70:PK\x03\x04 FOR RENT\n:72:FOR Gustavo Petro\n-\n",
+        "1 72/1 p1:Gustavo Petro;");
+}
+
 /* A text goes on in the next element of its name, but not in one far away or of another message. */
 static void test_texts_in_a_row(void **state)
 {
@@ -197,6 +207,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_order),
+        cmocka_unit_test(test_texts_like_other_files),
         cmocka_unit_test(test_texts_in_a_row),
         cmocka_unit_test(test_told_once),
         cmocka_unit_test(test_words_that_refer_back),
