@@ -271,7 +271,8 @@ static bool try_words(
     if (!person && is_number_beside(s, to, to - 1)) wide_to++;
     if (!person && from > 0 && is_number_beside(s, from - 1, from)) wide_from--;
     if (listed->kind == AK_KIND_ORG) add_legal_forms(s, &wide_from, &wide_to);
-    if (wide_to == wide_from + 1 && !ak_judge_may_single(ak_search_lexeme(s, from), listed->kind))
+    if (wide_to == wide_from + 1 &&
+        !ak_judge_may_single(ak_search_lexeme(s, from), listed->kind, listed->count == 1))
         return false;
     if (ak_try_span(s, listed, name, wide_from, wide_to) || s->status != AKA_OK) return true;
     bool wider = wide_from != from || wide_to != to;

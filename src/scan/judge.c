@@ -138,11 +138,11 @@ static bool is_code(const ak_lexeme *l, ak_kind kind, size_t *letters)
 /* Of these, what may be the name of a body all the same: Hizballah, Daesh, the Taliban. */
 #define AT_MOST_SINGLE ((unsigned)(AK_LEXEME_GIVEN | AK_LEXEME_GENERIC | AK_LEXEME_TITLE))
 
-bool ak_judge_may_single(const ak_lexeme *l, ak_kind kind)
+bool ak_judge_may_single(const ak_lexeme *l, ak_kind kind, bool whole)
 {
     if (kind == AK_KIND_OBJECT)
         return ak_lexeme_is_capital(l) && l->text.len > 2 && !(l->flags & AK_LEXEME_PLACE);
-    const unsigned against = NOT_SINGLE & ~AT_MOST_SINGLE;
+    const unsigned against = NOT_SINGLE & ~(whole ? AT_MOST_SINGLE : 0);
     size_t letters;
     return is_acronym(l, kind) || is_code(l, kind, &letters) ||
            (ak_lexeme_is_capital(l) && l->text.len >= SINGLE_LEAST && !(l->flags & against));

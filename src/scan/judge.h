@@ -29,8 +29,9 @@ static inline uint32_t ak_case_word(const uint32_t *starts, uint32_t n, uint32_t
 
 /* Whether the word says more than what a thing is, or where. */
 bool ak_judge_tells(const ak_lexeme *lexeme);
-/* Whether the word by itself could be a mention of a thing of that kind. */
-bool ak_judge_may_single(const ak_lexeme *lexeme, ak_kind kind);
+/* Whether the word by itself could be a mention of a thing of that kind; whole: of one whose listed
+ * name has no other part. */
+bool ak_judge_may_single(const ak_lexeme *lexeme, ak_kind kind, bool whole);
 
 /* True where it is a mention as far as the words themselves go; adds AK_FIND_… to *why. */
 bool ak_judge(const ak_case *c, uint16_t *why);
