@@ -32,16 +32,14 @@ static void sort_by_rarity(rated *parts, size_t count)
     }
 }
 
-/* The best score of a mention that has parts of the weight `said` and leaves out the rest. */
-static double best_score(double said, double left_out)
+/* The best score of a mention that has parts of the weight `said` and leaves out the rest. In e,
+ * nothing else counts. */
+static double best_score(ak_evidence *e, double said, double left_out)
 {
-    ak_evidence e; /* of which a score is the sums; the pairs are many */
-    e.agreement = said;
-    e.listed_omitted = left_out;
-    e.variation = e.asked_omitted = e.contradiction = 0;
-    e.listed_whole = false;
-    ak_evidence_score(&ak_costs_default, &e);
-    return e.score;
+    e->agreement = said;
+    e->listed_omitted = left_out;
+    ak_evidence_score(&ak_costs_default, e);
+    return e->score;
 }
 
 /* Small words are in every sentence; a name is not found by them. */
@@ -87,8 +85,8 @@ typedef struct anchor {
     uint32_t term, name;
 } anchor;
 
-/* Adds the anchors of a name to the vector; false on lack of memory. */
-static bool add_anchors(const ak_index *ix, uint32_t name, ak_vec *anchors)
+/* Adds the anchors of a name to the vector; e is for scores. False on lack of memory. */
+static bool add_anchors(const ak_index *ix, uint32_t name, ak_evidence *e, ak_vec *anchors)
 {
     rated parts[AK_NAME_PARTS_MAX];
     const ak_ix_name *n = &ix->data.names[name];
@@ -99,7 +97,7 @@ static bool add_anchors(const ak_index *ix, uint32_t name, ak_vec *anchors)
     sort_by_rarity(parts, count);
     if (!rare && count > 1) count = 1;
     said = total;
-    for (size_t i = 0; i < count && best_score(said, total - said) >= AK_SCAN_LEAST; i++) {
+    for (size_t i = 0; i < count && best_score(e, said, total - said) >= AK_SCAN_LEAST; i++) {
         said -= parts[i].weight / 100.0;
         if (i && parts[i].term == parts[i - 1].term) continue;
         anchor *slot = ak_vec_push(anchors, sizeof *slot);
@@ -192,6 +190,7 @@ static void note_body(ak_scan_plan *plan, const ak_ix_name *n)
 static bool gather(ak_scan_plan *plan, ak_vec *anchors)
 {
     const ak_index *ix = plan->index;
+    ak_evidence none = {0}; /* large: cleared once */
     for (uint32_t n = 0; n < ix->data.names_count; n++) {
         const ak_ix_name *name = &ix->data.names[n];
         uint32_t kind = ix->data.entities[name->entity].kind;
@@ -202,7 +201,7 @@ static bool gather(ak_scan_plan *plan, ak_vec *anchors)
         if (kind == AK_KIND_ORG && name->strength == AK_STRENGTH_NAME && name->part_count == 1)
             note_body(plan, name);
         if (!ak_sign_names_add(&plan->signs, n)) return false;
-        if (!add_anchors(ix, n, anchors)) return false;
+        if (!add_anchors(ix, n, &none, anchors)) return false;
     }
     return true;
 }
