@@ -1,6 +1,9 @@
 /* Words around a name: whether it stands alone, and where they make it a longer one. */
 #include "scan/around.h"
 
+#include "base/hash.h"
+#include "names/dictionaries.h"
+
 #define LINKED_LEAST 5 /* letters of "-owned", "-linked"; shorter is part of a name: "-gumi" */
 #define WIDER_MAX 4    /* words on each side that may make a name a longer one */
 
@@ -15,6 +18,34 @@ bool ak_lexeme_is_and(const ak_lexeme *l)
 {
     static const char *const words[] = {"and", "y", "i", "et", "und"};
     return l->shape == AK_SHAPE_LOWER && is_one_of(l->text, words, sizeof words / sizeof *words);
+}
+
+#define PLACE_LONGEST 64 /* bytes of a place's name */
+
+/* ---- words together ---- */
+
+ak_slice ak_run_text(const ak_lexicon *lexicon, const ak_run *run, uint32_t from, uint32_t to,
+    char *buffer, size_t room)
+{
+    size_t len = 0;
+    for (uint32_t i = from; i < to; i++) {
+        const ak_slice w = ak_lexicon_get(lexicon, run->tokens[i].lexeme)->text;
+        if (len + w.len + 1 > room) return (ak_slice){buffer, 0};
+        if (i > from) buffer[len++] = ' ';
+        memcpy(buffer + len, w.data, w.len);
+        len += w.len;
+    }
+    return (ak_slice){buffer, len};
+}
+
+bool ak_run_is_place(const ak_lexicon *lexicon, const ak_run *run, uint32_t from, uint32_t to)
+{
+    char form[PLACE_LONGEST];
+    uint32_t count;
+    const uint64_t first = ak_hash(ak_lexicon_get(lexicon, run->tokens[from].lexeme)->text);
+    if (to > from + 1 && ak_dict_longest(&ak_dict_places, first) < to - from) return false;
+    const ak_slice words = ak_run_text(lexicon, run, from, to, form, sizeof form);
+    return words.len && ak_dict_find(&ak_dict_places, words, &count) != NULL;
 }
 
 /* ---- alone ---- */

@@ -22,6 +22,13 @@ static inline bool ak_lexeme_is_capital(const ak_lexeme *l)
 /* Whether the word, in small letters, is one for "and". */
 bool ak_lexeme_is_and(const ak_lexeme *lexeme);
 
+/* Words [from, to) of the run, folded, with single blanks, in the buffer; empty where they do not
+ * fit into `room` bytes. */
+ak_slice ak_run_text(const ak_lexicon *lexicon, const ak_run *run, uint32_t from, uint32_t to,
+    char *buffer, size_t room);
+/* Whether they are the name of a place: "Russian Federation", "Hong Kong". */
+bool ak_run_is_place(const ak_lexicon *lexicon, const ak_run *run, uint32_t from, uint32_t to);
+
 /* Nothing but a blank or hyphen is between the word and the one before it. */
 static inline bool ak_token_touches(const ak_token *t)
 {

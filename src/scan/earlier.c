@@ -1,7 +1,6 @@
 /* Noting and looking up the words that refer back. */
 #include "scan/earlier.h"
 
-#include "names/dictionaries.h"
 #include "scan/around.h"
 #include "scan/shorter.h"
 
@@ -99,20 +98,6 @@ static bool has_surname(ak_finder *f, const ak_run *run, const ak_find *find)
     return false;
 }
 
-/* Whether the word and the one before it are a place: "New York". */
-static bool ends_place(ak_finder *f, const ak_run *run, const ak_find *find, uint32_t word)
-{
-    char form[64];
-    uint32_t count;
-    if (word == find->from) return false;
-    const ak_slice a = ak_word_of(f, run, word - 1)->text, b = ak_word_of(f, run, word)->text;
-    if (a.len + b.len + 1 > sizeof form) return false;
-    memcpy(form, a.data, a.len);
-    form[a.len] = ' ';
-    memcpy(form + a.len + 1, b.data, b.len);
-    return ak_dict_find(&ak_dict_places, (ak_slice){form, a.len + b.len + 1}, &count) != NULL;
-}
-
 /* "Flores de Maduro": behind "de" and another family name, the word is not hers. */
 static bool is_husbands(ak_finder *f, const ak_run *run, const ak_find *find, uint32_t word)
 {
@@ -131,7 +116,7 @@ static bool stands(ak_finder *f, const ak_run *run, const ak_find *find, uint32_
     if (!is_paired(find, word) || !can_stand(l)) return false;
     if (!person)
         return l->text.len >= 4 && !(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY)) &&
-               !ends_place(f, run, find, word);
+               !(word > find->from && ak_run_is_place(&f->lexicon, run, word - 1, word + 1));
     if (is_husbands(f, run, find, word)) return false;
     if (!(l->flags & AK_LEXEME_GIVEN)) return true;
     return word + 1 == find->to && !has_surname(f, run, find);
@@ -152,18 +137,9 @@ bool ak_earlier_in_brackets(const ak_finder *f, ak_slice view, const ak_run *run
 
 #define PHRASE_MOST 128 /* bytes of words that are given to somebody */
 
-/* The words of the find, folded, with single blanks; empty where there are too many. */
 static ak_slice phrase_of(ak_finder *f, const ak_run *run, const ak_find *find, char *buffer)
 {
-    size_t len = 0;
-    for (uint32_t i = find->from; i < find->to; i++) {
-        const ak_slice w = ak_word_of(f, run, i)->text;
-        if (len + w.len + 1 > PHRASE_MOST) return (ak_slice){buffer, 0};
-        if (len) buffer[len++] = ' ';
-        memcpy(buffer + len, w.data, w.len);
-        len += w.len;
-    }
-    return (ak_slice){buffer, len};
+    return ak_run_text(&f->lexicon, run, find->from, find->to, buffer, PHRASE_MOST);
 }
 
 static bool is_about(const ak_finder *f, const ak_find *find, const ak_introduced *who)
@@ -182,31 +158,39 @@ static bool ends_in_brackets(
            !(ak_word_of(f, run, *word)->flags & AK_LEXEME_LEGAL);
 }
 
+/* Notes that words of a find of several stand for who it names: those that may, of an organisation
+ * the first one. */
+static bool introduce_words(ak_earlier *e, ak_finder *f, const ak_run *run, const ak_find *find,
+    const ak_introduced *who, bool person)
+{
+    bool more = true;
+    for (uint32_t i = find->from; i < find->to && more; i++) {
+        if (!stands(f, run, find, i, person)) continue;
+        if (!ak_earlier_introduce(e, ak_word_of(f, run, i)->text, who, person)) return false;
+        more = person;
+    }
+    return true;
+}
+
 bool ak_earlier_note(ak_earlier *e, ak_finder *f, ak_slice view, const ak_run *run,
     const ak_find *finds, size_t count, uint64_t offset)
 {
     const ak_find *best = &finds[0];
     bool person = f->lexicon.plan->index->data.names[best->name].kind == AK_KIND_PERSON;
     ak_introduced who = {.offset = offset};
-    const bool single = best->to - best->from < 2 && !person && best->why & AK_FIND_SINGLE &&
-                        !(best->why & AK_FIND_ACRONYM);
-    if (best->to - best->from < 2 && !single && !ak_earlier_in_brackets(f, view, run, best->to))
-        return true;
+    const bool several = best->to - best->from > 1;
+    const bool single =
+        !several && !person && best->why & AK_FIND_SINGLE && !(best->why & AK_FIND_ACRONYM);
+    if (!several && !single && !ak_earlier_in_brackets(f, view, run, best->to)) return true;
     char buffer[PHRASE_MOST];
     const ak_introduced *same = ak_earlier_by(e, phrase_of(f, run, best, buffer));
     if (same && (same->given || (single && same->count && is_about(f, best, same))) &&
         !ak_earlier_in_brackets(f, view, run, best->to))
         return true; /* no more than what is known */
     if (!keep(e, finds, count, &who)) return false;
-    bool first = true;
+    if (several && !introduce_words(e, f, run, best, &who, person)) return false;
     if (single && !ak_earlier_introduce(e, ak_word_of(f, run, best->from)->text, &who, person))
         return false;
-    for (uint32_t i = best->from; i < best->to && best->to - best->from > 1; i++) {
-        if (!stands(f, run, best, i, person)) continue;
-        if (!person && !first) break; /* an organisation goes by its first word */
-        first = false;
-        if (!ak_earlier_introduce(e, ak_word_of(f, run, i)->text, &who, person)) return false;
-    }
     uint32_t word = best->to; /* behind the name, or the last of a name that is listed so */
     if (!ak_earlier_in_brackets(f, view, run, word) && !ends_in_brackets(f, view, run, best, &word))
         return true;

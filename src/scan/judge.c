@@ -2,7 +2,6 @@
  * beside them, and what a whole name is. What stands around it is read by around.c. */
 #include "scan/judge.h"
 
-#include "base/hash.h"
 #include "names/dictionaries.h"
 #include "scan/around.h"
 
@@ -476,24 +475,6 @@ static bool goes_on_in_digits(const ak_case *c)
            ak_case_lexeme(c, c->to)->shape == AK_SHAPE_DIGITS;
 }
 
-/* Words [from, to) are the name of a place: "Russian Federation", "Hong Kong". */
-static bool is_one_place(const ak_case *c, uint32_t from, uint32_t to)
-{
-    char form[64];
-    size_t len = 0;
-    uint32_t count;
-    uint64_t first = ak_hash(ak_case_lexeme(c, from)->text);
-    if (to > from + 1 && ak_dict_longest(&ak_dict_places, first) < to - from) return false;
-    for (uint32_t i = from; i < to; i++) {
-        ak_slice w = ak_case_lexeme(c, i)->text;
-        if (len + w.len + 1 > sizeof form) return false;
-        if (i > from) form[len++] = ' ';
-        memcpy(form + len, w.data, w.len);
-        len += w.len;
-    }
-    return ak_dict_find(&ak_dict_places, (ak_slice){form, len}, &count) != NULL;
-}
-
 /* The words are the name of a place, or of several: "China and Hong Kong". */
 static bool are_places(const ak_case *c)
 {
@@ -502,7 +483,7 @@ static bool are_places(const ak_case *c)
         if (i < c->to && ak_case_token(c, i)->gap < AK_GAP_COMMA &&
             !ak_lexeme_is_and(ak_case_lexeme(c, i)))
             continue;
-        if (!is_one_place(c, from, i)) return false;
+        if (!ak_run_is_place(c->lexicon, c->run, from, i)) return false;
         from = i < c->to && ak_lexeme_is_and(ak_case_lexeme(c, i)) ? i + 1 : i;
         if (from > i) i++;
     }
