@@ -345,19 +345,29 @@ static bool continues(char c)
     return ((unsigned char)c & 0xC0) == 0x80;
 }
 
+/* Behind the last `end`, of one or two bytes, in text[from, to); 0: there is none. */
+static size_t behind_last(const char *text, size_t from, size_t to, ak_slice end)
+{
+    const size_t before = end.len - 1;
+    while (to > from + before) {
+        const char *last = memrchr(text + from + before, end.data[before], to - from - before);
+        if (!last) return 0;
+        to = (size_t)(last - text);
+        if (before == 0 || last[-1] == end.data[0]) return to + 1;
+    }
+    return 0;
+}
+
 /* Where to cut what is viewed: behind a paragraph, else a line, else a word; never in the first
  * half. */
 static size_t cut_at(const aka_scanner *s)
 {
-    static const char *const ends[] = {"\n\n", "\n", ". ", " "};
+    const ak_slice ends[] = {AK_LIT("\n\n"), AK_LIT("\n"), AK_LIT(". "), AK_LIT(" ")};
     const char *text = s->readable;
-    size_t half = s->viewed / 2;
-    for (size_t e = 0; e < 4; e++) {
-        size_t n = strlen(ends[e]);
-        for (size_t i = s->viewed; i >= half + n; i--)
-            if (memcmp(text + i - n, ends[e], n) == 0) return i;
-    }
-    size_t i = s->viewed;
+    size_t half = s->viewed / 2, i;
+    for (size_t e = 0; e < 4; e++)
+        if ((i = behind_last(text, half, s->viewed, ends[e])) != 0) return i;
+    i = s->viewed;
     while (i > half && continues(text[i - 1])) i--;
     return i > half ? i - (i < s->viewed || (unsigned char)text[i - 1] >= 0x80) : s->viewed;
 }

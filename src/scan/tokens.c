@@ -2,6 +2,7 @@
  * is known here, and every word that has some goes to the lexicon. */
 #include "scan/tokens.h"
 
+#include "scan/letters.h"
 #include "scan/marks.h"
 
 #define SMALL_LONGEST 6 /* bytes of a small word that may stand within a name */
@@ -36,48 +37,6 @@ static bool is_letter(const ak_tokens *t, size_t i)
 {
     uint8_t c = classes[byte_at(t, i)];
     return c == LOWER || c == UPPER || c == DIGIT || (c == HIGH && ak_mark_at(t->view, i).len == 0);
-}
-
-/* ---- many bytes at a time ---- */
-
-/* The compiler knows what the processor has for these. */
-typedef uint8_t bytes __attribute__((vector_size(16)));
-typedef uint64_t halves __attribute__((vector_size(16)));
-
-#define NO_CASE 0x20u /* set in a capital, it is a small letter */
-
-/* How many of sixteen bytes in front are a-z. */
-static inline unsigned letters_of(bytes text)
-{
-    const bytes from_a = text - 'a';
-    const halves others = ~(halves)(from_a < 26);
-    if (others[0]) return (unsigned)__builtin_ctzll(others[0]) / 8;
-    return others[1] ? 8 + (unsigned)__builtin_ctzll(others[1]) / 8 : (unsigned)sizeof text;
-}
-
-/* The end of small letters a-z from i on, or of letters a-z and A-Z with NO_CASE. */
-static inline size_t letters_end(const ak_tokens *t, size_t i, uint8_t no_case)
-{
-    bytes next;
-    for (unsigned n; i + sizeof next <= t->view.len; i += n) {
-        memcpy(&next, t->view.data + i, sizeof next);
-        n = letters_of(next | no_case);
-        if (n < sizeof next) return i + n;
-    }
-    for (uint8_t c; c = (uint8_t)(byte_at(t, i) | no_case), c >= 'a' && c <= 'z';) i++;
-    return i;
-}
-
-/* Up to eight bytes at i, the first one lowest; what lies behind the text is 0. */
-static inline uint64_t eight_at(const ak_tokens *t, size_t i)
-{
-    uint64_t out = 0;
-    const size_t left = t->view.len - i;
-    if (left >= sizeof out)
-        memcpy(&out, t->view.data + i, sizeof out);
-    else
-        memcpy(&out, t->view.data + i, left);
-    return out;
 }
 
 /* ---- texts without capitals ---- */
@@ -289,7 +248,7 @@ static bool possessive(const ak_tokens *t, size_t i, size_t n)
 static size_t mixed_word_end(const ak_tokens *t, size_t i, size_t *bound)
 {
     for (;;) {
-        i = letters_end(t, i, NO_CASE);
+        i = ak_letters_end(t->view, i, AK_NO_CASE);
         uint8_t c = classes[byte_at(t, i)];
         if (c == DIGIT) {
             i++;
@@ -311,7 +270,7 @@ static size_t mixed_word_end(const ak_tokens *t, size_t i, size_t *bound)
  * no part of it ("'s") ends there. */
 static inline size_t word_end(const ak_tokens *t, size_t i, size_t *bound)
 {
-    i = letters_end(t, i, NO_CASE);
+    i = ak_letters_end(t->view, i, AK_NO_CASE);
     const unsigned c = byte_at(t, i);
     if (classes[c] != OTHER || c == '\'' || c == '`') return mixed_word_end(t, i, bound);
     *bound = i;
@@ -336,7 +295,7 @@ static size_t dotted_end(const ak_tokens *t, size_t begin, size_t end)
  * l'Unification, "dell'" of dell'Arte; 0: none are. */
 static size_t elided(const ak_tokens *t, size_t begin, size_t *letters)
 {
-    const size_t end = letters_end(t, begin, 0);
+    const size_t end = ak_letters_end(t->view, begin, 0);
     const size_t n = end > begin && end - begin <= SMALL_LONGEST ? apostrophe(t, end) : 0;
     *letters = end - begin;
     return n && classes[byte_at(t, end + n)] == UPPER ? end - begin + n : 0;
@@ -395,8 +354,36 @@ static bool follows_person(ak_tokens *t, size_t begin, size_t end)
 static inline bool may_be_person(ak_tokens *t, size_t begin, size_t end)
 {
     return end - begin >= AK_SCAN_LOWER_LEAST &&
-           ak_scan_may_be_person(t->lexicon->plan, eight_at(t, begin), end - begin) &&
+           ak_scan_may_be_person(t->lexicon->plan, ak_letters_eight(t->view, begin), end - begin) &&
            follows_person(t, begin, end);
+}
+
+/* Passes over words in small letters, single blanks between them, as far as they stand in the next
+ * few bytes whole and no two in a row may be somebody's name; the last of them is left. */
+static inline void pass_words(ak_tokens *t)
+{
+    if (t->at + AK_LETTERS_BLOCK + 8 > t->view.len) return;
+    const char *words = t->view.data + t->at;
+    uint64_t ends = ak_letters_word_ends(words);
+    size_t begin = 0;
+    bool before = t->listed_end && t->listed_end + 1 == t->at && words[-1] == ' ';
+    for (; ends; ends &= ends - 1) {
+        const size_t end = (size_t)__builtin_ctzll(ends), len = end - begin;
+        const uint64_t front = ak_letters_eight(t->view, t->at + begin);
+        const bool person =
+            (len >= AK_SCAN_LOWER_LEAST) & ak_scan_may_be_person(t->lexicon->plan, front, len);
+        if (person & before) break;
+        if (person) {
+            t->listed = t->at + begin;
+            t->listed_end = t->at + end;
+        }
+        before = person;
+        begin = end + 1;
+    }
+    if (begin == 0) return;
+    t->at += begin;
+    t->gap = AK_GAP_BLANK;
+    t->flags = 0;
 }
 
 /* Passes over words in small letters; where another is bound to one by a hyphen ("al-Assad") it
@@ -404,7 +391,8 @@ static inline bool may_be_person(ak_tokens *t, size_t begin, size_t end)
 static bool pass_lower(ak_tokens *t)
 {
     do {
-        size_t i = letters_end(t, t->at, 0), bound;
+        pass_words(t);
+        size_t i = ak_letters_end(t->view, t->at, 0), bound;
         unsigned c = byte_at(t, i);
         if (may_be_person(t, t->at, i)) return false;
         if (c != ' ' && c != ',' && c != '.') {

@@ -161,11 +161,12 @@ size_t ak_view_tag(ak_view *v, char *s, size_t len, bool last)
 
 /* ---- what is skipped whole ---- */
 
-static size_t find_nocase(const char *s, size_t len, const char *needle)
+/* Where the tag that begins like `needle`, in letters of any case, begins; SIZE_MAX: not there. */
+static size_t find_tag(const char *s, size_t len, ak_slice needle)
 {
-    size_t n = strlen(needle);
-    for (size_t i = 0; i + n <= len; i++)
-        if (ak_slice_eq_nocase((ak_slice){s + i, n}, (ak_slice){needle, n})) return i;
+    for (const char *at = s; (at = memchr(at, '<', len - (size_t)(at - s))) != NULL; at++)
+        if (ak_slice_starts_nocase((ak_slice){at, len - (size_t)(at - s)}, needle))
+            return (size_t)(at - s);
     return SIZE_MAX;
 }
 
@@ -174,7 +175,7 @@ size_t ak_view_skip(ak_view *v, char *s, size_t len, bool last)
     if (v->tag) return skip_tag(v, s, len);
     bool tag = v->until[0] == '<'; /* its own bytes are a tag, to be read as one */
     size_t keep = strlen(v->until),
-           at = tag ? find_nocase(s, len, v->until) : comment_end(s, 0, len);
+           at = tag ? find_tag(s, len, ak_slice_of(v->until)) : comment_end(s, 0, len);
     if (at == SIZE_MAX) {
         size_t n = last ? len : len < keep ? 0 : len - keep;
         memset(s, ' ', n);

@@ -1,0 +1,78 @@
+/* Letters of a text, many at a time: words in small letters are most of it, and are passed over. */
+#ifndef AK_SCAN_LETTERS_H
+#define AK_SCAN_LETTERS_H
+
+#include "base/slice.h"
+
+#include <stdint.h>
+#include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+/* The compiler knows what the processor has for these. */
+typedef uint8_t ak_letters __attribute__((vector_size(16)));
+typedef uint64_t ak_letters_halves __attribute__((vector_size(16)));
+
+#define AK_NO_CASE 0x20u /* set in a capital, it is a small letter */
+
+/* The end of small letters a-z from byte i on, or of letters a-z and A-Z with AK_NO_CASE. */
+static inline size_t ak_letters_end(ak_slice text, size_t i, uint8_t no_case)
+{
+    ak_letters next;
+    for (; i + sizeof next <= text.len; i += sizeof next) {
+        memcpy(&next, text.data + i, sizeof next);
+        const ak_letters from_a = (next | no_case) - 'a';
+        const ak_letters_halves others = ~(ak_letters_halves)(from_a < 26);
+        if (others[0]) return i + (size_t)__builtin_ctzll(others[0]) / 8;
+        if (others[1]) return i + 8 + (size_t)__builtin_ctzll(others[1]) / 8;
+    }
+    for (uint8_t c; i < text.len && (c = (uint8_t)text.data[i] | no_case, c >= 'a' && c <= 'z');)
+        i++;
+    return i;
+}
+
+/* The next eight bytes from i on, the first one lowest; what lies behind the text is 0. */
+static inline uint64_t ak_letters_eight(ak_slice text, size_t i)
+{
+    uint64_t out = 0;
+    const size_t left = text.len - i;
+    if (left >= sizeof out)
+        memcpy(&out, text.data + i, sizeof out);
+    else
+        memcpy(&out, text.data + i, left);
+    return out;
+}
+
+/* A bit for each of sixteen bytes, the first one lowest, whose highest bit is set. */
+static inline uint64_t ak_letters_bits(ak_letters marks)
+{
+#ifdef __SSE2__
+    return (unsigned)_mm_movemask_epi8((__m128i)marks);
+#else
+    const ak_letters_halves lowest = (ak_letters_halves)(marks >> 7);
+    const uint64_t gather = UINT64_C(0x0102040810204080);
+    return (lowest[0] * gather >> 56) | (lowest[1] * gather >> 56) << 8;
+#endif
+}
+
+#define AK_LETTERS_BLOCK 64
+
+/* Of AK_LETTERS_BLOCK bytes at `text`: the blanks that end a word of small letters behind which the
+ * next one begins, as far as there is nothing but such words and blanks. The first byte is such a
+ * letter. */
+static inline uint64_t ak_letters_word_ends(const char *text)
+{
+    uint64_t letters = 0, blanks = 0;
+    for (size_t i = 0; i < AK_LETTERS_BLOCK; i += sizeof(ak_letters)) {
+        ak_letters next;
+        memcpy(&next, text + i, sizeof next);
+        letters |= ak_letters_bits((ak_letters)(next - 'a' < 26)) << i;
+        blanks |= ak_letters_bits((ak_letters)(next == ' ')) << i;
+    }
+    const uint64_t ends = blanks & letters << 1 & letters >> 1;
+    const uint64_t others = ~(letters | ends);
+    return others ? ends & ((others & -others) - 1) : ends;
+}
+
+#endif
