@@ -92,6 +92,27 @@ static void note_compounds(ak_search *s, uint32_t i)
     }
 }
 
+/* Whether word i says so little of a name that with a misspelled one beside it there is no mention:
+ * a small word, a letter or a digit. */
+static bool says_little(const ak_search *s, uint32_t i)
+{
+    const ak_lexeme *l = ak_search_lexeme(s, i);
+    if (l->text.len == 1) return true;
+    return l->flags & AK_LEXEME_SMALL &&
+           (l->shape == AK_SHAPE_LOWER || s->run->tokens[i].flags & AK_TOKEN_INITIAL);
+}
+
+/* Whether the next word before or behind word i, but for what says little, is part of a listed
+ * name. */
+static bool is_beside_listed(const ak_search *s, uint32_t i)
+{
+    uint32_t before = i, behind = i + 1;
+    while (before > 0 && says_little(s, before - 1)) before--;
+    while (behind < s->run->count && says_little(s, behind)) behind++;
+    return (before > 0 && ak_search_lexeme(s, before - 1)->hit_count) ||
+           (behind < s->run->count && ak_search_lexeme(s, behind)->hit_count);
+}
+
 /* A long word in capitals beside one that is part of a listed name may be misspelled. */
 static void spell_strangers(ak_search *s)
 {
@@ -100,9 +121,8 @@ static void spell_strangers(ak_search *s)
         if (l->hit_count || l->text.len < 5 || l->shape == AK_SHAPE_DIGITS ||
             l->flags & (AK_LEXEME_SPELLED | AK_LEXEME_ORDINARY))
             continue;
-        bool beside = (i > 0 && ak_search_lexeme(s, i - 1)->hit_count) ||
-                      (i + 1 < s->run->count && ak_search_lexeme(s, i + 1)->hit_count);
-        if (beside) s->status = ak_lexicon_spell(&s->f->lexicon, s->run->tokens[i].lexeme, s->err);
+        if (is_beside_listed(s, i))
+            s->status = ak_lexicon_spell(&s->f->lexicon, s->run->tokens[i].lexeme, s->err);
     }
 }
 
