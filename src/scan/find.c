@@ -119,7 +119,8 @@ static void spell_strangers(ak_search *s)
     for (uint32_t i = 0; i < s->run->count && s->status == AKA_OK; i++) {
         const ak_lexeme *l = ak_search_lexeme(s, i);
         if (l->hit_count || l->text.len < 5 || l->shape == AK_SHAPE_DIGITS ||
-            l->flags & (AK_LEXEME_SPELLED | AK_LEXEME_ORDINARY))
+            l->flags & (AK_LEXEME_SPELLED | AK_LEXEME_ORDINARY | AK_LEXEME_GIVEN |
+                           AK_LEXEME_FAMILY | AK_LEXEME_PLACE))
             continue;
         if (is_beside_listed(s, i))
             s->status = ak_lexicon_spell(&s->f->lexicon, s->run->tokens[i].lexeme, s->err);
