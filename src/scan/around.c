@@ -54,8 +54,9 @@ bool ak_run_is_place(const ak_lexicon *lexicon, const ak_run *run, uint32_t from
  * an ordinary word or where somebody is from. */
 static bool is_stranger(const ak_lexeme *l, const ak_token *t)
 {
-    const unsigned known = AK_LEXEME_ORDINARY | AK_LEXEME_TITLE | AK_LEXEME_PLACE |
-                           AK_LEXEME_GENERIC | AK_LEXEME_LEGAL | AK_LEXEME_SMALL | AK_LEXEME_OBJECT;
+    const unsigned known = AK_LEXEME_ORDINARY | AK_LEXEME_ENGLISH | AK_LEXEME_TITLE |
+                           AK_LEXEME_PLACE | AK_LEXEME_GENERIC | AK_LEXEME_LEGAL | AK_LEXEME_SMALL |
+                           AK_LEXEME_OBJECT;
     return ak_lexeme_is_capital(l) && !(l->flags & known) && !(t->flags & AK_TOKEN_INITIAL);
 }
 

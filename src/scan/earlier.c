@@ -115,7 +115,8 @@ static bool stands(ak_finder *f, const ak_run *run, const ak_find *find, uint32_
     const ak_lexeme *l = ak_word_of(f, run, word);
     if (!is_paired(find, word) || !can_stand(l)) return false;
     if (!person)
-        return l->text.len >= 4 && !(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY)) &&
+        return l->text.len >= 4 &&
+               !(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY | AK_LEXEME_ENGLISH)) &&
                !(word > find->from && ak_run_is_place(&f->lexicon, run, word - 1, word + 1));
     if (is_husbands(f, run, find, word)) return false;
     if (!(l->flags & AK_LEXEME_GIVEN)) return true;

@@ -113,14 +113,18 @@ static bool is_beside_listed(const ak_search *s, uint32_t i)
            (behind < s->run->count && ak_search_lexeme(s, behind)->hit_count);
 }
 
+/* What a dictionary knows is what it is. */
+#define KNOWN_WORD                                                                                 \
+    ((unsigned)(AK_LEXEME_ORDINARY | AK_LEXEME_ENGLISH | AK_LEXEME_GIVEN | AK_LEXEME_FAMILY |      \
+                AK_LEXEME_PLACE))
+
 /* A long word in capitals beside one that is part of a listed name may be misspelled. */
 static void spell_strangers(ak_search *s)
 {
     for (uint32_t i = 0; i < s->run->count && s->status == AKA_OK; i++) {
         const ak_lexeme *l = ak_search_lexeme(s, i);
         if (l->hit_count || l->text.len < 5 || l->shape == AK_SHAPE_DIGITS ||
-            l->flags & (AK_LEXEME_SPELLED | AK_LEXEME_ORDINARY | AK_LEXEME_GIVEN |
-                           AK_LEXEME_FAMILY | AK_LEXEME_PLACE))
+            l->flags & (AK_LEXEME_SPELLED | KNOWN_WORD))
             continue;
         if (is_beside_listed(s, i))
             s->status = ak_lexicon_spell(&s->f->lexicon, s->run->tokens[i].lexeme, s->err);

@@ -7,6 +7,7 @@
 #include "names/dictionaries.h"
 #include "names/probe.h"
 #include "scan/dictionaries.h"
+#include "scan/english.h"
 #include "scan/inflect.h"
 
 #include <stdlib.h>
@@ -88,19 +89,19 @@ static bool is_number(const ak_lexeme *l)
     return ak_dict_find(&ak_dict_numbers, l->text, &count) != NULL;
 }
 
-static uint16_t dictionary_flags(const ak_lexeme *lexeme)
+static uint32_t dictionary_flags(const ak_lexeme *lexeme)
 {
     const ak_slice form = lexeme->text;
     static const struct {
         const ak_dict *dict;
-        uint16_t flag;
+        uint32_t flag;
     } dicts[] = {{&ak_dict_common_words, AK_LEXEME_ORDINARY}, {&ak_dict_places, AK_LEXEME_PLACE},
         {&ak_dict_given_names, AK_LEXEME_GIVEN}, {&ak_dict_family_names, AK_LEXEME_FAMILY},
         {&ak_dict_generic_words, AK_LEXEME_GENERIC}, {&ak_dict_legal_forms, AK_LEXEME_LEGAL},
         {&ak_dict_titles, AK_LEXEME_TITLE}, {&ak_dict_particles, AK_LEXEME_SMALL},
         {&ak_dict_vessel_words, AK_LEXEME_OBJECT}};
     const uint64_t hash = ak_hash(form);
-    unsigned flags = is_number(lexeme) ? AK_LEXEME_NUMBER : 0;
+    uint32_t flags = is_number(lexeme) ? AK_LEXEME_NUMBER : 0;
     for (size_t i = 0; i < sizeof dicts / sizeof *dicts; i++)
         if (known(dicts[i].dict, form, hash)) flags |= dicts[i].flag;
     uint32_t count;
@@ -108,7 +109,10 @@ static uint16_t dictionary_flags(const ak_lexeme *lexeme)
     for (uint32_t i = 0; i < count; i++)
         if (is_function_class(e[i].class_id))
             flags |= AK_LEXEME_SMALL | (lexeme->shape == AK_SHAPE_LOWER ? AK_LEXEME_FUNCTION : 0);
-    return (uint16_t)flags;
+    if (lexeme->script == AK_SCRIPT_LATIN && !(flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY)) &&
+        ak_is_english(form))
+        flags |= AK_LEXEME_ENGLISH;
+    return flags;
 }
 
 /* ---- listed parts ---- */
@@ -447,7 +451,7 @@ static aka_status learn(ak_lexicon *x, ak_slice word, bool plain, ak_lexeme *lex
     ak_unit unit;
     if (!make_unit(x, lexeme, &unit)) return ak_fail_nomem(err);
     uint32_t own = listed_term(x, &unit);
-    if (unit.term.class_count == 0 && !(lexeme->flags & AK_LEXEME_ORDINARY) &&
+    if (unit.term.class_count == 0 && !(lexeme->flags & (AK_LEXEME_ORDINARY | AK_LEXEME_ENGLISH)) &&
         !is_listed(x, &unit, own)) {
         status = uninflect(x, kept, lexeme, err);
         if (status != AKA_OK) return status;
@@ -463,6 +467,7 @@ static aka_status learn(ak_lexicon *x, ak_slice word, bool plain, ak_lexeme *lex
         lexeme->shape = AK_SHAPE_CAPITAL;
     if (lexeme->shape == AK_SHAPE_LOWER && !(lexeme->flags & (AK_LEXEME_SMALL | AK_LEXEME_GENERIC)))
         return AKA_OK;
+    lexeme->flags |= AK_LEXEME_LOOKED;
     if (!find_hits(x, lexeme, &unit, own)) return ak_fail_nomem(err);
     if (has_signs(x, kept)) lexeme->flags |= AK_LEXEME_SIGNS | AK_LEXEME_ANCHOR;
     return AKA_OK;
@@ -524,6 +529,17 @@ aka_status ak_lexicon_add_plain(ak_lexicon *x, ak_slice word, uint32_t *number, 
     if (word.len > PLAIN_LONGEST) return add(x, word, word, false, number, err);
     memcpy(key + 1, word.data, word.len);
     return add(x, (ak_slice){key, word.len + 1}, word, true, number, err);
+}
+
+aka_status ak_lexicon_look(ak_lexicon *x, uint32_t number, aka_error *err)
+{
+    ak_lexeme *lexeme = (ak_lexeme *)x->lexemes.data + number;
+    ak_unit unit;
+    if (lexeme->flags & AK_LEXEME_LOOKED || lexeme->text.len == 0) return AKA_OK;
+    lexeme->flags |= AK_LEXEME_LOOKED;
+    if (!make_unit(x, lexeme, &unit) || !find_hits(x, lexeme, &unit, listed_term(x, &unit)))
+        return ak_fail_nomem(err);
+    return AKA_OK;
 }
 
 aka_status ak_lexicon_spell(ak_lexicon *x, uint32_t number, aka_error *err)

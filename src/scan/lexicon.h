@@ -32,6 +32,8 @@ enum {
     AK_LEXEME_NUMBER = 4096, /* "VI", "7", "B", "First": tells ships and bodies of one name apart */
     AK_LEXEME_AND = 16384,   /* "and" is written together with it (Arabic, Hebrew) */
     AK_LEXEME_FUNCTION = 32768, /* "of", "de": may stand for any other of these, besides its hits */
+    AK_LEXEME_ENGLISH = 65536,  /* an English word: no other word spelled wrong */
+    AK_LEXEME_LOOKED = 131072,  /* its hits have been looked for */
 };
 
 typedef struct ak_lexeme {
@@ -40,7 +42,7 @@ typedef struct ak_lexeme {
     ak_slice base;   /* the source's letters without an ending of case and what is not seen */
     uint32_t hit_first, hit_count; /* in ak_lexicon.hits */
     uint32_t anchor_count;         /* of these, which come first: anchors */
-    uint16_t flags;                /* AK_LEXEME_… */
+    uint32_t flags;                /* AK_LEXEME_… */
     uint8_t shape;                 /* ak_shape */
     uint8_t script;                /* ak_script */
 } ak_lexeme;
@@ -72,6 +74,8 @@ AKA_CHECKED aka_status ak_lexicon_add(
  * is an ordinary or a small word. */
 AKA_CHECKED aka_status ak_lexicon_add_plain(
     ak_lexicon *lexicon, ak_slice word, uint32_t *number, aka_error *err);
+/* Looks for the hits of a word in small letters, which has none by itself, as part of a name. */
+AKA_CHECKED aka_status ak_lexicon_look(ak_lexicon *lexicon, uint32_t number, aka_error *err);
 /* Adds what the word may be a misspelling of, which costs more and is worth it only beside words
  * that are parts of names. */
 AKA_CHECKED aka_status ak_lexicon_spell(ak_lexicon *lexicon, uint32_t number, aka_error *err);

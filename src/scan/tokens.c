@@ -530,7 +530,7 @@ aka_status ak_tokens_next(ak_tokens *t, ak_run *run, bool *more, aka_error *err)
         fate f = elision ? FATE_ADD : decide(t, run, &word, small);
         if ((f == FATE_END || f == FATE_LAST) && belongs(t, &word)) {
             f = FATE_ADD;
-            status = ak_lexicon_spell(t->lexicon, word.lexeme, err);
+            status = ak_lexicon_look(t->lexicon, word.lexeme, err);
             if (status != AKA_OK) return status;
         }
         if (f == FATE_PASS) continue;
