@@ -215,28 +215,71 @@ static bool by_class(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
 
 /* What is known about the texts of the same consonants as a word. */
 typedef struct sounding {
+    ak_lexicon *x;
+    const ak_term *own;
+    bool marked, given; /* the word is */
+    bool skeleton;      /* it has the consonants by which a script with few vowels relates it */
     ak_edit_probe probe;
-    const char *head; /* how the text asked about last begins, NULL at first */
+    ak_hearing *hearing;      /* of the word in another script, made when wanted */
+    const char *head, *heard; /* how the texts asked about last begin, NULL at first */
 } sounding;
 
-/* The distance of a text of the same consonants; false where it is too far away to be related. */
-static bool measure(
-    sounding *s, const ak_index *ix, const ak_ix_sound *sound, bool both_given, ak_measured *out)
+static void begin_sounding(ak_lexicon *x, const ak_term *own, sounding *s)
 {
-    const size_t own = s->probe.text.len, other = sound->outline.length;
-    const size_t shorter = own < other ? own : other;
-    const unsigned reach = ak_relate_reach(shorter, true, both_given);
-    if ((own + other - 2 * shorter) * AK_EDIT_LEAST > reach) return false;
-    ak_slice text = {sound->head, other};
-    if (other > AK_IX_HEAD) {
-        const ak_term term = ak_layout_term(ix, sound->term);
-        text = ak_term_plain(&term);
-    }
+    const ak_slice plain = ak_term_plain(own);
+    s->x = x;
+    s->own = own;
+    s->marked = ak_text_script(own->text) != AK_SCRIPT_LATIN;
+    s->given = ak_term_is_given_name(own);
+    s->skeleton = ak_key_consonants(own->key) >= AK_SKELETON_LEAST;
+    s->hearing = NULL;
+    s->head = s->heard = NULL;
+    ak_edit_probe_make(plain, ak_relate_reach(plain.len, true, false), &s->probe);
+}
+
+/* The distance of a text of the same consonants; AK_APART where that relates nothing. */
+static int distance_to(sounding *s, const ak_ix_sound *sound, ak_slice text)
+{
+    const size_t own = s->probe.text.len, shorter = own < text.len ? own : text.len;
+    const unsigned reach =
+        ak_relate_reach(shorter, true, s->given && sound->outline.flags & AK_SOUND_GIVEN);
+    if ((own + text.len - 2 * shorter) * AK_EDIT_LEAST > reach) return AK_APART;
     const size_t shared = s->head ? ak_heads_share(s->head, sound->head) : 0;
     s->head = sound->head;
     const unsigned distance = ak_edit_probe_distance(&s->probe, text, shared, reach);
-    out->distance = (int)distance;
-    return distance <= reach;
+    return distance <= reach ? (int)distance : AK_APART;
+}
+
+/* The strength of a text in Latin letters as a transcription of the word. */
+static int strength_of(sounding *s, const ak_ix_sound *sound, ak_slice text)
+{
+    const ak_script script = ak_text_script(s->own->text);
+    if (!s->hearing) {
+        s->hearing = &s->x->expander.hearings[script];
+        ak_hearing_make(script, true, s->probe.text, s->hearing);
+    }
+    const size_t shared = s->heard ? ak_heads_share(s->heard, sound->head) : 0;
+    s->heard = sound->head;
+    const int strength = ak_hearing_strength(s->hearing, text, shared);
+    return strength == AK_HEARING_OPEN ? AK_UNMEASURED : strength;
+}
+
+/* False where the text is related to the word by nothing but dictionaries. */
+static bool measure(sounding *s, const ak_ix_sound *sound, ak_measured *out)
+{
+    const ak_ix_outline *o = &sound->outline;
+    ak_slice text = {sound->head, o->length};
+    *out = (ak_measured){AK_UNMEASURED, AK_UNMEASURED};
+    if (o->length <= 1) return true; /* to an initial, not only spelling relates */
+    if (text.len > AK_IX_HEAD) {
+        const ak_term term = ak_layout_term(s->x->plan->index, sound->term);
+        text = ak_term_plain(&term);
+    }
+    out->distance = distance_to(s, sound, text);
+    if (s->marked == !!(o->flags & AK_IX_MARKED)) return out->distance != AK_APART;
+    if (s->marked) out->transcribed = strength_of(s, sound, text);
+    const bool abjad = ak_term_is_abjad(s->own) != !!(o->flags & AK_SOUND_ABJAD);
+    return out->distance != AK_APART || out->transcribed != 0 || (abjad && s->skeleton);
 }
 
 /* Words of the same consonants. What only dictionaries relate has been found, and by spelling the
@@ -246,20 +289,13 @@ static bool by_sound(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
     const ak_index *ix = x->plan->index;
     const ak_ix_range range =
         ak_index_find_key(&x->expander.parts, ak_layout_key_code(unit->term.key));
-    const bool given = ak_term_is_given_name(&unit->term), many = range.end - range.first > FEW;
-    const bool marked = ak_text_script(unit->term.text) != AK_SCRIPT_LATIN;
-    const ak_slice plain = ak_term_plain(&unit->term);
+    const bool many = range.end - range.first > FEW;
+    ak_measured known = {AK_UNMEASURED, AK_UNMEASURED};
     sounding s;
-    s.head = NULL;
-    if (many) ak_edit_probe_make(plain, ak_relate_reach(plain.len, true, false), &s.probe);
+    if (many) begin_sounding(x, &unit->term, &s);
     for (uint32_t i = range.first; i < range.end; i++) {
         const ak_ix_sound *sound = &ix->data.part_sounds[i];
-        const ak_ix_outline *o = &sound->outline;
-        ak_measured known = {AK_UNMEASURED, AK_UNMEASURED};
-        /* Between scripts, and to an initial, not only spelling relates. */
-        const bool spelled = marked == !!(o->flags & AK_IX_MARKED) && o->length > 1;
-        if (many && spelled && !measure(&s, ix, sound, given && o->flags & AK_SOUND_GIVEN, &known))
-            continue;
+        if (many && !measure(&s, sound, &known)) continue;
         if (!try_term(x, lexeme, unit, sound->term, AK_KIND_PERSON, known)) return false;
     }
     return true;
