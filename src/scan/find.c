@@ -92,9 +92,21 @@ static void note_compounds(ak_search *s, uint32_t i)
     }
 }
 
+/* Whether the run is one of small letters, of which only what is said to the letter is a mention.
+ */
+static bool is_plain(const ak_search *s)
+{
+    for (uint32_t i = 0; i < s->run->count; i++)
+        if (!(s->run->tokens[i].flags & AK_TOKEN_PLAIN) ||
+            ak_search_lexeme(s, i)->shape == AK_SHAPE_CASELESS)
+            return false;
+    return true;
+}
+
 /* A long word in capitals beside one that is part of a listed name may be misspelled. */
 static void spell_strangers(ak_search *s)
 {
+    if (is_plain(s)) return;
     for (uint32_t i = 0; i < s->run->count && s->status == AKA_OK; i++) {
         const ak_lexeme *l = ak_search_lexeme(s, i);
         if (l->hit_count || l->text.len < 5 || l->shape == AK_SHAPE_DIGITS ||
