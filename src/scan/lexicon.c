@@ -568,6 +568,7 @@ aka_status ak_lexicon_spell(ak_lexicon *x, uint32_t number, aka_error *err)
     ak_unit unit;
     if (lexeme->flags & AK_LEXEME_SPELLED) return AKA_OK;
     lexeme->flags |= AK_LEXEME_SPELLED;
+    if (ak_script_is_signs((ak_script)lexeme->script)) return AKA_OK;
     if (!make_unit(x, lexeme, &unit)) return ak_fail_nomem(err);
     /* The hits move to the end, so that more can follow. */
     uint32_t old_first = lexeme->hit_first, old_count = lexeme->hit_count;

@@ -73,7 +73,7 @@ AKA_CHECKED aka_status ak_lexicon_add(
 AKA_CHECKED aka_status ak_lexicon_add_plain(
     ak_lexicon *lexicon, ak_slice word, uint32_t *number, aka_error *err);
 /* Adds what the word may be a misspelling of, which costs more and is worth it only beside words
- * that are parts of names. */
+ * that are parts of names. Nothing for words of signs, which are mentions only as listed. */
 AKA_CHECKED aka_status ak_lexicon_spell(ak_lexicon *lexicon, uint32_t number, aka_error *err);
 
 /* Valid until the next word is added. */
