@@ -5,9 +5,9 @@
 #include "base/hash.h"
 #include "match/expand_search.h"
 #include "names/dictionaries.h"
-#include "names/probe.h"
 #include "scan/dictionaries.h"
 #include "scan/inflect.h"
+#include "scan/sounding.h"
 
 #include <stdlib.h>
 
@@ -184,7 +184,6 @@ static void fetch_term_ahead(const ak_index_data *data, uint64_t at)
 static bool by_class(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
 {
     const ak_index_data *data = &x->plan->index->data;
-    const ak_measured nothing = {AK_UNMEASURED, AK_UNMEASURED};
     for (uint32_t i = 0; i < unit->term.class_count; i++) {
         uint32_t key = unit->term.classes[i] >> 2;
         if (lexeme->flags & AK_LEXEME_FUNCTION &&
@@ -202,7 +201,7 @@ static bool by_class(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
         }
         for (; low < data->class_terms_count && data->class_terms[low].key == key; low++) {
             fetch_term_ahead(data, low);
-            if (!try_term(x, lexeme, unit, data->class_terms[low].value, kind, nothing))
+            if (!try_term(x, lexeme, unit, data->class_terms[low].value, kind, AK_NOTHING_MEASURED))
                 return false;
         }
     }
@@ -213,75 +212,6 @@ static bool by_class(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
 
 #define FEW 4 /* with so many texts a word is compared as it is; with more, by a probe */
 
-/* What is known about the texts of the same consonants as a word. */
-typedef struct sounding {
-    ak_lexicon *x;
-    const ak_term *own;
-    bool marked, given; /* the word is */
-    bool skeleton;      /* it has the consonants by which a script with few vowels relates it */
-    ak_edit_probe probe;
-    ak_hearing *hearing;      /* of the word in another script, made when wanted */
-    const char *head, *heard; /* how the texts asked about last begin, NULL at first */
-} sounding;
-
-static void begin_sounding(ak_lexicon *x, const ak_term *own, sounding *s)
-{
-    const ak_slice plain = ak_term_plain(own);
-    s->x = x;
-    s->own = own;
-    s->marked = ak_text_script(own->text) != AK_SCRIPT_LATIN;
-    s->given = ak_term_is_given_name(own);
-    s->skeleton = ak_key_consonants(own->key) >= AK_SKELETON_LEAST;
-    s->hearing = NULL;
-    s->head = s->heard = NULL;
-    ak_edit_probe_make(plain, ak_relate_reach(plain.len, true, false), &s->probe);
-}
-
-/* The distance of a text of the same consonants; AK_APART where that relates nothing. */
-static int distance_to(sounding *s, const ak_ix_sound *sound, ak_slice text)
-{
-    const size_t own = s->probe.text.len, shorter = own < text.len ? own : text.len;
-    const unsigned reach =
-        ak_relate_reach(shorter, true, s->given && sound->outline.flags & AK_SOUND_GIVEN);
-    if ((own + text.len - 2 * shorter) * AK_EDIT_LEAST > reach) return AK_APART;
-    const size_t shared = s->head ? ak_heads_share(s->head, sound->head) : 0;
-    s->head = sound->head;
-    const unsigned distance = ak_edit_probe_distance(&s->probe, text, shared, reach);
-    return distance <= reach ? (int)distance : AK_APART;
-}
-
-/* The strength of a text in Latin letters as a transcription of the word. */
-static int strength_of(sounding *s, const ak_ix_sound *sound, ak_slice text)
-{
-    const ak_script script = ak_text_script(s->own->text);
-    if (!s->hearing) {
-        s->hearing = &s->x->expander.hearings[script];
-        ak_hearing_make(script, true, s->probe.text, s->hearing);
-    }
-    const size_t shared = s->heard ? ak_heads_share(s->heard, sound->head) : 0;
-    s->heard = sound->head;
-    const int strength = ak_hearing_strength(s->hearing, text, shared);
-    return strength == AK_HEARING_OPEN ? AK_UNMEASURED : strength;
-}
-
-/* False where the text is related to the word by nothing but dictionaries. */
-static bool measure(sounding *s, const ak_ix_sound *sound, ak_measured *out)
-{
-    const ak_ix_outline *o = &sound->outline;
-    ak_slice text = {sound->head, o->length};
-    *out = (ak_measured){AK_UNMEASURED, AK_UNMEASURED};
-    if (o->length <= 1) return true; /* to an initial, not only spelling relates */
-    if (text.len > AK_IX_HEAD) {
-        const ak_term term = ak_layout_term(s->x->plan->index, sound->term);
-        text = ak_term_plain(&term);
-    }
-    out->distance = distance_to(s, sound, text);
-    if (s->marked == !!(o->flags & AK_IX_MARKED)) return out->distance != AK_APART;
-    if (s->marked) out->transcribed = strength_of(s, sound, text);
-    const bool abjad = ak_term_is_abjad(s->own) != !!(o->flags & AK_SOUND_ABJAD);
-    return out->distance != AK_APART || out->transcribed != 0 || (abjad && s->skeleton);
-}
-
 /* Words of the same consonants. What only dictionaries relate has been found, and by spelling the
  * parts of a thing's name are never closer than those of a person's. */
 static bool by_sound(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
@@ -290,12 +220,12 @@ static bool by_sound(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
     const ak_ix_range range =
         ak_index_find_key(&x->expander.parts, ak_layout_key_code(unit->term.key));
     const bool many = range.end - range.first > FEW;
-    ak_measured known = {AK_UNMEASURED, AK_UNMEASURED};
-    sounding s;
-    if (many) begin_sounding(x, &unit->term, &s);
+    ak_measured known = AK_NOTHING_MEASURED;
+    ak_sounding s;
+    if (many) ak_sounding_begin(&s, ix, &unit->term, x->expander.hearings);
     for (uint32_t i = range.first; i < range.end; i++) {
         const ak_ix_sound *sound = &ix->data.part_sounds[i];
-        if (many && !measure(&s, sound, &known)) continue;
+        if (many && !ak_sounding_measure(&s, sound, &known)) continue;
         if (!try_term(x, lexeme, unit, sound->term, AK_KIND_PERSON, known)) return false;
     }
     return true;
@@ -443,23 +373,24 @@ static aka_status uninflect(ak_lexicon *x, ak_slice source, ak_lexeme *lexeme, a
     }
 }
 
-/* A copy without soft hyphens and zero-width spaces. */
+/* Bytes of a soft hyphen or zero-width space at i; 0: there is none. */
+static size_t unseen_at(ak_slice word, size_t i)
+{
+    const unsigned char *c = (const unsigned char *)word.data + i;
+    if (c[0] == 0xC2) return word.len - i > 1 && c[1] == 0xAD ? 2 : 0;
+    return c[0] == 0xE2 && word.len - i > 2 && c[1] == 0x80 && c[2] == 0x8B ? 3 : 0;
+}
+
+/* A copy without what is not seen. */
 static bool keep_seen(ak_lexicon *x, ak_slice word, ak_slice *out)
 {
     size_t n = 0;
-    while (n < word.len && (unsigned char)word.data[n] < 0x80) n++;
-    if (n == word.len) return ak_arena_dup(&x->arena, word, out);
     char *copy = ak_arena_alloc(&x->arena, word.len + 1);
     if (!copy) return false;
-    memcpy(copy, word.data, n);
-    for (size_t i = n; i < word.len; i++) {
-        ak_slice rest = ak_slice_sub(word, i, word.len);
-        if (ak_slice_starts(rest, AK_LIT("\xC2\xAD")))
-            i += 1;
-        else if (ak_slice_starts(rest, AK_LIT("\xE2\x80\x8B")))
-            i += 2;
-        else
-            copy[n++] = word.data[i];
+    for (size_t i = 0; i < word.len;) {
+        const size_t skip = unseen_at(word, i);
+        if (!skip) copy[n++] = word.data[i];
+        i += skip ? skip : 1;
     }
     *out = (ak_slice){copy, n};
     return true;
