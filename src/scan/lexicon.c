@@ -15,6 +15,7 @@
 #define PLAIN_LONGEST 64  /* bytes of a word in small letters that may be a name */
 #define RECENT 8192       /* words: 192 KiB, so that they stay in the cache of a core */
 #define RECENT_LONGEST 16 /* bytes of one */
+#define RECENT_PLAIN 32   /* more, where it was added as a plain one */
 
 /* A word of up to 16 bytes, one a slot; length 0: none. */
 struct ak_lexicon_recent {
@@ -469,28 +470,43 @@ static struct ak_lexicon_recent bytes_of(ak_slice word)
     return out;
 }
 
-aka_status ak_lexicon_add(ak_lexicon *x, ak_slice word, uint32_t *number, aka_error *err)
-{
-    if (word.len == 0 || word.len > RECENT_LONGEST) return add(x, word, word, false, number, err);
-    struct ak_lexicon_recent met = bytes_of(word);
-    const uint64_t mixed = (met.front ^ met.back * 31) * 0x9E3779B97F4A7C15u;
-    struct ak_lexicon_recent *slot = &x->recent[(mixed >> 32) % RECENT];
-    if (slot->length == met.length && slot->front == met.front && slot->back == met.back) {
-        *number = slot->number;
-        return AKA_OK;
-    }
-    aka_status status = add(x, word, word, false, &met.number, err);
-    if (status == AKA_OK) *slot = met;
-    *number = met.number;
-    return status;
-}
-
-aka_status ak_lexicon_add_plain(ak_lexicon *x, ak_slice word, uint32_t *number, aka_error *err)
+static aka_status add_plain(ak_lexicon *x, ak_slice word, uint32_t *number, aka_error *err)
 {
     char key[PLAIN_LONGEST + 1] = {'\n'}; /* no word begins with that */
     if (word.len > PLAIN_LONGEST) return add(x, word, word, false, number, err);
     memcpy(key + 1, word.data, word.len);
     return add(x, (ak_slice){key, word.len + 1}, word, true, number, err);
+}
+
+/* The same as add or add_plain, most often without a look at the table. */
+static inline aka_status add_recent(
+    ak_lexicon *x, ak_slice word, bool plain, uint32_t *number, aka_error *err)
+{
+    struct ak_lexicon_recent met = bytes_of(word);
+    const uint64_t mixed = (met.front ^ met.back * 31) * 0x9E3779B97F4A7C15u;
+    struct ak_lexicon_recent *slot = &x->recent[(mixed >> 32) % RECENT];
+    if (plain) met.length += RECENT_PLAIN;
+    if (slot->length == met.length && slot->front == met.front && slot->back == met.back) {
+        *number = slot->number;
+        return AKA_OK;
+    }
+    aka_status status =
+        plain ? add_plain(x, word, &met.number, err) : add(x, word, word, false, &met.number, err);
+    if (status == AKA_OK) *slot = met;
+    *number = met.number;
+    return status;
+}
+
+aka_status ak_lexicon_add(ak_lexicon *x, ak_slice word, uint32_t *number, aka_error *err)
+{
+    if (word.len == 0 || word.len > RECENT_LONGEST) return add(x, word, word, false, number, err);
+    return add_recent(x, word, false, number, err);
+}
+
+aka_status ak_lexicon_add_plain(ak_lexicon *x, ak_slice word, uint32_t *number, aka_error *err)
+{
+    if (word.len == 0 || word.len > RECENT_LONGEST) return add_plain(x, word, number, err);
+    return add_recent(x, word, true, number, err);
 }
 
 aka_status ak_lexicon_spell(ak_lexicon *x, uint32_t number, aka_error *err)
