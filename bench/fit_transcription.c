@@ -276,11 +276,12 @@ static int evidence(int from, int to)
 }
 
 /* The same table as the build will make of what is written. */
-static void make_table(ak_transcription *t, int8_t *numbers)
+static void make_table(ak_transcription *t)
 {
     static int from_of[ALL], to_of[ALL]; /* number in fit by number in the table */
     int from_count = SINGLE, to_count = SINGLE;
-    *t = (ak_transcription){.evidence = numbers};
+    *t = (ak_transcription){.needed = {0}};
+    memset(t->from.evidence, AK_TRANSCRIPTION_NEVER, sizeof t->from.evidence);
     for (int i = 0; i < SINGLE; i++) from_of[i] = to_of[i] = i;
     for (int p = SINGLE; p < ALL; p++) {
         bool from = false, to = false;
@@ -290,17 +291,18 @@ static void make_table(ak_transcription *t, int8_t *numbers)
         }
         int letters[2];
         first(p, letters);
-        if (from) from_of[t->from[letters[0]][letters[1]] = (uint8_t)from_count++] = p;
-        if (to) to_of[t->to[letters[0]][letters[1]] = (uint8_t)to_count++] = p;
+        if (from_count == AK_TRANSCRIPTION_NUMBERS || to_count == AK_TRANSCRIPTION_NUMBERS)
+            die("too many pairs of letters are worth a word", "raise AK_TRANSCRIPTION_NUMBERS");
+        if (from) from_of[t->from.pairs[letters[0]][letters[1]] = (uint8_t)from_count++] = p;
+        if (to) to_of[t->to.pairs[letters[0]][letters[1]] = (uint8_t)to_count++] = p;
     }
-    t->to_count = (uint8_t)to_count;
     memset(t->most, 120, sizeof t->most); /* nothing is given up early */
     for (int x = 0; x < from_count; x++)
         for (int y = 0; y < to_count; y++) {
             int e = evidence(from_of[x], to_of[y]);
             bool single = x < SINGLE && y < SINGLE;
             if (e == AK_TRANSCRIPTION_NEVER && single) e = AK_TRANSCRIPTION_UNLISTED;
-            numbers[x * to_count + y] = (int8_t)e;
+            t->from.evidence[x][y] = (int8_t)e;
         }
 }
 
@@ -407,11 +409,9 @@ static void fit_scripts(ak_text *text, char *arg)
     if (fit.count < 100) die("fewer than 100 lines of use", arg);
     learn();
     ak_transcription table;
-    int8_t *numbers = must(malloc((size_t)ALL * ALL));
-    make_table(&table, numbers);
+    make_table(&table);
     find_needed(&table, rate);
     print_table(arg, &table, rate);
-    free(numbers);
 }
 
 int main(int argc, char **argv)

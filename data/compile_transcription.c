@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { NUMBERS_MAX = 250, LEAST = -120, MOST = 120 };
+enum { NUMBERS_MAX = AK_TRANSCRIPTION_NUMBERS, LEAST = -120, MOST = 120 };
 
 /* The letters and pairs of letters of one side; number 0 is nothing. */
 typedef struct side {
@@ -139,30 +139,48 @@ static void most_of(const table *t, int most[27])
 
 static void emit_pairs(FILE *out, const side *s)
 {
+    uint8_t letters[NUMBERS_MAX][2] = {{0}};
     fprintf(out, "{\n");
-    for (int a = 0; a < 27; a++) {
+    for (uint8_t a = 0; a < 27; a++) {
         fprintf(out, "{");
-        for (int b = 0; b < 27; b++) fprintf(out, "%u,", s->pairs[a][b]);
+        for (uint8_t b = 0; b < 27; b++) {
+            fprintf(out, "%u,", s->pairs[a][b]);
+            if (!s->pairs[a][b]) continue;
+            letters[s->pairs[a][b]][0] = a;
+            letters[s->pairs[a][b]][1] = b;
+        }
         fprintf(out, "},\n");
     }
-    fprintf(out, "},");
+    fprintf(out, "}, {");
+    for (int i = 0; i < NUMBERS_MAX; i++) fprintf(out, "{%u, %u},", letters[i][0], letters[i][1]);
+    fprintf(out, "},\n");
+}
+
+/* back: seen from the Latin side. */
+static void emit_side(FILE *out, const table *t, bool back)
+{
+    fprintf(out, "{");
+    emit_pairs(out, back ? &t->to : &t->from);
+    fprintf(out, "{");
+    for (unsigned x = 0; x < NUMBERS_MAX; x++) {
+        fprintf(out, "{");
+        for (unsigned y = 0; y < NUMBERS_MAX; y++)
+            fprintf(out, "%d,", back ? t->evidence[y][x] : t->evidence[x][y]);
+        fprintf(out, "},\n");
+    }
+    fprintf(out, "}},\n");
 }
 
 static void emit(FILE *out, const table *t, unsigned number)
 {
     int most[27];
     most_of(t, most);
-    fprintf(out, "static const int8_t evidence_%u[] = {\n", number);
-    for (unsigned x = 0; x < t->from.count; x++) {
-        for (unsigned y = 0; y < t->to.count; y++) fprintf(out, "%d,", t->evidence[x][y]);
-        fprintf(out, "\n");
-    }
-    fprintf(out, "};\nstatic const ak_transcription table_%u = {{", number);
+    fprintf(out, "static const ak_transcription table_%u = {{", number);
     for (int i = 0; i < AK_TRANSCRIPTION_LENGTHS; i++) fprintf(out, "%d,", t->needed[i]);
-    fprintf(out, "},");
-    emit_pairs(out, &t->from);
-    emit_pairs(out, &t->to);
-    fprintf(out, "%u, evidence_%u, {", t->to.count, number);
+    fprintf(out, "},\n");
+    emit_side(out, t, false);
+    emit_side(out, t, true);
+    fprintf(out, "{");
     for (int x = 0; x < 27; x++) fprintf(out, "%d,", most[x]);
     fprintf(out, "}};\n\n");
 }

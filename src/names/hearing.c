@@ -3,6 +3,7 @@
  * where the word before was the same. */
 #include "names/hearing.h"
 
+#include <assert.h>
 #include <limits.h>
 
 #ifdef __SSE2__
@@ -15,39 +16,40 @@
 typedef ak_hearing_eight eight;
 typedef ak_hearing_row row;
 
-/* What is being laid out. */
-typedef struct layout {
-    const ak_transcription *table;
-    bool romanised;                  /* the word is; the other side is Latin */
-    uint8_t letter[AK_TERM_MAX + 1]; /* numbers of the word's letters, from 1 on … */
-    uint8_t pair[AK_TERM_MAX + 1];   /* … and of the pairs that they end; 0: none */
-    size_t length;
-} layout;
+typedef int8_t values __attribute__((vector_size(16)));
+enum { VALUES = AK_TRANSCRIPTION_NUMBERS / sizeof(values) };
+static_assert(VALUES * sizeof(values) == AK_TRANSCRIPTION_NUMBERS, "whole vectors");
 
-/* Evidence of something in the word with something on the other side. */
-static int evidence_of(const layout *l, uint8_t word, uint8_t other)
+/* Of each number of the other side, the most that it adds beside any of what the word has. */
+typedef struct summits {
+    union {
+        values by_sixteen[VALUES];
+        int8_t by_number[AK_TRANSCRIPTION_NUMBERS];
+    };
+    uint64_t seen[2]; /* bit i: number i of the word's side has been regarded */
+} summits;
+
+static bool is_new(uint64_t seen[2], uint8_t number)
 {
-    const uint8_t from = l->romanised ? word : other, to = l->romanised ? other : word;
-    const int8_t found = l->table->evidence[(size_t)from * l->table->to_count + to];
-    const bool pairs = word > 26 || other > 26;
-    return pairs && found == AK_TRANSCRIPTION_NEVER ? IMPOSSIBLE : found;
+    const uint64_t bit = UINT64_C(1) << number % 64;
+    const bool known = seen[number / 64] & bit;
+    seen[number / 64] |= bit;
+    return !known;
 }
 
-static bool number_letters(layout *l, ak_slice word)
+static void regard(const ak_hearing *h, uint8_t number, summits *s)
 {
-    const uint8_t(*pairs)[27] = l->romanised ? l->table->from : l->table->to;
-    l->length = word.len < AK_TERM_MAX ? word.len : AK_TERM_MAX;
-    for (size_t i = 1; i <= l->length; i++) {
-        const char c = word.data[i - 1];
-        if (c < 'a' || c > 'z') return false;
-        l->letter[i] = (uint8_t)(c - 'a' + 1);
-        l->pair[i] = i > 1 ? pairs[l->letter[i - 1]][l->letter[i]] : 0;
+    if (!is_new(s->seen, number)) return;
+    for (size_t i = 0; i < VALUES; i++) {
+        values next;
+        memcpy(&next, h->own->evidence[number] + i * sizeof next, sizeof next);
+        const values more = (values)(next > s->by_sixteen[i]);
+        s->by_sixteen[i] = (next & more) | (s->by_sixteen[i] & ~more);
     }
-    return true;
 }
 
 /* Place i of a row. */
-static inline int16_t *place(row *r, size_t i)
+static inline int16_t *place(ak_hearing_row *r, size_t i)
 {
     return (int16_t *)(i < 8 ? &r->front : &r->back) + i % 8;
 }
@@ -58,25 +60,39 @@ static row all(int16_t value)
     return (row){same, same};
 }
 
-/* Lays out the evidence of a letter or pair of the other side. Returns the most that it adds. */
-static int lay_out(const layout *l, uint8_t number, ak_hearing *out)
+static int with_nothing(const ak_transcription_side *side, uint8_t number)
 {
-    int most = evidence_of(l, 0, number), before = 0; /* the letter before, alone */
-    out->none[number] = (int16_t)most;
-    out->letter[number] = out->pair[number] = all(IMPOSSIBLE);
-    for (size_t i = 1; i <= l->length; i++) {
-        const int alone = evidence_of(l, l->letter[i], 0);
-        const int one = evidence_of(l, l->letter[i], number);
-        const int two = l->pair[i] ? evidence_of(l, l->pair[i], number) : IMPOSSIBLE;
-        if (one > most) most = one;
-        if (two > most) most = two;
-        if (i < AK_HEARING_PLACES) {
-            *place(&out->letter[number], i) = (int16_t)(one - alone);
-            *place(&out->pair[number], i) = (int16_t)(two - alone - before);
-        }
-        before = alone;
+    return side->evidence[number][0];
+}
+
+/* Reads the word's letters. Returns the least that it costs to leave one out, as evidence; above 0
+ * where one is no letter. */
+static int read_word(ak_hearing *h, ak_slice word, summits *s)
+{
+    int cheapest = IMPOSSIBLE, sum = 0;
+    uint8_t before = 0;
+    h->alone = all(2 * IMPOSSIBLE); /* behind the end */
+    *place(&h->alone, 0) = 0;
+    memset(s, 0, sizeof *s);
+    memset(s->by_number, AK_TRANSCRIPTION_NEVER, sizeof s->by_number);
+    regard(h, 0, s);
+    for (size_t i = 1; i <= h->length; i++) {
+        const char c = word.data[i - 1];
+        if (c < 'a' || c > 'z') return 1;
+        const uint8_t letter = (uint8_t)(c - 'a' + 1), pair = h->own->pairs[before][letter];
+        const int skipped = with_nothing(h->own, letter);
+        regard(h, letter, s);
+        regard(h, pair, s);
+        sum += skipped;
+        if (skipped > cheapest) cheapest = skipped;
+        before = letter;
+        if (i >= AK_HEARING_PLACES) continue;
+        h->letters[i] = letter;
+        h->ends[i] = pair;
+        h->skipped[i] = (int16_t)skipped;
+        *place(&h->alone, i) = (int16_t)sum;
     }
-    return most;
+    return cheapest;
 }
 
 static inline void raise(int *most, int value)
@@ -85,64 +101,85 @@ static inline void raise(int *most, int value)
 }
 
 /* A pair brings each of its letters half of what it adds. */
-static void lay_out_all(const layout *l, ak_hearing *out)
+static void sum_up(ak_hearing *h, const summits *s)
 {
-    int *most = out->most + 'a' - 1;
-    for (size_t i = 0; i < 256; i++) out->most[i] = NO_LETTER;
-    memset(out->quick, 0, sizeof out->quick);
-    for (uint8_t a = 1; a <= 26; a++) most[a] = 2 * lay_out(l, a, out);
-    for (uint8_t a = 1; a <= 26; a++)
-        for (uint8_t b = 1; b <= 26; b++) {
-            const uint8_t number = out->pairs[a][b];
-            if (!number || number >= AK_HEARING_NUMBERS) continue;
-            const int pair = lay_out(l, number, out);
-            raise(&most[a], pair);
-            raise(&most[b], pair);
-        }
-    for (uint8_t a = 1; a <= 26; a++) out->quick['a' - 1 + a] = most[a];
-}
-
-/* What the other side has to add, by its length. */
-static void lay_out_needs(ak_hearing *out)
-{
-    const size_t last = AK_TRANSCRIPTION_LENGTHS - 1;
-    for (size_t i = 0; i <= AK_TERM_MAX; i++) {
-        const size_t longer = i > out->length ? i : out->length;
-        out->needed[i] = out->table->needed[longer < last ? longer : last];
-        out->least[i] = 2 * out->needed[i] - out->base;
+    int *most = h->most + 'a' - 1;
+    for (size_t i = 0; i < 256; i++) h->most[i] = NO_LETTER;
+    memset(h->quick, 0, sizeof h->quick);
+    for (size_t a = 1; a <= 26; a++) most[a] = 2 * s->by_number[a];
+    for (size_t n = 27; n < AK_TRANSCRIPTION_NUMBERS && h->others->letters[n][0]; n++) {
+        raise(&most[h->others->letters[n][0]], s->by_number[n]);
+        raise(&most[h->others->letters[n][1]], s->by_number[n]);
     }
+    for (size_t a = 1; a <= 26; a++) h->quick['a' - 1 + a] = most[a];
 }
 
-/* Evidence of the word's letters with nothing; none of them are behind its end. */
-static void lay_out_alone(const layout *l, ak_hearing *out)
+static int needed_for(const ak_hearing *h, size_t other)
 {
-    int sum = 0;
-    out->alone = all(2 * IMPOSSIBLE);
-    out->base = 0;
-    *place(&out->alone, 0) = 0;
-    for (size_t i = 1; i <= l->length; i++) {
-        const int alone = evidence_of(l, l->letter[i], 0);
-        sum += alone;
-        if (alone > 0) out->base += 2 * alone;
-        if (i < AK_HEARING_PLACES) *place(&out->alone, i) = (int16_t)sum;
+    const size_t last = AK_TRANSCRIPTION_LENGTHS - 1,
+                 longer = other > h->length ? other : h->length;
+    return h->table->needed[longer < last ? longer : last];
+}
+
+/* Of a word of more than twice the letters of the other side, some stand for nothing. */
+static void lay_out_needs(ak_hearing *h, int cheapest)
+{
+    for (size_t i = 0; i <= AK_TERM_MAX; i++) {
+        const int left = h->length > 2 * i ? (int)(h->length - 2 * i) : 0;
+        h->least[i] = 2 * (needed_for(h, i) - left * cheapest);
     }
 }
 
 void ak_hearing_make(ak_script script, bool romanised, ak_slice word, ak_hearing *out)
 {
-    layout l = {.table = script <= AK_SCRIPT_OTHER ? ak_transcriptions[script] : NULL,
-        .romanised = romanised};
+    const ak_transcription *table = script <= AK_SCRIPT_OTHER ? ak_transcriptions[script] : NULL;
+    summits s;
     out->table = NULL;
-    if (!l.table || word.len == 0 || !number_letters(&l, word)) return;
-    out->table = l.table;
-    out->pairs = romanised ? l.table->to : l.table->from;
-    out->length = (uint8_t)l.length;
+    if (!table || word.len == 0) return;
+    out->own = romanised ? &table->from : &table->to;
+    out->others = romanised ? &table->to : &table->from;
+    out->length = (uint8_t)(word.len < AK_TERM_MAX ? word.len : AK_TERM_MAX);
+    const int cheapest = read_word(out, word, &s);
+    if (cheapest > 0) return;
+    out->table = table;
     out->heard = out->worked_out = 0;
     out->sums[0] = 0;
     out->rows[0] = all(0); /* all letters alone */
-    lay_out_alone(&l, out);
-    lay_out_needs(out);
-    lay_out_all(&l, out);
+    out->laid_out[0] = out->laid_out[1] = 0;
+    lay_out_needs(out, cheapest);
+    sum_up(out, &s);
+}
+
+/* ---- what a letter or pair of the other side is evidence of ---- */
+
+static int16_t possible(int8_t evidence)
+{
+    return evidence == AK_TRANSCRIPTION_NEVER ? IMPOSSIBLE : evidence;
+}
+
+static void lay_out(const ak_hearing *h, uint8_t number, ak_hearing_number *out)
+{
+    const int8_t *evidence = h->others->evidence[number];
+    int before = 0; /* the letter before, skipped */
+    out->none = possible(evidence[0]);
+    out->letter = out->pair = all(IMPOSSIBLE);
+    for (size_t i = 1; i <= h->length; i++) {
+        const int skipped = h->skipped[i];
+        const int two = h->ends[i] ? possible(evidence[h->ends[i]]) : IMPOSSIBLE;
+        *place(&out->letter, i) = (int16_t)(possible(evidence[h->letters[i]]) - skipped);
+        *place(&out->pair, i) = (int16_t)(two - skipped - before);
+        before = skipped;
+    }
+}
+
+static inline const ak_hearing_number *number_of(ak_hearing *h, uint8_t number)
+{
+    ak_hearing_number *out = &h->numbers[number];
+    if (!(h->laid_out[number / 64] >> number % 64 & 1)) {
+        h->laid_out[number / 64] |= UINT64_C(1) << number % 64;
+        lay_out(h, number, out);
+    }
+    return out;
 }
 
 /* ---- eight places at once ---- */
@@ -209,17 +246,17 @@ static inline eight next_back(const row *before, const row *one, const row *two)
 
 /* now[0] for one letter more of the other side than now[-1] is for. `pair`: the number of the pair
  * that it ends, 0 for none. */
-static inline void next_row(const ak_hearing *h, uint8_t letter, uint8_t pair, row *now)
+static inline void next_row(ak_hearing *h, uint8_t letter, uint8_t pair, row *now)
 {
     const row *before = now - 1;
-    const eight none = (eight){0} + h->none[letter];
-    const row *one = &h->letter[letter], *two = &h->pair[letter];
-    eight best = greater(before->front + none, next_front(before->front, one, two));
-    if (pair) best = greater(best, next_front(now[-2].front, &h->letter[pair], &h->pair[pair]));
+    const ak_hearing_number *n = number_of(h, letter), *p = pair ? number_of(h, pair) : NULL;
+    const eight none = (eight){0} + n->none;
+    eight best = greater(before->front + none, next_front(before->front, &n->letter, &n->pair));
+    if (p) best = greater(best, next_front(now[-2].front, &p->letter, &p->pair));
     now->front = greatest_so_far(best);
     if (h->length < 8) return;
-    best = greater(before->back + none, next_back(before, one, two));
-    if (pair) best = greater(best, next_back(&now[-2], &h->letter[pair], &h->pair[pair]));
+    best = greater(before->back + none, next_back(before, &n->letter, &n->pair));
+    if (p) best = greater(best, next_back(&now[-2], &p->letter, &p->pair));
     best = greater(best, (eight){0} + now->front[7]);
     now->back = greatest_so_far(best);
 }
@@ -251,27 +288,24 @@ static inline bool may_go_on(const ak_hearing *h, size_t letters, int missing)
                reached(r[-1].back, h->alone.back, before));
 }
 
-/* The row behind letter i of the other word. False where it ends a pair that has not been laid out.
- */
-static inline bool add_row(ak_hearing *h, ak_slice other, size_t i)
+/* The row behind letter i of the other word. */
+static inline void add_row(ak_hearing *h, ak_slice other, size_t i)
 {
     const uint8_t letter = (uint8_t)(other.data[i] - 'a' + 1);
-    const uint8_t pair = i ? h->pairs[other.data[i - 1] - 'a' + 1][letter] : 0;
-    if (pair >= AK_HEARING_NUMBERS) return false;
+    const uint8_t pair = i ? h->others->pairs[other.data[i - 1] - 'a' + 1][letter] : 0;
     next_row(h, letter, pair, &h->rows[i + 1]);
     h->worked_out = i + 1;
-    return true;
 }
 
-/* The evidence; INT_MIN where it is not enough, INT_MAX where it is not known. */
+/* The evidence; INT_MIN where it is not enough. */
 static int align(ak_hearing *h, ak_slice other)
 {
-    const int missing = h->least[other.len] + h->base - h->sums[other.len];
+    const int missing = 2 * needed_for(h, other.len) - h->sums[other.len];
     size_t i = h->worked_out;
-    if (i == 0 && !add_row(h, other, i++)) return INT_MAX;
+    if (i == 0) add_row(h, other, i++);
     for (; i < other.len; i++) {
         if (!may_go_on(h, i, missing)) return INT_MIN;
-        if (!add_row(h, other, i)) return INT_MAX;
+        add_row(h, other, i);
     }
     return evidence_at_end(h, &h->rows[i]);
 }
@@ -281,8 +315,7 @@ int ak_hearing_align(ak_hearing *h, ak_slice other)
     if (other.len == 0) return 0;
     if (h->length >= AK_HEARING_PLACES) return AK_HEARING_OPEN;
     const int evidence = align(h, other);
-    if (evidence < h->needed[other.len]) return 0;
-    if (evidence == INT_MAX) return AK_HEARING_OPEN;
+    if (evidence < needed_for(h, other.len)) return 0;
     const size_t longer = other.len > h->length ? other.len : h->length;
     return ak_transcription_strength_of(h->table, evidence, longer);
 }

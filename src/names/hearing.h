@@ -5,8 +5,7 @@
 
 #include "names/transcribe.h"
 
-#define AK_HEARING_PLACES 16   /* before the first letter of the word, behind it, and so on */
-#define AK_HEARING_NUMBERS 128 /* letters and pairs of letters of the other side */
+#define AK_HEARING_PLACES 16 /* before the first letter of the word, behind it, and so on */
 
 /* The places, eight and eight. */
 typedef int16_t ak_hearing_eight __attribute__((vector_size(16)));
@@ -14,22 +13,29 @@ typedef struct ak_hearing_row {
     ak_hearing_eight front, back;
 } ak_hearing_row;
 
+/* What a letter or pair of letters of the other side is evidence of. */
+typedef struct ak_hearing_number {
+    ak_hearing_row letter, pair; /* with the letter before each place, and the two before it */
+    int16_t none;                /* with nothing */
+} ak_hearing_number;
+
 /* Evidence up to a place is told over that of the word's letters before it with nothing
  * (`alone`): so the best of a place is the greatest of all before it as well. */
 typedef struct ak_hearing {
     const ak_transcription *table; /* NULL: there are no transcriptions */
-    const uint8_t (*pairs)[27];
-    int needed[AK_TERM_MAX + 1]; /* evidence, by the length of the other side, */
-    int least[AK_TERM_MAX + 1];  /* and what its letters have to add for that, twice */
-    uint8_t length;              /* of the word; over AK_HEARING_PLACES - 1 only `most` is told */
-    int base;      /* twice the evidence that there may be whatever the other side's letters are */
+    const ak_transcription_side *own, *others;
+    uint8_t length; /* of the word; over AK_HEARING_PLACES - 1 only `most` is told */
+    /* By the number of the letter that ends before each place, and of the pair; and its evidence
+     * with nothing. */
+    uint8_t letters[AK_HEARING_PLACES], ends[AK_HEARING_PLACES];
+    int16_t skipped[AK_HEARING_PLACES];
     int most[256]; /* twice the most that a letter of the other side adds; little if it is none … */
-    int quick[256];       /* … or nothing */
+    int quick[256]; /* … or nothing */
+    /* Twice what the letters of an other side of that length have to add for a strength. */
+    int least[AK_TERM_MAX + 1];
     ak_hearing_row alone; /* evidence of all letters before each place with nothing */
-    /* Evidence of a letter or pair of the other side with nothing, the letter before each place,
-     * and the two letters before it. */
-    int16_t none[AK_HEARING_NUMBERS];
-    ak_hearing_row letter[AK_HEARING_NUMBERS], pair[AK_HEARING_NUMBERS];
+    uint64_t laid_out[2]; /* bit i: numbers[i] has been, since an other side had it */
+    ak_hearing_number numbers[AK_TRANSCRIPTION_NUMBERS];
     /* What was heard last: its length, twice the most that so many of its letters add, and the best
      * of each place after so many of them, as far as that has been worked out. */
     size_t heard, worked_out;

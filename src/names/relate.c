@@ -167,8 +167,7 @@ static ak_relation relate_consonants(const ak_term *a, const ak_term *b, size_t 
 {
     if (ak_term_is_abjad(a) == ak_term_is_abjad(b) || !ak_slice_eq(a->key, b->key))
         return relation(AK_RELATION_NONE, 0);
-    size_t consonants = a->key.len - (a->key.len && a->key.data[0] == 'A');
-    return relation(AK_RELATION_SOUND, consonants >= least ? STRENGTH_SKELETON : 0);
+    return relation(AK_RELATION_SOUND, ak_key_consonants(a->key) >= least ? STRENGTH_SKELETON : 0);
 }
 
 static ak_relation relate_spelling(const ak_term *a, const ak_term *b, ak_kind kind, int known)
@@ -226,7 +225,7 @@ static ak_relation relate_transcription(const ak_term *a, const ak_term *b, int 
         b = swap;
         script = ak_text_script(a->text);
     }
-    if (script == AK_SCRIPT_LATIN || ak_text_script(b->text) != AK_SCRIPT_LATIN)
+    if (known == 0 || script == AK_SCRIPT_LATIN || ak_text_script(b->text) != AK_SCRIPT_LATIN)
         return relation(AK_RELATION_NONE, 0);
     /* Two known names, and not the same one. */
     if (ak_term_is_given_name(a) && ak_term_is_given_name(b)) return relation(AK_RELATION_NONE, 0);
@@ -261,7 +260,7 @@ ak_relation ak_relate_measured(const ak_term *a, const ak_term *b, ak_kind kind,
     ak_relation best = {AK_RELATION_NONE, 0};
     if (a->class_count && b->class_count) best = relate_classes(a, b, kind);
     if (best.strength >= STRENGTH_VARIANT) return best;
-    if (scripts) best = stronger(best, relate_consonants(a, b, 3));
+    if (scripts) best = stronger(best, relate_consonants(a, b, AK_SKELETON_LEAST));
     best = stronger(best, relate_spelling(a, b, kind, known.distance));
     return scripts ? stronger(best, relate_transcription(a, b, known.transcribed)) : best;
 }

@@ -39,8 +39,9 @@ ak_relation ak_relate_joined(const ak_term *a, const ak_term *b, bool both, ak_k
 /* What has been found out about two terms, so that it need not be again; AK_UNMEASURED for what has
  * not. */
 #define AK_UNMEASURED (-1)
+#define AK_APART 10000 /* in place of a distance: further than ak_relate_reach allows */
 typedef struct ak_measured {
-    int distance;    /* ak_edit_distance of the plain texts, if ak_relate_reach allows it */
+    int distance;    /* ak_edit_distance of the plain texts, or AK_APART */
     int transcribed; /* ak_transcription_strength of the two */
 } ak_measured;
 /* The same as above. */
@@ -64,6 +65,13 @@ bool ak_keys_near(ak_slice a, ak_slice b);
  * whether both are known given names; and the same for ak_relate_joined. */
 unsigned ak_relate_reach(size_t shorter, bool same_key, bool both_given);
 unsigned ak_relate_joined_reach(size_t shorter, bool same_key);
+/* Parts of the same key of which one writes few vowels are related by that alone where the key has
+ * so many consonants. */
+#define AK_SKELETON_LEAST 3
+static inline size_t ak_key_consonants(ak_slice key)
+{
+    return key.len - (key.len && key.data[0] == 'A');
+}
 /* True for a word that is a given name and nothing less. */
 bool ak_term_is_given_name(const ak_term *term);
 

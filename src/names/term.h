@@ -72,6 +72,12 @@ static inline bool ak_script_is_abjad(ak_script script)
     return script == AK_SCRIPT_ARABIC || script == AK_SCRIPT_HEBREW;
 }
 
+/* Scripts of signs that stand for syllables or words: such a word is the one that its signs say. */
+static inline bool ak_script_is_signs(ak_script script)
+{
+    return script == AK_SCRIPT_HAN || script == AK_SCRIPT_HANGUL || script == AK_SCRIPT_KANA;
+}
+
 /* Key of a text: upper-case classes of consonants (F v f w, K k g q c, N, M, L, R, P b p, S s z sh
  * ch j, T d t), H for a leading h, A for a leading vowel; digits as they are. Vowels, other h, a j
  * that stands for y, and doubled consonants are left out. out has room for AK_TERM_MAX bytes.

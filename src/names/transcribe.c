@@ -159,9 +159,8 @@ static inline void raise(int16_t *best, int value)
 static int fill_row(const ak_transcription *t, const numbers *x, const numbers *y, size_t i,
     int16_t *row, const int16_t *before, const int16_t *second)
 {
-    const int8_t *nothing = t->evidence;
-    const int8_t *one = t->evidence + (size_t)x->letter[i] * t->to_count;
-    const int8_t *two = i > 1 && x->pair[i] ? t->evidence + (size_t)x->pair[i] * t->to_count : NULL;
+    const int8_t *nothing = t->from.evidence[0], *one = t->from.evidence[x->letter[i]];
+    const int8_t *two = i > 1 && x->pair[i] ? t->from.evidence[x->pair[i]] : NULL;
     int most = IMPOSSIBLE;
     for (size_t j = 0; j <= y->len; j++) {
         int16_t best = IMPOSSIBLE;
@@ -188,7 +187,7 @@ static int best_alignment(const ak_transcription *t, const numbers *x, const num
     for (size_t i = 1; i <= x->len; i++) hope += t->most[x->letter[i]];
     rows[0][0] = 0;
     for (size_t j = 1; j <= y->len; j++)
-        rows[0][j] = (int16_t)(rows[0][j - 1] + t->evidence[y->letter[j]]);
+        rows[0][j] = (int16_t)(rows[0][j - 1] + t->from.evidence[0][y->letter[j]]);
     for (size_t i = 1; i <= x->len; i++) {
         int most = fill_row(t, x, y, i, rows[i % 3], rows[(i + 2) % 3], rows[(i + 1) % 3]);
         hope -= t->most[x->letter[i]];
@@ -203,7 +202,8 @@ int ak_transcription_evidence(
     const ak_transcription *table, ak_slice romanised, ak_slice latin, int least)
 {
     numbers x, y;
-    if (!number_letters(romanised, table->from, &x) || !number_letters(latin, table->to, &y))
+    if (!number_letters(romanised, table->from.pairs, &x) ||
+        !number_letters(latin, table->to.pairs, &y))
         return INT_MIN;
     return best_alignment(table, &x, &y, least);
 }

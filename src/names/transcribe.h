@@ -37,19 +37,28 @@ uint64_t ak_transcription_hash(void);
 
 /* Lengths that have an entry of their own; longer words use the last one. */
 #define AK_TRANSCRIPTION_LENGTHS 13
+/* Numbers that either side may have. */
+#define AK_TRANSCRIPTION_NUMBERS 80
+
+/* One side, romanised or Latin, by numbers: 0 is nothing, 1 to 26 are letters, above are pairs of
+ * letters. */
+typedef struct ak_transcription_side {
+    uint8_t pairs[27][27];                        /* numbers of pairs of letters, 0: none */
+    uint8_t letters[AK_TRANSCRIPTION_NUMBERS][2]; /* of pairs by their numbers; 0: of none */
+    /* [number of this side][number of the other side] */
+    int8_t evidence[AK_TRANSCRIPTION_NUMBERS][AK_TRANSCRIPTION_NUMBERS];
+} ak_transcription_side;
 
 /* Evidence that something romanised stands for some Latin letters: the logarithm of how much
- * likelier the two are side by side in transcriptions than by accident, in 1/10. By numbers: 0 is
- * nothing, 1 to 26 are letters, above are pairs of letters. */
+ * likelier the two are side by side in transcriptions than by accident, in 1/10. That of something
+ * with nothing is never above 0. */
 typedef struct ak_transcription {
     int needed[AK_TRANSCRIPTION_LENGTHS]; /* evidence that it takes, by length of the longer word */
-    uint8_t from[27][27], to[27][27];     /* numbers of pairs of letters on either side, 0: none */
-    uint8_t to_count;                     /* numbers of the Latin side */
-    const int8_t *evidence; /* [number of the romanised side][number of the Latin side] */
-    int8_t most[27];        /* no letter of the romanised side adds more than this */
+    ak_transcription_side from, to;       /* romanised; Latin */
+    int8_t most[27];                      /* no letter of the romanised side adds more than this */
 } ak_transcription;
 
-/* Not in the file: a pair of letters that stands for nothing in particular. */
+/* Not in the file: a pair of letters that stands for nothing in particular, or no number. */
 #define AK_TRANSCRIPTION_NEVER (-128)
 /* What two letters are worth that the file does not have side by side. */
 #define AK_TRANSCRIPTION_UNLISTED (-45)

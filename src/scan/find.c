@@ -118,9 +118,21 @@ static bool is_beside_listed(const ak_search *s, uint32_t i)
     ((unsigned)(AK_LEXEME_ORDINARY | AK_LEXEME_ENGLISH | AK_LEXEME_GIVEN | AK_LEXEME_FAMILY |      \
                 AK_LEXEME_PLACE))
 
+/* Whether the run is one of small letters, of which only what is said to the letter is a mention.
+ */
+static bool is_plain(const ak_search *s)
+{
+    for (uint32_t i = 0; i < s->run->count; i++)
+        if (!(s->run->tokens[i].flags & AK_TOKEN_PLAIN) ||
+            ak_search_lexeme(s, i)->shape == AK_SHAPE_CASELESS)
+            return false;
+    return true;
+}
+
 /* A long word in capitals beside one that is part of a listed name may be misspelled. */
 static void spell_strangers(ak_search *s)
 {
+    if (is_plain(s)) return;
     for (uint32_t i = 0; i < s->run->count && s->status == AKA_OK; i++) {
         const ak_lexeme *l = ak_search_lexeme(s, i);
         if (l->hit_count || l->text.len < 5 || l->shape == AK_SHAPE_DIGITS ||

@@ -331,11 +331,6 @@ static unsigned pair_says(const ak_case *c, const ak_pair *p)
     return p->kind == AK_RELATION_VARIANT && consonants < 4 ? 4 : consonants;
 }
 
-static bool is_block(ak_script script)
-{
-    return script == AK_SCRIPT_HAN || script == AK_SCRIPT_HANGUL || script == AK_SCRIPT_KANA;
-}
-
 /* Whether what agrees in a script without capitals is more than chance. */
 static bool is_spoken(const ak_case *c)
 {
@@ -348,7 +343,7 @@ static bool is_spoken(const ak_case *c)
         if (role != AK_ROLE_NAME && role != AK_ROLE_PATRONYMIC) continue;
         said += pair_says(c, p);
         known = known || p->kind == AK_RELATION_SAME || p->kind == AK_RELATION_VARIANT;
-        if (!is_block(ak_text_script(first->term.text))) continue;
+        if (!ak_script_is_signs(ak_text_script(first->term.text))) continue;
         blocks = true;
         signs += (c->asked->parts[p->asked_to - 1].end - first->begin) / 3;
         alike = alike || p->kind == AK_RELATION_SOUND || p->kind == AK_RELATION_TRANSCRIBED ||

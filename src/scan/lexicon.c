@@ -5,10 +5,10 @@
 #include "base/hash.h"
 #include "match/expand_search.h"
 #include "names/dictionaries.h"
-#include "names/probe.h"
 #include "scan/dictionaries.h"
 #include "scan/english.h"
 #include "scan/inflect.h"
+#include "scan/sounding.h"
 
 #include <stdlib.h>
 
@@ -16,6 +16,7 @@
 #define PLAIN_LONGEST 64  /* bytes of a word in small letters that may be a name */
 #define RECENT 8192       /* words: 192 KiB, so that they stay in the cache of a core */
 #define RECENT_LONGEST 16 /* bytes of one */
+#define RECENT_PLAIN 32   /* more, where it was added as a plain one */
 
 /* A word of up to 16 bytes, one a slot; length 0: none. */
 struct ak_lexicon_recent {
@@ -188,7 +189,6 @@ static void fetch_term_ahead(const ak_index_data *data, uint64_t at)
 static bool by_class(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
 {
     const ak_index_data *data = &x->plan->index->data;
-    const ak_measured nothing = {AK_UNMEASURED, AK_UNMEASURED};
     for (uint32_t i = 0; i < unit->term.class_count; i++) {
         uint32_t key = unit->term.classes[i] >> 2;
         if (lexeme->flags & AK_LEXEME_FUNCTION &&
@@ -206,7 +206,7 @@ static bool by_class(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
         }
         for (; low < data->class_terms_count && data->class_terms[low].key == key; low++) {
             fetch_term_ahead(data, low);
-            if (!try_term(x, lexeme, unit, data->class_terms[low].value, kind, nothing))
+            if (!try_term(x, lexeme, unit, data->class_terms[low].value, kind, AK_NOTHING_MEASURED))
                 return false;
         }
     }
@@ -217,32 +217,6 @@ static bool by_class(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
 
 #define FEW 4 /* with so many texts a word is compared as it is; with more, by a probe */
 
-/* What is known about the texts of the same consonants as a word. */
-typedef struct sounding {
-    ak_edit_probe probe;
-    const char *head; /* how the text asked about last begins, NULL at first */
-} sounding;
-
-/* The distance of a text of the same consonants; false where it is too far away to be related. */
-static bool measure(
-    sounding *s, const ak_index *ix, const ak_ix_sound *sound, bool both_given, ak_measured *out)
-{
-    const size_t own = s->probe.text.len, other = sound->outline.length;
-    const size_t shorter = own < other ? own : other;
-    const unsigned reach = ak_relate_reach(shorter, true, both_given);
-    if ((own + other - 2 * shorter) * AK_EDIT_LEAST > reach) return false;
-    ak_slice text = {sound->head, other};
-    if (other > AK_IX_HEAD) {
-        const ak_term term = ak_layout_term(ix, sound->term);
-        text = ak_term_plain(&term);
-    }
-    const size_t shared = s->head ? ak_heads_share(s->head, sound->head) : 0;
-    s->head = sound->head;
-    const unsigned distance = ak_edit_probe_distance(&s->probe, text, shared, reach);
-    out->distance = (int)distance;
-    return distance <= reach;
-}
-
 /* Words of the same consonants. What only dictionaries relate has been found, and by spelling the
  * parts of a thing's name are never closer than those of a person's. */
 static bool by_sound(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
@@ -250,20 +224,13 @@ static bool by_sound(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
     const ak_index *ix = x->plan->index;
     const ak_ix_range range =
         ak_index_find_key(&x->expander.parts, ak_layout_key_code(unit->term.key));
-    const bool given = ak_term_is_given_name(&unit->term), many = range.end - range.first > FEW;
-    const bool marked = ak_text_script(unit->term.text) != AK_SCRIPT_LATIN;
-    const ak_slice plain = ak_term_plain(&unit->term);
-    sounding s;
-    s.head = NULL;
-    if (many) ak_edit_probe_make(plain, ak_relate_reach(plain.len, true, false), &s.probe);
+    const bool many = range.end - range.first > FEW;
+    ak_measured known = AK_NOTHING_MEASURED;
+    ak_sounding s;
+    if (many) ak_sounding_begin(&s, ix, &unit->term, x->expander.hearings);
     for (uint32_t i = range.first; i < range.end; i++) {
         const ak_ix_sound *sound = &ix->data.part_sounds[i];
-        const ak_ix_outline *o = &sound->outline;
-        ak_measured known = {AK_UNMEASURED, AK_UNMEASURED};
-        /* Between scripts, and to an initial, not only spelling relates. */
-        const bool spelled = marked == !!(o->flags & AK_IX_MARKED) && o->length > 1;
-        if (many && spelled && !measure(&s, ix, sound, given && o->flags & AK_SOUND_GIVEN, &known))
-            continue;
+        if (many && !ak_sounding_measure(&s, sound, &known)) continue;
         if (!try_term(x, lexeme, unit, sound->term, AK_KIND_PERSON, known)) return false;
     }
     return true;
@@ -411,23 +378,24 @@ static aka_status uninflect(ak_lexicon *x, ak_slice source, ak_lexeme *lexeme, a
     }
 }
 
-/* A copy without soft hyphens and zero-width spaces. */
+/* Bytes of a soft hyphen or zero-width space at i; 0: there is none. */
+static size_t unseen_at(ak_slice word, size_t i)
+{
+    const unsigned char *c = (const unsigned char *)word.data + i;
+    if (c[0] == 0xC2) return word.len - i > 1 && c[1] == 0xAD ? 2 : 0;
+    return c[0] == 0xE2 && word.len - i > 2 && c[1] == 0x80 && c[2] == 0x8B ? 3 : 0;
+}
+
+/* A copy without what is not seen. */
 static bool keep_seen(ak_lexicon *x, ak_slice word, ak_slice *out)
 {
     size_t n = 0;
-    while (n < word.len && (unsigned char)word.data[n] < 0x80) n++;
-    if (n == word.len) return ak_arena_dup(&x->arena, word, out);
     char *copy = ak_arena_alloc(&x->arena, word.len + 1);
     if (!copy) return false;
-    memcpy(copy, word.data, n);
-    for (size_t i = n; i < word.len; i++) {
-        ak_slice rest = ak_slice_sub(word, i, word.len);
-        if (ak_slice_starts(rest, AK_LIT("\xC2\xAD")))
-            i += 1;
-        else if (ak_slice_starts(rest, AK_LIT("\xE2\x80\x8B")))
-            i += 2;
-        else
-            copy[n++] = word.data[i];
+    for (size_t i = 0; i < word.len;) {
+        const size_t skip = unseen_at(word, i);
+        if (!skip) copy[n++] = word.data[i];
+        i += skip ? skip : 1;
     }
     *out = (ak_slice){copy, n};
     return true;
@@ -507,28 +475,43 @@ static struct ak_lexicon_recent bytes_of(ak_slice word)
     return out;
 }
 
-aka_status ak_lexicon_add(ak_lexicon *x, ak_slice word, uint32_t *number, aka_error *err)
-{
-    if (word.len == 0 || word.len > RECENT_LONGEST) return add(x, word, word, false, number, err);
-    struct ak_lexicon_recent met = bytes_of(word);
-    const uint64_t mixed = (met.front ^ met.back * 31) * 0x9E3779B97F4A7C15u;
-    struct ak_lexicon_recent *slot = &x->recent[(mixed >> 32) % RECENT];
-    if (slot->length == met.length && slot->front == met.front && slot->back == met.back) {
-        *number = slot->number;
-        return AKA_OK;
-    }
-    aka_status status = add(x, word, word, false, &met.number, err);
-    if (status == AKA_OK) *slot = met;
-    *number = met.number;
-    return status;
-}
-
-aka_status ak_lexicon_add_plain(ak_lexicon *x, ak_slice word, uint32_t *number, aka_error *err)
+static aka_status add_plain(ak_lexicon *x, ak_slice word, uint32_t *number, aka_error *err)
 {
     char key[PLAIN_LONGEST + 1] = {'\n'}; /* no word begins with that */
     if (word.len > PLAIN_LONGEST) return add(x, word, word, false, number, err);
     memcpy(key + 1, word.data, word.len);
     return add(x, (ak_slice){key, word.len + 1}, word, true, number, err);
+}
+
+/* The same as add or add_plain, most often without a look at the table. */
+static inline aka_status add_recent(
+    ak_lexicon *x, ak_slice word, bool plain, uint32_t *number, aka_error *err)
+{
+    struct ak_lexicon_recent met = bytes_of(word);
+    const uint64_t mixed = (met.front ^ met.back * 31) * 0x9E3779B97F4A7C15u;
+    struct ak_lexicon_recent *slot = &x->recent[(mixed >> 32) % RECENT];
+    if (plain) met.length += RECENT_PLAIN;
+    if (slot->length == met.length && slot->front == met.front && slot->back == met.back) {
+        *number = slot->number;
+        return AKA_OK;
+    }
+    aka_status status =
+        plain ? add_plain(x, word, &met.number, err) : add(x, word, word, false, &met.number, err);
+    if (status == AKA_OK) *slot = met;
+    *number = met.number;
+    return status;
+}
+
+aka_status ak_lexicon_add(ak_lexicon *x, ak_slice word, uint32_t *number, aka_error *err)
+{
+    if (word.len == 0 || word.len > RECENT_LONGEST) return add(x, word, word, false, number, err);
+    return add_recent(x, word, false, number, err);
+}
+
+aka_status ak_lexicon_add_plain(ak_lexicon *x, ak_slice word, uint32_t *number, aka_error *err)
+{
+    if (word.len == 0 || word.len > RECENT_LONGEST) return add_plain(x, word, number, err);
+    return add_recent(x, word, true, number, err);
 }
 
 aka_status ak_lexicon_look(ak_lexicon *x, uint32_t number, aka_error *err)
@@ -548,6 +531,7 @@ aka_status ak_lexicon_spell(ak_lexicon *x, uint32_t number, aka_error *err)
     ak_unit unit;
     if (lexeme->flags & AK_LEXEME_SPELLED) return AKA_OK;
     lexeme->flags |= AK_LEXEME_SPELLED;
+    if (ak_script_is_signs((ak_script)lexeme->script)) return AKA_OK;
     if (!make_unit(x, lexeme, &unit)) return ak_fail_nomem(err);
     /* The hits move to the end, so that more can follow. */
     uint32_t old_first = lexeme->hit_first, old_count = lexeme->hit_count;

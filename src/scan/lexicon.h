@@ -77,7 +77,7 @@ AKA_CHECKED aka_status ak_lexicon_add_plain(
 /* Looks for the hits of a word in small letters, which has none by itself, as part of a name. */
 AKA_CHECKED aka_status ak_lexicon_look(ak_lexicon *lexicon, uint32_t number, aka_error *err);
 /* Adds what the word may be a misspelling of, which costs more and is worth it only beside words
- * that are parts of names. */
+ * that are parts of names. Nothing for words of signs, which are mentions only as listed. */
 AKA_CHECKED aka_status ak_lexicon_spell(ak_lexicon *lexicon, uint32_t number, aka_error *err);
 
 /* Valid until the next word is added. */

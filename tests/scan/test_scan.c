@@ -217,6 +217,17 @@ static void test_what_is_no_mention(void **state)
     CHECK(state, rows);
 }
 
+/* Without capitals only what is said to the letter counts: a misspelled word is one more word. */
+static void test_small_letters(void **state)
+{
+    static const row rows[] = {
+        {"then they met gustavo petro there.", "p1:gustavo petro;"},
+        {"then they met gustavo petro urrebo there.", "p1:gustavo petro;"},
+        {"then they met gustavo pettro there.", ""},
+    };
+    CHECK(state, rows);
+}
+
 static void test_ships_need_company(void **state)
 {
     static const row rows[] = {
@@ -488,6 +499,7 @@ int main(void)
         cmocka_unit_test(test_bodies_with_given_names),
         cmocka_unit_test(test_organisations),
         cmocka_unit_test(test_what_is_no_mention),
+        cmocka_unit_test(test_small_letters),
         cmocka_unit_test(test_ships_need_company),
         cmocka_unit_test(test_long_text),
         cmocka_unit_test(test_names_with_much_in_them),
