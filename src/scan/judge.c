@@ -4,6 +4,7 @@
 
 #include "names/dictionaries.h"
 #include "scan/around.h"
+#include "scan/chance.h"
 
 #define SINGLE_LEAST 5   /* letters of a single word that may be a mention */
 #define ACRONYM_LEAST 3  /* the same for an acronym in capitals */
@@ -549,7 +550,7 @@ bool ak_judge(const ak_case *c, uint16_t *why)
     }
     if (n.uncased) *why |= AK_FIND_CASELESS;
     if (n.words == 1) return judge_single(c, &n, why);
-    if (!is_plausible(c)) return false;
+    if (!is_plausible(c) || ak_is_chance(c, left_out(c))) return false;
     if (n.uncased == n.words && n.telling < 2) return false;
     if (n.uncased && !is_spoken(c)) return false;
     if (c->listed->kind == AK_KIND_PERSON) return judge_person(c, &n);
