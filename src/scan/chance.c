@@ -4,6 +4,7 @@
 #include "scan/chance.h"
 
 #include "scan/around.h"
+#include "scan/dictionaries.h"
 
 #define KNOWN                                                                                      \
     900             /* strength of spellings that the dictionaries know, 1/1000; less is a reading \
@@ -11,8 +12,9 @@
 #define CLOSE 860   /* of what is alike in all but a letter */
 #define LOOSE 760   /* of what is alike by its consonants at best */
 #define CERTAIN 800 /* of short forms that are of one name */
-#define SHORT_WORD 5 /* letters; shorter ones are alike by chance */
-#define SHORT_READ 4 /* the same of readings */
+#define NEARLY_ALL 0.85 /* score of a name of which little is left out */
+#define SHORT_WORD 5    /* letters; shorter ones are alike by chance */
+#define SHORT_READ 4    /* the same of readings */
 
 /* What the pairs of a case come to, as far as they are of parts that say something. */
 typedef struct chances {
@@ -27,6 +29,7 @@ typedef struct chances {
     bool known;           /* an ordinary word or title does not agree to the letter */
     bool given;           /* one is a given name */
     bool strange;         /* one agrees to the letter, and is nothing that the dictionaries know */
+    bool described;       /* all are words that anything may be described by */
     bool name_alike;      /* one is alike to more than a generic word */
     bool latin;           /* all are in Latin letters */
 } chances;
@@ -58,6 +61,14 @@ static void note_strength(const ak_pair *p, size_t letters, unsigned role, chanc
     n->uncertain = n->uncertain || p->strength < CERTAIN;
 }
 
+static bool is_describing(const ak_lexeme *l)
+{
+    const unsigned found = AK_LEXEME_ORDINARY | AK_LEXEME_TITLE | AK_LEXEME_PLACE |
+                           AK_LEXEME_GENERIC | AK_LEXEME_GIVEN | AK_LEXEME_SMALL;
+    uint32_t count;
+    return l->flags & found || ak_dict_find(&ak_dict_describing_words, l->text, &count) != NULL;
+}
+
 /* Counts a pair of words [first, last]. */
 static void note_words(const ak_case *c, uint32_t first, uint32_t last, bool same, chances *n)
 {
@@ -69,12 +80,13 @@ static void note_words(const ak_case *c, uint32_t first, uint32_t last, bool sam
     n->given = n->given || given;
     n->known = n->known || (first == last && !same && l->flags & other && !given);
     n->strange = n->strange || (same && !(l->flags & found));
+    n->described = n->described && is_describing(l);
     n->latin = n->latin && l->script == AK_SCRIPT_LATIN;
 }
 
 static chances count_pairs(const ak_case *c)
 {
-    chances n = {.loosest = 1000, .reading = 1000, .alike = 1000, .latin = true};
+    chances n = {.loosest = 1000, .reading = 1000, .alike = 1000, .described = true, .latin = true};
     const uint32_t count = c->to - c->from;
     for (uint32_t i = 0; i < c->evidence->pair_count; i++) {
         const ak_pair *p = &c->evidence->pairs[i];
@@ -138,6 +150,12 @@ static bool is_no_thing(const chances *n)
     return n->words == 2 && (n->alike < LOOSE || (n->given && n->name_alike));
 }
 
+/* Of ships that nothing speaks of, a word that is only a name is spelled as it is listed. */
+static bool is_no_ship(const chances *n)
+{
+    return n->reading < KNOWN || n->alike < LOOSE;
+}
+
 /* Whether the word is in small letters, and neither a small word nor a legal form; of "l'Union"
  * they are another one. */
 static bool is_lower(const ak_case *c, uint32_t word)
@@ -150,10 +168,12 @@ static bool is_lower(const ak_case *c, uint32_t word)
            ak_slice_find(text, AK_LIT("’"), 0) == SIZE_MAX;
 }
 
-/* "Image processing": only a whole name begins or ends in small letters. */
-static bool is_in_prose(const ak_case *c, unsigned left)
+/* "Image processing": only a whole name begins or ends in small letters, and is spelled as it is
+ * listed; "Natural gifts" are no company without its legal form. */
+static bool is_in_prose(const ak_case *c, const chances *n, unsigned left)
 {
-    return left >= AK_SCAN_TELLING && (is_lower(c, c->from) || is_lower(c, c->to - 1));
+    if (!is_lower(c, c->from) && !is_lower(c, c->to - 1)) return false;
+    return left >= AK_SCAN_TELLING || n->loosest < 1000 || (n->described && left);
 }
 
 bool ak_is_chance(const ak_case *c, unsigned left)
@@ -163,9 +183,16 @@ bool ak_is_chance(const ak_case *c, unsigned left)
     switch (c->listed->kind) {
     case AK_KIND_PERSON:
         return is_nobody(&n);
-    case AK_KIND_OBJECT: /* is spelled as it is listed, where nothing speaks of ships */
-        return n.loosest < 1000 && !ak_context_company(c->context);
+    case AK_KIND_OBJECT:
+        return is_no_ship(&n) && !ak_context_company(c->context);
     default:
-        return is_in_prose(c, left) || is_no_thing(&n);
+        return is_in_prose(c, &n, left) || is_no_thing(&n);
     }
+}
+
+bool ak_is_vague(const ak_case *c, unsigned left)
+{
+    if (c->listed->kind == AK_KIND_PERSON || left < AK_SCAN_TELLING) return false;
+    const chances n = count_pairs(c);
+    return n.described && n.latin && (n.words < 3 || c->evidence->score < NEARLY_ALL);
 }

@@ -9,4 +9,8 @@
  * weight, in 1/100, of what the listed name has and they leave out. */
 bool ak_is_chance(const ak_case *c, unsigned left);
 
+/* Whether the words are part of a body's name, and words that anything may be described by, and not
+ * so many that they tell it all the same: the text must have named it by more before. */
+bool ak_is_vague(const ak_case *c, unsigned left);
+
 #endif

@@ -1,9 +1,11 @@
-/* The dictionary that only reading running text needs. */
+/* The dictionaries that only reading running text needs. */
 #ifndef AK_SCAN_DICTIONARIES_H
 #define AK_SCAN_DICTIONARIES_H
 
 #include "text/dict.h"
 
-extern const ak_dict ak_dict_common_words; /* classes: languages */
+/* Classes: languages. */
+extern const ak_dict ak_dict_common_words;
+extern const ak_dict ak_dict_describing_words;
 
 #endif

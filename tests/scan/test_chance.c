@@ -27,6 +27,11 @@ static const char *const parties[] = {
     PARTY("o4", "Company", "VELDRANE IMAGE PROCESSING CORPORATION"),
     PARTY("o5", "Company", "PRINCE SUPER MARKET CO. LTD."),
     PARTY("o6", "Company", "A+ VELDING MEDIA"),
+    PARTY("o7", "Company", "GREAT LAKES FERRY COMPANY"),
+    PARTY("o8", "Organization", "TARVOLIN BOARD OF MENTAL HEALTH"),
+    PARTY("o9", "Organization", "NATIONAL COUNCIL FOR MENTAL TREATMENT AND PHYSICAL EDUCATION"),
+    PARTY("o10", "Company", "COOPERATIVE DEVELOPMENT BANK"),
+    PARTY("o11", "Company", "NATURAL GIFTS B.V."),
     PARTY("v1", "Vessel", "WHITE CRANE"),
 };
 
@@ -102,6 +107,27 @@ static void test_things(void **state)
     CHECK(state, rows);
 }
 
+static void test_part_of_a_body(void **state)
+{
+    static const row rows[] = {
+        {"They sailed on the Great Lakes there.", ""},
+        {"It paid Great Lakes Ferry Company there. Later Great Lakes denied it.",
+            "o7:Great Lakes Ferry Company;o7:Great Lakes;"},
+        {"It paid Great Lakes Ferry Company (Great Lakes) there.",
+            "o7:Great Lakes Ferry Company;o7:Great Lakes;"},
+        {"They met Tarvolin Board there.", "o8:Tarvolin Board;"},
+        {"They spoke of Mental Health there.", ""},
+        {"It paid the Council for Mental Treatment and Physical Education there.",
+            "o9:Council for Mental Treatment and Physical Education;"},
+        {"They spoke of Physical Education there.", ""},
+        {"It paid the Development Bank there.", "o10:Development Bank;"},
+        {"It paid the African Development Bank there.", ""},
+        {"It paid Natural Gifts there.", "o11:Natural Gifts;"},
+        {"It paid Natural gifts there.", ""},
+    };
+    CHECK(state, rows);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -109,6 +135,7 @@ int main(void)
         cmocka_unit_test(test_words_that_are_only_alike),
         cmocka_unit_test(test_signs_between),
         cmocka_unit_test(test_things),
+        cmocka_unit_test(test_part_of_a_body),
     };
     return cmocka_run_group_tests(tests, set_up_parties, tear_down);
 }
