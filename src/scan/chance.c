@@ -26,9 +26,11 @@ typedef struct chances {
     bool short_alike;     /* one is alike, and has few letters */
     bool shortened;       /* one is a short form … */
     bool uncertain;       /* … that may be of several names */
-    bool known;           /* an ordinary word or title does not agree to the letter */
+    bool known;           /* an ordinary word does not agree to the letter */
     bool given;           /* one is a given name */
     bool strange;         /* one agrees to the letter, and is nothing that the dictionaries know */
+    bool ordinary;        /* one is an ordinary word */
+    bool named;           /* one is nothing of COMMON, or a name as well */
     bool described;       /* all are words that anything may be described by */
     bool name_alike;      /* one is alike to more than a generic word */
     bool latin;           /* all are in Latin letters */
@@ -61,25 +63,28 @@ static void note_strength(const ak_pair *p, size_t letters, unsigned role, chanc
     n->uncertain = n->uncertain || p->strength < CERTAIN;
 }
 
+/* Words that the dictionaries know as something else than a person's name. */
+#define COMMON                                                                                     \
+    ((unsigned)(AK_LEXEME_ORDINARY | AK_LEXEME_TITLE | AK_LEXEME_PLACE | AK_LEXEME_GENERIC))
+
 static bool is_describing(const ak_lexeme *l)
 {
-    const unsigned found = AK_LEXEME_ORDINARY | AK_LEXEME_TITLE | AK_LEXEME_PLACE |
-                           AK_LEXEME_GENERIC | AK_LEXEME_GIVEN | AK_LEXEME_SMALL;
     uint32_t count;
-    return l->flags & found || ak_dict_find(&ak_dict_describing_words, l->text, &count) != NULL;
+    return l->flags & (COMMON | AK_LEXEME_GIVEN | AK_LEXEME_SMALL) ||
+           ak_dict_find(&ak_dict_describing_words, l->text, &count) != NULL;
 }
 
 /* Counts a pair of words [first, last]. */
 static void note_words(const ak_case *c, uint32_t first, uint32_t last, bool same, chances *n)
 {
-    const unsigned other = AK_LEXEME_ORDINARY | AK_LEXEME_TITLE;
-    const unsigned found = other | AK_LEXEME_PLACE | AK_LEXEME_GENERIC | AK_LEXEME_GIVEN;
     const ak_lexeme *l = ak_case_lexeme(c, first);
-    const bool given = l->flags & AK_LEXEME_GIVEN;
+    const bool given = l->flags & AK_LEXEME_GIVEN, ordinary = l->flags & AK_LEXEME_ORDINARY;
     n->short_read = n->short_read || l->text.len < SHORT_READ;
     n->given = n->given || given;
-    n->known = n->known || (first == last && !same && l->flags & other && !given);
-    n->strange = n->strange || (same && !(l->flags & found));
+    n->ordinary = n->ordinary || ordinary;
+    n->known = n->known || (first == last && !same && ordinary && !given);
+    n->strange = n->strange || (same && !given && !(l->flags & COMMON));
+    n->named = n->named || given || l->flags & AK_LEXEME_FAMILY || !(l->flags & COMMON);
     n->described = n->described && is_describing(l);
     n->latin = n->latin && l->script == AK_SCRIPT_LATIN;
 }
@@ -132,11 +137,13 @@ static bool is_broken(const ak_case *c)
     return closes(c, '[', ']') || (c->listed->kind == AK_KIND_PERSON && closes(c, '(', ')'));
 }
 
-/* Two words, one of which is something else ("In Ghali", "President Sadat"), is read in one of many
- * ways (Wu for U), is a short word that only sounds alike, or short for no one name; or none of
- * which is firm, and one as loose ("Danny DeVito" is not Oded Tuito). */
+/* Ordinary words and titles alone ("The Doctor"); or two words, one of which is something else ("In
+ * Ghali", "President Sadat"), is read in one of many ways (Wu for U), is a short word that only
+ * sounds alike, or short for no one name; or none of which is firm, and one as loose ("Danny
+ * DeVito" is not Oded Tuito). */
 static bool is_nobody(const chances *n)
 {
+    if (!n->named && n->ordinary) return true;
     if (n->words != 2 || !n->latin) return false;
     if (n->known || n->reading < KNOWN || n->short_alike || n->uncertain) return true;
     return !n->firm && (n->loosest < LOOSE || n->short_read || n->shortened);

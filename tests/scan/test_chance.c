@@ -21,6 +21,8 @@ static const char *const parties[] = {
     PARTY("p5", "Person", "Shane Dominic TALVERSON"),
     PARTY("p6", "Person", "Sadat RAIS"),
     PARTY("p7", "Person", "Maher SAID"),
+    PARTY("p9", "Person", "The Doctor"),
+    PARTY("p10", "Person", "Mahad KARATE"),
     PARTY("o1", "Company", "ANDREA MARTINA LIMITED"),
     PARTY("o2", "Company", "RUSKOL MACRO GROUP LLC"),
     PARTY("o3", "Organization", "AL-HARAMEIN FOUNDATION"),
@@ -54,6 +56,8 @@ static void test_words_that_are_something_else(void **state)
         {"They met President Sadat there.", ""},
         {"They met Maher Said there.", "p7:Maher Said;"},
         {"They met Maher Saeed there.", "p7:Maher Saeed;"},
+        {"They met The Doctor there.", ""},
+        {"They met Mahad Karate there.", "p10:Mahad Karate;"},
     };
     CHECK(state, rows);
 }
