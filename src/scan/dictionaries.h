@@ -4,7 +4,10 @@
 
 #include "text/dict.h"
 
-extern const ak_dict ak_dict_common_words;  /* classes: languages */
-extern const ak_dict ak_dict_english_words; /* classes: how the words begin */
+/* Classes: languages. */
+extern const ak_dict ak_dict_common_words;
+extern const ak_dict ak_dict_describing_words;
+/* Classes: how the words begin. */
+extern const ak_dict ak_dict_english_words;
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "names/dictionaries.h"
 #include "scan/around.h"
+#include "scan/chance.h"
 
 #define SINGLE_LEAST 5   /* letters of a single word that may be a mention */
 #define ACRONYM_LEAST 3  /* the same for an acronym in capitals */
@@ -450,6 +451,19 @@ static bool goes_on(const ak_case *c)
     return ak_lexeme_is_capital(next) && !(next->flags & AK_LEXEME_LEGAL);
 }
 
+/* A capital before makes words without their legal form the end of a longer name, unless it begins
+ * the sentence: "World Trade Center". */
+static bool comes_behind(const ak_case *c)
+{
+    if (c->from == 0 || left_out(c) == 0 || ak_context_headline(c->context) ||
+        !ak_token_touches(ak_case_token(c, c->from)))
+        return false;
+    const unsigned apart = AK_LEXEME_LEGAL | AK_LEXEME_TITLE;
+    const ak_lexeme *before = ak_case_lexeme(c, c->from - 1);
+    return ak_lexeme_is_capital(before) && !(before->flags & apart) &&
+           !(ak_case_token(c, c->from - 1)->flags & AK_TOKEN_INITIAL);
+}
+
 /* Words that only say what a thing is or does name it where all are there. */
 static bool judge_generic(const ak_case *c, const tally *n)
 {
@@ -459,7 +473,7 @@ static bool judge_generic(const ak_case *c, const tally *n)
     if (c->listed->kind == AK_KIND_OBJECT) return false;
     if (n->places == n->words) return false;
     if (n->words >= 3) return true;
-    return !is_headless(c) && !goes_on(c) && n->plain < n->words &&
+    return !is_headless(c) && !goes_on(c) && !comes_behind(c) && n->plain < n->words &&
            (n->plain == 0 || !ak_context_headline(c->context));
 }
 
@@ -544,7 +558,7 @@ bool ak_judge(const ak_case *c, uint16_t *why)
     }
     if (n.uncased) *why |= AK_FIND_CASELESS;
     if (n.words == 1) return judge_single(c, &n, why);
-    if (!is_plausible(c)) return false;
+    if (!is_plausible(c) || ak_is_chance(c, left_out(c))) return false;
     if (n.uncased == n.words && n.telling < 2) return false;
     if (n.uncased && !is_spoken(c)) return false;
     if (c->listed->kind == AK_KIND_PERSON) return judge_person(c, &n);
@@ -560,6 +574,7 @@ bool ak_judge(const ak_case *c, uint16_t *why)
     if (n.telling == 0) return judge_generic(c, &n);
     if (number_left(c)) return false;
     if (left_out(c) < AK_SCAN_TELLING) return true;
+    if (ak_is_vague(c, left_out(c))) *why |= AK_FIND_PART;
     /* Consonants alone, in a script without capitals, are ordinary words as well. */
     return n.rare > 0 && says_what_tells(c) && (n.uncased < n.words || all_same(c));
 }

@@ -15,6 +15,7 @@ enum {
     AK_FIND_CASELESS = 16, /* the script has no capitals */
     AK_FIND_PLAIN = 32,    /* the text has none */
     AK_FIND_SHOUTED = 64,  /* in capitals among words that are not */
+    AK_FIND_PART = 1024, /* ordinary words of a longer name, which the text must have said before */
 };
 
 /* A place in the window that says a listed name. */

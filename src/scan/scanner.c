@@ -205,7 +205,17 @@ static void prefer(aka_scanner *s, const ak_run *run, ak_find *finds, size_t cou
     finds[0] = first;
 }
 
-/* Drops what the text explains as somebody else's. */
+/* Whether a find, which is words of a longer name that say little, is of somebody whom the text has
+ * named by more: before, or by one of the `count` finds before it in the run. */
+static bool is_backed(const aka_scanner *s, const ak_find *finds, size_t count, const ak_find *find)
+{
+    const ak_ix_name *names = s->finder.lexicon.plan->index->data.names;
+    for (size_t i = 0; i < count; i++)
+        if (names[finds[i].name].entity == names[find->name].entity) return true;
+    return ak_earlier_knows(&s->earlier, &s->finder, find);
+}
+
+/* Drops what the text explains as somebody else's, and part of a name that it does not say. */
 static aka_status drop_explained(aka_scanner *s, ak_slice view, const ak_run *run, aka_error *err)
 {
     ak_find *finds = s->finder.finds.data;
@@ -216,7 +226,9 @@ static aka_status drop_explained(aka_scanner *s, ak_slice view, const ak_run *ru
         if (!ak_earlier_explained(
                 &s->earlier, &s->finder, view, run, finds + i, end - i, &explained))
             return ak_fail_nomem(err);
-        for (size_t k = i; k < end && !explained; k++) finds[kept++] = finds[k];
+        for (size_t k = i; k < end && !explained; k++)
+            if (!(finds[k].why & AK_FIND_PART) || is_backed(s, finds, kept, &finds[k]))
+                finds[kept++] = finds[k];
     }
     s->finder.finds.count = kept;
     return AKA_OK;
