@@ -12,6 +12,7 @@ void ak_earlier_clear(ak_earlier *e)
 {
     ak_intern_free(&e->words);
     ak_vec_free(&e->introduced);
+    ak_intern_free(&e->named);
     ak_arena_free(&e->arena);
     *e = (ak_earlier){0};
     ak_arena_init(&e->arena, 0);
@@ -172,6 +173,27 @@ static bool introduce_words(ak_earlier *e, ak_finder *f, const ak_run *run, cons
     return true;
 }
 
+/* The entity's number as a string. */
+static ak_slice entity_of(const ak_finder *f, const ak_find *find)
+{
+    return (ak_slice){(const char *)&f->lexicon.plan->index->data.names[find->name].entity,
+        sizeof f->lexicon.plan->index->data.names->entity};
+}
+
+static bool note_named(ak_earlier *e, const ak_finder *f, const ak_find *finds, size_t count)
+{
+    uint32_t number;
+    for (size_t i = 0; i < count && e->named.spans.count < WORDS_MAX; i++)
+        if (!ak_intern_add(&e->named, entity_of(f, &finds[i]), &number)) return false;
+    return true;
+}
+
+bool ak_earlier_knows(const ak_earlier *e, const ak_finder *f, const ak_find *find)
+{
+    uint32_t number;
+    return ak_intern_find(&e->named, entity_of(f, find), &number);
+}
+
 bool ak_earlier_note(ak_earlier *e, ak_finder *f, ak_slice view, const ak_run *run,
     const ak_find *finds, size_t count, uint64_t offset)
 {
@@ -181,6 +203,7 @@ bool ak_earlier_note(ak_earlier *e, ak_finder *f, ak_slice view, const ak_run *r
     const bool several = best->to - best->from > 1;
     const bool single =
         !several && !person && best->why & AK_FIND_SINGLE && !(best->why & AK_FIND_ACRONYM);
+    if (!note_named(e, f, finds, count)) return false;
     if (!several && !single && !ak_earlier_in_brackets(f, view, run, best->to)) return true;
     char buffer[PHRASE_MOST];
     const ak_introduced *same = ak_earlier_by(e, phrase_of(f, run, best, buffer));

@@ -26,6 +26,7 @@ typedef struct ak_told {
 typedef struct ak_earlier {
     ak_intern words;   /* folded */
     ak_vec introduced; /* ak_introduced, by number of the word */
+    ak_intern named;   /* numbers of entities that were named */
     ak_arena arena;
 } ak_earlier;
 
@@ -62,6 +63,9 @@ void ak_earlier_namesake(ak_earlier *earlier, ak_finder *finder, const ak_run *r
  * named before by one of the words, else who is by a name and no alias. */
 size_t ak_earlier_prefer(const ak_earlier *earlier, ak_finder *finder, const ak_run *run,
     const ak_find *finds, size_t count);
+
+/* Whether whom the find is about was named before. */
+bool ak_earlier_knows(const ak_earlier *earlier, const ak_finder *finder, const ak_find *find);
 
 /* ---- of the room ---- */
 

@@ -7,6 +7,7 @@
 
 #define SINGLE_LEAST 5   /* letters of a single word that may be a mention */
 #define ACRONYM_LEAST 3  /* the same for an acronym in capitals */
+#define SHARED_MOST 3    /* letters of acronyms that many bodies have */
 #define COMPLETE_LEAST 3 /* words of a name that, all there, stands whatever is around it */
 
 /* ---- what the agreeing words are ---- */
@@ -229,6 +230,45 @@ static bool is_coded(const ak_case *c, const ak_token *t, const ak_lexeme *l)
            (c->primary || letters >= ACRONYM_LEAST);
 }
 
+/* Three letters, or four of a firm without its legal form, are the acronym of many; and words in
+ * capitals may be ordinary ones. */
+static uint16_t doubts_of_acronym(const ak_case *c, const tally *n, const ak_lexeme *l)
+{
+    const bool digits = l->shape == AK_SHAPE_CAPITAL;
+    const bool cut = c->listed->count > 1; /* the legal form is left out */
+    if (n->legal || digits || c->to - c->from > 1) return 0;
+    if (l->script == AK_SCRIPT_LATIN && l->text.len <= (cut ? SHARED_MOST + 1 : SHARED_MOST))
+        return AK_FIND_SHARED;
+    return is_body(c) ? 0 : AK_FIND_COMMON;
+}
+
+/* People go by one word where they were named by more; any other may be an ordinary one, unless it
+ * is all that a body's first name has. */
+static uint16_t doubts_of_word(const ak_case *c)
+{
+    if (c->listed->kind == AK_KIND_PERSON) return AK_FIND_SHARED;
+    return is_body(c) ? 0 : AK_FIND_COMMON;
+}
+
+/* A ship's or aircraft's name of one word, where one is spoken of; in capitals, or distinctive, or
+ * right beside what says so. */
+static bool judge_single_object(
+    const ak_case *c, const tally *n, const ak_lexeme *l, uint16_t *why)
+{
+    if (l->flags & AK_LEXEME_PLACE || !is_apart(c) || l->text.len <= 2 || !ak_lexeme_is_capital(l))
+        return false;
+    if (!ak_context_company(c->context)) {
+        *why |= AK_FIND_SHOUTED;
+        return is_shouted(c, n);
+    }
+    const bool distinctive = !(l->flags & NOT_SINGLE) && l->text.len >= SINGLE_LEAST;
+    *why |= AK_FIND_COMPANY;
+    if (c->to - c->from > 1) return true;
+    *why |= AK_FIND_COMMON;
+    if (!distinctive && l->shape != AK_SHAPE_CAPITALS) *why |= AK_FIND_BESIDE;
+    return true;
+}
+
 static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
 {
     const ak_token *t = ak_case_token(c, n->only);
@@ -237,19 +277,10 @@ static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
         !ak_stands_alone(c->lexicon, c->run, c->from, c->to))
         return false;
     if ((is_acronym(l, c->listed->kind) || is_coded(c, t, l)) && !ak_context_headline(c->context)) {
-        *why |= AK_FIND_SINGLE | AK_FIND_ACRONYM;
+        *why |= AK_FIND_SINGLE | AK_FIND_ACRONYM | doubts_of_acronym(c, n, l);
         return true;
     }
-    if (c->listed->kind == AK_KIND_OBJECT) {
-        if (l->flags & AK_LEXEME_PLACE || !is_apart(c)) return false;
-        if (ak_context_company(c->context))
-            *why |= AK_FIND_COMPANY;
-        else if (is_shouted(c, n))
-            *why |= AK_FIND_SHOUTED;
-        else
-            return false;
-        return l->text.len > 2 && ak_lexeme_is_capital(l);
-    }
+    if (c->listed->kind == AK_KIND_OBJECT) return judge_single_object(c, n, l, why);
     if (!n->legal && ends_longer(c)) return false;
     unsigned against = NOT_SINGLE;
     if (n->legal || n->article) against &= ~(unsigned)(AK_LEXEME_GENERIC | AK_LEXEME_LEGAL);
@@ -266,6 +297,7 @@ static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
                  (n->article || !ak_context_headline(c->context));
     if (n->legal && ak_lexeme_is_capital(l)) shown = true;
     *why |= AK_FIND_SINGLE;
+    if (c->to - c->from == 1) *why |= doubts_of_word(c);
     return shown;
 }
 

@@ -4,7 +4,7 @@
 
 #include "lists/input.h"
 #include "match/index_handle.h"
-#include "scan/earlier.h"
+#include "scan/doubt.h"
 #include "scan/foreign.h"
 #include "scan/nickname.h"
 #include "scan/payment_run.h"
@@ -205,7 +205,7 @@ static void prefer(aka_scanner *s, const ak_run *run, ak_find *finds, size_t cou
     finds[0] = first;
 }
 
-/* Drops what the text explains as somebody else's. */
+/* Drops what the text explains as somebody else's, and what it shows to be an ordinary word. */
 static aka_status drop_explained(aka_scanner *s, ak_slice view, const ak_run *run, aka_error *err)
 {
     ak_find *finds = s->finder.finds.data;
@@ -216,7 +216,8 @@ static aka_status drop_explained(aka_scanner *s, ak_slice view, const ak_run *ru
         if (!ak_earlier_explained(
                 &s->earlier, &s->finder, view, run, finds + i, end - i, &explained))
             return ak_fail_nomem(err);
-        for (size_t k = i; k < end && !explained; k++) finds[kept++] = finds[k];
+        for (size_t k = i; k < end && !explained; k++)
+            if (!ak_doubted(&s->earlier, &s->finder, view, run, &finds[k])) finds[kept++] = finds[k];
     }
     s->finder.finds.count = kept;
     return AKA_OK;
