@@ -165,7 +165,8 @@ static unsigned worth_of(name_words *words, ak_slice word)
     return 0;
 }
 
-/* Whether the text around the word, which is all the find has, says others of the party's names. */
+/* Whether the text around the word, which is all the find has, says others of the party's names,
+ * with capitals, as names do. */
 static bool says_words(const ak_finder *f, ak_slice view, const ak_run *run, const ak_find *find)
 {
     name_words words = {.count = 0};
@@ -176,7 +177,8 @@ static bool says_words(const ak_finder *f, ak_slice view, const ak_run *run, con
     unsigned said = 0;
     for (size_t at = 0, end; at < around.len && said < ENOUGH; at = end + 1) {
         for (end = at; end < around.len && is_letter(around.data[end]);) end++;
-        said += worth_of(&words, ak_slice_sub(around, at, end));
+        const bool capital = end > at && lower(around.data[at]) != around.data[at];
+        if (capital) said += worth_of(&words, ak_slice_sub(around, at, end));
     }
     return said >= ENOUGH;
 }
@@ -193,9 +195,11 @@ static bool is_legal_form(const ak_finder *f, const ak_run *run, uint32_t word)
 /* "VAD, AO", "JSC VAD", "Advanced Systems, AO (ASA)". */
 static bool is_by_legal_form(const ak_finder *f, const ak_run *run, uint32_t word)
 {
-    return (word > 0 && is_legal_form(f, run, word - 1)) ||
-           (word + 1 < run->count && run->tokens[word + 1].gap <= AK_GAP_COMMA &&
-               is_legal_form(f, run, word + 1));
+    const ak_token *t = &run->tokens[word];
+    if (word > 0 && (ak_token_touches(t) || t->flags & AK_TOKEN_PAREN) &&
+        is_legal_form(f, run, word - 1))
+        return true;
+    return word + 1 < run->count && t[1].gap <= AK_GAP_COMMA && is_legal_form(f, run, word + 1);
 }
 
 /* ---- all of it ---- */

@@ -159,16 +159,25 @@ static bool ends_in_brackets(
            !(ak_word_of(f, run, *word)->flags & AK_LEXEME_LEGAL);
 }
 
+/* Whether an organisation goes by none of its words from this one on: "Great Lakes Company" is
+ * never "Lakes". What stands before its own word is what and where it is: "Bank Melli". */
+static bool ends_looking(const ak_lexeme *l)
+{
+    const unsigned before = AK_LEXEME_GENERIC | AK_LEXEME_PLACE | AK_LEXEME_SMALL |
+                            AK_LEXEME_LEGAL | AK_LEXEME_TITLE | AK_LEXEME_OBJECT;
+    return !(l->flags & before);
+}
+
 /* Notes that words of a find of several stand for who it names: those that may, of an organisation
  * the first one. */
 static bool introduce_words(ak_earlier *e, ak_finder *f, const ak_run *run, const ak_find *find,
     const ak_introduced *who, bool person)
 {
-    bool more = true;
-    for (uint32_t i = find->from; i < find->to && more; i++) {
-        if (!stands(f, run, find, i, person)) continue;
-        if (!ak_earlier_introduce(e, ak_word_of(f, run, i)->text, who, person)) return false;
-        more = person;
+    for (uint32_t i = find->from; i < find->to; i++) {
+        const ak_lexeme *l = ak_word_of(f, run, i);
+        const bool one = stands(f, run, find, i, person);
+        if (one && !ak_earlier_introduce(e, l->text, who, person)) return false;
+        if (!person && (one || ends_looking(l))) return true;
     }
     return true;
 }
