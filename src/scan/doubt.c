@@ -98,8 +98,8 @@ static bool is_by_vessel(const ak_finder *f, ak_slice view, const ak_run *run, c
 
 /* ---- words of its names ---- */
 
-#define WORDS 64  /* of its names that are looked for */
-#define FRONT 5   /* letters of a word that are compared: the rest may be bent */
+#define WORDS 64 /* of its names that are looked for */
+#define FRONT 5  /* letters of a word that are compared: the rest may be bent */
 #define SHORTEST 4
 
 typedef struct name_words {
@@ -204,8 +204,8 @@ static bool is_by_legal_form(const ak_finder *f, const ak_run *run, uint32_t wor
 
 /* ---- all of it ---- */
 
-bool ak_doubted(const ak_earlier *e, const ak_finder *f, ak_slice view, const ak_run *run,
-    const ak_find *find)
+bool ak_doubted(
+    const ak_earlier *e, const ak_finder *f, ak_slice view, const ak_run *run, const ak_find *find)
 {
     const unsigned doubts = AK_FIND_COMMON | AK_FIND_SHARED | AK_FIND_BESIDE;
     if (!(find->why & doubts) || ak_earlier_knows(e, f, find)) return false;

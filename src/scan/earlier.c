@@ -2,9 +2,13 @@
 #include "scan/earlier.h"
 
 #include "scan/around.h"
+#include "scan/doubt.h"
 #include "scan/shorter.h"
 
 #define WORDS_MAX 50000u /* of one text; later mentions introduce nobody any more */
+/* What is found with less may be somebody else: its words do not spread over the text. */
+#define FIRM_SCORE 0.80
+#define OTHER_NAME_SCORE 0.90
 /* Bytes of copied finds before those that nobody needs are dropped. */
 #define KEPT_MAX (16u << 20)
 
@@ -203,11 +207,19 @@ bool ak_earlier_knows(const ak_earlier *e, const ak_finder *f, const ak_find *fi
     return ak_intern_find(&e->named, entity_of(f, find), &number);
 }
 
+/* "Golden Heron Shipping (Rigmart)", "Ali Tarvand (Abrash)": in brackets, a word that is none of
+ * the name's own; behind a ship's it says whose she is. */
+static bool may_have_other_name(ak_kind kind, const ak_find *find)
+{
+    return kind != AK_KIND_OBJECT && find->score >= OTHER_NAME_SCORE;
+}
+
 bool ak_earlier_note(ak_earlier *e, ak_finder *f, ak_slice view, const ak_run *run,
     const ak_find *finds, size_t count, uint64_t offset)
 {
     const ak_find *best = &finds[0];
-    bool person = f->lexicon.plan->index->data.names[best->name].kind == AK_KIND_PERSON;
+    const ak_kind kind = f->lexicon.plan->index->data.names[best->name].kind;
+    const bool person = kind == AK_KIND_PERSON;
     ak_introduced who = {.offset = offset};
     const bool several = best->to - best->from > 1;
     const bool single =
@@ -220,13 +232,15 @@ bool ak_earlier_note(ak_earlier *e, ak_finder *f, ak_slice view, const ak_run *r
         !ak_earlier_in_brackets(f, view, run, best->to))
         return true; /* no more than what is known */
     if (!keep(e, finds, count, &who)) return false;
-    if (several && !introduce_words(e, f, run, best, &who, person)) return false;
+    const bool firm = several && best->score >= FIRM_SCORE;
+    if (firm && !introduce_words(e, f, run, best, &who, person)) return false;
     if (single && !ak_earlier_introduce(e, ak_word_of(f, run, best->from)->text, &who, person))
         return false;
     uint32_t word = best->to; /* behind the name, or the last of a name that is listed so */
     if (!ak_earlier_in_brackets(f, view, run, word) && !ends_in_brackets(f, view, run, best, &word))
         return true;
     who.given = ak_is_shorter(f, run, best, best->from, word, word, word + 1);
+    if (!who.given && !may_have_other_name(kind, best)) return true;
     return ak_earlier_introduce(e, ak_word_of(f, run, word)->text, &who, person);
 }
 
@@ -241,6 +255,16 @@ static bool is_family(ak_slice view, const ak_token *t, const ak_lexeme *l)
            (view.data[t->end - 1] | 0x20) == 's' && ak_slice_eq_nocase(before, AK_LIT("the "));
 }
 
+/* Whether the word of a body's or a ship's name is an ordinary one, as the text's small letters
+ * show; looked for when it first comes by itself. */
+static bool is_small_too(
+    const ak_finder *f, ak_slice view, const ak_run *run, uint32_t word, const ak_introduced *who)
+{
+    const ak_kind kind = f->lexicon.plan->index->data.names[who->finds->name].kind;
+    return kind != AK_KIND_PERSON && !who->given && !who->looked &&
+           ak_is_also_small(f, view, run, word);
+}
+
 const ak_introduced *ak_earlier_find(
     ak_earlier *e, ak_finder *f, ak_slice view, const ak_run *run, uint32_t word)
 {
@@ -253,7 +277,11 @@ const ak_introduced *ak_earlier_find(
         if (!who->given) *who = (ak_introduced){0};
         return NULL;
     }
-    who->used = true;
+    if (is_small_too(f, view, run, word, who)) {
+        *who = (ak_introduced){0};
+        return NULL;
+    }
+    who->used = who->looked = true;
     return who;
 }
 

@@ -252,8 +252,7 @@ static uint16_t doubts_of_word(const ak_case *c)
 
 /* A ship's or aircraft's name of one word, where one is spoken of; in capitals, or distinctive, or
  * right beside what says so. */
-static bool judge_single_object(
-    const ak_case *c, const tally *n, const ak_lexeme *l, uint16_t *why)
+static bool judge_single_object(const ak_case *c, const tally *n, const ak_lexeme *l, uint16_t *why)
 {
     if (l->flags & AK_LEXEME_PLACE || !is_apart(c) || l->text.len <= 2 || !ak_lexeme_is_capital(l))
         return false;

@@ -217,7 +217,8 @@ static aka_status drop_explained(aka_scanner *s, ak_slice view, const ak_run *ru
                 &s->earlier, &s->finder, view, run, finds + i, end - i, &explained))
             return ak_fail_nomem(err);
         for (size_t k = i; k < end && !explained; k++)
-            if (!ak_doubted(&s->earlier, &s->finder, view, run, &finds[k])) finds[kept++] = finds[k];
+            if (!ak_doubted(&s->earlier, &s->finder, view, run, &finds[k]))
+                finds[kept++] = finds[k];
     }
     s->finder.finds.count = kept;
     return AKA_OK;
