@@ -4,6 +4,7 @@
 
 #include "text/dict.h"
 
-extern const ak_dict ak_dict_common_words; /* classes: languages */
+extern const ak_dict ak_dict_common_words;   /* classes: languages */
+extern const ak_dict ak_dict_borrowed_names; /* classes: kinds of names */
 
 #endif

@@ -207,10 +207,10 @@ static bool is_by_legal_form(const ak_finder *f, const ak_run *run, uint32_t wor
 bool ak_doubted(
     const ak_earlier *e, const ak_finder *f, ak_slice view, const ak_run *run, const ak_find *find)
 {
-    const unsigned doubts = AK_FIND_COMMON | AK_FIND_SHARED | AK_FIND_BESIDE;
+    const unsigned doubts = AK_FIND_COMMON | AK_FIND_SHARED | AK_FIND_BESIDE | AK_FIND_NAMED;
     if (!(find->why & doubts) || ak_earlier_knows(e, f, find)) return false;
     if (find->why & AK_FIND_COMPANY && is_by_vessel(f, view, run, find)) return false;
-    if (find->why & AK_FIND_BESIDE) return true;
+    if (find->why & (AK_FIND_BESIDE | AK_FIND_NAMED)) return true;
     if (find->why & AK_FIND_SHARED && !is_by_legal_form(f, run, find->from) &&
         !says_words(f, view, run, find))
         return true;

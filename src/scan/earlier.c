@@ -127,7 +127,8 @@ static bool stands(ak_finder *f, const ak_run *run, const ak_find *find, uint32_
     return word + 1 == find->to && !has_surname(f, run, find);
 }
 
-bool ak_earlier_in_brackets(const ak_finder *f, ak_slice view, const ak_run *run, uint32_t word)
+/* Whether the word stands alone in brackets, and is neither a ship's number nor a market's name. */
+static bool is_bracketed(const ak_finder *f, ak_slice view, const ak_run *run, uint32_t word)
 {
     if (word >= run->count || !(run->tokens[word].flags & AK_TOKEN_PAREN)) return false;
     const ak_lexeme *l = ak_word_of(f, run, word);
@@ -135,9 +136,29 @@ bool ak_earlier_in_brackets(const ak_finder *f, ak_slice view, const ak_run *run
     const bool number = l->text.len == 3 || (l->text.len > 3 && l->text.data[3] <= '9');
     if (ak_slice_starts(l->text, AK_LIT("imo")) && number) return false; /* a ship's */
     if (end < view.len && view.data[end] == ':') return false;           /* "(Nasdaq: GHSC)" */
-    bool alone = word + 1 == run->count || run->tokens[word + 1].gap >= AK_GAP_QUOTE;
+    return word + 1 == run->count || run->tokens[word + 1].gap >= AK_GAP_QUOTE;
+}
+
+bool ak_earlier_in_brackets(const ak_finder *f, ak_slice view, const ak_run *run, uint32_t word)
+{
+    if (!is_bracketed(f, view, run, word)) return false;
+    const ak_lexeme *l = ak_word_of(f, run, word);
     bool acronym = l->shape == AK_SHAPE_CAPITALS && !(l->flags & AK_LEXEME_PLACE);
-    return alone && (can_stand(l) || (acronym && l->text.len >= 3));
+    return can_stand(l) || (acronym && l->text.len >= 3);
+}
+
+/* The same of what stands right behind a mention; also an ordinary word, if it is one of the
+ * mention's: "Horizon Trading Ltd (Horizon)". */
+static bool is_introduced_behind(
+    const ak_finder *f, ak_slice view, const ak_run *run, const ak_find *find)
+{
+    const uint32_t word = find->to;
+    if (ak_earlier_in_brackets(f, view, run, word)) return true;
+    const unsigned others = AK_LEXEME_PLACE | AK_LEXEME_SMALL | AK_LEXEME_LEGAL | AK_LEXEME_TITLE;
+    if (find->to - find->from < 2 || !is_bracketed(f, view, run, word)) return false;
+    const ak_lexeme *l = ak_word_of(f, run, word);
+    return ak_lexeme_is_capital(l) && l->text.len >= 3 && !(l->flags & others) &&
+           ak_is_shorter(f, run, find, find->from, word, word, word + 1);
 }
 
 #define PHRASE_MOST 128 /* bytes of words that are given to somebody */
@@ -225,11 +246,11 @@ bool ak_earlier_note(ak_earlier *e, ak_finder *f, ak_slice view, const ak_run *r
     const bool single =
         !several && !person && best->why & AK_FIND_SINGLE && !(best->why & AK_FIND_ACRONYM);
     if (!note_named(e, f, finds, count)) return false;
-    if (!several && !single && !ak_earlier_in_brackets(f, view, run, best->to)) return true;
+    if (!several && !single && !is_introduced_behind(f, view, run, best)) return true;
     char buffer[PHRASE_MOST];
     const ak_introduced *same = ak_earlier_by(e, phrase_of(f, run, best, buffer));
     if (same && (same->given || (single && same->count && is_about(f, best, same))) &&
-        !ak_earlier_in_brackets(f, view, run, best->to))
+        !is_introduced_behind(f, view, run, best))
         return true; /* no more than what is known */
     if (!keep(e, finds, count, &who)) return false;
     const bool firm = several && best->score >= FIRM_SCORE;
@@ -237,7 +258,7 @@ bool ak_earlier_note(ak_earlier *e, ak_finder *f, ak_slice view, const ak_run *r
     if (single && !ak_earlier_introduce(e, ak_word_of(f, run, best->from)->text, &who, person))
         return false;
     uint32_t word = best->to; /* behind the name, or the last of a name that is listed so */
-    if (!ak_earlier_in_brackets(f, view, run, word) && !ends_in_brackets(f, view, run, best, &word))
+    if (!is_introduced_behind(f, view, run, best) && !ends_in_brackets(f, view, run, best, &word))
         return true;
     who.given = ak_is_shorter(f, run, best, best->from, word, word, word + 1);
     if (!who.given && !may_have_other_name(kind, best)) return true;

@@ -22,6 +22,7 @@ typedef struct tally {
     unsigned plain;   /* of `words`: ordinary words */
     unsigned article; /* articles that agree: al-Shabaab */
     unsigned given;   /* of `words`: given names */
+    unsigned letters; /* single letters that agree: T-Platforms */
     unsigned rare;    /* paired parts of the listed name of full weight */
     uint32_t only;    /* the last of `words` */
 } tally;
@@ -48,6 +49,7 @@ static void count_pair(const ak_case *c, uint32_t first, uint32_t last, ak_role 
         return;
     for (uint32_t i = first; i <= last; i++) {
         const ak_lexeme *l = ak_case_lexeme(c, c->from + i);
+        if (l->text.len == 1 && l->shape != AK_SHAPE_LOWER) n->letters++;
         if ((l->shape == AK_SHAPE_LOWER && l->flags & AK_LEXEME_SMALL) || l->text.len == 1)
             continue;
         n->words++;
@@ -287,6 +289,7 @@ static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
         against &=
             ~(unsigned)(AK_LEXEME_ORDINARY | AK_LEXEME_PLACE | AK_LEXEME_OBJECT | AK_LEXEME_TITLE);
     if (n->legal) against &= ~(unsigned)(AK_LEXEME_GIVEN | AK_LEXEME_FAMILY);
+    if (n->letters) against &= ~(unsigned)(AK_LEXEME_ORDINARY | AK_LEXEME_GENERIC);
     if (n->legal && is_marked(c)) against = 0;
     if (is_body(c)) against &= ~AT_MOST_SINGLE;
     if (c->listed->kind == AK_KIND_ORG && c->listed->count == 1)
@@ -487,7 +490,7 @@ static bool goes_on(const ak_case *c)
 }
 
 /* Words that only say what a thing is or does name it where all are there. */
-static bool judge_generic(const ak_case *c, const tally *n)
+static bool is_generic_name(const ak_case *c, const tally *n)
 {
     if (left_out(c) > AK_SCAN_SPARE || !all_same(c)) return false;
     if (c->listed->kind == AK_KIND_ORG && is_marked(c) && is_apart(c)) return true;
@@ -497,6 +500,26 @@ static bool judge_generic(const ak_case *c, const tally *n)
     if (n->words >= 3) return true;
     return !is_headless(c) && !goes_on(c) && n->plain < n->words &&
            (n->plain == 0 || !ak_context_headline(c->context));
+}
+
+/* "Thieves-in-Law": hyphens bind what is listed so. */
+static bool is_bound(const ak_case *c)
+{
+    for (uint32_t i = c->from + 1; i < c->to; i++)
+        if (ak_case_token(c, i)->gap != AK_GAP_HYPHEN) return false;
+    return c->primary && c->to - c->from > 2;
+}
+
+/* The same, or else, after the party was named, the words that it goes by: "Perfect Day" for
+ * Perfect Day Trading Co. */
+static bool judge_generic(const ak_case *c, const tally *n, uint16_t *why)
+{
+    if (is_generic_name(c, n) || (is_bound(c) && !left_out(c) && all_same(c))) return true;
+    if (c->listed->kind != AK_KIND_ORG || left_out(c) >= AK_SCAN_TELLING || n->plain == 0)
+        return false;
+    *why |= AK_FIND_NAMED;
+    return all_same(c) && n->places < n->words && !is_headless(c) && !goes_on(c) && is_apart(c) &&
+           !number_left(c);
 }
 
 /* "Ocean Star 3" is another ship than "Ocean Star". */
@@ -593,7 +616,7 @@ bool ak_judge(const ak_case *c, uint16_t *why)
     }
     /* "Security, the Department of State" */
     if (c->listed->kind == AK_KIND_ORG && has_comma(c) && !in_order(c)) return false;
-    if (n.telling == 0) return judge_generic(c, &n);
+    if (n.telling == 0) return judge_generic(c, &n, why);
     if (number_left(c)) return false;
     if (left_out(c) < AK_SCAN_TELLING) return true;
     /* Consonants alone, in a script without capitals, are ordinary words as well. */

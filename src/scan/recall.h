@@ -19,6 +19,7 @@ enum {
     AK_FIND_COMMON = 128, /* perhaps an ordinary word, which it has in small letters as well */
     AK_FIND_SHARED = 256, /* others go by the word as well: something must speak for the party */
     AK_FIND_BESIDE = 512, /* an ordinary word: the vessel must stand right beside */
+    AK_FIND_NAMED = 1024, /* ordinary words: the party must have been named before */
 };
 
 /* A place in the window that says a listed name. */
