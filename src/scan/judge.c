@@ -101,6 +101,26 @@ static bool all_same(const ak_case *c)
     return true;
 }
 
+/* A legal form that is written another way, with a capital: "Malberg Ltd" for MALBERG LIMITED. */
+static bool is_other_form(const ak_case *c, const ak_pair *p)
+{
+    const uint32_t begin = c->asked->parts[p->asked_from].begin;
+    return p->kind == AK_RELATION_VARIANT &&
+           c->listed->parts[p->listed_from].role == AK_ROLE_LEGAL &&
+           ak_lexeme_is_capital(
+               ak_case_lexeme(c, c->from + ak_case_word(c->starts, c->to - c->from, begin)));
+}
+
+static bool all_same_but_legal(const ak_case *c)
+{
+    for (uint32_t i = 0; i < c->evidence->pair_count; i++) {
+        const ak_pair *p = &c->evidence->pairs[i];
+        const bool small = c->listed->parts[p->listed_from].role == AK_ROLE_FUNCTION;
+        if (p->kind != AK_RELATION_SAME && !small && !is_other_form(c, p)) return false;
+    }
+    return true;
+}
+
 /* Whether the text leaves out a number that the listed name has: "Advanced Persistent Threat" is
  * not number 39 of them. */
 static bool number_left(const ak_case *c)
@@ -232,23 +252,15 @@ static bool is_coded(const ak_case *c, const ak_token *t, const ak_lexeme *l)
            (c->primary || letters >= ACRONYM_LEAST);
 }
 
-/* Three letters, or four of a firm without its legal form, are the acronym of many; and words in
- * capitals may be ordinary ones. */
+/* Three letters that are no body's first name, or four of a firm without its legal form, are the
+ * acronym of many; and words in capitals may be ordinary ones. */
 static uint16_t doubts_of_acronym(const ak_case *c, const tally *n, const ak_lexeme *l)
 {
     const bool digits = l->shape == AK_SHAPE_CAPITAL;
     const bool cut = c->listed->count > 1; /* the legal form is left out */
     if (n->legal || digits || c->to - c->from > 1) return 0;
-    if (l->script == AK_SCRIPT_LATIN && l->text.len <= (cut ? SHARED_MOST + 1 : SHARED_MOST))
-        return AK_FIND_SHARED;
-    return is_body(c) ? 0 : AK_FIND_COMMON;
-}
-
-/* People go by one word where they were named by more; any other may be an ordinary one, unless it
- * is all that a body's first name has. */
-static uint16_t doubts_of_word(const ak_case *c)
-{
-    if (c->listed->kind == AK_KIND_PERSON) return AK_FIND_SHARED;
+    const bool few = l->text.len <= (cut ? SHARED_MOST + 1 : SHARED_MOST);
+    if (few && l->script == AK_SCRIPT_LATIN) return is_body(c) ? AK_FIND_COMMON : AK_FIND_SHARED;
     return is_body(c) ? 0 : AK_FIND_COMMON;
 }
 
@@ -274,7 +286,9 @@ static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
 {
     const ak_token *t = ak_case_token(c, n->only);
     const ak_lexeme *l = ak_case_lexeme(c, n->only);
-    if ((!all_same(c) && !is_other_spelling(c)) || left_out(c) > AK_SCAN_SPARE ||
+    const unsigned plain = AK_LEXEME_ORDINARY | AK_LEXEME_GENERIC | AK_LEXEME_PLACE;
+    const bool same = l->flags & plain ? all_same(c) : all_same_but_legal(c);
+    if ((!same && !is_other_spelling(c)) || left_out(c) > AK_SCAN_SPARE ||
         !ak_stands_alone(c->lexicon, c->run, c->from, c->to))
         return false;
     if ((is_acronym(l, c->listed->kind) || is_coded(c, t, l)) && !ak_context_headline(c->context)) {
@@ -299,7 +313,7 @@ static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
                  (n->article || !ak_context_headline(c->context));
     if (n->legal && ak_lexeme_is_capital(l)) shown = true;
     *why |= AK_FIND_SINGLE;
-    if (c->to - c->from == 1) *why |= doubts_of_word(c);
+    if (c->to - c->from == 1 && !is_body(c)) *why |= AK_FIND_COMMON;
     return shown;
 }
 
@@ -492,7 +506,8 @@ static bool goes_on(const ak_case *c)
 /* Words that only say what a thing is or does name it where all are there. */
 static bool is_generic_name(const ak_case *c, const tally *n)
 {
-    if (left_out(c) > AK_SCAN_SPARE || !all_same(c)) return false;
+    const bool same = n->words > 2 ? all_same_but_legal(c) : all_same(c);
+    if (left_out(c) > AK_SCAN_SPARE || !same) return false;
     if (c->listed->kind == AK_KIND_ORG && is_marked(c) && is_apart(c)) return true;
     if (n->legal && n->words > 1) return true;
     if (c->listed->kind == AK_KIND_OBJECT) return false;
@@ -515,11 +530,11 @@ static bool is_bound(const ak_case *c)
 static bool judge_generic(const ak_case *c, const tally *n, uint16_t *why)
 {
     if (is_generic_name(c, n) || (is_bound(c) && !left_out(c) && all_same(c))) return true;
-    if (c->listed->kind != AK_KIND_ORG || left_out(c) >= AK_SCAN_TELLING || n->plain == 0)
-        return false;
+    if (c->listed->kind != AK_KIND_ORG || n->plain == 0) return false;
+    if (left_out(c) >= AK_SCAN_TELLING && n->rare == 0) return false;
     *why |= AK_FIND_NAMED;
-    return all_same(c) && n->places < n->words && !is_headless(c) && !goes_on(c) && is_apart(c) &&
-           !number_left(c);
+    return all_same_but_legal(c) && n->places < n->words && !is_headless(c) && !goes_on(c) &&
+           is_apart(c) && !number_left(c);
 }
 
 /* "Ocean Star 3" is another ship than "Ocean Star". */
