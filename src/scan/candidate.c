@@ -277,7 +277,7 @@ static bool could_pass(const ak_candidates *c, const sums *s)
     if ((s->telling & (s->telling - 1)) == 0)
         return s->telling_left == 0 && s->same && !(s->number_left && !c->numbers);
     if (!c->person && !(s->telling & c->tells))
-        return s->telling_left <= AK_SCAN_SPARE && s->all_same;
+        return s->all_same && (s->telling_left < AK_SCAN_TELLING || s->rare);
     return s->telling_left < AK_SCAN_TELLING || (s->rare && s->firm);
 }
 

@@ -95,15 +95,14 @@ void ak_context_start(ak_context *c, ak_slice view, const ak_run *run)
         .view = view, .begin = run->tokens[0].begin, .end = run->tokens[run->count - 1].end};
 }
 
-/* Words that stand by ships and aircraft and are no part of their names. */
-static bool supports(ak_slice word)
+bool ak_context_supports(ak_slice word)
 {
     static const char *const words[] = {"vessel", "vessels", "ship", "ships", "tanker", "tankers",
         "imo", "mv", "mt", "cargo", "flag", "flagged", "freighter", "carrier", "carriers", "yacht",
         "bulker", "tug", "barge", "aircraft", "airplane", "helicopter", "jet", "tail", "sailed",
         "buque", "barco", "petrolero", "судно", "танкер", "корабль", "سفينة", "ناقلة"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if ((word.data[0] | 0x20) == (words[i][0] | 0x20) &&
+        if (word.len && (word.data[0] | 0x20) == (words[i][0] | 0x20) &&
             ak_slice_eq_nocase(word, ak_slice_of(words[i])))
             return true;
     return false;
@@ -116,7 +115,7 @@ static bool look_around(const ak_context *c)
     while (at < stop) {
         size_t word = at;
         while (at < stop && is_word_byte(c->view.data[at])) at++;
-        if (at > word && supports(ak_slice_sub(c->view, word, at))) return true;
+        if (at > word && ak_context_supports(ak_slice_sub(c->view, word, at))) return true;
         if (at == word) at++;
     }
     return false;

@@ -20,6 +20,9 @@ bool ak_context_headline(ak_context *context);
 /* A vessel or aircraft is spoken of near by. */
 bool ak_context_company(ak_context *context);
 
+/* Whether the word stands by ships and aircraft and is no part of their names: tanker, IMO. */
+bool ak_context_supports(ak_slice word);
+
 /* What stands right before and behind the run, as a number; never 0. */
 uint32_t ak_context_edges(ak_context *context);
 /* Bytes on either side that it sees. */

@@ -9,5 +9,7 @@ extern const ak_dict ak_dict_common_words;
 extern const ak_dict ak_dict_describing_words;
 /* Classes: how the words begin. */
 extern const ak_dict ak_dict_english_words;
+/* Classes: kinds of names. */
+extern const ak_dict ak_dict_borrowed_names;
 
 #endif

@@ -2,9 +2,13 @@
 #include "scan/earlier.h"
 
 #include "scan/around.h"
+#include "scan/doubt.h"
 #include "scan/shorter.h"
 
 #define WORDS_MAX 50000u /* of one text; later mentions introduce nobody any more */
+/* What is found with less may be somebody else: its words do not spread over the text. */
+#define FIRM_SCORE 0.80
+#define OTHER_NAME_SCORE 0.90
 /* Bytes of copied finds before those that nobody needs are dropped. */
 #define KEPT_MAX (16u << 20)
 
@@ -124,7 +128,8 @@ static bool stands(ak_finder *f, const ak_run *run, const ak_find *find, uint32_
     return word + 1 == find->to && !has_surname(f, run, find);
 }
 
-bool ak_earlier_in_brackets(const ak_finder *f, ak_slice view, const ak_run *run, uint32_t word)
+/* Whether the word stands alone in brackets, and is neither a ship's number nor a market's name. */
+static bool is_bracketed(const ak_finder *f, ak_slice view, const ak_run *run, uint32_t word)
 {
     if (word >= run->count || !(run->tokens[word].flags & AK_TOKEN_PAREN)) return false;
     const ak_lexeme *l = ak_word_of(f, run, word);
@@ -132,9 +137,29 @@ bool ak_earlier_in_brackets(const ak_finder *f, ak_slice view, const ak_run *run
     const bool number = l->text.len == 3 || (l->text.len > 3 && l->text.data[3] <= '9');
     if (ak_slice_starts(l->text, AK_LIT("imo")) && number) return false; /* a ship's */
     if (end < view.len && view.data[end] == ':') return false;           /* "(Nasdaq: GHSC)" */
-    bool alone = word + 1 == run->count || run->tokens[word + 1].gap >= AK_GAP_QUOTE;
+    return word + 1 == run->count || run->tokens[word + 1].gap >= AK_GAP_QUOTE;
+}
+
+bool ak_earlier_in_brackets(const ak_finder *f, ak_slice view, const ak_run *run, uint32_t word)
+{
+    if (!is_bracketed(f, view, run, word)) return false;
+    const ak_lexeme *l = ak_word_of(f, run, word);
     bool acronym = l->shape == AK_SHAPE_CAPITALS && !(l->flags & AK_LEXEME_PLACE);
-    return alone && (can_stand(l) || (acronym && l->text.len >= 3));
+    return can_stand(l) || (acronym && l->text.len >= 3);
+}
+
+/* The same of what stands right behind a mention; also an ordinary word, if it is one of the
+ * mention's: "Horizon Trading Ltd (Horizon)". */
+static bool is_introduced_behind(
+    const ak_finder *f, ak_slice view, const ak_run *run, const ak_find *find)
+{
+    const uint32_t word = find->to;
+    if (ak_earlier_in_brackets(f, view, run, word)) return true;
+    const unsigned others = AK_LEXEME_PLACE | AK_LEXEME_SMALL | AK_LEXEME_LEGAL | AK_LEXEME_TITLE;
+    if (find->to - find->from < 2 || !is_bracketed(f, view, run, word)) return false;
+    const ak_lexeme *l = ak_word_of(f, run, word);
+    return ak_lexeme_is_capital(l) && l->text.len >= 3 && !(l->flags & others) &&
+           ak_is_shorter(f, run, find, find->from, word, word, word + 1);
 }
 
 #define PHRASE_MOST 128 /* bytes of words that are given to somebody */
@@ -160,16 +185,25 @@ static bool ends_in_brackets(
            !(ak_word_of(f, run, *word)->flags & AK_LEXEME_LEGAL);
 }
 
+/* Whether an organisation goes by none of its words from this one on: "Great Lakes Company" is
+ * never "Lakes". What stands before its own word is what and where it is: "Bank Melli". */
+static bool ends_looking(const ak_lexeme *l)
+{
+    const unsigned before = AK_LEXEME_GENERIC | AK_LEXEME_PLACE | AK_LEXEME_SMALL |
+                            AK_LEXEME_LEGAL | AK_LEXEME_TITLE | AK_LEXEME_OBJECT;
+    return !(l->flags & before);
+}
+
 /* Notes that words of a find of several stand for who it names: those that may, of an organisation
  * the first one. */
 static bool introduce_words(ak_earlier *e, ak_finder *f, const ak_run *run, const ak_find *find,
     const ak_introduced *who, bool person)
 {
-    bool more = true;
-    for (uint32_t i = find->from; i < find->to && more; i++) {
-        if (!stands(f, run, find, i, person)) continue;
-        if (!ak_earlier_introduce(e, ak_word_of(f, run, i)->text, who, person)) return false;
-        more = person;
+    for (uint32_t i = find->from; i < find->to; i++) {
+        const ak_lexeme *l = ak_word_of(f, run, i);
+        const bool one = stands(f, run, find, i, person);
+        if (one && !ak_earlier_introduce(e, l->text, who, person)) return false;
+        if (!person && (one || ends_looking(l))) return true;
     }
     return true;
 }
@@ -195,30 +229,40 @@ bool ak_earlier_knows(const ak_earlier *e, const ak_finder *f, const ak_find *fi
     return ak_intern_find(&e->named, entity_of(f, find), &number);
 }
 
+/* "Golden Heron Shipping (Rigmart)", "Ali Tarvand (Abrash)": in brackets, a word that is none of
+ * the name's own; behind a ship's it says whose she is. */
+static bool may_have_other_name(ak_kind kind, const ak_find *find)
+{
+    return kind != AK_KIND_OBJECT && find->score >= OTHER_NAME_SCORE;
+}
+
 bool ak_earlier_note(ak_earlier *e, ak_finder *f, ak_slice view, const ak_run *run,
     const ak_find *finds, size_t count, uint64_t offset)
 {
     const ak_find *best = &finds[0];
-    bool person = f->lexicon.plan->index->data.names[best->name].kind == AK_KIND_PERSON;
+    const ak_kind kind = f->lexicon.plan->index->data.names[best->name].kind;
+    const bool person = kind == AK_KIND_PERSON;
     ak_introduced who = {.offset = offset};
     const bool several = best->to - best->from > 1;
     const bool single =
         !several && !person && best->why & AK_FIND_SINGLE && !(best->why & AK_FIND_ACRONYM);
     if (!note_named(e, f, finds, count)) return false;
-    if (!several && !single && !ak_earlier_in_brackets(f, view, run, best->to)) return true;
+    if (!several && !single && !is_introduced_behind(f, view, run, best)) return true;
     char buffer[PHRASE_MOST];
     const ak_introduced *same = ak_earlier_by(e, phrase_of(f, run, best, buffer));
     if (same && (same->given || (single && same->count && is_about(f, best, same))) &&
-        !ak_earlier_in_brackets(f, view, run, best->to))
+        !is_introduced_behind(f, view, run, best))
         return true; /* no more than what is known */
     if (!keep(e, finds, count, &who)) return false;
-    if (several && !introduce_words(e, f, run, best, &who, person)) return false;
+    const bool firm = several && best->score >= FIRM_SCORE;
+    if (firm && !introduce_words(e, f, run, best, &who, person)) return false;
     if (single && !ak_earlier_introduce(e, ak_word_of(f, run, best->from)->text, &who, person))
         return false;
     uint32_t word = best->to; /* behind the name, or the last of a name that is listed so */
-    if (!ak_earlier_in_brackets(f, view, run, word) && !ends_in_brackets(f, view, run, best, &word))
+    if (!is_introduced_behind(f, view, run, best) && !ends_in_brackets(f, view, run, best, &word))
         return true;
     who.given = ak_is_shorter(f, run, best, best->from, word, word, word + 1);
+    if (!who.given && !may_have_other_name(kind, best)) return true;
     return ak_earlier_introduce(e, ak_word_of(f, run, word)->text, &who, person);
 }
 
@@ -233,6 +277,16 @@ static bool is_family(ak_slice view, const ak_token *t, const ak_lexeme *l)
            (view.data[t->end - 1] | 0x20) == 's' && ak_slice_eq_nocase(before, AK_LIT("the "));
 }
 
+/* Whether the word of a body's or a ship's name is an ordinary one, as the text's small letters
+ * show; looked for when it first comes by itself. */
+static bool is_small_too(
+    const ak_finder *f, ak_slice view, const ak_run *run, uint32_t word, const ak_introduced *who)
+{
+    const ak_kind kind = f->lexicon.plan->index->data.names[who->finds->name].kind;
+    return kind != AK_KIND_PERSON && !who->given && !who->looked &&
+           ak_is_also_small(f, view, run, word);
+}
+
 const ak_introduced *ak_earlier_find(
     ak_earlier *e, ak_finder *f, ak_slice view, const ak_run *run, uint32_t word)
 {
@@ -245,7 +299,11 @@ const ak_introduced *ak_earlier_find(
         if (!who->given) *who = (ak_introduced){0};
         return NULL;
     }
-    who->used = true;
+    if (is_small_too(f, view, run, word, who)) {
+        *who = (ak_introduced){0};
+        return NULL;
+    }
+    who->used = who->looked = true;
     return who;
 }
 

@@ -12,6 +12,7 @@ typedef struct ak_introduced {
     size_t count;         /* 0: somebody who is not listed */
     bool given;           /* the text itself says that the word is for them: "Name (Word)" */
     bool used;            /* the word alone has stood for them */
+    bool looked;          /* whether the text has the word in small letters: it has not */
 } ak_introduced;
 
 /* A mention of the run under way that was told. */

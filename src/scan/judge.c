@@ -8,6 +8,7 @@
 
 #define SINGLE_LEAST 5   /* letters of a single word that may be a mention */
 #define ACRONYM_LEAST 3  /* the same for an acronym in capitals */
+#define SHARED_MOST 3    /* letters of acronyms that many bodies have */
 #define COMPLETE_LEAST 3 /* words of a name that, all there, stands whatever is around it */
 
 /* ---- what the agreeing words are ---- */
@@ -22,6 +23,7 @@ typedef struct tally {
     unsigned plain;   /* of `words`: ordinary words */
     unsigned article; /* articles that agree: al-Shabaab */
     unsigned given;   /* of `words`: given names */
+    unsigned letters; /* single letters that agree: T-Platforms */
     unsigned rare;    /* paired parts of the listed name of full weight */
     uint32_t only;    /* the last of `words` */
 } tally;
@@ -48,6 +50,7 @@ static void count_pair(const ak_case *c, uint32_t first, uint32_t last, ak_role 
         return;
     for (uint32_t i = first; i <= last; i++) {
         const ak_lexeme *l = ak_case_lexeme(c, c->from + i);
+        if (l->text.len == 1 && l->shape != AK_SHAPE_LOWER) n->letters++;
         if ((l->shape == AK_SHAPE_LOWER && l->flags & AK_LEXEME_SMALL) || l->text.len == 1)
             continue;
         n->words++;
@@ -95,6 +98,26 @@ static bool all_same(const ak_case *c)
         const ak_pair *p = &c->evidence->pairs[i];
         bool small = c->listed->parts[p->listed_from].role == AK_ROLE_FUNCTION;
         if (p->kind != AK_RELATION_SAME && !small) return false;
+    }
+    return true;
+}
+
+/* A legal form that is written another way, with a capital: "Malberg Ltd" for MALBERG LIMITED. */
+static bool is_other_form(const ak_case *c, const ak_pair *p)
+{
+    const uint32_t begin = c->asked->parts[p->asked_from].begin;
+    return p->kind == AK_RELATION_VARIANT &&
+           c->listed->parts[p->listed_from].role == AK_ROLE_LEGAL &&
+           ak_lexeme_is_capital(
+               ak_case_lexeme(c, c->from + ak_case_word(c->starts, c->to - c->from, begin)));
+}
+
+static bool all_same_but_legal(const ak_case *c)
+{
+    for (uint32_t i = 0; i < c->evidence->pair_count; i++) {
+        const ak_pair *p = &c->evidence->pairs[i];
+        const bool small = c->listed->parts[p->listed_from].role == AK_ROLE_FUNCTION;
+        if (p->kind != AK_RELATION_SAME && !small && !is_other_form(c, p)) return false;
     }
     return true;
 }
@@ -230,27 +253,50 @@ static bool is_coded(const ak_case *c, const ak_token *t, const ak_lexeme *l)
            (c->primary || letters >= ACRONYM_LEAST);
 }
 
+/* Three letters that are no body's first name, or four of a firm without its legal form, are the
+ * acronym of many; and words in capitals may be ordinary ones. */
+static uint16_t doubts_of_acronym(const ak_case *c, const tally *n, const ak_lexeme *l)
+{
+    const bool digits = l->shape == AK_SHAPE_CAPITAL;
+    const bool cut = c->listed->count > 1; /* the legal form is left out */
+    if (n->legal || digits || c->to - c->from > 1) return 0;
+    const bool few = l->text.len <= (cut ? SHARED_MOST + 1 : SHARED_MOST);
+    if (few && l->script == AK_SCRIPT_LATIN) return is_body(c) ? AK_FIND_COMMON : AK_FIND_SHARED;
+    return is_body(c) ? 0 : AK_FIND_COMMON;
+}
+
+/* A ship's or aircraft's name of one word, where one is spoken of; in capitals, or distinctive, or
+ * right beside what says so. */
+static bool judge_single_object(const ak_case *c, const tally *n, const ak_lexeme *l, uint16_t *why)
+{
+    if (l->flags & AK_LEXEME_PLACE || !is_apart(c) || l->text.len <= 2 || !ak_lexeme_is_capital(l))
+        return false;
+    if (!ak_context_company(c->context)) {
+        *why |= AK_FIND_SHOUTED;
+        return is_shouted(c, n);
+    }
+    const bool distinctive = !(l->flags & NOT_SINGLE) && l->text.len >= SINGLE_LEAST;
+    *why |= AK_FIND_COMPANY;
+    if (c->to - c->from > 1) return true;
+    *why |= AK_FIND_COMMON;
+    if (!distinctive && l->shape != AK_SHAPE_CAPITALS) *why |= AK_FIND_BESIDE;
+    return true;
+}
+
 static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
 {
     const ak_token *t = ak_case_token(c, n->only);
     const ak_lexeme *l = ak_case_lexeme(c, n->only);
-    if ((!all_same(c) && !is_other_spelling(c)) || left_out(c) > AK_SCAN_SPARE ||
+    const unsigned plain = AK_LEXEME_ORDINARY | AK_LEXEME_GENERIC | AK_LEXEME_PLACE;
+    const bool same = l->flags & plain ? all_same(c) : all_same_but_legal(c);
+    if ((!same && !is_other_spelling(c)) || left_out(c) > AK_SCAN_SPARE ||
         !ak_stands_alone(c->lexicon, c->run, c->from, c->to))
         return false;
     if ((is_acronym(l, c->listed->kind) || is_coded(c, t, l)) && !ak_context_headline(c->context)) {
-        *why |= AK_FIND_SINGLE | AK_FIND_ACRONYM;
+        *why |= AK_FIND_SINGLE | AK_FIND_ACRONYM | doubts_of_acronym(c, n, l);
         return true;
     }
-    if (c->listed->kind == AK_KIND_OBJECT) {
-        if (l->flags & AK_LEXEME_PLACE || !is_apart(c)) return false;
-        if (ak_context_company(c->context))
-            *why |= AK_FIND_COMPANY;
-        else if (is_shouted(c, n))
-            *why |= AK_FIND_SHOUTED;
-        else
-            return false;
-        return l->text.len > 2 && ak_lexeme_is_capital(l);
-    }
+    if (c->listed->kind == AK_KIND_OBJECT) return judge_single_object(c, n, l, why);
     if (!n->legal && ends_longer(c)) return false;
     unsigned against = NOT_SINGLE;
     if (n->legal || n->article) against &= ~(unsigned)(AK_LEXEME_GENERIC | AK_LEXEME_LEGAL);
@@ -258,6 +304,7 @@ static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
         against &=
             ~(unsigned)(AK_LEXEME_ORDINARY | AK_LEXEME_PLACE | AK_LEXEME_OBJECT | AK_LEXEME_TITLE);
     if (n->legal) against &= ~(unsigned)(AK_LEXEME_GIVEN | AK_LEXEME_FAMILY);
+    if (n->letters) against &= ~(unsigned)(AK_LEXEME_ORDINARY | AK_LEXEME_GENERIC);
     if (n->legal && is_marked(c)) against = 0;
     if (is_body(c)) against &= ~AT_MOST_SINGLE;
     if (c->listed->kind == AK_KIND_ORG && c->listed->count == 1)
@@ -267,6 +314,7 @@ static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
                  (n->article || !ak_context_headline(c->context));
     if (n->legal && ak_lexeme_is_capital(l)) shown = true;
     *why |= AK_FIND_SINGLE;
+    if (c->to - c->from == 1 && !is_body(c)) *why |= AK_FIND_COMMON;
     return shown;
 }
 
@@ -465,9 +513,10 @@ static bool comes_behind(const ak_case *c)
 }
 
 /* Words that only say what a thing is or does name it where all are there. */
-static bool judge_generic(const ak_case *c, const tally *n)
+static bool is_generic_name(const ak_case *c, const tally *n)
 {
-    if (left_out(c) > AK_SCAN_SPARE || !all_same(c)) return false;
+    const bool same = n->words > 2 ? all_same_but_legal(c) : all_same(c);
+    if (left_out(c) > AK_SCAN_SPARE || !same) return false;
     if (c->listed->kind == AK_KIND_ORG && is_marked(c) && is_apart(c)) return true;
     if (n->legal && n->words > 1) return true;
     if (c->listed->kind == AK_KIND_OBJECT) return false;
@@ -475,6 +524,26 @@ static bool judge_generic(const ak_case *c, const tally *n)
     if (n->words >= 3) return true;
     return !is_headless(c) && !goes_on(c) && !comes_behind(c) && n->plain < n->words &&
            (n->plain == 0 || !ak_context_headline(c->context));
+}
+
+/* "Thieves-in-Law": hyphens bind what is listed so. */
+static bool is_bound(const ak_case *c)
+{
+    for (uint32_t i = c->from + 1; i < c->to; i++)
+        if (ak_case_token(c, i)->gap != AK_GAP_HYPHEN) return false;
+    return c->primary && c->to - c->from > 2;
+}
+
+/* The same, or else, after the party was named, the words that it goes by: "Perfect Day" for
+ * Perfect Day Trading Co. */
+static bool judge_generic(const ak_case *c, const tally *n, uint16_t *why)
+{
+    if (is_generic_name(c, n) || (is_bound(c) && !left_out(c) && all_same(c))) return true;
+    if (c->listed->kind != AK_KIND_ORG || n->plain == 0) return false;
+    if (left_out(c) >= AK_SCAN_TELLING && n->rare == 0) return false;
+    *why |= AK_FIND_NAMED;
+    return all_same_but_legal(c) && n->places < n->words && !is_headless(c) && !goes_on(c) &&
+           is_apart(c) && !number_left(c);
 }
 
 /* "Ocean Star 3" is another ship than "Ocean Star". */
@@ -571,10 +640,10 @@ bool ak_judge(const ak_case *c, uint16_t *why)
     }
     /* "Security, the Department of State" */
     if (c->listed->kind == AK_KIND_ORG && has_comma(c) && !in_order(c)) return false;
-    if (n.telling == 0) return judge_generic(c, &n);
+    if (n.telling == 0) return judge_generic(c, &n, why);
     if (number_left(c)) return false;
     if (left_out(c) < AK_SCAN_TELLING) return true;
-    if (ak_is_vague(c, left_out(c))) *why |= AK_FIND_PART;
+    if (ak_is_vague(c, left_out(c))) *why |= AK_FIND_NAMED;
     /* Consonants alone, in a script without capitals, are ordinary words as well. */
     return n.rare > 0 && says_what_tells(c) && (n.uncased < n.words || all_same(c));
 }

@@ -98,9 +98,9 @@ static uint32_t dictionary_flags(const ak_lexeme *lexeme)
         uint32_t flag;
     } dicts[] = {{&ak_dict_common_words, AK_LEXEME_ORDINARY}, {&ak_dict_places, AK_LEXEME_PLACE},
         {&ak_dict_given_names, AK_LEXEME_GIVEN}, {&ak_dict_family_names, AK_LEXEME_FAMILY},
-        {&ak_dict_generic_words, AK_LEXEME_GENERIC}, {&ak_dict_legal_forms, AK_LEXEME_LEGAL},
-        {&ak_dict_titles, AK_LEXEME_TITLE}, {&ak_dict_particles, AK_LEXEME_SMALL},
-        {&ak_dict_vessel_words, AK_LEXEME_OBJECT}};
+        {&ak_dict_borrowed_names, AK_LEXEME_FAMILY}, {&ak_dict_generic_words, AK_LEXEME_GENERIC},
+        {&ak_dict_legal_forms, AK_LEXEME_LEGAL}, {&ak_dict_titles, AK_LEXEME_TITLE},
+        {&ak_dict_particles, AK_LEXEME_SMALL}, {&ak_dict_vessel_words, AK_LEXEME_OBJECT}};
     const uint64_t hash = ak_hash(form);
     uint32_t flags = is_number(lexeme) ? AK_LEXEME_NUMBER : 0;
     for (size_t i = 0; i < sizeof dicts / sizeof *dicts; i++)

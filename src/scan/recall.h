@@ -15,7 +15,11 @@ enum {
     AK_FIND_CASELESS = 16, /* the script has no capitals */
     AK_FIND_PLAIN = 32,    /* the text has none */
     AK_FIND_SHOUTED = 64,  /* in capitals among words that are not */
-    AK_FIND_PART = 1024, /* ordinary words of a longer name, which the text must have said before */
+    /* What is still to be asked of the text around the run: doubt.h. */
+    AK_FIND_COMMON = 128, /* perhaps an ordinary word, which it has in small letters as well */
+    AK_FIND_SHARED = 256, /* others go by the word as well: something must speak for the party */
+    AK_FIND_BESIDE = 512, /* an ordinary word: the vessel must stand right beside */
+    AK_FIND_NAMED = 1024, /* ordinary words: the party must have been named before */
 };
 
 /* A place in the window that says a listed name. */

@@ -4,7 +4,7 @@
 
 #include "lists/input.h"
 #include "match/index_handle.h"
-#include "scan/earlier.h"
+#include "scan/doubt.h"
 #include "scan/foreign.h"
 #include "scan/nickname.h"
 #include "scan/payment_run.h"
@@ -205,17 +205,7 @@ static void prefer(aka_scanner *s, const ak_run *run, ak_find *finds, size_t cou
     finds[0] = first;
 }
 
-/* Whether a find, which is words of a longer name that say little, is of somebody whom the text has
- * named by more: before, or by one of the `count` finds before it in the run. */
-static bool is_backed(const aka_scanner *s, const ak_find *finds, size_t count, const ak_find *find)
-{
-    const ak_ix_name *names = s->finder.lexicon.plan->index->data.names;
-    for (size_t i = 0; i < count; i++)
-        if (names[finds[i].name].entity == names[find->name].entity) return true;
-    return ak_earlier_knows(&s->earlier, &s->finder, find);
-}
-
-/* Drops what the text explains as somebody else's, and part of a name that it does not say. */
+/* Drops what the text explains as somebody else's. */
 static aka_status drop_explained(aka_scanner *s, ak_slice view, const ak_run *run, aka_error *err)
 {
     ak_find *finds = s->finder.finds.data;
@@ -226,9 +216,7 @@ static aka_status drop_explained(aka_scanner *s, ak_slice view, const ak_run *ru
         if (!ak_earlier_explained(
                 &s->earlier, &s->finder, view, run, finds + i, end - i, &explained))
             return ak_fail_nomem(err);
-        for (size_t k = i; k < end && !explained; k++)
-            if (!(finds[k].why & AK_FIND_PART) || is_backed(s, finds, kept, &finds[k]))
-                finds[kept++] = finds[k];
+        for (size_t k = i; k < end && !explained; k++) finds[kept++] = finds[k];
     }
     s->finder.finds.count = kept;
     return AKA_OK;
@@ -256,6 +244,16 @@ static aka_status tell_finds(aka_scanner *s, ak_slice view, const ak_run *run, a
     return status;
 }
 
+/* Of finds of equal words, moves those to the front that what was told so far leaves; how many. */
+static size_t keep_undoubted(
+    const aka_scanner *s, ak_slice view, const ak_run *run, ak_find *finds, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (!ak_doubted(&s->earlier, &s->finder, view, run, &finds[i])) finds[kept++] = finds[i];
+    return kept;
+}
+
 /* Tells the mentions of a run, and the words between them that refer back. */
 static aka_status tell_run(aka_scanner *s, ak_slice view, const ak_run *run, aka_error *err)
 {
@@ -267,9 +265,11 @@ static aka_status tell_run(aka_scanner *s, ak_slice view, const ak_run *run, aka
     if (count && !ak_earlier_tidy(&s->earlier)) return ak_fail_nomem(err);
     for (size_t i = 0, end; i < count && status == AKA_OK; i = end) {
         for (end = i + 1; end < count && finds[end].begin == finds[i].begin;) end++;
+        const size_t kept = keep_undoubted(s, view, run, finds + i, end - i);
+        if (kept == 0) continue;
         status = tell_earlier(s, view, run, word, finds[i].from, err);
         word = finds[i].to;
-        if (status == AKA_OK) status = tell_finds(s, view, run, finds + i, end - i, &last, err);
+        if (status == AKA_OK) status = tell_finds(s, view, run, finds + i, kept, &last, err);
     }
     return status == AKA_OK ? tell_earlier(s, view, run, word, run->count, err) : status;
 }

@@ -90,7 +90,8 @@ static void test_words_that_are_given(void **state)
             "p9:Ali Reza Tarvand Solbek;<p9:Ali Tarvand;<p9:Ali Tarvand;"},
         {"Ali Reza Tarvand Solbek met (Ali Tarvand). Ali Tarvand left.",
             "p9:Ali Reza Tarvand Solbek;p10:Ali Tarvand;p10:Ali Tarvand;"},
-        {"They asked CSBW first.", "o7:CSBW;"},
+        {"They asked CSBW LLC first. Then CSBW left.", "o7:CSBW LLC;o7:CSBW;"},
+        {"They asked CSBW first.", ""},
         {"The Central Survey Board of Wendelmark (CSBW) met. They asked CSBW first.",
             "o8:Central Survey Board of Wendelmark;<o8:CSBW;<o8:CSBW;"},
         {"The Northern Shipyard Bureau of Kroma (SBVK) met. They asked SBVK first.",
@@ -100,7 +101,7 @@ static void test_words_that_are_given(void **state)
         {"Golden Heron Shipping (Rigmart) rose. Many left Rigmart at noon.",
             "o1:Golden Heron Shipping;<o1:Rigmart;<o1:Rigmart;"},
         {"The works called Zabrokhim (CSBW) met. They asked CSBW first.",
-            "o2:Zabrokhim;o7:CSBW;o7:CSBW;"},
+            "o2:Zabrokhim;<o2:CSBW;<o2:CSBW;"},
     };
     CHECK(state, rows);
 }
