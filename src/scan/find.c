@@ -118,25 +118,20 @@ static bool is_beside_listed(const ak_search *s, uint32_t i)
     ((unsigned)(AK_LEXEME_ORDINARY | AK_LEXEME_ENGLISH | AK_LEXEME_GIVEN | AK_LEXEME_FAMILY |      \
                 AK_LEXEME_PLACE))
 
-/* Whether the run is one of small letters, of which only what is said to the letter is a mention.
- */
-static bool is_plain(const ak_search *s)
+/* Whether word i is of small letters, of which only what is said to the letter is a mention. */
+static bool is_plain(const ak_search *s, uint32_t i)
 {
-    for (uint32_t i = 0; i < s->run->count; i++)
-        if (!(s->run->tokens[i].flags & AK_TOKEN_PLAIN) ||
-            ak_search_lexeme(s, i)->shape == AK_SHAPE_CASELESS)
-            return false;
-    return true;
+    return s->run->tokens[i].flags & AK_TOKEN_PLAIN &&
+           ak_search_lexeme(s, i)->shape != AK_SHAPE_CASELESS;
 }
 
 /* A long word in capitals beside one that is part of a listed name may be misspelled. */
 static void spell_strangers(ak_search *s)
 {
-    if (is_plain(s)) return;
     for (uint32_t i = 0; i < s->run->count && s->status == AKA_OK; i++) {
         const ak_lexeme *l = ak_search_lexeme(s, i);
         if (l->hit_count || l->text.len < 5 || l->shape == AK_SHAPE_DIGITS ||
-            l->flags & (AK_LEXEME_SPELLED | KNOWN_WORD))
+            l->flags & (AK_LEXEME_SPELLED | KNOWN_WORD) || is_plain(s, i))
             continue;
         if (is_beside_listed(s, i))
             s->status = ak_lexicon_spell(&s->f->lexicon, s->run->tokens[i].lexeme, s->err);

@@ -249,23 +249,41 @@ static bool make_unit(ak_lexicon *x, const ak_lexeme *lexeme, ak_unit *unit)
 
 #define NOT_LISTED UINT32_MAX
 
+/* The first of terms [*at, end) by their sounds that has the letters of the word, but perhaps for
+ * those behind AK_IX_HEAD; *at is behind it. */
+static uint32_t next_of_letters(const ak_lexicon *x, ak_slice plain, uint32_t *at, uint32_t end)
+{
+    const ak_ix_sound *sounds = x->plan->index->data.part_sounds;
+    char head[AK_IX_HEAD] = {0};
+    memcpy(head, plain.data, plain.len < AK_IX_HEAD ? plain.len : AK_IX_HEAD);
+    while (*at < end) {
+        const ak_ix_sound *sound = &sounds[(*at)++];
+        if (sound->outline.length == plain.len && memcmp(sound->head, head, AK_IX_HEAD) == 0)
+            return sound->term;
+    }
+    return NOT_LISTED;
+}
+
 /* The listed part that is spelled like the word: one of those with its consonants, which stand
  * together and will be wanted again. */
 static uint32_t listed_term(const ak_lexicon *x, const ak_unit *unit)
 {
-    const ak_index *ix = x->plan->index;
     const ak_slice text = unit->term.text, plain = ak_text_plain(text);
-    const ak_ix_range range =
-        ak_index_find_key(&x->expander.parts, ak_layout_key_code(unit->term.key));
-    char head[AK_IX_HEAD] = {0};
-    memcpy(head, plain.data, plain.len < AK_IX_HEAD ? plain.len : AK_IX_HEAD);
-    for (uint32_t i = range.first; i < range.end; i++) {
-        const ak_ix_sound *sound = &ix->data.part_sounds[i];
-        if (sound->outline.length == plain.len && memcmp(sound->head, head, AK_IX_HEAD) == 0 &&
-            ak_slice_eq(ak_layout_term(ix, sound->term).text, text))
-            return sound->term;
-    }
-    return NOT_LISTED;
+    ak_ix_range range = ak_index_find_key(&x->expander.parts, ak_layout_key_code(unit->term.key));
+    uint32_t term = NOT_LISTED;
+    do term = next_of_letters(x, plain, &range.first, range.end);
+    while (term != NOT_LISTED && !ak_slice_eq(ak_layout_term(x->plan->index, term).text, text));
+    return term;
+}
+
+/* Words of the same letters in any script. */
+static bool by_letters(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
+{
+    const ak_slice plain = ak_term_plain(&unit->term);
+    ak_ix_range range = ak_index_find_key(&x->expander.parts, ak_layout_key_code(unit->term.key));
+    for (uint32_t term; (term = next_of_letters(x, plain, &range.first, range.end)) != NOT_LISTED;)
+        if (!try_term(x, lexeme, unit, term, AK_KIND_PERSON, AK_NOTHING_MEASURED)) return false;
+    return true;
 }
 
 /* Whether the word, whose listed_term is `own`, is a part of a listed name in its script or in
@@ -282,15 +300,18 @@ static bool is_listed(const ak_lexicon *x, const ak_unit *unit, uint32_t own)
 /* Short words meet by chance, and ordinary ones are what they are. */
 #define SOUND_LEAST 4
 
-/* own: the unit's listed_term. */
-static bool look_for_hits(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit, uint32_t own)
+/* own: the unit's listed_term. plain: only what is said to the letter counts. */
+static bool look_for_hits(
+    ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit, uint32_t own, bool plain)
 {
     lexeme->hit_first = (uint32_t)x->hits.count;
     lexeme->hit_count = 0;
     if (own != NOT_LISTED && !add_hit(x, lexeme, own, 1000)) return false;
     if (!by_class(x, lexeme, unit)) return false;
     const bool known = lexeme->flags & (AK_LEXEME_ORDINARY | AK_LEXEME_GENERIC | AK_LEXEME_PLACE);
-    if (!known && lexeme->text.len >= SOUND_LEAST && !by_sound(x, lexeme, unit)) return false;
+    if (!known && lexeme->text.len >= SOUND_LEAST &&
+        !(plain ? by_letters : by_sound)(x, lexeme, unit))
+        return false;
     sort_hits(x, lexeme);
     return true;
 }
@@ -300,13 +321,15 @@ typedef struct hit_range {
     uint32_t first, count, anchors;
 } hit_range;
 
-static bool find_hits(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit, uint32_t own)
+static bool find_hits(
+    ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit, uint32_t own, bool plain)
 {
-    const char mark = lexeme->flags & AK_LEXEME_FUNCTION ? 'a' : '0';
+    static const char marks[2][2] = {{'0', 'a'}, {'!', 'A'}};
+    const char mark = marks[plain][(lexeme->flags & AK_LEXEME_FUNCTION) != 0];
     char key[FORM_LONGEST + 1] = {(char)(mark + lexeme->script)};
     const ak_slice text = lexeme->text, form = {key, text.len + 1};
     uint32_t number;
-    if (text.len > FORM_LONGEST) return look_for_hits(x, lexeme, unit, own);
+    if (text.len > FORM_LONGEST) return look_for_hits(x, lexeme, unit, own, plain);
     memcpy(key + 1, text.data, text.len);
     if (ak_intern_find(&x->forms, form, &number)) {
         const hit_range *known = (const hit_range *)x->found.data + number;
@@ -316,7 +339,7 @@ static bool find_hits(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit, uin
         if (known->anchors) lexeme->flags |= AK_LEXEME_ANCHOR;
         return true;
     }
-    if (!look_for_hits(x, lexeme, unit, own)) return false;
+    if (!look_for_hits(x, lexeme, unit, own, plain)) return false;
     hit_range *found = ak_vec_push(&x->found, sizeof *found);
     if (!found) return false;
     *found = (hit_range){lexeme->hit_first, lexeme->hit_count, lexeme->anchor_count};
@@ -436,7 +459,8 @@ static aka_status learn(ak_lexicon *x, ak_slice word, bool plain, ak_lexeme *lex
     if (lexeme->shape == AK_SHAPE_LOWER && !(lexeme->flags & (AK_LEXEME_SMALL | AK_LEXEME_GENERIC)))
         return AKA_OK;
     lexeme->flags |= AK_LEXEME_LOOKED;
-    if (!find_hits(x, lexeme, &unit, own)) return ak_fail_nomem(err);
+    plain = plain && lexeme->shape != AK_SHAPE_CASELESS;
+    if (!find_hits(x, lexeme, &unit, own, plain)) return ak_fail_nomem(err);
     if (has_signs(x, kept)) lexeme->flags |= AK_LEXEME_SIGNS | AK_LEXEME_ANCHOR;
     return AKA_OK;
 }
@@ -520,7 +544,7 @@ aka_status ak_lexicon_look(ak_lexicon *x, uint32_t number, aka_error *err)
     ak_unit unit;
     if (lexeme->flags & AK_LEXEME_LOOKED || lexeme->text.len == 0) return AKA_OK;
     lexeme->flags |= AK_LEXEME_LOOKED;
-    if (!make_unit(x, lexeme, &unit) || !find_hits(x, lexeme, &unit, listed_term(x, &unit)))
+    if (!make_unit(x, lexeme, &unit) || !find_hits(x, lexeme, &unit, listed_term(x, &unit), false))
         return ak_fail_nomem(err);
     return AKA_OK;
 }

@@ -56,8 +56,10 @@ bool ak_sounding_measure(ak_sounding *s, const ak_ix_sound *sound, ak_measured *
         text = ak_term_plain(&term);
     }
     out->distance = distance_to(s, sound, text);
-    if (s->marked == !!(o->flags & AK_IX_MARKED)) return out->distance != AK_APART;
-    if (s->marked) out->transcribed = strength_of(s, sound, text);
+    /* Of two scripts, of which one writes few vowels. */
     const bool abjad = ak_term_is_abjad(s->own) != !!(o->flags & AK_SOUND_ABJAD);
-    return out->distance != AK_APART || out->transcribed != 0 || (abjad && s->skeleton);
+    const bool related = out->distance != AK_APART || (abjad && s->skeleton);
+    if (s->marked == !!(o->flags & AK_IX_MARKED)) return related;
+    if (s->marked) out->transcribed = strength_of(s, sound, text);
+    return related || out->transcribed != 0;
 }

@@ -19,8 +19,8 @@ typedef struct ak_sounding {
     const char *head, *heard; /* how the texts asked about last begin, NULL at first */
 } ak_sounding;
 
-/* The term must outlive it, and so must memory for a hearing by each script, which is overwritten.
- */
+/* For a word of two letters or more. The term must outlive it, and so must memory for a hearing by
+ * each script, which is overwritten. */
 void ak_sounding_begin(
     ak_sounding *sounding, const ak_index *index, const ak_term *own, ak_hearing *hearings);
 /* What ak_relate_measured wants to know of the term of that sound, which has the word's key. False

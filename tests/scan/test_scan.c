@@ -224,6 +224,7 @@ static void test_small_letters(void **state)
     static const row rows[] = {
         {"then they met gustavo petro there.", "p1:gustavo petro;"},
         {"then they met gustavo petro urrebo there.", "p1:gustavo petro;"},
+        {"then they met gustavo petro uregu there.", "p1:gustavo petro;"},
         {"then they met gustavo pettro there.", ""},
     };
     CHECK(state, rows);
