@@ -30,6 +30,7 @@ typedef struct chances {
     bool given;           /* one is a given name */
     bool strange;         /* one agrees to the letter, and is nothing that the dictionaries know */
     bool ordinary;        /* one is an ordinary word */
+    bool article;         /* one is "the" */
     bool named;           /* one is nothing of COMMON, or a name as well */
     bool described;       /* all are words that anything may be described by */
     bool name_alike;      /* one is alike to more than a generic word */
@@ -84,7 +85,9 @@ static void note_words(const ak_case *c, uint32_t first, uint32_t last, bool sam
     n->ordinary = n->ordinary || ordinary;
     n->known = n->known || (first == last && !same && ordinary && !given);
     n->strange = n->strange || (same && !given && !(l->flags & COMMON));
-    n->named = n->named || given || l->flags & AK_LEXEME_FAMILY || !(l->flags & COMMON);
+    n->named = n->named || given || l->flags & AK_LEXEME_FAMILY ||
+               (!(l->flags & COMMON) && l->shape != AK_SHAPE_DIGITS);
+    n->article = n->article || ak_slice_is(l->text, "the");
     n->described = n->described && is_describing(l);
     n->latin = n->latin && l->script == AK_SCRIPT_LATIN;
 }
@@ -137,13 +140,14 @@ static bool is_broken(const ak_case *c)
     return closes(c, '[', ']') || (c->listed->kind == AK_KIND_PERSON && closes(c, '(', ')'));
 }
 
-/* Ordinary words and titles alone ("The Doctor"); or two words, one of which is something else ("In
- * Ghali", "President Sadat"), is read in one of many ways (Wu for U), is a short word that only
- * sounds alike, or short for no one name; or none of which is firm, and one as loose ("Danny
- * DeVito" is not Oded Tuito). */
+/* Ordinary words and titles alone ("The Doctor"), or the article and what is only alike; or two
+ * words, one of which is something else ("In Ghali", "President Sadat"), is read in one of many
+ * ways (Wu for U), is a short word that only sounds alike, or short for no one name; or none of
+ * which is firm, and one as loose ("Danny DeVito" is not Oded Tuito). */
 static bool is_nobody(const chances *n)
 {
     if (!n->named && n->ordinary) return true;
+    if (n->article && n->words < 3 && !n->strange) return true;
     if (n->words != 2 || !n->latin) return false;
     if (n->known || n->reading < KNOWN || n->short_alike || n->uncertain) return true;
     return !n->firm && (n->loosest < LOOSE || n->short_read || n->shortened);

@@ -23,6 +23,8 @@ static const char *const parties[] = {
     PARTY("p7", "Person", "Maher SAID"),
     PARTY("p9", "Person", "The Doctor"),
     PARTY("p10", "Person", "Mahad KARATE"),
+    PARTY("p11", "Person", "The Velgrin"),
+    PARTY("p12", "Person", "Tovrin Mard Akh born in 1963"),
     PARTY("o1", "Company", "ANDREA MARTINA LIMITED"),
     PARTY("o2", "Company", "RUSKOL MACRO GROUP LLC"),
     PARTY("o3", "Organization", "AL-HARAMEIN FOUNDATION"),
@@ -57,6 +59,9 @@ static void test_words_that_are_something_else(void **state)
         {"They met Maher Said there.", "p7:Maher Said;"},
         {"They met Maher Saeed there.", "p7:Maher Saeed;"},
         {"They met The Doctor there.", ""},
+        {"They met The Velgrin there.", "p11:The Velgrin;"},
+        {"They met The Velgren there.", ""},
+        {"They met nobody. In 1963 they left.", ""},
         {"They met Mahad Karate there.", "p10:Mahad Karate;"},
     };
     CHECK(state, rows);
