@@ -27,9 +27,10 @@ typedef struct chances {
     bool shortened;       /* one is a short form … */
     bool uncertain;       /* … that may be of several names */
     bool known;           /* an ordinary word does not agree to the letter */
-    bool given;           /* one is a given name */
+    bool given;           /* one is a given name, and more than alike */
     bool strange;         /* one agrees to the letter, and is nothing that the dictionaries know */
     bool ordinary;        /* one is an ordinary word */
+    bool article;         /* one is "the" */
     bool named;           /* one is nothing of COMMON, or a name as well */
     bool described;       /* all are words that anything may be described by */
     bool name_alike;      /* one is alike to more than a generic word */
@@ -49,10 +50,16 @@ static bool is_firm(const ak_pair *p)
            (p->kind == AK_RELATION_VARIANT && p->strength >= KNOWN);
 }
 
+/* Agrees by its sound or spelling only. */
+static bool is_alike(const ak_pair *p)
+{
+    return p->kind == AK_RELATION_SOUND || p->kind == AK_RELATION_TYPO ||
+           p->kind == AK_RELATION_TRANSCRIBED;
+}
+
 static void note_strength(const ak_pair *p, size_t letters, unsigned role, chances *n)
 {
-    const bool alike = p->kind == AK_RELATION_SOUND || p->kind == AK_RELATION_TYPO ||
-                       p->kind == AK_RELATION_TRANSCRIBED;
+    const bool alike = is_alike(p);
     if (p->strength < n->loosest) n->loosest = p->strength;
     if (p->kind == AK_RELATION_VARIANT && p->strength < n->reading) n->reading = p->strength;
     if (alike && p->strength < n->alike) n->alike = p->strength;
@@ -75,16 +82,20 @@ static bool is_describing(const ak_lexeme *l)
 }
 
 /* Counts a pair of words [first, last]. */
-static void note_words(const ak_case *c, uint32_t first, uint32_t last, bool same, chances *n)
+static void note_words(
+    const ak_case *c, const ak_pair *p, uint32_t first, uint32_t last, chances *n)
 {
+    const bool same = p->kind == AK_RELATION_SAME;
     const ak_lexeme *l = ak_case_lexeme(c, first);
     const bool given = l->flags & AK_LEXEME_GIVEN, ordinary = l->flags & AK_LEXEME_ORDINARY;
     n->short_read = n->short_read || l->text.len < SHORT_READ;
-    n->given = n->given || given;
+    n->given = n->given || (given && !is_alike(p));
     n->ordinary = n->ordinary || ordinary;
     n->known = n->known || (first == last && !same && ordinary && !given);
     n->strange = n->strange || (same && !given && !(l->flags & COMMON));
-    n->named = n->named || given || l->flags & AK_LEXEME_FAMILY || !(l->flags & COMMON);
+    n->named = n->named || given || l->flags & AK_LEXEME_FAMILY ||
+               (!(l->flags & COMMON) && l->shape != AK_SHAPE_DIGITS);
+    n->article = n->article || ak_slice_is(l->text, "the");
     n->described = n->described && is_describing(l);
     n->latin = n->latin && l->script == AK_SCRIPT_LATIN;
 }
@@ -104,7 +115,7 @@ static chances count_pairs(const ak_case *c)
         n.words++;
         n.firm += is_firm(p);
         note_strength(p, ak_case_lexeme(c, first)->text.len, role, &n);
-        note_words(c, first, last, p->kind == AK_RELATION_SAME, &n);
+        note_words(c, p, first, last, &n);
     }
     return n;
 }
@@ -137,13 +148,14 @@ static bool is_broken(const ak_case *c)
     return closes(c, '[', ']') || (c->listed->kind == AK_KIND_PERSON && closes(c, '(', ')'));
 }
 
-/* Ordinary words and titles alone ("The Doctor"); or two words, one of which is something else ("In
- * Ghali", "President Sadat"), is read in one of many ways (Wu for U), is a short word that only
- * sounds alike, or short for no one name; or none of which is firm, and one as loose ("Danny
- * DeVito" is not Oded Tuito). */
-static bool is_nobody(const chances *n)
+/* Ordinary words and titles alone that are an alias ("The Doctor"), or the article and what is only
+ * alike; or two words, one of which is something else ("In Ghali", "President Sadat"), is read in
+ * one of many ways (Wu for U), is a short word that only sounds alike, or short for no one name; or
+ * none of which is firm, and one as loose ("Danny DeVito" is not Oded Tuito). */
+static bool is_nobody(const ak_case *c, const chances *n)
 {
-    if (!n->named && n->ordinary) return true;
+    if (!n->named && n->ordinary && !c->primary) return true;
+    if (n->article && n->words < 3 && !n->strange) return true;
     if (n->words != 2 || !n->latin) return false;
     if (n->known || n->reading < KNOWN || n->short_alike || n->uncertain) return true;
     return !n->firm && (n->loosest < LOOSE || n->short_read || n->shortened);
@@ -189,7 +201,7 @@ bool ak_is_chance(const ak_case *c, unsigned left)
     const chances n = count_pairs(c);
     switch (c->listed->kind) {
     case AK_KIND_PERSON:
-        return is_nobody(&n);
+        return is_nobody(c, &n);
     case AK_KIND_OBJECT:
         return is_no_ship(&n) && !ak_context_company(c->context);
     default:

@@ -12,6 +12,10 @@
     "{\"id\":\"" id "\",\"schema\":\"" schema "\",\"caption\":\"" name                             \
     "\",\"properties\":{\"name\":[\"" name "\"]}}"
 
+#define ALIAS(id, name, alias)                                                                     \
+    "{\"id\":\"" id "\",\"schema\":\"Person\",\"caption\":\"" name                                 \
+    "\",\"properties\":{\"name\":[\"" name "\"],\"alias\":[\"" alias "\"]}}"
+
 static const char *const parties[] = {
     PARTY("p1", "Person", "Min SHI"),
     PARTY("p2", "Person", "Haramein TALVARO"),
@@ -21,8 +25,11 @@ static const char *const parties[] = {
     PARTY("p5", "Person", "Shane Dominic TALVERSON"),
     PARTY("p6", "Person", "Sadat RAIS"),
     PARTY("p7", "Person", "Maher SAID"),
-    PARTY("p9", "Person", "The Doctor"),
+    ALIAS("p9", "Orvin TALZHEK", "The Doctor"),
     PARTY("p10", "Person", "Mahad KARATE"),
+    PARTY("p11", "Person", "The Velgrin"),
+    ALIAS("p12", "Tovrin MARD", "Tovrin Mard Akh born in 1963"),
+    PARTY("p13", "Person", "Saw STEEL"),
     PARTY("o1", "Company", "ANDREA MARTINA LIMITED"),
     PARTY("o2", "Company", "RUSKOL MACRO GROUP LLC"),
     PARTY("o3", "Organization", "AL-HARAMEIN FOUNDATION"),
@@ -34,6 +41,7 @@ static const char *const parties[] = {
     PARTY("o9", "Organization", "NATIONAL COUNCIL FOR MENTAL TREATMENT AND PHYSICAL EDUCATION"),
     PARTY("o10", "Company", "COOPERATIVE DEVELOPMENT BANK"),
     PARTY("o11", "Company", "NATURAL GIFTS B.V."),
+    PARTY("o12", "Company", "MARTIN'S ENTERPRISE"),
     PARTY("v1", "Vessel", "WHITE CRANE"),
 };
 
@@ -57,6 +65,10 @@ static void test_words_that_are_something_else(void **state)
         {"They met Maher Said there.", "p7:Maher Said;"},
         {"They met Maher Saeed there.", "p7:Maher Saeed;"},
         {"They met The Doctor there.", ""},
+        {"They met The Velgrin there.", "p11:The Velgrin;"},
+        {"They met The Velgren there.", ""},
+        {"They met nobody. In 1963 they left.", ""},
+        {"They met Saw Steel there.", "p13:Saw Steel;"},
         {"They met Mahad Karate there.", "p10:Mahad Karate;"},
     };
     CHECK(state, rows);
@@ -100,6 +112,7 @@ static void test_things(void **state)
         {"It paid Andrew Morton there.", ""}, /* somebody */
         {"It paid Al-Haramein Foundation there.", "o3:Al-Haramein Foundation;"},
         {"It paid Al-Haramen Foundation there.", "o3:Al-Haramen Foundation;"},
+        {"It paid Martin's Enterprise there.", "o12:Martin's Enterprise;"},
         {"It paid the Harmon Foundation there.", ""},
         {"It paid Prince Super Market there.", "o5:Prince Super Market;"},
         {"It paid Prince Ali there.", ""},
