@@ -133,9 +133,14 @@ static bool number_left(const ak_case *c)
 
 /* ---- one word ---- */
 
+#define ACRONYM_MOST 8
+#define ACRONYM_KNOWN 5 /* letters of a word for what bodies are, which an acronym may be: ISIS */
+
 static bool is_acronym(const ak_lexeme *l, ak_kind kind)
 {
-    return l->shape == AK_SHAPE_CAPITALS && l->text.len >= ACRONYM_LEAST && l->text.len <= 8 &&
+    if (l->flags & AK_LEXEME_GENERIC && l->text.len > ACRONYM_KNOWN) return false;
+    return l->shape == AK_SHAPE_CAPITALS && l->text.len >= ACRONYM_LEAST &&
+           l->text.len <= ACRONYM_MOST &&
            !(l->flags & (AK_LEXEME_PLACE | AK_LEXEME_GIVEN | AK_LEXEME_FAMILY | AK_LEXEME_LEGAL |
                             AK_LEXEME_ORDINARY)) &&
            kind == AK_KIND_ORG;
