@@ -222,6 +222,18 @@ static bool is_by_its_form(const ak_finder *f, const ak_run *run, const ak_find 
     return word + 1 < run->count && t[1].gap <= AK_GAP_COMMA && is_its_form(f, run, find, word + 1);
 }
 
+/* Whether no name of the party has a legal form: no firm, but an army, a party, an office. */
+static bool is_no_firm(const ak_finder *f, const ak_find *find)
+{
+    const ak_index *ix = f->lexicon.plan->index;
+    const ak_ix_entity *entity = &ix->data.entities[ix->data.names[find->name].entity];
+    for (uint32_t n = entity->name_first; n < entity->name_first + entity->name_count; n++)
+        for (uint32_t i = 0; i < ix->data.names[n].part_count; i++)
+            if (ix->data.parts[ix->data.names[n].part_first + i].role == AK_ROLE_LEGAL)
+                return false;
+    return true;
+}
+
 /* ---- all of it ---- */
 
 bool ak_doubted(
@@ -231,8 +243,9 @@ bool ak_doubted(
     if (!(find->why & doubts) || ak_earlier_knows(e, f, find)) return false;
     if (find->why & AK_FIND_COMPANY && is_by_vessel(f, view, run, find)) return false;
     if (find->why & (AK_FIND_BESIDE | AK_FIND_NAMED)) return true;
-    if (find->why & AK_FIND_SHARED && !is_by_its_form(f, run, find) &&
-        !says_words(f, view, run, find))
-        return true;
-    return find->why & AK_FIND_COMMON && ak_is_also_small(f, view, run, find->from);
+    if (find->why & AK_FIND_SHARED) {
+        if (is_by_its_form(f, run, find) || says_words(f, view, run, find)) return false;
+        if (!is_no_firm(f, find)) return true;
+    }
+    return ak_is_also_small(f, view, run, find->from);
 }

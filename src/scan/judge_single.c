@@ -86,8 +86,8 @@ static bool is_coded(const ak_case *c, const ak_token *t, const ak_lexeme *l)
            (c->primary || letters >= ACRONYM_LEAST);
 }
 
-/* Three letters that are no body's first name, or four of a firm without its legal form, are the
- * acronym of many; and words in capitals may be ordinary ones. */
+/* Three letters that are no body's first name, or four of a name without its legal form, may be the
+ * acronym of many; and words in capitals ordinary ones. */
 static uint16_t doubts_of_acronym(const ak_case *c, const ak_tally *n, const ak_lexeme *l)
 {
     const bool digits = l->shape == AK_SHAPE_CAPITAL;
