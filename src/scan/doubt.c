@@ -146,7 +146,7 @@ static void gather_words(const ak_index *ix, const ak_find *find, ak_slice own, 
                 p->role == AK_ROLE_PARTICLE || ak_slice_eq(text, own))
                 continue;
             add_word(words, text,
-                n == find->name || (p->role != AK_ROLE_GENERIC && p->role != AK_ROLE_TITLE &&
+                n == find->name || (p->role == AK_ROLE_NAME &&
                                        !ak_dict_find(&ak_dict_common_words, text, &count)));
         }
 }
@@ -185,21 +185,53 @@ static bool says_words(const ak_finder *f, ak_slice view, const ak_run *run, con
 
 /* ---- a legal form beside ---- */
 
-static bool is_legal_form(const ak_finder *f, const ak_run *run, uint32_t word)
+/* Whether two words are legal forms of one kind: AO and JSC. */
+static bool are_one_form(ak_slice a, ak_slice b)
 {
-    uint32_t count;
+    uint32_t m, n;
+    const ak_dict_entry *x = ak_dict_find(&ak_dict_legal_forms, a, &m);
+    const ak_dict_entry *y = ak_dict_find(&ak_dict_legal_forms, b, &n);
+    for (uint32_t i = 0; x && y && i < m; i++)
+        for (uint32_t k = 0; k < n; k++)
+            if (x[i].class_id == y[k].class_id) return true;
+    return false;
+}
+
+/* Whether the word is the legal form that the name found has, perhaps written another way. */
+static bool is_its_form(const ak_finder *f, const ak_run *run, const ak_find *find, uint32_t word)
+{
+    const ak_index *ix = f->lexicon.plan->index;
+    const ak_ix_name *n = &ix->data.names[find->name];
     const ak_lexeme *l = ak_word_of(f, run, word);
-    return ak_lexeme_is_capital(l) && ak_dict_find(&ak_dict_legal_forms, l->text, &count);
+    for (uint32_t i = 0; i < n->part_count && ak_lexeme_is_capital(l); i++) {
+        const ak_ix_part *p = &ix->data.parts[n->part_first + i];
+        if (p->role == AK_ROLE_LEGAL && are_one_form(l->text, ak_layout_term(ix, p->term).text))
+            return true;
+    }
+    return false;
 }
 
 /* "VAD, AO", "JSC VAD", "Advanced Systems, AO (ASA)". */
-static bool is_by_legal_form(const ak_finder *f, const ak_run *run, uint32_t word)
+static bool is_by_its_form(const ak_finder *f, const ak_run *run, const ak_find *find)
 {
+    const uint32_t word = find->from;
     const ak_token *t = &run->tokens[word];
     if (word > 0 && (ak_token_touches(t) || t->flags & AK_TOKEN_PAREN) &&
-        is_legal_form(f, run, word - 1))
+        is_its_form(f, run, find, word - 1))
         return true;
-    return word + 1 < run->count && t[1].gap <= AK_GAP_COMMA && is_legal_form(f, run, word + 1);
+    return word + 1 < run->count && t[1].gap <= AK_GAP_COMMA && is_its_form(f, run, find, word + 1);
+}
+
+/* Whether no name of the party has a legal form: no firm, but an army, a party, an office. */
+static bool is_no_firm(const ak_finder *f, const ak_find *find)
+{
+    const ak_index *ix = f->lexicon.plan->index;
+    const ak_ix_entity *entity = &ix->data.entities[ix->data.names[find->name].entity];
+    for (uint32_t n = entity->name_first; n < entity->name_first + entity->name_count; n++)
+        for (uint32_t i = 0; i < ix->data.names[n].part_count; i++)
+            if (ix->data.parts[ix->data.names[n].part_first + i].role == AK_ROLE_LEGAL)
+                return false;
+    return true;
 }
 
 /* ---- all of it ---- */
@@ -211,8 +243,9 @@ bool ak_doubted(
     if (!(find->why & doubts) || ak_earlier_knows(e, f, find)) return false;
     if (find->why & AK_FIND_COMPANY && is_by_vessel(f, view, run, find)) return false;
     if (find->why & (AK_FIND_BESIDE | AK_FIND_NAMED)) return true;
-    if (find->why & AK_FIND_SHARED && !is_by_legal_form(f, run, find->from) &&
-        !says_words(f, view, run, find))
-        return true;
-    return find->why & AK_FIND_COMMON && ak_is_also_small(f, view, run, find->from);
+    if (find->why & AK_FIND_SHARED) {
+        if (is_by_its_form(f, run, find) || says_words(f, view, run, find)) return false;
+        if (!is_no_firm(f, find)) return true;
+    }
+    return ak_is_also_small(f, view, run, find->from);
 }

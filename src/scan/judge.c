@@ -1,32 +1,16 @@
-/* The rules of use, each small and by itself: who is named by one word, what ordinary words need
- * beside them, and what a whole name is. What stands around it is read by around.c. */
+/* The rules of use, each small and by itself: what ordinary words need beside them, who is named by
+ * several, and what a whole name is. One word is judged by judge_single.c; what stands around it is
+ * read by around.c. */
 #include "scan/judge.h"
 
 #include "names/dictionaries.h"
 #include "scan/around.h"
 #include "scan/chance.h"
+#include "scan/judge_parts.h"
 
-#define SINGLE_LEAST 5   /* letters of a single word that may be a mention */
-#define ACRONYM_LEAST 3  /* the same for an acronym in capitals */
-#define SHARED_MOST 3    /* letters of acronyms that many bodies have */
 #define COMPLETE_LEAST 3 /* words of a name that, all there, stands whatever is around it */
 
 /* ---- what the agreeing words are ---- */
-
-typedef struct tally {
-    unsigned words;   /* that agree and are more than small words, numbers and legal forms */
-    unsigned telling; /* of these: neither ordinary nor generic nor a place */
-    unsigned places;  /* of these: places */
-    unsigned uncased; /* of these: of a script without case */
-    unsigned legal;   /* legal forms and numbers that agree */
-    unsigned body;    /* of these: more than the word "company" */
-    unsigned plain;   /* of `words`: ordinary words */
-    unsigned article; /* articles that agree: al-Shabaab */
-    unsigned given;   /* of `words`: given names */
-    unsigned letters; /* single letters that agree: T-Platforms */
-    unsigned rare;    /* paired parts of the listed name of full weight */
-    uint32_t only;    /* the last of `words` */
-} tally;
 
 bool ak_judge_tells(const ak_lexeme *l)
 {
@@ -36,7 +20,7 @@ bool ak_judge_tells(const ak_lexeme *l)
 }
 
 /* Counts words [first, last] of the case, which agree with a listed part of that role. */
-static void count_pair(const ak_case *c, uint32_t first, uint32_t last, ak_role role, tally *n)
+static void count_pair(const ak_case *c, uint32_t first, uint32_t last, ak_role role, ak_tally *n)
 {
     if (role == AK_ROLE_LEGAL || role == AK_ROLE_NUMBER) n->legal++;
     if (role == AK_ROLE_LEGAL &&
@@ -63,9 +47,9 @@ static void count_pair(const ak_case *c, uint32_t first, uint32_t last, ak_role 
     }
 }
 
-static tally count_words(const ak_case *c)
+static ak_tally count_words(const ak_case *c)
 {
-    tally n = {0};
+    ak_tally n = {0};
     for (uint32_t i = 0; i < c->evidence->pair_count; i++) {
         const ak_pair *p = &c->evidence->pairs[i];
         const ak_part *first = &c->asked->parts[p->asked_from];
@@ -80,8 +64,7 @@ static tally count_words(const ak_case *c)
     return n;
 }
 
-/* Weight, in 1/100, of what the listed name has and the text leaves out. */
-static unsigned left_out(const ak_case *c)
+unsigned ak_case_left_out(const ak_case *c)
 {
     unsigned sum = 0;
     for (uint32_t i = 0; i < c->listed->count; i++)
@@ -92,7 +75,7 @@ static unsigned left_out(const ak_case *c)
     return sum;
 }
 
-static bool all_same(const ak_case *c)
+bool ak_case_all_same(const ak_case *c)
 {
     for (uint32_t i = 0; i < c->evidence->pair_count; i++) {
         const ak_pair *p = &c->evidence->pairs[i];
@@ -112,7 +95,7 @@ static bool is_other_form(const ak_case *c, const ak_pair *p)
                ak_case_lexeme(c, c->from + ak_case_word(c->starts, c->to - c->from, begin)));
 }
 
-static bool all_same_but_legal(const ak_case *c)
+bool ak_case_all_same_but_legal(const ak_case *c)
 {
     for (uint32_t i = 0; i < c->evidence->pair_count; i++) {
         const ak_pair *p = &c->evidence->pairs[i];
@@ -132,47 +115,9 @@ static bool number_left(const ak_case *c)
     return false;
 }
 
-/* ---- one word ---- */
+/* ---- how words stand ---- */
 
-static bool is_acronym(const ak_lexeme *l, ak_kind kind)
-{
-    return l->shape == AK_SHAPE_CAPITALS && l->text.len >= ACRONYM_LEAST && l->text.len <= 8 &&
-           !(l->flags & (AK_LEXEME_PLACE | AK_LEXEME_GIVEN | AK_LEXEME_FAMILY | AK_LEXEME_LEGAL |
-                            AK_LEXEME_ORDINARY)) &&
-           kind == AK_KIND_ORG;
-}
-
-/* "M23", "APT39": letters, then digits. *letters: how many. */
-static bool is_code(const ak_lexeme *l, ak_kind kind, size_t *letters)
-{
-    size_t n = 0, end;
-    while (n < l->text.len && l->text.data[n] >= 'a' && l->text.data[n] <= 'z') n++;
-    for (end = n; end < l->text.len && l->text.data[end] >= '0' && l->text.data[end] <= '9';) end++;
-    *letters = n;
-    return kind == AK_KIND_ORG && n > 0 && end > n && end == l->text.len && end >= ACRONYM_LEAST &&
-           l->shape == AK_SHAPE_CAPITAL;
-}
-
-/* What a single word may not be, unless something else speaks for it. */
-#define NOT_SINGLE                                                                                 \
-    ((unsigned)(AK_LEXEME_ORDINARY | AK_LEXEME_PLACE | AK_LEXEME_GENERIC | AK_LEXEME_GIVEN |       \
-                AK_LEXEME_FAMILY | AK_LEXEME_TITLE | AK_LEXEME_LEGAL | AK_LEXEME_OBJECT))
-
-/* Of these, what may be the name of a body all the same: Hizballah, Daesh, the Taliban. */
-#define AT_MOST_SINGLE ((unsigned)(AK_LEXEME_GIVEN | AK_LEXEME_GENERIC | AK_LEXEME_TITLE))
-
-bool ak_judge_may_single(const ak_lexeme *l, ak_kind kind, bool whole)
-{
-    if (kind == AK_KIND_OBJECT)
-        return ak_lexeme_is_capital(l) && l->text.len > 2 && !(l->flags & AK_LEXEME_PLACE);
-    const unsigned against = NOT_SINGLE & ~(whole ? AT_MOST_SINGLE : 0);
-    size_t letters;
-    return is_acronym(l, kind) || is_code(l, kind, &letters) ||
-           (ak_lexeme_is_capital(l) && l->text.len >= SINGLE_LEAST && !(l->flags & against));
-}
-
-/* No other capital or number touches the words: the ship is not called "Ocean Star 3". */
-static bool is_apart(const ak_case *c)
+bool ak_case_is_apart(const ak_case *c)
 {
     bool before = c->from > 0 && ak_token_touches(ak_case_token(c, c->from)),
          behind = c->to < c->run->count && ak_token_touches(ak_case_token(c, c->to));
@@ -182,9 +127,7 @@ static bool is_apart(const ak_case *c)
            ak_case_token(c, c->from - 1)->flags & AK_TOKEN_INITIAL;
 }
 
-/* The words are set apart as a name: in quotation marks, or between the marks of a link or of
- * emphasis in Markdown. */
-static bool is_marked(const ak_case *c)
+bool ak_case_is_marked(const ak_case *c)
 {
     ak_slice view = c->context->view;
     size_t begin = ak_case_token(c, c->from)->begin, end = ak_case_token(c, c->to - 1)->end;
@@ -202,120 +145,16 @@ static bool is_marked(const ak_case *c)
     return ak_slice_is(open, "“") && ak_slice_is(close, "”");
 }
 
-/* The whole name of a ship, of two words or with its number, in capitals among words that are not:
- * as reports write ships ("the PROGRESS V"). */
-static bool is_shouted(const ak_case *c, const tally *n)
+bool ak_case_is_shouted(const ak_case *c, const ak_tally *n)
 {
-    if (c->listed->kind != AK_KIND_OBJECT || n->words + n->legal < 2 || left_out(c) ||
-        !all_same(c) || !is_apart(c) || ak_context_headline(c->context))
+    if (c->listed->kind != AK_KIND_OBJECT || n->words + n->legal < 2 || ak_case_left_out(c) ||
+        !ak_case_all_same(c) || !ak_case_is_apart(c) || ak_context_headline(c->context))
         return false;
     for (uint32_t i = c->from; i < c->to; i++) {
         const ak_lexeme *l = ak_case_lexeme(c, i);
         if (l->shape != AK_SHAPE_CAPITALS && !(l->flags & AK_LEXEME_NUMBER)) return false;
     }
     return true;
-}
-
-/* A body whose first name is one word: meant by it though people have it as a given name as well,
- * or a text spells it as the dictionaries know it (Hezbollah for Hizballah), where no title, which
- * people have, stands before. */
-static bool is_body(const ak_case *c)
-{
-    const bool touched = c->from > 0 && ak_token_touches(ak_case_token(c, c->from));
-    return c->primary && c->listed->kind == AK_KIND_ORG && c->listed->count == 1 &&
-           !(touched && ak_case_lexeme(c, c->from - 1)->flags & AK_LEXEME_TITLE);
-}
-
-/* "The World Economic Forum": the last word of a longer name. */
-static bool ends_longer(const ak_case *c)
-{
-    if (c->from == 0 || !ak_token_touches(ak_case_token(c, c->from))) return false;
-    const ak_lexeme *before = ak_case_lexeme(c, c->from - 1);
-    return ak_lexeme_is_capital(before) &&
-           before->flags & (AK_LEXEME_GENERIC | AK_LEXEME_ORDINARY) &&
-           !(before->flags & (AK_LEXEME_TITLE | AK_LEXEME_PLACE | AK_LEXEME_LEGAL)) &&
-           !(ak_case_token(c, c->from - 1)->flags & AK_TOKEN_INITIAL);
-}
-
-static bool is_other_spelling(const ak_case *c)
-{
-    return c->evidence->pair_count == 1 && c->evidence->pairs[0].kind == AK_RELATION_VARIANT &&
-           is_body(c);
-}
-
-/* A code that names a body: its first name, or more than a letter or two, which roads have as well.
- */
-static bool is_coded(const ak_case *c, const ak_token *t, const ak_lexeme *l)
-{
-    size_t letters;
-    const char first = c->context->view.data[t->begin];
-    return is_code(l, c->listed->kind, &letters) && first >= 'A' && first <= 'Z' &&
-           (c->primary || letters >= ACRONYM_LEAST);
-}
-
-/* Three letters that are no body's first name, or four of a firm without its legal form, are the
- * acronym of many; and words in capitals may be ordinary ones. */
-static uint16_t doubts_of_acronym(const ak_case *c, const tally *n, const ak_lexeme *l)
-{
-    const bool digits = l->shape == AK_SHAPE_CAPITAL;
-    const bool cut = c->listed->count > 1; /* the legal form is left out */
-    if (n->legal || digits || c->to - c->from > 1) return 0;
-    const bool few = l->text.len <= (cut ? SHARED_MOST + 1 : SHARED_MOST);
-    if (few && l->script == AK_SCRIPT_LATIN) return is_body(c) ? AK_FIND_COMMON : AK_FIND_SHARED;
-    return is_body(c) ? 0 : AK_FIND_COMMON;
-}
-
-/* A ship's or aircraft's name of one word, where one is spoken of; in capitals, or distinctive, or
- * right beside what says so. */
-static bool judge_single_object(const ak_case *c, const tally *n, const ak_lexeme *l, uint16_t *why)
-{
-    if (l->flags & AK_LEXEME_PLACE || !is_apart(c) || l->text.len <= 2 || !ak_lexeme_is_capital(l))
-        return false;
-    if (!ak_context_company(c->context)) {
-        *why |= AK_FIND_SHOUTED;
-        return is_shouted(c, n);
-    }
-    const bool distinctive = !(l->flags & NOT_SINGLE) && l->text.len >= SINGLE_LEAST;
-    *why |= AK_FIND_COMPANY;
-    if (c->to - c->from > 1) return true;
-    *why |= AK_FIND_COMMON;
-    if (!distinctive && l->shape != AK_SHAPE_CAPITALS) *why |= AK_FIND_BESIDE;
-    return true;
-}
-
-static bool judge_single(const ak_case *c, const tally *n, uint16_t *why)
-{
-    const ak_token *t = ak_case_token(c, n->only);
-    const ak_lexeme *l = ak_case_lexeme(c, n->only);
-    const unsigned plain = AK_LEXEME_ORDINARY | AK_LEXEME_GENERIC | AK_LEXEME_PLACE;
-    const bool same = l->flags & plain ? all_same(c) : all_same_but_legal(c);
-    if ((!same && !is_other_spelling(c)) || left_out(c) > AK_SCAN_SPARE ||
-        !ak_stands_alone(c->lexicon, c->run, c->from, c->to))
-        return false;
-    if ((is_acronym(l, c->listed->kind) || is_coded(c, t, l)) && !ak_context_headline(c->context)) {
-        *why |= AK_FIND_SINGLE | AK_FIND_ACRONYM | doubts_of_acronym(c, n, l);
-        return true;
-    }
-    if (c->listed->kind == AK_KIND_OBJECT) return judge_single_object(c, n, l, why);
-    if (!n->legal && ends_longer(c)) return false;
-    unsigned against = NOT_SINGLE;
-    if (n->legal || n->article) against &= ~(unsigned)(AK_LEXEME_GENERIC | AK_LEXEME_LEGAL);
-    if (n->body)
-        against &=
-            ~(unsigned)(AK_LEXEME_ORDINARY | AK_LEXEME_PLACE | AK_LEXEME_OBJECT | AK_LEXEME_TITLE);
-    if (n->legal) against &= ~(unsigned)(AK_LEXEME_GIVEN | AK_LEXEME_FAMILY);
-    if (n->letters) against &= ~(unsigned)(AK_LEXEME_ORDINARY | AK_LEXEME_GENERIC);
-    if (n->legal && is_marked(c)) against = 0;
-    if (is_body(c)) against &= ~AT_MOST_SINGLE;
-    if (c->listed->kind == AK_KIND_ORG && c->listed->count == 1)
-        against &= ~(unsigned)AK_LEXEME_GENERIC;
-    if (l->flags & against || l->text.len < (n->legal ? 2 : SINGLE_LEAST)) return false;
-    bool shown = ak_lexeme_is_capital(l) && !(t->flags & AK_TOKEN_INITIAL) &&
-                 (n->article || !ak_context_headline(c->context));
-    if (n->legal && ak_lexeme_is_capital(l)) shown = true;
-    *why |= AK_FIND_SINGLE;
-    if (c->to - c->from == 1 && !is_body(c)) *why |= AK_FIND_COMMON;
-    return shown;
 }
 
 /* ---- several words ---- */
@@ -399,7 +238,7 @@ static bool is_spoken(const ak_case *c)
                 p->kind == AK_RELATION_TYPO || p->kind == AK_RELATION_SHORT;
     }
     if (blocks) return signs >= UNCASED_SIGNS_LEAST && !alike;
-    bool whole = !c->evidence->asked_left && left_out(c) < AK_SCAN_TELLING;
+    bool whole = !c->evidence->asked_left && ak_case_left_out(c) < AK_SCAN_TELLING;
     return said >= (known || whole ? UNCASED_LEAST : UNCASED_SOUNDS_LEAST);
 }
 
@@ -452,13 +291,13 @@ static bool all_known(const ak_case *c)
     return true;
 }
 
-static bool judge_person(const ak_case *c, const tally *n)
+static bool judge_person(const ak_case *c, const ak_tally *n)
 {
     if ((n->telling == 0 && n->places == n->words) || bends_before_comma(c)) return false;
     /* Given names alone, or common ones, with the rest left out, are many people's. */
-    if (left_out(c) < AK_SCAN_TELLING) return true;
+    if (ak_case_left_out(c) < AK_SCAN_TELLING) return true;
     const bool surname = n->words > 1 && n->given < n->words;
-    if (surname && left_out(c) - patronymics_left(c) < AK_SCAN_TELLING && all_known(c))
+    if (surname && ak_case_left_out(c) - patronymics_left(c) < AK_SCAN_TELLING && all_known(c))
         return !are_two(c);
     return n->rare > 0 && is_firm(c) && !are_two(c);
 }
@@ -503,7 +342,7 @@ static bool goes_on(const ak_case *c)
  * the sentence: "World Trade Center". */
 static bool comes_behind(const ak_case *c)
 {
-    if (c->from == 0 || left_out(c) == 0 || ak_context_headline(c->context) ||
+    if (c->from == 0 || ak_case_left_out(c) == 0 || ak_context_headline(c->context) ||
         !ak_token_touches(ak_case_token(c, c->from)))
         return false;
     const unsigned apart = AK_LEXEME_LEGAL | AK_LEXEME_TITLE;
@@ -513,11 +352,11 @@ static bool comes_behind(const ak_case *c)
 }
 
 /* Words that only say what a thing is or does name it where all are there. */
-static bool is_generic_name(const ak_case *c, const tally *n)
+static bool is_generic_name(const ak_case *c, const ak_tally *n)
 {
-    const bool same = n->words > 2 ? all_same_but_legal(c) : all_same(c);
-    if (left_out(c) > AK_SCAN_SPARE || !same) return false;
-    if (c->listed->kind == AK_KIND_ORG && is_marked(c) && is_apart(c)) return true;
+    const bool same = n->words > 2 ? ak_case_all_same_but_legal(c) : ak_case_all_same(c);
+    if (ak_case_left_out(c) > AK_SCAN_SPARE || !same) return false;
+    if (c->listed->kind == AK_KIND_ORG && ak_case_is_marked(c) && ak_case_is_apart(c)) return true;
     if (n->legal && n->words > 1) return true;
     if (c->listed->kind == AK_KIND_OBJECT) return false;
     if (n->places == n->words) return false;
@@ -536,14 +375,15 @@ static bool is_bound(const ak_case *c)
 
 /* The same, or else, after the party was named, the words that it goes by: "Perfect Day" for
  * Perfect Day Trading Co. */
-static bool judge_generic(const ak_case *c, const tally *n, uint16_t *why)
+static bool judge_generic(const ak_case *c, const ak_tally *n, uint16_t *why)
 {
-    if (is_generic_name(c, n) || (is_bound(c) && !left_out(c) && all_same(c))) return true;
+    if (is_generic_name(c, n) || (is_bound(c) && !ak_case_left_out(c) && ak_case_all_same(c)))
+        return true;
     if (c->listed->kind != AK_KIND_ORG || n->plain == 0) return false;
-    if (left_out(c) >= AK_SCAN_TELLING && n->rare == 0) return false;
+    if (ak_case_left_out(c) >= AK_SCAN_TELLING && n->rare == 0) return false;
     *why |= AK_FIND_NAMED;
-    return all_same_but_legal(c) && n->places < n->words && !is_headless(c) && !goes_on(c) &&
-           is_apart(c) && !number_left(c);
+    return ak_case_all_same_but_legal(c) && n->places < n->words && !is_headless(c) &&
+           !goes_on(c) && ak_case_is_apart(c) && !number_left(c);
 }
 
 /* "Ocean Star 3" is another ship than "Ocean Star". */
@@ -595,10 +435,10 @@ static bool only_short(const ak_case *c)
 }
 
 /* Where no word has a capital, only what is said as it is listed counts; of a thing all of it. */
-static bool judge_plain(const ak_case *c, const tally *n)
+static bool judge_plain(const ak_case *c, const ak_tally *n)
 {
-    if (n->words < 2 || n->telling == 0 || !all_same(c)) return false;
-    return c->listed->kind == AK_KIND_PERSON || left_out(c) <= AK_SCAN_SPARE;
+    if (n->words < 2 || n->telling == 0 || !ak_case_all_same(c)) return false;
+    return c->listed->kind == AK_KIND_PERSON || ak_case_left_out(c) <= AK_SCAN_SPARE;
 }
 
 /* Whether a word that tells is there as it is listed, or as the dictionaries know it: with much
@@ -619,33 +459,33 @@ static bool says_what_tells(const ak_case *c)
 
 bool ak_judge(const ak_case *c, uint16_t *why)
 {
-    tally n = count_words(c);
+    ak_tally n = count_words(c);
     if (n.words == 0 || are_places(c) || only_short(c)) return false;
     if (ak_case_token(c, c->from)->flags & AK_TOKEN_PLAIN && n.uncased == 0) {
         if (!judge_plain(c, &n)) return false;
         *why |= AK_FIND_PLAIN;
     }
     if (n.uncased) *why |= AK_FIND_CASELESS;
-    if (n.words == 1) return judge_single(c, &n, why);
-    if (!is_plausible(c) || ak_is_chance(c, left_out(c))) return false;
+    if (n.words == 1) return ak_judge_single(c, &n, why);
+    if (!is_plausible(c) || ak_is_chance(c, ak_case_left_out(c))) return false;
     if (n.uncased == n.words && n.telling < 2) return false;
     if (n.uncased && !is_spoken(c)) return false;
     if (c->listed->kind == AK_KIND_PERSON) return judge_person(c, &n);
     if (c->listed->kind == AK_KIND_OBJECT && (goes_on_in_digits(c) || are_several(c))) return false;
-    if (c->listed->kind == AK_KIND_OBJECT && (n.telling == 0 || left_out(c) >= 50)) {
+    if (c->listed->kind == AK_KIND_OBJECT && (n.telling == 0 || ak_case_left_out(c) >= 50)) {
         bool company = ak_context_company(c->context);
-        if (!company && !is_shouted(c, &n)) return false;
+        if (!company && !ak_case_is_shouted(c, &n)) return false;
         *why |= company ? AK_FIND_COMPANY : AK_FIND_SHOUTED;
-        return left_out(c) < 50;
+        return ak_case_left_out(c) < 50;
     }
     /* "Security, the Department of State" */
     if (c->listed->kind == AK_KIND_ORG && has_comma(c) && !in_order(c)) return false;
     if (n.telling == 0) return judge_generic(c, &n, why);
     if (number_left(c)) return false;
-    if (left_out(c) < AK_SCAN_TELLING) return true;
-    if (ak_is_vague(c, left_out(c))) *why |= AK_FIND_NAMED;
+    if (ak_case_left_out(c) < AK_SCAN_TELLING) return true;
+    if (ak_is_vague(c, ak_case_left_out(c))) *why |= AK_FIND_NAMED;
     /* Consonants alone, in a script without capitals, are ordinary words as well. */
-    return n.rare > 0 && says_what_tells(c) && (n.uncased < n.words || all_same(c));
+    return n.rare > 0 && says_what_tells(c) && (n.uncased < n.words || ak_case_all_same(c));
 }
 
 /* ---- longer names ---- */
@@ -653,7 +493,7 @@ bool ak_judge(const ak_case *c, uint16_t *why)
 void ak_judge_surroundings(const ak_case *c, uint32_t *from, uint32_t *to, bool *inside)
 {
     *inside = false;
-    bool complete = count_words(c).words >= COMPLETE_LEAST && left_out(c) <= AK_SCAN_SPARE;
+    bool complete = count_words(c).words >= COMPLETE_LEAST && ak_case_left_out(c) <= AK_SCAN_SPARE;
     if (complete && !(c->listed->kind == AK_KIND_PERSON && has_comma(c))) return;
     ak_case_widen(c, from, to, inside);
 }

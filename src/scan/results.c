@@ -113,6 +113,7 @@ static const char *use_of(const ak_find *find, bool earlier)
     if (find->why & AK_FIND_COMPANY) return "ordinary words, but a vessel or aircraft is spoken of";
     if (find->why & AK_FIND_SHOUTED)
         return "ordinary words, but in capitals among words that are not, as ships are written";
+    if (find->why & AK_FIND_NAMED) return "ordinary words, of a party that was named before";
     if (find->why & AK_FIND_INFLECTED) return "inflected by the sentence";
     if (find->why & AK_FIND_PLAIN) return "in small letters, as is all around it";
     if (find->why & AK_FIND_CASELESS) return "a script without capitals";

@@ -89,25 +89,28 @@ static void test_words_of_every_day(void **state)
     CHECK(state, rows);
 }
 
-/* Three letters are many bodies'; four are, where the legal form is left out. */
+/* Three letters are many firms', and four where the legal form is left out; bodies that are none
+ * are known by theirs. */
 static void test_acronyms_that_many_have(void **state)
 {
     static const row rows[] = {
         {"They asked KTW first.", ""},
         {"They asked KTW LLC first. Then KTW left.", "o4:KTW LLC;o4:KTW;"},
         {"They asked KTW, LLC and others.", "o4:KTW, LLC;"},
+        {"They asked KTW, AG and others.", ""},
         {"They asked KLTW first.", ""},
         {"They asked LLC KLTW first.", "o4:LLC KLTW;"},
-        {"They asked ZWF first.", ""},
-        {"They asked the Zebulan Workers' Front. Then ZWF left.",
-            "o5:Zebulan Workers' Front;o5:ZWF;"},
+        {"They asked Kelvandar Turbine Works. Then KTW left.",
+            "o4:Kelvandar Turbine Works;o4:KTW;"},
         /* Words of its names stand near, with capitals. */
-        {"They saw the Zebulan hills. Then ZWF left.", "o5:ZWF;"},
         {"The Kelvandar was old. They asked KTW first.", "o4:KTW;"},
+        {"The Turbine Works was old. They asked KTW first.", "o4:KTW;"},
         {"The Turbine was old. They asked KTW first.", ""},
-        {"The Front has Workers. They asked ZWF first.", "o5:ZWF;"},
-        {"The Front was near. They asked ZWF first.", ""},
-        {"Some workers were at the front. They asked ZWF first.", ""},
+        {"Some turbine works was old. They asked KTW first.", ""},
+        {"They asked ZWF first.", "o5:ZWF;"},
+        {"They asked ZWF first, and ran zwf twice.", ""},
+        {"They asked the Zebulan Workers' Front. Then ZWF left, and ran zwf twice.",
+            "o5:Zebulan Workers' Front;o5:ZWF;"},
         /* A body whose first name it is. */
         {"They asked QNV first.", "o6:QNV;"},
         {"They asked QNV first, and ran qnv twice.", ""},
@@ -165,8 +168,8 @@ static void test_what_refers_back(void **state)
 static void test_far_away(void **state)
 {
     enum { FAR = 40000 };
-    static const char begin[] = "A wimbren sang to Zebulan hills. ",
-                      end[] = "They asked Wimbren and ZWF first.";
+    static const char begin[] = "A wimbren sang to Kelvandar hills. ",
+                      end[] = "They asked Wimbren and KTW first.";
     fixture *f = *state;
     char *text = malloc(sizeof begin + FAR + sizeof end);
     assert_non_null(text);
