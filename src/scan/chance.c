@@ -192,7 +192,7 @@ static bool is_lower(const ak_case *c, uint32_t word)
 static bool is_in_prose(const ak_case *c, const chances *n, unsigned left)
 {
     if (!is_lower(c, c->from) && !is_lower(c, c->to - 1)) return false;
-    return left >= AK_SCAN_TELLING || n->loosest < 1000 || (n->described && left);
+    return left >= AK_SCAN_TELLING || n->loosest < KNOWN || (n->described && left);
 }
 
 bool ak_is_chance(const ak_case *c, unsigned left)
