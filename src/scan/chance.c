@@ -28,6 +28,7 @@ typedef struct chances {
     bool uncertain;       /* … that may be of several names */
     bool known;           /* an ordinary word does not agree to the letter */
     bool given;           /* one is a given name, and more than alike */
+    bool other_given;     /* one is a given name that the listed one is only alike to */
     bool strange;         /* one agrees to the letter, and is nothing that the dictionaries know */
     bool ordinary;        /* one is an ordinary word */
     bool article;         /* one is "the" */
@@ -90,6 +91,7 @@ static void note_words(
     const bool given = l->flags & AK_LEXEME_GIVEN, ordinary = l->flags & AK_LEXEME_ORDINARY;
     n->short_read = n->short_read || l->text.len < SHORT_READ;
     n->given = n->given || (given && !is_alike(p));
+    n->other_given = n->other_given || (given && is_alike(p));
     n->ordinary = n->ordinary || ordinary;
     n->known = n->known || (first == last && !same && ordinary && !given);
     n->strange = n->strange || (same && !given && !(l->flags & COMMON));
@@ -151,22 +153,23 @@ static bool is_broken(const ak_case *c)
 /* Ordinary words and titles alone that are an alias ("The Doctor"), or the article and what is only
  * alike; or two words, one of which is something else ("In Ghali", "President Sadat"), is read in
  * one of many ways (Wu for U), is a short word that only sounds alike, or short for no one name; or
- * none of which is firm, and one as loose ("Danny DeVito" is not Oded Tuito). */
+ * none of which is firm, and one another given name, or as loose ("Danny DeVito" is not Oded
+ * Tuito). */
 static bool is_nobody(const ak_case *c, const chances *n)
 {
     if (!n->named && n->ordinary && !c->primary) return true;
     if (n->article && n->words < 3 && !n->strange) return true;
     if (n->words != 2 || !n->latin) return false;
     if (n->known || n->reading < KNOWN || n->short_alike || n->uncertain) return true;
-    return !n->firm && (n->loosest < LOOSE || n->short_read || n->shortened);
+    return !n->firm && (n->loosest < LOOSE || n->short_read || n->shortened || n->other_given);
 }
 
 /* A body or ship that goes by no such name: read in one of many ways, with nothing beside it that
- * is only a name; or of two words, one as loose, or where the other is somebody's given name. */
+ * is only a name; or of two words, none firm, one as loose, or the other somebody's given name. */
 static bool is_no_thing(const chances *n)
 {
     if (n->reading < KNOWN && !n->strange) return true;
-    return n->words == 2 && (n->alike < LOOSE || (n->given && n->name_alike));
+    return n->words == 2 && (!n->firm || n->alike < LOOSE || (n->given && n->name_alike));
 }
 
 /* Of ships that nothing speaks of, a word that is only a name is spelled as it is listed. */

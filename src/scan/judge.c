@@ -381,7 +381,7 @@ static bool judge_generic(const ak_case *c, const ak_tally *n, uint16_t *why)
         return true;
     if (c->listed->kind != AK_KIND_ORG || n->plain == 0) return false;
     if (ak_case_left_out(c) >= AK_SCAN_TELLING && n->rare == 0) return false;
-    *why |= AK_FIND_NAMED;
+    if (n->words <= COMPLETE_LEAST || ak_is_vague(c, ak_case_left_out(c))) *why |= AK_FIND_NAMED;
     return ak_case_all_same_but_legal(c) && n->places < n->words && !is_headless(c) &&
            !goes_on(c) && ak_case_is_apart(c) && !number_left(c);
 }

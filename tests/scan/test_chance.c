@@ -29,6 +29,7 @@ static const char *const parties[] = {
     PARTY("p10", "Person", "Mahad KARATE"),
     PARTY("p11", "Person", "The Velgrin"),
     ALIAS("p12", "Tovrin MARD", "Tovrin Mard Akh born in 1963"),
+    PARTY("p14", "Person", "Marou SANAT"),
     PARTY("p13", "Person", "Saw STEEL"),
     PARTY("o1", "Company", "ANDREA MARTINA LIMITED"),
     PARTY("o2", "Company", "RUSKOL MACRO GROUP LLC"),
@@ -41,6 +42,7 @@ static const char *const parties[] = {
     PARTY("o9", "Organization", "NATIONAL COUNCIL FOR MENTAL TREATMENT AND PHYSICAL EDUCATION"),
     PARTY("o10", "Company", "COOPERATIVE DEVELOPMENT BANK"),
     PARTY("o11", "Company", "NATURAL GIFTS B.V."),
+    PARTY("o13", "Company", "KELDARU SANATVOL"),
     PARTY("o12", "Company", "MARTIN'S ENTERPRISE"),
     PARTY("v1", "Vessel", "WHITE CRANE"),
 };
@@ -79,6 +81,8 @@ static void test_words_that_are_only_alike(void **state)
     static const row rows[] = {
         {"They met Haramen Talvaro there.", "p2:Haramen Talvaro;"},
         {"They met Mary Alice there.", ""}, {"They met Harmon Telvero there.", ""},
+        {"They met Marou Sanat there.", "p14:Marou Sanat;"},
+        {"They went to Santa Maria there.", ""}, /* a given name of its own */
         {"They met Ying Li there.", "p3:Ying Li;"},
         {"They met Li Yang there.", ""},  /* short, and only alike */
         {"They met Ban Shih there.", ""}, /* read in one of many ways */
@@ -112,6 +116,8 @@ static void test_things(void **state)
         {"It paid Andrew Morton there.", ""}, /* somebody */
         {"It paid Al-Haramein Foundation there.", "o3:Al-Haramein Foundation;"},
         {"It paid Al-Haramen Foundation there.", "o3:Al-Haramen Foundation;"},
+        {"It paid Keldaru Sanatvil there.", "o13:Keldaru Sanatvil;"},
+        {"It paid Kelderu Sanatvil there.", ""},
         {"It paid Martin's Enterprise there.", "o12:Martin's Enterprise;"},
         {"It paid the Harmon Foundation there.", ""},
         {"It paid Prince Super Market there.", "o5:Prince Super Market;"},
