@@ -373,16 +373,17 @@ static bool is_bound(const ak_case *c)
     return c->primary && c->to - c->from > 2;
 }
 
-/* The same, or else, after the party was named, the words that it goes by: "Perfect Day" for
- * Perfect Day Trading Co. */
+/* The same, or most of a long name; or else, after the party was named, the words that it goes by:
+ * "Perfect Day" for Perfect Day Trading Co. */
 static bool judge_generic(const ak_case *c, const ak_tally *n, uint16_t *why)
 {
     if (is_generic_name(c, n) || (is_bound(c) && !ak_case_left_out(c) && ak_case_all_same(c)))
         return true;
     if (c->listed->kind != AK_KIND_ORG || n->plain == 0) return false;
-    if (ak_case_left_out(c) >= AK_SCAN_TELLING && n->rare == 0) return false;
-    if (n->words <= COMPLETE_LEAST || ak_is_vague(c, ak_case_left_out(c))) *why |= AK_FIND_NAMED;
-    return ak_case_all_same_but_legal(c) && n->places < n->words && !is_headless(c) &&
+    const bool most = n->words > COMPLETE_LEAST && !ak_is_vague(c, ak_case_left_out(c));
+    if (!most && ak_case_left_out(c) >= AK_SCAN_TELLING && n->rare == 0) return false;
+    if (!most) *why |= AK_FIND_NAMED;
+    return ak_case_all_same_but_legal(c) && n->places < n->words && (most || !is_headless(c)) &&
            !goes_on(c) && ak_case_is_apart(c) && !number_left(c);
 }
 
