@@ -438,7 +438,7 @@ static bool only_short(const ak_case *c)
 /* Where no word has a capital, only what is said as it is listed counts; of a thing all of it. */
 static bool judge_plain(const ak_case *c, const ak_tally *n)
 {
-    if (n->words < 2 || n->telling == 0 || !ak_case_all_same(c)) return false;
+    if (n->words < 2 || n->telling + n->legal == 0 || !ak_case_all_same(c)) return false;
     return c->listed->kind == AK_KIND_PERSON || ak_case_left_out(c) <= AK_SCAN_SPARE;
 }
 

@@ -116,6 +116,19 @@ static uint32_t dictionary_flags(const ak_lexeme *lexeme)
     return flags;
 }
 
+/* Whether the word is one of those that hold sentences together, which have no kind beside their
+ * language: in a text without capitals no name goes on across it. */
+static bool is_running(const ak_lexeme *lexeme)
+{
+    uint32_t count;
+    const ak_dict_entry *e = ak_dict_find(&ak_dict_common_words, lexeme->text, &count);
+    for (uint32_t i = 0; i < count; i++) {
+        const ak_slice class = ak_dict_class(&ak_dict_common_words, e[i].class_id);
+        if (!e[i].weak && !memchr(class.data, '-', class.len)) return true;
+    }
+    return false;
+}
+
 /* ---- listed parts ---- */
 
 /* NULL where it has none: the array may have no memory yet. */
@@ -453,8 +466,8 @@ static aka_status learn(ak_lexicon *x, ak_slice word, bool plain, ak_lexeme *lex
         }
         if (ak_inflect_has_and(kept, lexeme->base)) lexeme->flags |= AK_LEXEME_AND;
     }
-    if (plain && lexeme->shape == AK_SHAPE_LOWER &&
-        !(lexeme->flags & (AK_LEXEME_ORDINARY | AK_LEXEME_SMALL)))
+    if (plain && lexeme->shape == AK_SHAPE_LOWER && !(lexeme->flags & AK_LEXEME_SMALL) &&
+        !is_running(lexeme))
         lexeme->shape = AK_SHAPE_CAPITAL;
     if (lexeme->shape == AK_SHAPE_LOWER && !(lexeme->flags & (AK_LEXEME_SMALL | AK_LEXEME_GENERIC)))
         return AKA_OK;
