@@ -277,16 +277,22 @@ static uint32_t next_of_letters(const ak_lexicon *x, ak_slice plain, uint32_t *a
     return NOT_LISTED;
 }
 
-/* The listed part that is spelled like the word: one of those with its consonants, which stand
- * together and will be wanted again. */
-static uint32_t listed_term(const ak_lexicon *x, const ak_unit *unit)
+/* The listed part of that text, which is the word's or has its letters: one of those with its
+ * consonants, which stand together and will be wanted again. */
+static uint32_t term_of(const ak_lexicon *x, const ak_unit *unit, ak_slice text)
 {
-    const ak_slice text = unit->term.text, plain = ak_text_plain(text);
+    const ak_slice plain = ak_text_plain(text);
     ak_ix_range range = ak_index_find_key(&x->expander.parts, ak_layout_key_code(unit->term.key));
     uint32_t term = NOT_LISTED;
     do term = next_of_letters(x, plain, &range.first, range.end);
     while (term != NOT_LISTED && !ak_slice_eq(ak_layout_term(x->plan->index, term).text, text));
     return term;
+}
+
+/* The listed part that is spelled like the word, in its script. */
+static uint32_t listed_term(const ak_lexicon *x, const ak_unit *unit)
+{
+    return term_of(x, unit, unit->term.text);
 }
 
 /* Words of the same letters in any script. */
@@ -303,11 +309,9 @@ static bool by_letters(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
  * Latin letters. */
 static bool is_listed(const ak_lexicon *x, const ak_unit *unit, uint32_t own)
 {
-    uint32_t term;
     const ak_script script = ak_text_script(unit->term.text);
-    return own != NOT_LISTED ||
-           (script != AK_SCRIPT_LATIN && !ak_script_is_abjad(script) &&
-               ak_index_find_term(x->plan->index, ak_term_plain(&unit->term), &term));
+    return own != NOT_LISTED || (script != AK_SCRIPT_LATIN && !ak_script_is_abjad(script) &&
+                                    term_of(x, unit, ak_term_plain(&unit->term)) != NOT_LISTED);
 }
 
 /* Short words meet by chance, and ordinary ones are what they are. */
