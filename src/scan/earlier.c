@@ -277,14 +277,17 @@ static bool is_family(ak_slice view, const ak_token *t, const ak_lexeme *l)
            (view.data[t->end - 1] | 0x20) == 's' && ak_slice_eq_nocase(before, AK_LIT("the "));
 }
 
-/* Whether the word of a body's or a ship's name is an ordinary one, as the text's small letters
- * show; looked for when it first comes by itself. */
+/* Whether the word is an ordinary one, as the text's small letters show; looked for when it first
+ * comes by itself. Who writes people's names in small letters says nothing by them. */
 static bool is_small_too(
     const ak_finder *f, ak_slice view, const ak_run *run, uint32_t word, const ak_introduced *who)
 {
     const ak_kind kind = f->lexicon.plan->index->data.names[who->finds->name].kind;
-    return kind != AK_KIND_PERSON && !who->given && !who->looked &&
-           ak_is_also_small(f, view, run, word);
+    if (who->given || who->looked) return false;
+    if (kind == AK_KIND_PERSON &&
+        (who->finds->why & AK_FIND_PLAIN || run->tokens[word].flags & AK_TOKEN_PLAIN))
+        return false;
+    return ak_is_also_small(f, view, run, word);
 }
 
 const ak_introduced *ak_earlier_find(

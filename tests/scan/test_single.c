@@ -154,6 +154,9 @@ static void test_what_refers_back(void **state)
             "o4:Kelvandar Turbine Works;<o4:Kelvandar;"},
         {"They asked Kelvandar Turbine Works. Then Kelvandar left, and a kelvandar spoke.",
             "o4:Kelvandar Turbine Works;"},
+        {"They met Ansel Vornhout. Then Vornhout left.", "p1:Ansel Vornhout;<p1:Vornhout;"},
+        {"They met Ansel Vornhout. Then Vornhout left by a vornhout.", "p1:Ansel Vornhout;"},
+        {"They met ansel vornhout in Rome. Then Vornhout left.", "p1:ansel vornhout;<p1:Vornhout;"},
         /* Words that a ship has in brackets are her owner's. */
         {"The tanker Skarvold (Brenwick) sailed. Then Brenwick left.", "v2:Skarvold;"},
         /* Ordinary words after the party was named. */
