@@ -42,6 +42,7 @@ static void count_pair(const ak_case *c, uint32_t first, uint32_t last, ak_role 
         if (l->shape == AK_SHAPE_CASELESS) n->uncased++;
         if (l->flags & AK_LEXEME_PLACE) n->places++;
         if (l->flags & AK_LEXEME_ORDINARY) n->plain++;
+        if (l->flags & AK_LEXEME_RUNNING) n->running++;
         if (l->flags & AK_LEXEME_GIVEN) n->given++;
         if (ak_judge_tells(l)) n->telling++;
     }
@@ -361,7 +362,7 @@ static bool is_generic_name(const ak_case *c, const ak_tally *n)
     if (c->listed->kind == AK_KIND_OBJECT) return false;
     if (n->places == n->words) return false;
     if (n->words >= 3) return true;
-    return !is_headless(c) && !goes_on(c) && !comes_behind(c) && n->plain < n->words &&
+    return !is_headless(c) && !goes_on(c) && !comes_behind(c) && n->running < n->words &&
            (n->plain == 0 || !ak_context_headline(c->context));
 }
 

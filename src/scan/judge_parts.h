@@ -12,7 +12,8 @@ typedef struct ak_tally {
     unsigned uncased; /* of these: of a script without case */
     unsigned legal;   /* legal forms and numbers that agree */
     unsigned body;    /* of these: more than the word "company" */
-    unsigned plain;   /* of `words`: ordinary words */
+    unsigned plain;   /* of `words`: ordinary words … */
+    unsigned running; /* … and of those AK_LEXEME_RUNNING */
     unsigned article; /* articles that agree: al-Shabaab */
     unsigned given;   /* of `words`: given names */
     unsigned letters; /* single letters that agree: T-Platforms */

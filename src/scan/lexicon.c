@@ -75,6 +75,18 @@ static bool known(const ak_dict *dict, ak_slice form, uint64_t hash)
     return false;
 }
 
+/* Whether the ordinary word has no kind beside its language: data/common_words.txt. */
+static bool is_running(ak_slice form, uint64_t hash)
+{
+    uint32_t count;
+    const ak_dict_entry *e = ak_dict_find_hashed(&ak_dict_common_words, form, hash, &count);
+    for (uint32_t i = 0; i < count; i++) {
+        const ak_slice class = ak_dict_class(&ak_dict_common_words, e[i].class_id);
+        if (!e[i].weak && !memchr(class.data, '-', class.len)) return true;
+    }
+    return false;
+}
+
 /* Whether a class of the generic words is that of "of", "and", "de". */
 static bool is_function_class(uint32_t class_id)
 {
@@ -105,6 +117,7 @@ static uint32_t dictionary_flags(const ak_lexeme *lexeme)
     uint32_t flags = is_number(lexeme) ? AK_LEXEME_NUMBER : 0;
     for (size_t i = 0; i < sizeof dicts / sizeof *dicts; i++)
         if (known(dicts[i].dict, form, hash)) flags |= dicts[i].flag;
+    if (flags & AK_LEXEME_ORDINARY && is_running(form, hash)) flags |= AK_LEXEME_RUNNING;
     uint32_t count;
     const ak_dict_entry *e = ak_dict_find_hashed(&ak_dict_generic_words, form, hash, &count);
     for (uint32_t i = 0; i < count; i++)
@@ -114,19 +127,6 @@ static uint32_t dictionary_flags(const ak_lexeme *lexeme)
         ak_is_english(form))
         flags |= AK_LEXEME_ENGLISH;
     return flags;
-}
-
-/* Whether the word is one of those that hold sentences together, which have no kind beside their
- * language: in a text without capitals no name goes on across it. */
-static bool is_running(const ak_lexeme *lexeme)
-{
-    uint32_t count;
-    const ak_dict_entry *e = ak_dict_find(&ak_dict_common_words, lexeme->text, &count);
-    for (uint32_t i = 0; i < count; i++) {
-        const ak_slice class = ak_dict_class(&ak_dict_common_words, e[i].class_id);
-        if (!e[i].weak && !memchr(class.data, '-', class.len)) return true;
-    }
-    return false;
 }
 
 /* ---- listed parts ---- */
@@ -470,8 +470,8 @@ static aka_status learn(ak_lexicon *x, ak_slice word, bool plain, ak_lexeme *lex
         }
         if (ak_inflect_has_and(kept, lexeme->base)) lexeme->flags |= AK_LEXEME_AND;
     }
-    if (plain && lexeme->shape == AK_SHAPE_LOWER && !(lexeme->flags & AK_LEXEME_SMALL) &&
-        !is_running(lexeme))
+    if (plain && lexeme->shape == AK_SHAPE_LOWER &&
+        !(lexeme->flags & (AK_LEXEME_SMALL | AK_LEXEME_RUNNING)))
         lexeme->shape = AK_SHAPE_CAPITAL;
     if (lexeme->shape == AK_SHAPE_LOWER && !(lexeme->flags & (AK_LEXEME_SMALL | AK_LEXEME_GENERIC)))
         return AKA_OK;

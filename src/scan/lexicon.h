@@ -34,6 +34,7 @@ enum {
     AK_LEXEME_FUNCTION = 32768, /* "of", "de": may stand for any other of these, besides its hits */
     AK_LEXEME_ENGLISH = 65536,  /* an English word: no other word spelled wrong */
     AK_LEXEME_LOOKED = 131072,  /* its hits have been looked for */
+    AK_LEXEME_RUNNING = 262144, /* ordinary, and of those that hold sentences together */
 };
 
 typedef struct ak_lexeme {
