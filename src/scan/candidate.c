@@ -270,6 +270,13 @@ static void add_left(const ak_candidate_part *p, sums *s)
     if (!is_small(p->role) && p->role != AK_ROLE_PATRONYMIC) s->telling_left += p->weight;
 }
 
+/* Three words at least. */
+static bool are_many(uint64_t words)
+{
+    words &= words - 1;
+    return (words & (words - 1)) != 0;
+}
+
 /* Whether the judge could let a name be told by words with these sums. */
 static bool could_pass(const ak_candidates *c, const sums *s)
 {
@@ -277,7 +284,8 @@ static bool could_pass(const ak_candidates *c, const sums *s)
     if ((s->telling & (s->telling - 1)) == 0)
         return s->telling_left == 0 && s->same && !(s->number_left && !c->numbers);
     if (!c->person && !(s->telling & c->tells))
-        return s->all_same && (s->telling_left < AK_SCAN_TELLING || s->rare);
+        return s->all_same ? s->telling_left < AK_SCAN_TELLING || s->rare
+                           : s->telling_left == 0 && are_many(s->telling);
     return s->telling_left < AK_SCAN_TELLING || (s->rare && s->firm);
 }
 

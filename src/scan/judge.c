@@ -8,6 +8,7 @@
 #include "scan/chance.h"
 #include "scan/judge_parts.h"
 
+#define CLOSE 0.95       /* score of a long name, with its legal form, that may have a slip */
 #define COMPLETE_LEAST 3 /* words of a name that, all there, stands whatever is around it */
 
 /* ---- what the agreeing words are ---- */
@@ -355,8 +356,10 @@ static bool comes_behind(const ak_case *c)
 /* Words that only say what a thing is or does name it where all are there. */
 static bool is_generic_name(const ak_case *c, const ak_tally *n)
 {
-    const bool same = n->words > 2 ? ak_case_all_same_but_legal(c) : ak_case_all_same(c);
-    if (ak_case_left_out(c) > AK_SCAN_SPARE || !same) return false;
+    const bool close = n->words > 2 && n->legal && c->evidence->score >= CLOSE;
+    const bool same =
+        n->words > 2 || n->legal ? ak_case_all_same_but_legal(c) : ak_case_all_same(c);
+    if (ak_case_left_out(c) > AK_SCAN_SPARE || !(same || close)) return false;
     if (c->listed->kind == AK_KIND_ORG && ak_case_is_marked(c) && ak_case_is_apart(c)) return true;
     if (n->legal && n->words > 1) return true;
     if (c->listed->kind == AK_KIND_OBJECT) return false;
