@@ -6,6 +6,7 @@
 #include "names/dictionaries.h"
 #include "scan/around.h"
 #include "scan/dictionaries.h"
+#include "scan/letters.h"
 #include "scan/shorter.h"
 
 #define NEAR 2000 /* bytes on each side in which words of its names speak for a party */
@@ -44,15 +45,12 @@ bool ak_is_also_small(const ak_finder *f, ak_slice view, const ak_run *run, uint
 {
     const ak_token *t = &run->tokens[word];
     const ak_lexeme *l = ak_word_of(f, run, word);
-    if (l->script != AK_SCRIPT_LATIN) return false;
+    if (l->script != AK_SCRIPT_LATIN || l->text.len < 2) return false;
     const size_t from = t->begin > AK_DOUBT_FAR ? t->begin - AK_DOUBT_FAR : 0;
     const ak_slice around = ak_slice_sub(view, from, t->end + AK_DOUBT_FAR);
-    for (size_t at = 0;; at++) {
-        const char *found = memmem(around.data + at, around.len - at, l->text.data, l->text.len);
-        if (!found) return false;
-        at = (size_t)(found - around.data);
+    for (size_t at = 0; (at = ak_letters_find(around, at, l->text)) != SIZE_MAX; at++)
         if (is_word(around, at, at + l->text.len)) return true;
-    }
+    return false;
 }
 
 /* ---- a vessel right beside ---- */

@@ -56,6 +56,27 @@ static inline uint64_t ak_letters_bits(ak_letters marks)
 #endif
 }
 
+/* Where `word`, of two bytes at least, stands in the text from byte i on; SIZE_MAX: nowhere. Its
+ * first and last byte are looked for at sixteen places at once. */
+static inline size_t ak_letters_find(ak_slice text, size_t i, ak_slice word)
+{
+    const size_t far = word.len - 1;
+    ak_letters firsts, lasts;
+    for (; i + far + sizeof firsts <= text.len; i += sizeof firsts) {
+        memcpy(&firsts, text.data + i, sizeof firsts);
+        memcpy(&lasts, text.data + i + far, sizeof lasts);
+        uint64_t places = ak_letters_bits((ak_letters)(firsts == (uint8_t)word.data[0]) &
+                                          (ak_letters)(lasts == (uint8_t)word.data[far]));
+        for (; places; places &= places - 1) {
+            const size_t at = i + (size_t)__builtin_ctzll(places);
+            if (memcmp(text.data + at, word.data, word.len) == 0) return at;
+        }
+    }
+    if (i >= text.len) return SIZE_MAX;
+    const char *found = memmem(text.data + i, text.len - i, word.data, word.len);
+    return found ? (size_t)(found - text.data) : SIZE_MAX;
+}
+
 #define AK_LETTERS_BLOCK 64
 
 /* Of AK_LETTERS_BLOCK bytes at `text`: the blanks that end a word of small letters behind which the

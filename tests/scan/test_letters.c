@@ -1,5 +1,5 @@
 /* Words of English with their endings and beginnings, names that only look like them, and the ends
- * of words that are found many at a time, against one at a time. */
+ * of words and the words that are found many at a time, against one at a time. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -66,12 +66,35 @@ static void test_blocks(void **state)
     }
 }
 
+/* Words of all lengths at all places, and none, as memmem finds them. */
+static void test_find(void **state)
+{
+    (void)state;
+    char text[100];
+    uint32_t seed = 7;
+    for (unsigned round = 0; round < 100000; round++) {
+        for (size_t i = 0; i < sizeof text; i++) {
+            seed = seed * 1664525 + 1013904223;
+            text[i] = "abc"[(seed >> 8) % 3];
+        }
+        const size_t len = 2 + round % 9, total = len + (seed >> 16) % (sizeof text - len);
+        const size_t from = (seed >> 4) % total;
+        char word[12];
+        memcpy(word, text + (seed >> 10) % (sizeof text - len), len);
+        const char *found = memmem(text + from, total - from, word, len);
+        const size_t wanted = found ? (size_t)(found - text) : SIZE_MAX;
+        assert_true(
+            ak_letters_find((ak_slice){text, total}, from, (ak_slice){word, len}) == wanted);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_words),
         cmocka_unit_test(test_names),
         cmocka_unit_test(test_blocks),
+        cmocka_unit_test(test_find),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
