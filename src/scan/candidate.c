@@ -88,9 +88,10 @@ bool ak_candidates_note(ak_candidates *c, uint32_t term, uint32_t from, uint32_t
     return true;
 }
 
-/* Notes that word i stands for its hits, and fetches what ak_candidates_gather will read. There is
- * room for them. */
-static void note_word(ak_candidates *c, const ak_lexicon *lexicon, const ak_run *run, uint32_t i)
+/* Notes that word i stands for its hits, unless they are left aside, and fetches what
+ * ak_candidates_gather will read. There is room for them. */
+static void note_word(
+    ak_candidates *c, const ak_lexicon *lexicon, const ak_run *run, uint32_t i, bool aside)
 {
     const ak_lexeme *l = ak_lexicon_get(lexicon, run->tokens[i].lexeme);
     const ak_related *hits = ak_lexicon_hits(lexicon, l);
@@ -101,9 +102,9 @@ static void note_word(ak_candidates *c, const ak_lexicon *lexicon, const ak_run 
     uint32_t *const stand_of = c->stand_of;
     ak_stand *const stands = c->stands.data;
     uint32_t stand_count = (uint32_t)c->stands.count;
-    for (uint32_t k = 0; k < l->anchor_count; k++)
+    for (uint32_t k = 0; k < l->anchor_count && !aside; k++)
         ak_scan_fetch_postings(lexicon->plan, hits[k].number);
-    for (uint32_t k = 0; k < l->hit_count; k++) {
+    for (uint32_t k = 0; k < l->hit_count && !aside; k++) {
         const uint32_t term = hits[k].number;
         const uint16_t strength = owner ? SAME : hits[k].strength;
         const bool whole =
@@ -141,12 +142,12 @@ static bool reserve_stands(ak_candidates *c, const ak_lexicon *lexicon, const ak
 }
 
 aka_status ak_candidates_start(
-    ak_candidates *c, const ak_lexicon *lexicon, const ak_run *run, aka_error *err)
+    ak_candidates *c, const ak_lexicon *lexicon, const ak_run *run, uint64_t aside, aka_error *err)
 {
     next_round(c);
     c->tells = c->numbers = c->functions = 0;
     if (!reserve_stands(c, lexicon, run)) return ak_fail_nomem(err);
-    for (uint32_t i = 0; i < run->count; i++) note_word(c, lexicon, run, i);
+    for (uint32_t i = 0; i < run->count; i++) note_word(c, lexicon, run, i, aside >> i & 1);
     return AKA_OK;
 }
 

@@ -44,9 +44,10 @@ AKA_CHECKED aka_status ak_candidates_init(
     ak_candidates *candidates, const ak_index *index, aka_error *err);
 void ak_candidates_free(ak_candidates *candidates);
 
-/* Forgets the run before, and takes what is known of each word of this one. */
-AKA_CHECKED aka_status ak_candidates_start(
-    ak_candidates *candidates, const ak_lexicon *lexicon, const ak_run *run, aka_error *err);
+/* Forgets the run before, and takes what is known of each word of this one; bit i of aside: the
+ * hits of word i do not count. */
+AKA_CHECKED aka_status ak_candidates_start(ak_candidates *candidates, const ak_lexicon *lexicon,
+    const ak_run *run, uint64_t aside, aka_error *err);
 /* Words [from, to) together are the term. False on lack of memory. */
 bool ak_candidates_note(ak_candidates *candidates, uint32_t term, uint32_t from, uint32_t to);
 /* Adds to `names` those that one of a word's hits is an anchor of and that the words of the run may

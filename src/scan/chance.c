@@ -6,12 +6,13 @@
 #include "scan/around.h"
 #include "scan/dictionaries.h"
 
-#define KNOWN                                                                                      \
-    900             /* strength of spellings that the dictionaries know, 1/1000; less is a reading \
-                     */
-#define CLOSE 860   /* of what is alike in all but a letter */
-#define LOOSE 760   /* of what is alike by its consonants at best */
-#define CERTAIN 800 /* of short forms that are of one name */
+/* Strengths, in 1/1000, between those that relations have: of spellings that the dictionaries know
+ * (less is a reading), of what is alike in all but a letter, by its consonants at best, and of
+ * short forms that are of one name. */
+#define KNOWN 900
+#define CLOSE 860
+#define LOOSE 760
+#define CERTAIN 800
 #define NEARLY_ALL 0.85 /* score of a name of which little is left out */
 #define SHORT_WORD 5    /* letters; shorter ones are alike by chance */
 #define SHORT_READ 4    /* the same of readings */

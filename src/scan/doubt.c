@@ -9,8 +9,9 @@
 #include "scan/letters.h"
 #include "scan/shorter.h"
 
-#define NEAR 2000 /* bytes on each side in which words of its names speak for a party */
-#define ENOUGH 2  /* of them: two words, or one that tells */
+#define WORDS_BESIDE 3 /* words between a ship's name and what says that it is one, and that */
+#define NEAR 2000      /* bytes on each side in which words of its names speak for a party */
+#define ENOUGH 2       /* of them: two words, or one that tells */
 
 static char lower(char c)
 {
@@ -33,19 +34,21 @@ static bool is_letter_or_digit(char c)
 /* Bytes [at, end) are a word by themselves, but for a plural, and no part of an address. */
 static bool is_word(ak_slice s, size_t at, size_t end)
 {
-    if (at > 0 && (is_letter_or_digit(s.data[at - 1]) || strchr("@._/-#&=", s.data[at - 1])))
+    if (at > 0 && (is_letter_or_digit(s.data[at - 1]) || memchr("@._/-#&=", s.data[at - 1], 8)))
         return false;
     if (end < s.len && s.data[end] == 's') end++;
     if (end == s.len) return true;
     if (s.data[end] == '.') return end + 1 == s.len || !is_letter_or_digit(s.data[end + 1]);
-    return !is_letter_or_digit(s.data[end]) && !strchr("@_/-=", s.data[end]);
+    return !is_letter_or_digit(s.data[end]) && !memchr("@_/-=", s.data[end], 5);
 }
 
 bool ak_is_also_small(const ak_finder *f, ak_slice view, const ak_run *run, uint32_t word)
 {
     const ak_token *t = &run->tokens[word];
     const ak_lexeme *l = ak_word_of(f, run, word);
-    if (l->script != AK_SCRIPT_LATIN || l->text.len < 2) return false;
+    if (!(l->flags & (AK_LEXEME_ORDINARY | AK_LEXEME_ENGLISH)) || l->script != AK_SCRIPT_LATIN ||
+        l->text.len < 2)
+        return false;
     const size_t from = t->begin > AK_DOUBT_FAR ? t->begin - AK_DOUBT_FAR : 0;
     const ak_slice around = ak_slice_sub(view, from, t->end + AK_DOUBT_FAR);
     for (size_t at = 0; (at = ak_letters_find(around, at, l->text)) != SIZE_MAX; at++)
@@ -55,43 +58,67 @@ bool ak_is_also_small(const ak_finder *f, ak_slice view, const ak_run *run, uint
 
 /* ---- a vessel right beside ---- */
 
-/* The word that ends before byte `at`, with nothing but blanks, an article and signs that set names
- * apart between. */
-static ak_slice word_before(ak_slice view, size_t at)
+/* Signs that end what a word says of the one beside it. */
+static bool ends_clause(char c)
 {
-    for (;;) {
-        const size_t least = at > 8 ? at - 8 : 0;
-        while (at > least && strchr(" \n*_\"'([:", view.data[at - 1])) at--;
+    return c == '.' || c == '!' || c == '?' || c == ';' || c == '|' || c == '\0';
+}
+
+static bool is_naming(ak_slice word)
+{
+    static const char *const words[] = {"name", "named", "renamed", "called", "known"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (ak_slice_eq_nocase(word, ak_slice_of(words[i]))) return true;
+    return false;
+}
+
+/* Whether one of the words that end before byte `at`, few of them and in its clause, stands by
+ * ships and aircraft: "the tanker, named Victory", "Vessel name: Victory"; not "a Viking ship, a
+ * Dolphin". */
+static bool is_behind_vessel(ak_slice view, size_t at)
+{
+    bool naming = false;
+    for (unsigned words = 0; words < WORDS_BESIDE; words++) {
+        for (; at > 0 && !is_letter(view.data[at - 1]); at--)
+            if (ends_clause(view.data[at - 1]) || (view.data[at - 1] == ',' && !naming))
+                return false;
         size_t begin = at;
         while (begin > 0 && is_letter(view.data[begin - 1])) begin--;
         const ak_slice word = ak_slice_sub(view, begin, at);
-        if (!ak_slice_eq_nocase(word, AK_LIT("the"))) return word;
+        if (word.len == 0) return false;
+        if (ak_context_supports(word)) return true;
+        naming = naming || is_naming(word);
         at = begin;
     }
+    return false;
 }
 
-static ak_slice word_behind(ak_slice view, size_t at)
+/* The same of those that begin behind it: "Victory, an Aframax tanker", "VICTORY (IMO 9123456)". */
+static bool is_before_vessel(ak_slice view, size_t at)
 {
-    const size_t most = at + 8 < view.len ? at + 8 : view.len;
-    while (at < most && strchr(" \n*_\")(][", view.data[at])) at++;
-    size_t end = at;
-    while (end < view.len && is_letter(view.data[end])) end++;
-    return ak_slice_sub(view, at, end);
+    for (unsigned words = 0; words < WORDS_BESIDE; words++) {
+        while (at < view.len && !is_letter(view.data[at]) && !ends_clause(view.data[at])) at++;
+        size_t end = at;
+        while (end < view.len && is_letter(view.data[end])) end++;
+        if (end == at) return false;
+        if (ak_context_supports(ak_slice_sub(view, at, end))) return true;
+        at = end;
+    }
+    return false;
 }
 
-/* "The tanker Victory", "VICTORY (IMO 9123456)", "the tankers Victory, Pearl and Crystal". */
+/* "The tanker Victory", "the tankers Victory, Pearl and Crystal". */
 static bool is_by_vessel(const ak_finder *f, ak_slice view, const ak_run *run, const ak_find *find)
 {
     const ak_token *last = &run->tokens[find->to - 1];
-    if (!(last->flags & AK_TOKEN_OWNER) && ak_context_supports(word_behind(view, last->end)))
-        return true;
+    if (!(last->flags & AK_TOKEN_OWNER) && is_before_vessel(view, last->end)) return true;
     uint32_t i = find->from;
     for (; i > 0; i--) {
         const ak_lexeme *l = ak_word_of(f, run, i - 1);
         if (l->flags & AK_LEXEME_OBJECT) return true;
         if (!ak_lexeme_is_capital(l) && !ak_lexeme_is_and(l)) break;
     }
-    return ak_context_supports(word_before(view, run->tokens[i].begin));
+    return is_behind_vessel(view, run->tokens[i].begin);
 }
 
 /* ---- words of its names ---- */
@@ -214,7 +241,7 @@ static bool is_by_its_form(const ak_finder *f, const ak_run *run, const ak_find 
 {
     const uint32_t word = find->from;
     const ak_token *t = &run->tokens[word];
-    if (word > 0 && (ak_token_touches(t) || t->flags & AK_TOKEN_PAREN) &&
+    if (word > 0 && (t->gap <= AK_GAP_COMMA || t->flags & AK_TOKEN_PAREN) &&
         is_its_form(f, run, find, word - 1))
         return true;
     return word + 1 < run->count && t[1].gap <= AK_GAP_COMMA && is_its_form(f, run, find, word + 1);

@@ -10,8 +10,8 @@
 bool ak_doubted(const ak_earlier *earlier, const ak_finder *finder, ak_slice view,
     const ak_run *run, const ak_find *find);
 
-/* Whether the text has the word of the run in small letters as well, up to AK_DOUBT_FAR bytes
- * around it: then it is an ordinary one. */
+/* Whether the word of the run is one of a language, and the text has it in small letters as well,
+ * up to AK_DOUBT_FAR bytes around it: then it is no name. */
 bool ak_is_also_small(const ak_finder *finder, ak_slice view, const ak_run *run, uint32_t word);
 
 #define AK_DOUBT_FAR (32u << 10)

@@ -49,8 +49,10 @@ bool ak_earlier_introduce(ak_earlier *e, ak_slice word, const ak_introduced *who
     ak_introduced *at = (ak_introduced *)e->introduced.data + number;
     if (!is_meant(at, who, person)) return true;
     const bool used = at->used && at->count && who->count && at->finds->name == who->finds->name;
+    const bool looked = at->looked && used;
     *at = *who;
     at->used = used;
+    at->looked = looked;
     return true;
 }
 

@@ -41,6 +41,11 @@ void ak_finder_free(ak_finder *f)
 
 /* ---- which words may stand for which terms ---- */
 
+static uint64_t word_bit(uint32_t i)
+{
+    return UINT64_C(1) << i;
+}
+
 /* Whether nothing but a blank, hyphen or dot, "&" or "'s", is between word i and the one before. */
 static bool goes_on(const ak_search *s, uint32_t i)
 {
@@ -102,15 +107,22 @@ static bool says_little(const ak_search *s, uint32_t i)
            (l->shape == AK_SHAPE_LOWER || s->run->tokens[i].flags & AK_TOKEN_INITIAL);
 }
 
-/* Whether the next word before or behind word i, but for what says little, is part of a listed
- * name. */
+/* Whether the word is part of a listed name, as it stands or as what it is misspelled for here.
+ * What it was in another text is no matter. */
+static bool is_listed(const ak_search *s, uint32_t i)
+{
+    const ak_lexeme *l = ak_search_lexeme(s, i);
+    return l->hit_count && (!(l->flags & AK_LEXEME_SPELLED) || s->spelled & word_bit(i));
+}
+
+/* Whether the next word before or behind word i, but for what says little, is listed. */
 static bool is_beside_listed(const ak_search *s, uint32_t i)
 {
     uint32_t before = i, behind = i + 1;
     while (before > 0 && says_little(s, before - 1)) before--;
     while (behind < s->run->count && says_little(s, behind)) behind++;
-    return (before > 0 && ak_search_lexeme(s, before - 1)->hit_count) ||
-           (behind < s->run->count && ak_search_lexeme(s, behind)->hit_count);
+    return (before > 0 && is_listed(s, before - 1)) ||
+           (behind < s->run->count && is_listed(s, behind));
 }
 
 /* What a dictionary knows is what it is. */
@@ -130,11 +142,16 @@ static void spell_strangers(ak_search *s)
 {
     for (uint32_t i = 0; i < s->run->count && s->status == AKA_OK; i++) {
         const ak_lexeme *l = ak_search_lexeme(s, i);
-        if (l->hit_count || l->text.len < 5 || l->shape == AK_SHAPE_DIGITS ||
-            l->flags & (AK_LEXEME_SPELLED | KNOWN_WORD) || is_plain(s, i))
+        const bool known = l->flags & AK_LEXEME_SPELLED ? false : l->hit_count > 0;
+        if (known || l->text.len < 5 || l->shape == AK_SHAPE_DIGITS || l->flags & KNOWN_WORD ||
+            is_plain(s, i))
             continue;
-        if (is_beside_listed(s, i))
+        if (is_beside_listed(s, i)) {
             s->status = ak_lexicon_spell(&s->f->lexicon, s->run->tokens[i].lexeme, s->err);
+            s->spelled |= word_bit(i);
+        } else {
+            s->aside |= word_bit(i);
+        }
     }
 }
 
@@ -143,11 +160,6 @@ static void spell_strangers(ak_search *s)
 static double bound(const ak_search *s, uint32_t from, uint32_t to)
 {
     return ak_candidate_bound(&s->f->candidates, ak_word_bits(from, to));
-}
-
-static uint64_t word_bit(uint32_t i)
-{
-    return UINT64_C(1) << i;
 }
 
 /* All words that may be parts of the name; legal forms only beside one that is more. */
@@ -444,7 +456,8 @@ static void gather_names(ak_search *s)
     bool ok = true;
     for (uint32_t word = 0; word < s->run->count && ok; word++) {
         const ak_lexeme *l = ak_search_lexeme(s, word);
-        ok = ak_candidates_gather(c, plan, ak_lexicon_hits(&s->f->lexicon, l), l->anchor_count);
+        const uint32_t count = s->aside & word_bit(word) ? 0 : l->anchor_count;
+        ok = ak_candidates_gather(c, plan, ak_lexicon_hits(&s->f->lexicon, l), count);
     }
     for (size_t i = 0; i < compounds->count && ok; i++)
         ok = ak_candidates_gather_joined(c, plan, ((const uint32_t *)compounds->data)[i]);
@@ -503,7 +516,7 @@ static void find_all(ak_search *s)
     memset(f->legal_forms, LEGAL_UNKNOWN, sizeof f->legal_forms);
     spell_strangers(s);
     if (s->status == AKA_OK)
-        s->status = ak_candidates_start(&f->candidates, &f->lexicon, s->run, s->err);
+        s->status = ak_candidates_start(&f->candidates, &f->lexicon, s->run, s->aside, s->err);
     for (uint32_t i = 0; i < s->run->count && s->status == AKA_OK; i++) note_compounds(s, i);
     if (s->status == AKA_OK) gather_names(s);
     if (s->status == AKA_OK) try_names(s);
@@ -514,7 +527,8 @@ static void find_all(ak_search *s)
 aka_status ak_find_in_run(
     ak_finder *f, ak_slice view, const ak_run *run, double threshold, aka_error *err)
 {
-    ak_search s = {f, f->lexicon.plan->index, view, run, threshold, err, AKA_OK, {.begin = 0}};
+    ak_search s = {
+        f, f->lexicon.plan->index, view, run, threshold, err, AKA_OK, {.begin = 0}, 0, 0};
     f->finds.count = 0;
     if (run->count == 0) return AKA_OK;
     ak_context_start(&s.context, view, run);

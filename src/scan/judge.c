@@ -24,8 +24,9 @@ bool ak_judge_tells(const ak_lexeme *l)
 static void count_pair(const ak_case *c, uint32_t first, uint32_t last, ak_role role, ak_tally *n)
 {
     if (role == AK_ROLE_LEGAL || role == AK_ROLE_NUMBER) n->legal++;
-    if (role == AK_ROLE_LEGAL &&
-        (last > first || !(ak_case_lexeme(c, c->from + first)->flags & AK_LEXEME_ORDINARY)))
+    const ak_lexeme *legal = ak_case_lexeme(c, c->from + first);
+    if (role == AK_ROLE_LEGAL && (last > first || !(legal->flags & AK_LEXEME_ORDINARY) ||
+                                     legal->shape == AK_SHAPE_CAPITALS)) /* "ao" is a word */
         n->body++;
     if ((role == AK_ROLE_PARTICLE || role == AK_ROLE_FUNCTION) &&
         ak_slice_is(ak_case_lexeme(c, c->from + first)->text, "al"))

@@ -123,7 +123,8 @@ bool ak_judge_single(const ak_case *c, const ak_tally *n, uint16_t *why)
     const ak_token *t = ak_case_token(c, n->only);
     const ak_lexeme *l = ak_case_lexeme(c, n->only);
     const unsigned plain = AK_LEXEME_ORDINARY | AK_LEXEME_GENERIC | AK_LEXEME_PLACE;
-    const bool same = l->flags & plain ? ak_case_all_same(c) : ak_case_all_same_but_legal(c);
+    const bool same =
+        l->flags & plain && !n->body ? ak_case_all_same(c) : ak_case_all_same_but_legal(c);
     if ((!same && !is_other_spelling(c)) || ak_case_left_out(c) > AK_SCAN_SPARE ||
         !ak_stands_alone(c->lexicon, c->run, c->from, c->to))
         return false;

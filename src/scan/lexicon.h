@@ -19,7 +19,7 @@ enum {
     AK_LEXEME_ORDINARY = 1,   /* an ordinary word of some language */
     AK_LEXEME_PLACE = 2,      /* a place, or what is from there */
     AK_LEXEME_GIVEN = 4,      /* a given name */
-    AK_LEXEME_FAMILY = 8,     /* a family name */
+    AK_LEXEME_FAMILY = 8,     /* a family name, or one that firms borrow: Orion */
     AK_LEXEME_GENERIC = 16,   /* a word for what a body is or does */
     AK_LEXEME_LEGAL = 32,     /* a legal form */
     AK_LEXEME_TITLE = 64,     /* Dr, President */
@@ -72,7 +72,7 @@ void ak_lexicon_tidy(ak_lexicon *lexicon);
 AKA_CHECKED aka_status ak_lexicon_add(
     ak_lexicon *lexicon, ak_slice word, uint32_t *number, aka_error *err);
 /* The same for a word in small letters of a text that has no capitals: as if it had one, unless it
- * is an ordinary or a small word. */
+ * is one of the commonest or a small word. */
 AKA_CHECKED aka_status ak_lexicon_add_plain(
     ak_lexicon *lexicon, ak_slice word, uint32_t *number, aka_error *err);
 /* Looks for the hits of a word in small letters, which has none by itself, as part of a name. */

@@ -14,6 +14,8 @@ typedef struct ak_search {
     aka_error *err;
     aka_status status;
     ak_context context;
+    uint64_t spelled; /* words that may be misspelled here … */
+    uint64_t aside;   /* … and that were elsewhere, but not here: their hits do not count */
 } ak_search;
 
 static inline const ak_lexeme *ak_search_lexeme(const ak_search *s, uint32_t word)

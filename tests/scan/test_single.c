@@ -31,6 +31,7 @@ static const char *const parties[] = {
     PARTY("o12", "Company", "\"K-PLATFORMS\""),
     PARTY("o13", "Company", "\"MALVERGA LIMITED\""),
     PARTY("o14", "Company", "\"CONVENTION QUARLIN RESORT BEACH HOUSE\""),
+    PARTY("o15", "Company", "\"THIMBLE LLC\""),
     ALSO("p1", "Person", "Ansel VORNHOUT", "\"KRAVISK\""),
     ALSO("p2", "Person", "Timur BELKASSEN", "\"ROMEO\""),
     PARTY("v1", "Vessel", "\"MAJESTY\""),
@@ -53,8 +54,11 @@ static void test_words_in_small_letters_too(void **state)
 {
     static const row rows[] = {
         {"They bought shares of Wimbren in May.", "o1:Wimbren;"},
-        {"They bought shares of Wimbren in May. A wimbren is a bird.", ""},
-        {"They heard two wimbrens sing. All of them said Wimbren is a word.", ""},
+        /* What no dictionary knows as a word is a name, however it is written. */
+        {"They bought shares of Wimbren in May. wimbren fell.", "o1:Wimbren;"},
+        {"They bought shares of Thimble in May.", "o15:Thimble;"},
+        {"They bought shares of Thimble in May. A thimble is small.", ""},
+        {"They wore two thimbles. All of them said Thimble is a word.", ""},
         /* Addresses say nothing. */
         {"They bought shares of Wimbren: www.wimbren.example or info@wimbren.example.",
             "o1:Wimbren;"},
@@ -66,7 +70,7 @@ static void test_words_in_small_letters_too(void **state)
         /* A body's own name is no ordinary word. */
         {"They fought Tarbash in May. The tarbash withdrew.", "o7:Tarbash;"},
         {"They told of Kravisk in May.", "p1:Kravisk;"},
-        {"They told of Kravisk in May. A kravisk is a hut.", ""},
+        {"They told of Kravisk in May. A kravisk is a hut.", "p1:Kravisk;"},
     };
     CHECK(state, rows);
 }
@@ -108,12 +112,12 @@ static void test_acronyms_that_many_have(void **state)
         {"The Turbine was old. They asked KTW first.", ""},
         {"Some turbine works was old. They asked KTW first.", ""},
         {"They asked ZWF first.", "o5:ZWF;"},
-        {"They asked ZWF first, and ran zwf twice.", ""},
+        {"They asked ZWF first, and ran zwf twice.", "o5:ZWF;"},
         {"They asked the Zebulan Workers' Front. Then ZWF left, and ran zwf twice.",
             "o5:Zebulan Workers' Front;o5:ZWF;"},
         /* A body whose first name it is. */
         {"They asked QNV first.", "o6:QNV;"},
-        {"They asked QNV first, and ran qnv twice.", ""},
+        {"They asked QNV first, and ran qnv twice.", "o6:QNV;"},
     };
     CHECK(state, rows);
 }
@@ -153,9 +157,12 @@ static void test_what_refers_back(void **state)
         {"They asked Kelvandar Turbine Works. Then Kelvandar left.",
             "o4:Kelvandar Turbine Works;<o4:Kelvandar;"},
         {"They asked Kelvandar Turbine Works. Then Kelvandar left, and a kelvandar spoke.",
-            "o4:Kelvandar Turbine Works;"},
+            "o4:Kelvandar Turbine Works;<o4:Kelvandar;"},
+        {"They paid Horizon Pralvex Ltd (Horizon). The horizon is far. Then Horizon left.",
+            "o9:Horizon Pralvex Ltd;<o9:Horizon;<o9:Horizon;"},
         {"They met Ansel Vornhout. Then Vornhout left.", "p1:Ansel Vornhout;<p1:Vornhout;"},
-        {"They met Ansel Vornhout. Then Vornhout left by a vornhout.", "p1:Ansel Vornhout;"},
+        {"They met Ansel Vornhout. Then Vornhout left by a vornhout.",
+            "p1:Ansel Vornhout;<p1:Vornhout;"},
         {"They met ansel vornhout in Rome. Then Vornhout left.", "p1:ansel vornhout;<p1:Vornhout;"},
         /* Words that a ship has in brackets are her owner's. */
         {"The tanker Skarvold (Brenwick) sailed. Then Brenwick left.", "v2:Skarvold;"},
@@ -171,8 +178,8 @@ static void test_what_refers_back(void **state)
 static void test_far_away(void **state)
 {
     enum { FAR = 40000 };
-    static const char begin[] = "A wimbren sang to Kelvandar hills. ",
-                      end[] = "They asked Wimbren and KTW first.";
+    static const char begin[] = "A thimble sang to Kelvandar hills. ",
+                      end[] = "They asked Thimble and KTW first.";
     fixture *f = *state;
     char *text = malloc(sizeof begin + FAR + sizeof end);
     assert_non_null(text);
@@ -181,7 +188,7 @@ static void test_far_away(void **state)
     memcpy(text + sizeof begin - 1 + FAR, end, sizeof end);
     seen s;
     assert_int_equal(scan_as(f->scanner, text, strlen(text), AKA_FORM_TEXT, &s), AKA_OK);
-    assert_string_equal(s.lines, "o1:Wimbren;");
+    assert_string_equal(s.lines, "o15:Thimble;");
     free(text);
 }
 
