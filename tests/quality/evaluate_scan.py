@@ -3,7 +3,8 @@
 
 In the folder that AKA_DATA names: articles/treasury_dev with truth.jsonl (silver: exact names on
 the list of their day; other mentions are there too), articles/one_event, and the comments of the UN
-list, which name other listed parties with their reference numbers. In the tree: tests/scan/clean.
+list, which name other listed parties with their reference numbers; and each party of OFAC's list in
+a sentence of its own. In the tree: tests/scan/clean.
 Writes scan.csv beside this file, so that each change shows as a difference.
 
 usage: AKA_DATA=FOLDER evaluate_scan.py AKA OFAC-INDEX [--misses FILE] [--update]
@@ -123,6 +124,37 @@ def comments(aka, un_list):
             ("un comments", "recall of the party", f"{right / references:.4f}")]
 
 
+SENTENCES = {"Person": "They spoke with {} in May.", "Organization": "They paid {} in May.",
+             "Vessel": "The tanker {} left in May."}
+
+
+def titled(name):
+    """As reports write a name: what a list has in capitals, and is long, with one in front."""
+    return " ".join(w.capitalize() if w.isupper() and len(w) > 3 else w for w in name.split())
+
+
+def listed(aka, index, ftm):
+    """Each listed party's first name by itself, in a sentence and a text of its own."""
+    rows, parties = [], []
+    for line in open(ftm, encoding="utf-8"):
+        party = json.loads(line)
+        schema = "Organization" if party["schema"] == "Company" else party["schema"]
+        if schema in SENTENCES and party["properties"].get("name"):
+            parties.append((party["id"], schema, titled(party["properties"]["name"][0])))
+    with tempfile.TemporaryDirectory() as folder:
+        for n, (_, schema, name) in enumerate(parties):
+            pathlib.Path(folder, f"{n:06}.txt").write_text(
+                SENTENCES[schema].format(name) + "\n", encoding="utf-8")
+        found = collections.Counter()
+        for path, mentions in scan(aka, index, folder).items():
+            entity, schema, _ = parties[int(pathlib.Path(path).stem)]
+            found[schema] += any(r["id"] == entity for m in mentions for r in m["results"])
+    for schema in SENTENCES:
+        total = sum(s == schema for _, s, _ in parties)
+        rows.append(("listed names", f"{schema}: found of {total}", f"{found[schema] / total:.4f}"))
+    return rows
+
+
 def clean(aka, index):
     rows = []
     for path in sorted((HERE.parent / "scan" / "clean").glob("*.txt")):
@@ -146,6 +178,7 @@ def main():
     rows = silver(aka, index, data / "treasury_dev", misses)
     rows += event(aka, index, data / "one_event")
     rows += comments(aka, str(data.parent / "lists" / "un" / "UN_2026-08-01.xml"))
+    rows += listed(aka, index, data.parent / "lists" / "ftm" / "us_ofac_sdn_2026-08-20.ftm.jsonl")
     rows += clean(aka, index)
     table = "set,figure,value\n" + "".join(",".join(map(str, row)) + "\n" for row in rows)
     print(table, end="")
