@@ -58,9 +58,13 @@ bool ak_is_also_small(const ak_finder *f, ak_slice view, const ak_run *run, uint
 
 /* ---- a vessel right beside ---- */
 
-/* Signs that end what a word says of the one beside it. */
-static bool ends_clause(char c)
+/* Whether byte i ends what a word says of the one beside it: a sign, or the end of a paragraph. */
+static bool ends_clause(ak_slice s, size_t i)
 {
+    const char c = s.data[i];
+    if (c == '\n')
+        return (i > 0 && s.data[i - 1] == '\n') ||
+               ak_slice_starts(ak_slice_sub(s, i + 1, s.len), AK_LIT("\n"));
     return c == '.' || c == '!' || c == '?' || c == ';' || c == '|' || c == '\0';
 }
 
@@ -80,8 +84,7 @@ static bool is_behind_vessel(ak_slice view, size_t at)
     bool naming = false;
     for (unsigned words = 0; words < WORDS_BESIDE; words++) {
         for (; at > 0 && !is_letter(view.data[at - 1]); at--)
-            if (ends_clause(view.data[at - 1]) || (view.data[at - 1] == ',' && !naming))
-                return false;
+            if (ends_clause(view, at - 1) || (view.data[at - 1] == ',' && !naming)) return false;
         size_t begin = at;
         while (begin > 0 && is_letter(view.data[begin - 1])) begin--;
         const ak_slice word = ak_slice_sub(view, begin, at);
@@ -97,7 +100,7 @@ static bool is_behind_vessel(ak_slice view, size_t at)
 static bool is_before_vessel(ak_slice view, size_t at)
 {
     for (unsigned words = 0; words < WORDS_BESIDE; words++) {
-        while (at < view.len && !is_letter(view.data[at]) && !ends_clause(view.data[at])) at++;
+        while (at < view.len && !is_letter(view.data[at]) && !ends_clause(view, at)) at++;
         size_t end = at;
         while (end < view.len && is_letter(view.data[end])) end++;
         if (end == at) return false;
