@@ -338,12 +338,14 @@ typedef struct hit_range {
     uint32_t first, count, anchors;
 } hit_range;
 
+#define SCRIPTS 32
+_Static_assert(AK_SCRIPT_OTHER < SCRIPTS, "as many kinds of words as a byte tells apart");
+
 static bool find_hits(
     ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit, uint32_t own, bool plain)
 {
-    static const char marks[2][2] = {{'0', 'a'}, {'!', 'A'}};
-    const char mark = marks[plain][(lexeme->flags & AK_LEXEME_FUNCTION) != 0];
-    char key[FORM_LONGEST + 1] = {(char)(mark + lexeme->script)};
+    const bool function = lexeme->flags & AK_LEXEME_FUNCTION;
+    char key[FORM_LONGEST + 1] = {(char)(lexeme->script + SCRIPTS * (function + 2 * plain))};
     const ak_slice text = lexeme->text, form = {key, text.len + 1};
     uint32_t number;
     if (text.len > FORM_LONGEST) return look_for_hits(x, lexeme, unit, own, plain);
