@@ -137,14 +137,19 @@ typedef struct fixture {
     aka_scanner *scanner;
 } fixture;
 
-static inline int set_up(void **state)
+static inline int set_up_with(void **state, const char *const *parties, size_t count)
 {
     static fixture f;
-    f.index = index_of(listed, LISTED);
+    f.index = index_of(parties, count);
     assert_int_equal(aka_scan_plan_create(f.index, &f.plan, NULL), AKA_OK);
     assert_int_equal(aka_scanner_create(f.plan, &f.scanner, NULL), AKA_OK);
     *state = &f;
     return 0;
+}
+
+static inline int set_up(void **state)
+{
+    return set_up_with(state, listed, LISTED);
 }
 
 static inline int tear_down(void **state)

@@ -50,12 +50,7 @@ static const char *const parties[] = {
 
 static int set_up_parties(void **state)
 {
-    static fixture f;
-    f.index = index_of(parties, sizeof parties / sizeof *parties);
-    assert_int_equal(aka_scan_plan_create(f.index, &f.plan, NULL), AKA_OK);
-    assert_int_equal(aka_scanner_create(f.plan, &f.scanner, NULL), AKA_OK);
-    *state = &f;
-    return 0;
+    return set_up_with(state, parties, sizeof parties / sizeof *parties);
 }
 
 static void test_rows_of_names(void **state)
