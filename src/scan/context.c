@@ -2,6 +2,7 @@
 #include "scan/context.h"
 
 #include "base/hash.h"
+#include "scan/letters.h"
 
 #define AROUND 160 /* bytes on each side in which "vessel" supports the name of one */
 #define LINE 300   /* bytes of a line that are looked at for capitals */
@@ -11,6 +12,17 @@ static bool is_word_byte(char ch)
 {
     unsigned char c = (unsigned char)ch;
     return (unsigned char)((c | 0x20) - 'a') < 26 || c >= 0x80;
+}
+
+/* The end, no further than `stop`, of the letters from `at` on. */
+static size_t letters_end(ak_slice view, size_t at, size_t stop)
+{
+    const ak_slice text = {view.data, stop};
+    do {
+        at = ak_letters_end(text, at, AK_NO_CASE);
+        while (at < stop && (unsigned char)text.data[at] >= 0x80) at++;
+    } while (at < stop && is_word_byte(text.data[at]));
+    return at;
 }
 
 typedef enum letter_case { NO_CASE, SMALL, CAPITAL } letter_case;
@@ -77,7 +89,7 @@ static bool in_headline(ak_slice view, size_t begin)
             if (at >= begin && !is_wrapped(view, line, at)) break;
             line = at + 1;
         }
-        while (at < stop && is_word_byte(view.data[at])) at++;
+        at = letters_end(view, at, stop);
         if (at == word) continue;
         letter_case first = case_at(view, word);
         size_t letters = (unsigned char)view.data[word] >= 0xCE ? 2 : 1; /* bytes of one */
@@ -97,14 +109,21 @@ void ak_context_start(ak_context *c, ak_slice view, const ak_run *run)
 
 bool ak_context_supports(ak_slice word)
 {
-    static const char *const words[] = {"vessel", "vessels", "ship", "ships", "tanker", "tankers",
-        "imo", "mv", "mt", "cargo", "flag", "flagged", "freighter", "carrier", "carriers", "yacht",
-        "bulker", "tug", "barge", "aircraft", "airplane", "helicopter", "jet", "tail", "sailed",
-        "buque", "barco", "petrolero", "судно", "танкер", "корабль", "سفينة", "ناقلة"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (word.len && (word.data[0] | 0x20) == (words[i][0] | 0x20) &&
-            ak_slice_eq_nocase(word, ak_slice_of(words[i])))
-            return true;
+    /* By their length in bytes. */
+    static const char *const words[] = {[2] = "mv mt",
+        [3] = "imo tug jet",
+        [4] = "ship flag tail",
+        [5] = "ships cargo yacht barge buque barco",
+        [6] = "vessel tanker bulker sailed",
+        [7] = "vessels tankers flagged carrier",
+        [8] = "carriers aircraft airplane",
+        [9] = "freighter petrolero",
+        [10] = "helicopter судно سفينة ناقلة",
+        [12] = "танкер",
+        [14] = "корабль"};
+    const char *next = word.len < sizeof words / sizeof *words ? words[word.len] : NULL;
+    for (; next; next = next[word.len] ? next + word.len + 1 : NULL)
+        if (ak_slice_eq_nocase(word, (ak_slice){next, word.len})) return true;
     return false;
 }
 
@@ -114,7 +133,7 @@ static bool look_around(const ak_context *c)
     if (stop > c->view.len) stop = c->view.len;
     while (at < stop) {
         size_t word = at;
-        while (at < stop && is_word_byte(c->view.data[at])) at++;
+        at = letters_end(c->view, at, stop);
         if (at > word && ak_context_supports(ak_slice_sub(c->view, word, at))) return true;
         if (at == word) at++;
     }

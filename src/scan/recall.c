@@ -1,4 +1,4 @@
-/* A table by hash, one run a slot. */
+/* A table by hash, in groups of runs of which the one kept longest makes room. */
 #include "scan/recall.h"
 
 #include "base/hash.h"
@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #define RUNS (1u << 17)
+#define GROUP 4u /* runs of the same place in the table */
 #define FINDS_MAX (1u << 17)
 #define BYTES_MAX (16u << 20)
 
@@ -48,11 +49,36 @@ uint64_t ak_recall_key(
     return key ? key : 1;
 }
 
+/* The group that the run belongs to. */
+static struct ak_recalled *group_of(const ak_recall *r, uint64_t key)
+{
+    return &r->runs[key % (RUNS / GROUP) * GROUP];
+}
+
+/* What is known of the run; NULL: nothing. */
+static const struct ak_recalled *look_up(const ak_recall *r, uint64_t key)
+{
+    const struct ak_recalled *group = group_of(r, key);
+    for (size_t i = 0; i < GROUP; i++)
+        if (group[i].key == key) return &group[i];
+    return NULL;
+}
+
+/* A place for the run: its own, else that of the run that has been there longest. */
+static struct ak_recalled *make_place(ak_recall *r, uint64_t key)
+{
+    struct ak_recalled *group = group_of(r, key);
+    size_t last = 0;
+    while (last + 1 < GROUP && group[last].key != key) last++;
+    memmove(group + 1, group, last * sizeof *group);
+    return group;
+}
+
 bool ak_recall_find(
     ak_recall *r, uint64_t key, const ak_run *run, ak_context *context, ak_vec *finds)
 {
-    const struct ak_recalled *known = &r->runs[key % RUNS];
-    if (known->key != key) return false;
+    const struct ak_recalled *known = look_up(r, key);
+    if (!known) return false;
     if (known->company && ak_context_company(context) != (known->company == AK_KNOWN_YES))
         return false;
     if (known->headline && ak_context_headline(context) != (known->headline == AK_KNOWN_YES))
@@ -94,7 +120,7 @@ bool ak_recall_keep(
         kept[i].begin -= run->tokens[0].begin;
         kept[i].end -= run->tokens[0].begin;
     }
-    r->runs[key % RUNS] = (struct ak_recalled){
+    *make_place(r, key) = (struct ak_recalled){
         key, first, (uint32_t)finds->count, context->headline, context->company, context->edges};
     return true;
 }
