@@ -74,31 +74,71 @@ static bool ends_in_dot(ak_slice view, size_t end, unsigned small)
     return small || view.data[at - 2] == ')';
 }
 
+/* Where the line that has `begin`, and those that go on in it from `line` on, end: at most `stop`.
+ */
+static size_t headline_end(ak_slice view, size_t line, size_t begin, size_t stop)
+{
+    const char *end;
+    while ((end = memchr(view.data + line, '\n', stop - line)) != NULL) {
+        const size_t at = (size_t)(end - view.data);
+        if (at >= begin && !is_wrapped(view, line, at)) return at;
+        line = at + 1;
+    }
+    return stop;
+}
+
+/* Words of a line by their first letter; the small ones of three letters and less are left out. */
+typedef struct word_count {
+    unsigned capitals, small;
+} word_count;
+
+/* Counts the word from `at` on, no further than `stop`, which begins with no letter of ASCII. */
+static void count_word(ak_slice view, size_t at, size_t stop, word_count *out)
+{
+    const letter_case first = case_at(view, at);
+    const size_t letter = (unsigned char)view.data[at] >= 0xCE ? 2 : 1; /* bytes of one */
+    if (first == CAPITAL) out->capitals++;
+    if (first == SMALL && letters_end(view, at, stop) - at > 3 * letter) out->small++;
+}
+
+/* Of bytes [begin, end), at most 2 * LINE. */
+static word_count count_words(ak_slice view, size_t begin, size_t end)
+{
+    enum { BLOCKS = 2 * LINE / AK_LETTERS_BLOCK + 2 };
+    ak_letters_kinds kinds[BLOCKS] = {{0, 0, 0}};
+    word_count out = {0, 0};
+    uint64_t before = 0; /* bit 0: a letter is before the block */
+    size_t count = 0;
+    for (size_t at = begin; at < end; at += AK_LETTERS_BLOCK)
+        kinds[count++] = ak_letters_kinds_at((ak_slice){view.data, end}, at);
+    for (size_t i = 0; i < count; i++, begin += AK_LETTERS_BLOCK) {
+        const ak_letters_kinds *k = &kinds[i];
+        const uint64_t letters = k->capital | k->small | k->high;
+        const uint64_t behind = k[1].capital | k[1].small | k[1].high;
+        const uint64_t starts = letters & ~(letters << 1 | before);
+        const uint64_t four = (letters >> 1 | behind << 63) & (letters >> 2 | behind << 62) &
+                              (letters >> 3 | behind << 61);
+        out.capitals += (unsigned)__builtin_popcountll(starts & k->capital);
+        out.small += (unsigned)__builtin_popcountll(starts & k->small & four);
+        for (uint64_t others = starts & k->high; others; others &= others - 1)
+            count_word(view, begin + (size_t)__builtin_ctzll(others), end, &out);
+        before = letters >> 63;
+    }
+    return out;
+}
+
 /* In a headline every word has a capital but the short ones, and no dot ends it. */
 static bool in_headline(ak_slice view, size_t begin)
 {
     const size_t least = begin > LINE / 2 ? begin - LINE / 2 : 0;
     const size_t stop = begin + LINE < view.len ? begin + LINE : view.len;
-    unsigned capitals = 0, small = 0;
-    size_t line = line_begin(view, begin, least), at = line;
-    while (at > least && is_wrapped(view, line_begin(view, at - 1, least), at - 1))
-        at = line_begin(view, at - 1, least);
-    for (line = at; at < stop; at++) {
-        size_t word = at;
-        if (view.data[at] == '\n') {
-            if (at >= begin && !is_wrapped(view, line, at)) break;
-            line = at + 1;
-        }
-        at = letters_end(view, at, stop);
-        if (at == word) continue;
-        letter_case first = case_at(view, word);
-        size_t letters = (unsigned char)view.data[word] >= 0xCE ? 2 : 1; /* bytes of one */
-        if (first == CAPITAL) capitals++;
-        if (first == SMALL && at - word > 3 * letters) small++;
-        at--;
-    }
-    if (small * 4 >= capitals) return false;
-    return (at == stop && stop < view.len) || !ends_in_dot(view, at, small);
+    size_t line = line_begin(view, begin, least);
+    while (line > least && is_wrapped(view, line_begin(view, line - 1, least), line - 1))
+        line = line_begin(view, line - 1, least);
+    const size_t end = headline_end(view, line, begin, stop);
+    const word_count words = count_words(view, line, end);
+    if (words.small * 4 >= words.capitals) return false;
+    return (end == stop && stop < view.len) || !ends_in_dot(view, end, words.small);
 }
 
 void ak_context_start(ak_context *c, ak_slice view, const ak_run *run)
