@@ -105,7 +105,7 @@ static void count_word(ak_slice view, size_t at, size_t stop, word_count *out)
 static word_count count_words(ak_slice view, size_t begin, size_t end)
 {
     enum { BLOCKS = 2 * LINE / AK_LETTERS_BLOCK + 2 };
-    ak_letters_kinds kinds[BLOCKS] = {{0, 0, 0}};
+    ak_letters_kinds kinds[BLOCKS] = {{0, 0, 0, 0}};
     word_count out = {0, 0};
     uint64_t before = 0; /* bit 0: a letter is before the block */
     size_t count = 0;

@@ -96,10 +96,10 @@ static inline uint64_t ak_letters_word_ends(const char *text)
     return others ? ends & ((others & -others) - 1) : ends;
 }
 
-/* Of AK_LETTERS_BLOCK bytes, a bit for each, the first one lowest: letters A-Z, a-z, and bytes of
- * other characters than ASCII. */
+/* Of AK_LETTERS_BLOCK bytes, a bit for each, the first one lowest: letters A-Z, a-z, bytes of other
+ * characters than ASCII, and line ends. */
 typedef struct ak_letters_kinds {
-    uint64_t capital, small, high;
+    uint64_t capital, small, high, line_end;
 } ak_letters_kinds;
 
 /* Those from byte i on; what lies behind the text is none of them. */
@@ -107,7 +107,7 @@ static inline ak_letters_kinds ak_letters_kinds_at(ak_slice text, size_t i)
 {
     char copy[AK_LETTERS_BLOCK] = {0};
     const char *from = text.data + i;
-    ak_letters_kinds out = {0, 0, 0};
+    ak_letters_kinds out = {0, 0, 0, 0};
     if (text.len - i < AK_LETTERS_BLOCK) from = memcpy(copy, from, text.len - i);
     for (size_t k = 0; k < AK_LETTERS_BLOCK; k += sizeof(ak_letters)) {
         ak_letters next;
@@ -115,6 +115,7 @@ static inline ak_letters_kinds ak_letters_kinds_at(ak_slice text, size_t i)
         out.capital |= ak_letters_bits((ak_letters)(next - 'A' < 26)) << k;
         out.small |= ak_letters_bits((ak_letters)(next - 'a' < 26)) << k;
         out.high |= ak_letters_bits((ak_letters)(next >= 0x80)) << k;
+        out.line_end |= ak_letters_bits((ak_letters)(next == '\n')) << k;
     }
     return out;
 }

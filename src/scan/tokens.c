@@ -52,11 +52,26 @@ static bool is_upper(const ak_tokens *t, size_t i)
     return c == 0xD0 && (next == 0x81 || (next >= 0x90 && next <= 0xAF));
 }
 
+/* Whether the paragraph from `begin` on, which ends with an empty line, has no capital. */
+static bool is_without_capitals(const ak_tokens *t, size_t begin)
+{
+    const ak_slice text = {
+        t->view.data, t->view.len < begin + PARAGRAPH ? t->view.len : begin + PARAGRAPH};
+    for (size_t at = begin; at < text.len; at += AK_LETTERS_BLOCK) {
+        const ak_letters_kinds kinds = ak_letters_kinds_at(text, at);
+        uint64_t places = kinds.capital | kinds.high | kinds.line_end;
+        for (; places; places &= places - 1) {
+            const size_t i = at + (size_t)__builtin_ctzll(places);
+            if (is_upper(t, i)) return false;
+            if (byte_at(t, i) == '\n' && byte_at(t, i + 1) == '\n') return true;
+        }
+    }
+    return true;
+}
+
 static void begin_paragraph(ak_tokens *t, size_t begin)
 {
-    size_t i = begin, end = t->view.len < begin + PARAGRAPH ? t->view.len : begin + PARAGRAPH;
-    while (i < end && !is_upper(t, i) && !(byte_at(t, i) == '\n' && byte_at(t, i + 1) == '\n')) i++;
-    t->plain = i == end || byte_at(t, i) == '\n';
+    t->plain = !is_upper(t, begin) && is_without_capitals(t, begin);
 }
 
 void ak_tokens_start(ak_tokens *t, ak_lexicon *lexicon, ak_slice view)
