@@ -10,26 +10,14 @@
 #include "scan/inflect.h"
 #include "scan/sounding.h"
 
-#include <stdlib.h>
-
 #define WORDS_MAX 400000u /* forgotten when there are more */
-#define PLAIN_LONGEST 64  /* bytes of a word in small letters that may be a name */
-#define RECENT 8192       /* words: 192 KiB, so that they stay in the cache of a core */
-#define RECENT_LONGEST 16 /* bytes of one */
-#define RECENT_PLAIN 32   /* more, where it was added as a plain one */
-
-/* A word of up to 16 bytes, one a slot; length 0: none. */
-struct ak_lexicon_recent {
-    uint64_t front, back; /* its first and last bytes */
-    uint32_t length, number;
-};
 
 aka_status ak_lexicon_init(ak_lexicon *x, const ak_scan_plan *plan, aka_error *err)
 {
     *x = (ak_lexicon){.plan = plan};
     ak_arena_init(&x->arena, 0);
-    x->recent = calloc(RECENT, sizeof *x->recent);
-    aka_status status = x->recent ? ak_text_create(&x->words, err) : ak_fail_nomem(err);
+    aka_status status = ak_word_table_init(&x->table, err);
+    if (status == AKA_OK) status = ak_text_create(&x->words, err);
     if (status == AKA_OK) status = ak_expander_init(&x->expander, plan->index, err);
     if (status != AKA_OK) ak_lexicon_free(x);
     return status;
@@ -37,14 +25,12 @@ aka_status ak_lexicon_init(ak_lexicon *x, const ak_scan_plan *plan, aka_error *e
 
 static void forget(ak_lexicon *x)
 {
-    if (x->recent) memset(x->recent, 0, RECENT * sizeof *x->recent);
-    ak_intern_free(&x->table);
     ak_vec_free(&x->lexemes);
     ak_vec_free(&x->hits);
     ak_intern_free(&x->forms);
     ak_vec_free(&x->found);
     ak_arena_free(&x->arena);
-    x->table = x->forms = (ak_intern){0};
+    x->forms = (ak_intern){0};
     x->lexemes = x->hits = x->found = (ak_vec){0};
     ak_arena_init(&x->arena, 0);
 }
@@ -52,16 +38,17 @@ static void forget(ak_lexicon *x)
 void ak_lexicon_free(ak_lexicon *x)
 {
     forget(x);
+    ak_word_table_free(&x->table);
     ak_text_free(x->words);
     ak_expander_free(&x->expander);
-    free(x->recent);
-    x->recent = NULL;
     x->words = NULL;
 }
 
 void ak_lexicon_tidy(ak_lexicon *x)
 {
-    if (x->lexemes.count > WORDS_MAX) forget(x);
+    if (x->lexemes.count <= WORDS_MAX) return;
+    forget(x);
+    ak_word_table_reset(&x->table);
 }
 
 /* ---- dictionaries ---- */
@@ -484,77 +471,30 @@ static aka_status learn(ak_lexicon *x, ak_slice word, bool plain, ak_lexeme *lex
     return AKA_OK;
 }
 
-static aka_status add(
-    ak_lexicon *x, ak_slice key, ak_slice word, bool plain, uint32_t *number, aka_error *err)
+static aka_status add(ak_lexicon *x, ak_slice word, bool plain, uint32_t *number, aka_error *err)
 {
-    if (ak_intern_find(&x->table, key, number)) return AKA_OK;
+    if (ak_word_table_find(&x->table, word, plain, number)) return AKA_OK;
     ak_lexeme lexeme;
     aka_status status = learn(x, word, plain, &lexeme, err);
     if (status != AKA_OK) return status;
     lexeme.sum = ak_scan_sum_of(lexeme.text);
+    *number = (uint32_t)x->lexemes.count;
     ak_lexeme *slot = ak_vec_push(&x->lexemes, sizeof *slot);
     if (!slot) return ak_fail_nomem(err);
     *slot = lexeme;
-    if (ak_intern_add(&x->table, key, number)) return AKA_OK;
+    if (ak_word_table_add(&x->table, word, plain, *number)) return AKA_OK;
     x->lexemes.count--;
     return ak_fail_nomem(err);
 }
 
-/* The bytes of a word of 1 to 16 of them; with the length they say which word it is. */
-static struct ak_lexicon_recent bytes_of(ak_slice word)
-{
-    struct ak_lexicon_recent out = {.length = (uint32_t)word.len};
-    const char *end = word.data + word.len;
-    if (word.len >= 8) {
-        memcpy(&out.front, word.data, 8);
-        memcpy(&out.back, end - 8, 8);
-    } else if (word.len >= 4) {
-        memcpy(&out.front, word.data, 4);
-        memcpy(&out.back, end - 4, 4);
-    } else {
-        out.front = (unsigned char)word.data[0] | (uint64_t)(unsigned char)end[-1] << 8;
-        out.back = (unsigned char)word.data[word.len / 2];
-    }
-    return out;
-}
-
-static aka_status add_plain(ak_lexicon *x, ak_slice word, uint32_t *number, aka_error *err)
-{
-    char key[PLAIN_LONGEST + 1] = {'\n'}; /* no word begins with that */
-    if (word.len > PLAIN_LONGEST) return add(x, word, word, false, number, err);
-    memcpy(key + 1, word.data, word.len);
-    return add(x, (ak_slice){key, word.len + 1}, word, true, number, err);
-}
-
-/* The same as add or add_plain, most often without a look at the table. */
-static inline aka_status add_recent(
-    ak_lexicon *x, ak_slice word, bool plain, uint32_t *number, aka_error *err)
-{
-    struct ak_lexicon_recent met = bytes_of(word);
-    const uint64_t mixed = (met.front ^ met.back * 31) * 0x9E3779B97F4A7C15u;
-    struct ak_lexicon_recent *slot = &x->recent[(mixed >> 32) % RECENT];
-    if (plain) met.length += RECENT_PLAIN;
-    if (slot->length == met.length && slot->front == met.front && slot->back == met.back) {
-        *number = slot->number;
-        return AKA_OK;
-    }
-    aka_status status =
-        plain ? add_plain(x, word, &met.number, err) : add(x, word, word, false, &met.number, err);
-    if (status == AKA_OK) *slot = met;
-    *number = met.number;
-    return status;
-}
-
 aka_status ak_lexicon_add(ak_lexicon *x, ak_slice word, uint32_t *number, aka_error *err)
 {
-    if (word.len == 0 || word.len > RECENT_LONGEST) return add(x, word, word, false, number, err);
-    return add_recent(x, word, false, number, err);
+    return add(x, word, false, number, err);
 }
 
 aka_status ak_lexicon_add_plain(ak_lexicon *x, ak_slice word, uint32_t *number, aka_error *err)
 {
-    if (word.len == 0 || word.len > RECENT_LONGEST) return add_plain(x, word, number, err);
-    return add_recent(x, word, true, number, err);
+    return add(x, word, word.len <= AK_WORD_PLAIN_LONGEST, number, err);
 }
 
 aka_status ak_lexicon_look(ak_lexicon *x, uint32_t number, aka_error *err)

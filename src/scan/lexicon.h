@@ -5,6 +5,7 @@
 
 #include "match/expand.h"
 #include "scan/plan.h"
+#include "scan/word_table.h"
 
 typedef enum ak_shape {
     AK_SHAPE_NONE,     /* nothing that can be read */
@@ -37,15 +38,16 @@ enum {
     AK_LEXEME_RUNNING = 262144, /* ordinary, and of those that hold sentences together */
 };
 
+/* What is asked of every word comes first: it is most often within one line of the cache. */
 typedef struct ak_lexeme {
-    ak_slice text;   /* folded: a-z and 0-9 */
-    ak_scan_sum sum; /* of text */
-    ak_slice base;   /* the source's letters without an ending of case and what is not seen */
-    uint32_t hit_first, hit_count; /* in ak_lexicon.hits */
-    uint32_t anchor_count;         /* of these, which come first: anchors */
     uint32_t flags;                /* AK_LEXEME_… */
     uint8_t shape;                 /* ak_shape */
     uint8_t script;                /* ak_script */
+    uint32_t hit_first, hit_count; /* in ak_lexicon.hits */
+    uint32_t anchor_count;         /* of these, which come first: anchors */
+    ak_slice text;                 /* folded: a-z and 0-9 */
+    ak_scan_sum sum;               /* of text */
+    ak_slice base; /* the source's letters without an ending of case and what is not seen */
 } ak_lexeme;
 
 /* One thread. */
@@ -53,10 +55,9 @@ typedef struct ak_lexicon {
     const ak_scan_plan *plan;
     ak_text *words;
     ak_expander expander;
-    struct ak_lexicon_recent *recent; /* words met lately, in front of the table */
-    ak_intern table;                  /* words as written */
-    ak_vec lexemes;                   /* ak_lexeme, by number in the table */
-    ak_vec hits;                      /* ak_related */
+    ak_word_table table; /* words as written */
+    ak_vec lexemes;      /* ak_lexeme, by number in the table */
+    ak_vec hits;         /* ak_related */
     ak_intern forms; /* the script and folded text of words whose hits have been looked for … */
     ak_vec found;    /* … and those, by number */
     ak_arena arena;

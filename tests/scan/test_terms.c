@@ -103,7 +103,7 @@ static void test_words(void **state)
                 assert_int_equal(ak_lexicon_add(&lexicon, w, &number, NULL), AKA_OK);
                 if (round) assert_int_equal(number, numbers[length - 1][other]);
                 numbers[length - 1][other] = number;
-                assert_true(ak_slice_eq(ak_intern_get(&lexicon.table, number), w));
+                assert_true(ak_slice_eq(ak_lexicon_get(&lexicon, number)->base, w));
             }
     ak_lexicon_free(&lexicon);
     ak_scan_plan_free(&plan);
