@@ -93,7 +93,7 @@ static bool has_words(ak_slice gap)
 
 static ak_slice short_gap(ak_slice gap)
 {
-    if (has_words(gap)) return AK_LIT(" ");
+    if (gap.len == 0 || has_words(gap)) return AK_LIT(" "); /* "#GustavoPetro" */
     if (gap.len <= GAP_MAX) return gap;
     if (has(gap, ',')) return AK_LIT(", ");
     return has(gap, '-') && !has(gap, ' ') ? AK_LIT("-") : AK_LIT(" ");
@@ -114,8 +114,8 @@ static bool is_other(const source *s, bool *bent)
     *bent = false;
     for (uint32_t i = 0; i < s->count; i++) {
         const ak_token *t = &s->tokens[i];
-        if (t->end - t->begin > WORD_MAX || (i && gap_before(s, i).len > GAP_MAX) ||
-            (i && has_words(gap_before(s, i))))
+        const ak_slice gap = i ? gap_before(s, i) : AK_LIT(" ");
+        if (t->end - t->begin > WORD_MAX || gap.len > GAP_MAX || gap.len == 0 || has_words(gap))
             other = true;
         if (lexeme(s, i)->flags & AK_LEXEME_BENT) *bent = true;
         if (!ak_slice_eq(lexeme(s, i)->base, ak_slice_sub(s->view, t->begin, t->end))) other = true;

@@ -329,11 +329,34 @@ static aka_status take_elided(
         t->lexicon, ak_slice_sub(t->view, begin, begin + letters), &out->lexeme, err);
 }
 
+/* The first capital behind a letter that is none, in [begin, end); `end` where there is none. */
+static size_t inner_capital(const ak_tokens *t, size_t begin, size_t end)
+{
+    for (size_t before = begin, i = begin + 1; i < end; i++) {
+        if ((byte_at(t, i) & 0xC0) == 0x80) continue;
+        if (is_upper(t, i) && !is_upper(t, before)) return i;
+        before = i;
+    }
+    return end;
+}
+
+/* Shortens a word that ends at *end to the first of those that are run together behind "#" or "@":
+ * "#GustavoPetro". */
+static inline void part_tag(ak_tokens *t, size_t begin, size_t *end, size_t *bound)
+{
+    const char mark = begin > 0 ? t->view.data[begin - 1] : ' ';
+    if (mark == '#' || mark == '@') t->tag_end = *end;
+    if (begin >= t->tag_end) return;
+    const size_t part = inner_capital(t, begin, *end);
+    if (part < *end) *end = *bound = part;
+}
+
 static aka_status take_word(ak_tokens *t, ak_token *out, aka_error *err)
 {
     size_t begin = t->at, bound, end = word_end(t, begin, &bound);
     size_t dotted = dotted_end(t, begin, end);
     if (dotted > end) end = bound = dotted;
+    part_tag(t, begin, &end, &bound);
     end = seen_end(t, begin, end);
     *out = (ak_token){(uint32_t)begin, (uint32_t)end, 0, t->gap, t->flags};
     t->at = bound;

@@ -49,6 +49,7 @@ typedef struct ak_tokens {
     /* Of words in small letters among capitals: where the last one begins and ends, if it may be
      * part of somebody's name; and up to where such words are read as if they had capitals. */
     size_t listed, listed_end, plain_end;
+    size_t tag_end; /* up to where words are run together: "#GustavoPetro" */
 } ak_tokens;
 
 void ak_tokens_start(ak_tokens *tokens, ak_lexicon *lexicon, ak_slice view);

@@ -230,6 +230,20 @@ static void test_small_letters(void **state)
     CHECK(state, rows);
 }
 
+/* Words run together are parted at their capitals behind a mark that says that they may be so. */
+static void test_tags(void **state)
+{
+    static const row rows[] = {
+        {"They met #GustavoPetro there.", "p1:GustavoPetro;"},
+        {"They met @GustavoPetro's men there.", "p1:GustavoPetro;"},
+        {"They met #PresidentGustavoPetroUrrego there.", "p1:GustavoPetroUrrego;"},
+        {"They met #Gustavo_Petro there.", "p1:Gustavo_Petro;"},
+        {"They met GustavoPetro there.", ""},
+        {"They met #GustavoPETRO there.", "p1:GustavoPETRO;"},
+    };
+    CHECK(state, rows);
+}
+
 static void test_ships_need_company(void **state)
 {
     static const row rows[] = {
@@ -502,6 +516,7 @@ int main(void)
         cmocka_unit_test(test_organisations),
         cmocka_unit_test(test_what_is_no_mention),
         cmocka_unit_test(test_small_letters),
+        cmocka_unit_test(test_tags),
         cmocka_unit_test(test_ships_need_company),
         cmocka_unit_test(test_long_text),
         cmocka_unit_test(test_names_with_much_in_them),
