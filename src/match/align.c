@@ -171,15 +171,15 @@ static bool may_pair(const search *s, const ak_unit *a, const ak_unit *b)
 }
 
 /* Rules most pairs of units out by what ak_relate_joined asks for first: a class of both, or keys
- * that are the same or, of long texts, near. */
+ * that are the same (as those of acronyms are) or, of long texts, near. */
 static inline bool may_relate(const ak_unit *a, const ak_unit *b)
 {
     const ak_term *x = &a->term, *y = &b->term;
     const size_t k = x->key.len, l = y->key.len;
-    if ((x->class_count && y->class_count) || (a->type | b->type) & AK_UNIT_ACRONYM) return true;
+    if (x->class_count && y->class_count) return true;
     if (k == l && memcmp(x->key.data, y->key.data, k) == 0) return true;
     return k <= l + 1 && l <= k + 1 && x->text.len >= AK_JOINED_NEAR &&
-           y->text.len >= AK_JOINED_NEAR;
+           y->text.len >= AK_JOINED_NEAR && ak_keys_near(x->key, y->key);
 }
 
 enum { ALL_UNITS = AK_UNIT_PART | AK_UNIT_JOINED | AK_UNIT_ACRONYM };
