@@ -388,7 +388,8 @@ static bool narrow(const ak_search *s, double whole, uint32_t *from, uint32_t *t
 }
 
 /* Words [from, to), which may be the name: as a whole, else without what a comma, bracket or
- * quotation mark sets apart. True where one was found. */
+ * quotation mark sets apart. Fewer words go first only where they have fewer cuts. True where one
+ * was found. */
 static bool try_whole(
     ak_search *s, const ak_name *listed, uint32_t name, uint32_t from, uint32_t to)
 {
@@ -396,14 +397,16 @@ static bool try_whole(
     if (whole < s->threshold) return false;
     if (to - from == 1) return try_words(s, listed, name, from, to);
     if (whole > best_piece(s, from, to)) {
+        const bool cut = count_cuts(s, from, to) > 0;
         uint32_t first = from, end = to;
-        bool fewer;
-        bool narrower = narrow(s, whole, &first, &end, &fewer);
+        bool fewer = false;
+        bool narrower = cut && narrow(s, whole, &first, &end, &fewer);
         if (narrower && fewer && try_words(s, listed, name, first, end)) {
             if (last_find(s)->score < 1) try_to_the_letter(s, listed, name, from, to);
             return true;
         }
         if (s->status == AKA_OK && try_words(s, listed, name, from, to)) return true;
+        if (!cut) narrower = narrow(s, whole, &first, &end, &fewer);
         if (s->status == AKA_OK && narrower && !fewer && try_words(s, listed, name, first, end))
             return true;
     }
@@ -427,9 +430,11 @@ static void try_cluster(
 /* Looks for the name among those words of the run that may be parts of it. */
 static void try_name(ak_search *s, uint32_t name)
 {
-    ak_part parts[AK_NAME_PARTS_MAX];
-    ak_name listed;
-    ak_listed_get(&s->f->listed, name, parts, &listed);
+    const ak_name *listed = ak_listed_get(&s->f->listed, name);
+    if (!listed) {
+        s->status = ak_fail_nomem(s->err);
+        return;
+    }
     uint64_t words = words_in_name(s);
     for (uint32_t i = 0; i < s->run->count && s->status == AKA_OK;) {
         if (!(words >> i & 1)) {
@@ -442,7 +447,7 @@ static void try_name(ak_search *s, uint32_t name)
             if (!bridges(s, end, k)) break;
             end = k + 1;
         }
-        try_cluster(s, &listed, name, i, end);
+        try_cluster(s, listed, name, i, end);
         i = end;
     }
 }

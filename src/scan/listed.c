@@ -5,12 +5,15 @@
 
 #include <stdlib.h>
 
-#define SLOTS (1u << 12)
+#define SLOT_BITS 14
+#define SLOTS (1u << SLOT_BITS)
 #define BYTES_MAX (8u << 20)
 
-struct ak_listed_slot {
-    uint32_t name;
-    ak_kept_units units; /* no arena: an empty slot */
+struct ak_listed_name {
+    uint32_t number;
+    ak_name name;
+    ak_kept_units units;
+    ak_part parts[]; /* of the name */
 };
 
 aka_status ak_listed_init(ak_listed *l, const ak_index *index, aka_error *err)
@@ -34,12 +37,22 @@ void ak_listed_tidy(ak_listed *l)
     ak_arena_reset(&l->arena);
 }
 
-void ak_listed_get(ak_listed *l, uint32_t name, ak_part *parts, ak_name *out)
+static struct ak_listed_name *make(ak_listed *l, uint32_t number)
 {
-    struct ak_listed_slot *slot = &l->slots[name * UINT32_C(2654435769) >> 20];
-    _Static_assert(SLOTS == 1u << (32 - 20), "the upper bits of the product are the slot");
-    if (!slot->units.arena || slot->name != name)
-        *slot = (struct ak_listed_slot){name, {.arena = &l->arena}};
-    ak_layout_name(l->index, name, (ak_kind)l->index->data.names[name].kind, parts, out);
-    out->kept = &slot->units;
+    const ak_ix_name *n = &l->index->data.names[number];
+    struct ak_listed_name *listed =
+        ak_arena_alloc(&l->arena, sizeof *listed + n->part_count * sizeof *listed->parts);
+    if (!listed) return NULL;
+    listed->number = number;
+    listed->units = (ak_kept_units){.arena = &l->arena};
+    ak_layout_name(l->index, number, (ak_kind)n->kind, listed->parts, &listed->name);
+    listed->name.kept = &listed->units;
+    return listed;
+}
+
+const ak_name *ak_listed_get(ak_listed *l, uint32_t name)
+{
+    struct ak_listed_name **slot = &l->slots[name * UINT32_C(2654435769) >> (32 - SLOT_BITS)];
+    if (!*slot || (*slot)->number != name) *slot = make(l, name);
+    return *slot ? &(*slot)->name : NULL;
 }

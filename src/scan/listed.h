@@ -9,7 +9,7 @@
 /* One thread. */
 typedef struct ak_listed {
     const ak_index *index;
-    struct ak_listed_slot *slots;
+    struct ak_listed_name **slots;
     ak_arena arena;
 } ak_listed;
 
@@ -18,7 +18,7 @@ void ak_listed_free(ak_listed *listed);
 /* Makes room where there is little. Names given out before are void then. */
 void ak_listed_tidy(ak_listed *listed);
 
-/* The name, in caller's memory for AK_NAME_PARTS_MAX parts; valid until the next call. */
-void ak_listed_get(ak_listed *listed, uint32_t name, ak_part *parts, ak_name *out);
+/* The name; NULL on lack of memory. */
+const ak_name *ak_listed_get(ak_listed *listed, uint32_t name);
 
 #endif
