@@ -106,14 +106,11 @@ static void note_words(
 static chances count_pairs(const ak_case *c)
 {
     chances n = {.loosest = 1000, .reading = 1000, .alike = 1000, .described = true, .latin = true};
-    const uint32_t count = c->to - c->from;
     for (uint32_t i = 0; i < c->evidence->pair_count; i++) {
         const ak_pair *p = &c->evidence->pairs[i];
-        const ak_part *part = &c->asked->parts[p->asked_from];
-        const ak_part *end = &c->asked->parts[p->asked_to - 1];
         const unsigned role = c->listed->parts[p->listed_from].role;
-        const uint32_t first = c->from + ak_case_word(c->starts, count, part->begin);
-        const uint32_t last = c->from + ak_case_word(c->starts, count, end->end ? end->end - 1 : 0);
+        const uint32_t first = c->from + c->words[p->asked_from].first;
+        const uint32_t last = c->from + c->words[p->asked_to - 1].last;
         if (!says(role)) continue;
         n.words++;
         n.firm += is_firm(p);

@@ -55,14 +55,11 @@ static ak_tally count_words(const ak_case *c)
     ak_tally n = {0};
     for (uint32_t i = 0; i < c->evidence->pair_count; i++) {
         const ak_pair *p = &c->evidence->pairs[i];
-        const ak_part *first = &c->asked->parts[p->asked_from];
-        const ak_part *last = &c->asked->parts[p->asked_to - 1];
         const ak_part *listed = &c->listed->parts[p->listed_from];
         if (p->kind == AK_RELATION_INITIAL) continue; /* any word begins with some letter */
-        uint32_t count = c->to - c->from, end = last->end ? last->end - 1 : 0;
         if (listed->weight >= AK_SCAN_RARE && listed->role != AK_ROLE_NUMBER) n.rare++;
-        count_pair(c, ak_case_word(c->starts, count, first->begin),
-            ak_case_word(c->starts, count, end), (ak_role)listed->role, &n);
+        count_pair(c, c->words[p->asked_from].first, c->words[p->asked_to - 1].last,
+            (ak_role)listed->role, &n);
     }
     return n;
 }
@@ -91,11 +88,9 @@ bool ak_case_all_same(const ak_case *c)
 /* A legal form that is written another way, with a capital: "Malberg Ltd" for MALBERG LIMITED. */
 static bool is_other_form(const ak_case *c, const ak_pair *p)
 {
-    const uint32_t begin = c->asked->parts[p->asked_from].begin;
     return p->kind == AK_RELATION_VARIANT &&
            c->listed->parts[p->listed_from].role == AK_ROLE_LEGAL &&
-           ak_lexeme_is_capital(
-               ak_case_lexeme(c, c->from + ak_case_word(c->starts, c->to - c->from, begin)));
+           ak_lexeme_is_capital(ak_case_lexeme(c, c->from + c->words[p->asked_from].first));
 }
 
 bool ak_case_all_same_but_legal(const ak_case *c)
@@ -193,7 +188,7 @@ static bool is_plausible(const ak_case *c)
         unsigned role = c->listed->parts[p->listed_from].role;
         if (role != AK_ROLE_NAME && role != AK_ROLE_PATRONYMIC && role != AK_ROLE_PLACE) continue;
         bool alike = p->kind == AK_RELATION_TYPO || p->kind == AK_RELATION_SOUND;
-        uint32_t word = c->from + ak_case_word(c->starts, c->to - c->from, part->begin);
+        uint32_t word = c->from + c->words[p->asked_from].first;
         if (!alike && (p->kind == AK_RELATION_SAME || ak_judge_tells(ak_case_lexeme(c, word))))
             return true;
         if (alike && ak_term_plain(&part->term).len < FIRM_LEAST && !ak_term_is_abjad(&part->term))
@@ -454,8 +449,7 @@ static bool says_what_tells(const ak_case *c)
 {
     for (uint32_t i = 0; i < c->evidence->pair_count; i++) {
         const ak_pair *p = &c->evidence->pairs[i];
-        const ak_part *part = &c->asked->parts[p->asked_from];
-        uint32_t word = c->from + ak_case_word(c->starts, c->to - c->from, part->begin);
+        uint32_t word = c->from + c->words[p->asked_from].first;
         bool close = p->kind == AK_RELATION_SAME || p->kind == AK_RELATION_VARIANT ||
                      p->kind == AK_RELATION_JOINED || p->kind == AK_RELATION_ACRONYM;
         if (close && ak_judge_tells(ak_case_lexeme(c, word))) return true;
@@ -463,9 +457,10 @@ static bool says_what_tells(const ak_case *c)
     return false;
 }
 
-bool ak_judge(const ak_case *c, uint16_t *why)
+bool ak_judge(const ak_case *c, uint16_t *why, unsigned *words)
 {
     ak_tally n = count_words(c);
+    *words = n.words;
     if (n.words == 0 || are_places(c) || only_short(c)) return false;
     if (ak_case_token(c, c->from)->flags & AK_TOKEN_PLAIN && n.uncased == 0) {
         if (!judge_plain(c, &n)) return false;
@@ -496,10 +491,11 @@ bool ak_judge(const ak_case *c, uint16_t *why)
 
 /* ---- longer names ---- */
 
-void ak_judge_surroundings(const ak_case *c, uint32_t *from, uint32_t *to, bool *inside)
+void ak_judge_surroundings(
+    const ak_case *c, unsigned words, uint32_t *from, uint32_t *to, bool *inside)
 {
     *inside = false;
-    bool complete = count_words(c).words >= COMPLETE_LEAST && ak_case_left_out(c) <= AK_SCAN_SPARE;
+    bool complete = words >= COMPLETE_LEAST && ak_case_left_out(c) <= AK_SCAN_SPARE;
     if (complete && !(c->listed->kind == AK_KIND_PERSON && has_comma(c))) return;
     ak_case_widen(c, from, to, inside);
 }

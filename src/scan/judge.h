@@ -12,20 +12,12 @@ typedef struct ak_case {
     ak_context *context;
     const ak_run *run;
     uint32_t from, to;
-    uint64_t paired;        /* bit i: the word from + i agrees */
-    const uint32_t *starts; /* where each word begins in asked->text */
+    uint64_t paired; /* bit i: the word from + i agrees */
     const ak_name *asked, *listed;
+    const ak_word_span *words; /* of the asked parts, counted from `from` */
     const ak_evidence *evidence;
     bool primary; /* the listed name is the party's first, no alias */
 } ak_case;
-
-/* Which of n words, beginning at `starts`, has that byte. */
-static inline uint32_t ak_case_word(const uint32_t *starts, uint32_t n, uint32_t offset)
-{
-    uint32_t i = 0;
-    while (i + 1 < n && starts[i + 1] <= offset) i++;
-    return i;
-}
 
 /* Whether the word says more than what a thing is, or where. */
 bool ak_judge_tells(const ak_lexeme *lexeme);
@@ -33,11 +25,14 @@ bool ak_judge_tells(const ak_lexeme *lexeme);
  * name has no other part. */
 bool ak_judge_may_single(const ak_lexeme *lexeme, ak_kind kind, bool whole);
 
-/* True where it is a mention as far as the words themselves go; adds AK_FIND_… to *why. */
-bool ak_judge(const ak_case *c, uint16_t *why);
+/* True where it is a mention as far as the words themselves go; adds AK_FIND_… to *why. *words: how
+ * many agree that are more than small words, numbers and legal forms. */
+bool ak_judge(const ak_case *c, uint16_t *why, unsigned *words);
 
-/* The words before and behind that would belong to the name if it were a longer one: they widen
- * [*from, *to). *inside: the name is only what something else is called after. */
-void ak_judge_surroundings(const ak_case *c, uint32_t *from, uint32_t *to, bool *inside);
+/* The words before and behind that would belong to the name, of which so many words agree, if it
+ * were a longer one: they widen [*from, *to). *inside: the name is only what something else is
+ * called after. */
+void ak_judge_surroundings(
+    const ak_case *c, unsigned words, uint32_t *from, uint32_t *to, bool *inside);
 
 #endif

@@ -145,27 +145,51 @@ static bool compose(ak_arena *arena, const source *s, uint32_t *starts, ak_slice
     return true;
 }
 
-static bool take_text(ak_arena *arena, const source *s, ak_phrase *phrase, ak_slice *out)
+/* The text that is analysed, and where each word begins in it. */
+static bool take_text(
+    ak_arena *arena, const source *s, ak_phrase *phrase, uint32_t *starts, ak_slice *out)
 {
-    uint32_t *starts = ak_arena_array(arena, s->count, sizeof *starts);
-    if (!starts || !ak_arena_dup(arena, written(s), &phrase->written)) return false;
-    phrase->starts = starts;
+    if (!ak_arena_dup(arena, written(s), &phrase->written)) return false;
     if (is_other(s, &phrase->bent)) return compose(arena, s, starts, out);
     for (uint32_t i = 0; i < s->count; i++) starts[i] = s->tokens[i].begin - s->tokens[0].begin;
     *out = phrase->written;
     return true;
 }
 
+/* Which of the words has that byte. */
+static uint8_t word_at(const uint32_t *starts, uint32_t count, uint32_t byte)
+{
+    uint32_t i = 0;
+    while (i + 1 < count && starts[i + 1] <= byte) i++;
+    return (uint8_t)i;
+}
+
+static bool take_words(ak_arena *arena, const source *s, const uint32_t *starts, ak_phrase *phrase)
+{
+    const ak_name *name = &phrase->name;
+    ak_word_span *words = ak_arena_alloc(arena, name->count * sizeof *words);
+    for (uint32_t i = 0; words && i < name->count; i++) {
+        const uint32_t end = name->parts[i].end;
+        words[i] = (ak_word_span){word_at(starts, s->count, name->parts[i].begin),
+            word_at(starts, s->count, end ? end - 1 : 0)};
+    }
+    phrase->words = words;
+    return words != NULL;
+}
+
 static aka_status make(
     ak_phrases *p, const source *s, ak_kind kind, ak_phrase *phrase, aka_error *err)
 {
     ak_slice text;
+    uint32_t starts[AK_RUN_MAX];
     ak_name *name = &phrase->name;
-    if (!take_text(&p->arena, s, phrase, &text)) return ak_fail_nomem(err);
+    if (!take_text(&p->arena, s, phrase, starts, &text)) return ak_fail_nomem(err);
     aka_status status = ak_name_analyse_bare(p->lexicon->words, text, kind, &p->arena, name, err);
     if (status != AKA_OK) return status;
     uint32_t *terms = ak_arena_array(&p->arena, name->count, sizeof *terms);
-    if (!terms || !ak_terms_complete(&p->terms, name, terms)) return ak_fail_nomem(err);
+    if (!terms || !ak_terms_complete(&p->terms, name, terms) ||
+        !take_words(&p->arena, s, starts, phrase))
+        return ak_fail_nomem(err);
     phrase->terms = terms;
     phrase->units.arena = &p->arena;
     name->kept = &phrase->units;

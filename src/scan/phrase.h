@@ -7,13 +7,18 @@
 #include "scan/terms.h"
 #include "scan/tokens.h"
 
+/* Words [first, last] of a phrase. */
+typedef struct ak_word_span {
+    uint8_t first, last;
+} ak_word_span;
+
 typedef struct ak_phrase {
     ak_name name;
-    const uint32_t *terms;  /* of the name's parts: numbers for ak_terms_relate */
-    ak_kept_units units;    /* of the name */
-    ak_slice written;       /* as it is in the text */
-    const uint32_t *starts; /* where each word begins in name.text */
-    bool bent;              /* a word was put into its base form */
+    const uint32_t *terms;     /* of the name's parts: numbers for ak_terms_relate */
+    const ak_word_span *words; /* of the name's parts: where they are from */
+    ak_kept_units units;       /* of the name */
+    ak_slice written;          /* as it is in the text */
+    bool bent;                 /* a word was put into its base form */
 } ak_phrase;
 
 /* One thread. */

@@ -12,17 +12,13 @@ static const ak_phrase *phrase_of(ak_search *s, uint32_t from, uint32_t to, ak_k
     return phrase;
 }
 
-/* Which of the phrase's `count` words agree with a part of the listed name. */
-static uint64_t paired_words(const ak_phrase *phrase, uint32_t count, const ak_evidence *e)
+/* Which of the phrase's words agree with a part of the listed name. */
+static uint64_t paired_words(const ak_phrase *phrase, const ak_evidence *e)
 {
     uint64_t words = 0;
     for (uint32_t i = 0; i < e->pair_count; i++)
-        for (uint32_t p = e->pairs[i].asked_from; p < e->pairs[i].asked_to; p++) {
-            const ak_part *part = &phrase->name.parts[p];
-            uint32_t last = part->end ? part->end - 1 : 0;
-            words |= ak_word_bits(ak_case_word(phrase->starts, count, part->begin),
-                ak_case_word(phrase->starts, count, last) + 1);
-        }
+        for (uint32_t p = e->pairs[i].asked_from; p < e->pairs[i].asked_to; p++)
+            words |= ak_word_bits(phrase->words[p].first, phrase->words[p].last + 1u);
     return words;
 }
 
@@ -42,12 +38,14 @@ static bool compare(
     return false;
 }
 
-/* The score with the words around that would belong to a longer name; 0 inside of one. */
-static double score_in_place(ak_search *s, const ak_case *c, const ak_name *listed, uint32_t name)
+/* The score with the words around that would belong to a longer name; 0 inside of one. words: of
+ * ak_judge. */
+static double score_in_place(
+    ak_search *s, const ak_case *c, const ak_name *listed, uint32_t name, unsigned words)
 {
     bool inside = false;
     uint32_t from = c->from, to = c->to;
-    ak_judge_surroundings(c, &from, &to, &inside);
+    ak_judge_surroundings(c, words, &from, &to, &inside);
     if (inside) return 0;
     if (from == c->from && to == c->to) return c->evidence->score;
     ak_evidence e;
@@ -89,7 +87,7 @@ bool ak_try_span(ak_search *s, const ak_name *listed, uint32_t name, uint32_t fr
     ak_evidence e;
     const ak_phrase *phrase = phrase_of(s, from, to, listed->kind);
     if (!phrase || !compare(s, phrase, listed, name, &e)) return false;
-    uint64_t paired = paired_words(phrase, to - from, &e);
+    uint64_t paired = paired_words(phrase, &e);
     if (paired == 0) return false;
     uint32_t first = (uint32_t)__builtin_ctzll(paired);
     uint32_t last = 63 - (uint32_t)__builtin_clzll(paired);
@@ -100,7 +98,7 @@ bool ak_try_span(ak_search *s, const ak_name *listed, uint32_t name, uint32_t fr
         from += first;
         phrase = phrase_of(s, from, to, listed->kind);
         if (!phrase || !compare(s, phrase, listed, name, &e)) return false;
-        paired = paired_words(phrase, to - from, &e);
+        paired = paired_words(phrase, &e);
     }
     if (e.score < s->threshold) return false;
     ak_case c = {.lexicon = &s->f->lexicon,
@@ -109,14 +107,15 @@ bool ak_try_span(ak_search *s, const ak_name *listed, uint32_t name, uint32_t fr
         .from = from,
         .to = to,
         .paired = paired,
-        .starts = phrase->starts,
+        .words = phrase->words,
         .asked = &phrase->name,
         .listed = listed,
         .evidence = &e,
         .primary = s->ix->data.names[name].strength == AK_STRENGTH_NAME};
     uint16_t why = phrase->bent ? AK_FIND_INFLECTED : 0;
-    if (!ak_judge(&c, &why)) return false;
-    double score = score_in_place(s, &c, listed, name);
+    unsigned words;
+    if (!ak_judge(&c, &why, &words)) return false;
+    double score = score_in_place(s, &c, listed, name, words);
     if (s->status != AKA_OK || score < s->threshold) return false;
     return keep(s, &c, name, score, why);
 }
