@@ -115,9 +115,10 @@ static bool is_street(const ak_case *c, uint32_t word, bool before)
     static const char *const first[] = {"calle", "plaza", "avenida", "bulevar", "parque", "rue",
         "avenue", "boulevard", "via", "viale", "piazza", "rua", "praca"};
     const ak_lexeme *l = ak_case_lexeme(c, word);
-    if (!ak_lexeme_is_capital(l) || ak_context_headline(c->context)) return false;
-    return before ? is_one_of(l->text, first, sizeof first / sizeof *first)
-                  : is_one_of(l->text, behind, sizeof behind / sizeof *behind);
+    return ak_lexeme_is_capital(l) &&
+           (before ? is_one_of(l->text, first, sizeof first / sizeof *first)
+                   : is_one_of(l->text, behind, sizeof behind / sizeof *behind)) &&
+           !ak_context_headline(c->context);
 }
 
 /* "Wladimir Putins Vertrauter": a genitive ends a name. */
@@ -152,9 +153,6 @@ static uint32_t widen_right(const ak_case *c, bool *inside)
             continue;
         }
         if (l->flags & AK_LEXEME_LEGAL) break;
-        if (!(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY | AK_LEXEME_GENERIC)) &&
-            ak_context_headline(c->context))
-            break;
         if (person && end == c->to && is_street(c, end, false)) *inside = true;
         if (l->flags & AK_LEXEME_ORDINARY && !(l->flags & AK_LEXEME_GENERIC)) break;
         if (person && ak_lexeme_is_capital(l) && l->flags & AK_LEXEME_GENERIC &&
@@ -162,7 +160,10 @@ static uint32_t widen_right(const ak_case *c, bool *inside)
             !follows_people(l->text) && !ak_context_headline(c->context))
             *inside = true;
         if (person && l->flags & (AK_LEXEME_TITLE | AK_LEXEME_PLACE | AK_LEXEME_GENERIC)) break;
-        if (l->shape != AK_SHAPE_CAPITAL && l->shape != AK_SHAPE_CAPITALS) break;
+        if (!ak_lexeme_is_capital(l)) break;
+        if (!(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY | AK_LEXEME_GENERIC)) &&
+            ak_context_headline(c->context))
+            break;
         to = end + 1;
     }
     return to;
@@ -183,9 +184,8 @@ static uint32_t widen_left(const ak_case *c, bool *inside)
         /* "SDGT Denis Cuspert": an abbreviation stands before the name. */
         if (l->shape == AK_SHAPE_CAPITALS && ak_case_lexeme(c, c->from)->shape == AK_SHAPE_CAPITAL)
             break;
-        if (!(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY)) && ak_context_headline(c->context))
-            break;
-        if (t->flags & AK_TOKEN_INITIAL && !(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY)))
+        if (!(l->flags & (AK_LEXEME_GIVEN | AK_LEXEME_FAMILY)) &&
+            (t->flags & AK_TOKEN_INITIAL || ak_context_headline(c->context)))
             break;
         from--;
     }

@@ -181,7 +181,9 @@ static uint32_t find_legal_form(const ak_search *s, uint32_t i)
     char form[64];
     size_t len = 0;
     uint32_t longest = 0, count;
-    size_t most = ak_dict_longest(&ak_dict_legal_forms, ak_hash(ak_search_lexeme(s, i)->text));
+    const ak_lexeme *first = ak_search_lexeme(s, i);
+    size_t most = ak_dict_longest(&ak_dict_legal_forms, ak_hash(first->text));
+    if (most == 0 && !(first->flags & AK_LEXEME_LEGAL)) return 0;
     for (uint32_t k = i; k < s->run->count && k < i + LEGAL_WORDS && (k == i || k < i + most);
          k++) {
         ak_slice w = ak_search_lexeme(s, k)->text;

@@ -146,13 +146,13 @@ bool ak_case_is_marked(const ak_case *c)
 bool ak_case_is_shouted(const ak_case *c, const ak_tally *n)
 {
     if (c->listed->kind != AK_KIND_OBJECT || n->words + n->legal < 2 || ak_case_left_out(c) ||
-        !ak_case_all_same(c) || !ak_case_is_apart(c) || ak_context_headline(c->context))
+        !ak_case_all_same(c) || !ak_case_is_apart(c))
         return false;
     for (uint32_t i = c->from; i < c->to; i++) {
         const ak_lexeme *l = ak_case_lexeme(c, i);
         if (l->shape != AK_SHAPE_CAPITALS && !(l->flags & AK_LEXEME_NUMBER)) return false;
     }
-    return true;
+    return !ak_context_headline(c->context);
 }
 
 /* ---- several words ---- */
@@ -340,13 +340,13 @@ static bool goes_on(const ak_case *c)
  * the sentence: "World Trade Center". */
 static bool comes_behind(const ak_case *c)
 {
-    if (c->from == 0 || ak_case_left_out(c) == 0 || ak_context_headline(c->context) ||
-        !ak_token_touches(ak_case_token(c, c->from)))
+    if (c->from == 0 || ak_case_left_out(c) == 0 || !ak_token_touches(ak_case_token(c, c->from)))
         return false;
     const unsigned apart = AK_LEXEME_LEGAL | AK_LEXEME_TITLE;
     const ak_lexeme *before = ak_case_lexeme(c, c->from - 1);
     return ak_lexeme_is_capital(before) && !(before->flags & apart) &&
-           !(ak_case_token(c, c->from - 1)->flags & AK_TOKEN_INITIAL);
+           !(ak_case_token(c, c->from - 1)->flags & AK_TOKEN_INITIAL) &&
+           !ak_context_headline(c->context);
 }
 
 /* Words that only say what a thing is or does name it where all are there. */
@@ -356,13 +356,12 @@ static bool is_generic_name(const ak_case *c, const ak_tally *n)
     const bool same =
         n->words > 2 || n->legal ? ak_case_all_same_but_legal(c) : ak_case_all_same(c);
     if (ak_case_left_out(c) > AK_SCAN_SPARE || !(same || close)) return false;
-    if (c->listed->kind == AK_KIND_ORG && ak_case_is_marked(c) && ak_case_is_apart(c)) return true;
     if (n->legal && n->words > 1) return true;
     if (c->listed->kind == AK_KIND_OBJECT) return false;
-    if (n->places == n->words) return false;
-    if (n->words >= 3) return true;
-    return !is_headless(c) && !goes_on(c) && !comes_behind(c) && n->running < n->words &&
-           (n->plain == 0 || !ak_context_headline(c->context));
+    if (n->words >= 3 && n->places < n->words) return true;
+    if (c->listed->kind == AK_KIND_ORG && ak_case_is_apart(c) && ak_case_is_marked(c)) return true;
+    return n->places < n->words && !is_headless(c) && !goes_on(c) && n->running < n->words &&
+           !comes_behind(c) && (n->plain == 0 || !ak_context_headline(c->context));
 }
 
 /* "Thieves-in-Law": hyphens bind what is listed so. */
@@ -473,11 +472,11 @@ bool ak_judge(const ak_case *c, uint16_t *why, unsigned *words)
     if (n.uncased && !is_spoken(c)) return false;
     if (c->listed->kind == AK_KIND_PERSON) return judge_person(c, &n);
     if (c->listed->kind == AK_KIND_OBJECT && (goes_on_in_digits(c) || are_several(c))) return false;
-    if (c->listed->kind == AK_KIND_OBJECT && (n.telling == 0 || ak_case_left_out(c) >= 50)) {
+    if (c->listed->kind == AK_KIND_OBJECT && ak_case_left_out(c) >= 50) return false;
+    if (c->listed->kind == AK_KIND_OBJECT && n.telling == 0) {
         bool company = ak_context_company(c->context);
-        if (!company && !ak_case_is_shouted(c, &n)) return false;
         *why |= company ? AK_FIND_COMPANY : AK_FIND_SHOUTED;
-        return ak_case_left_out(c) < 50;
+        return company || ak_case_is_shouted(c, &n);
     }
     /* "Security, the Department of State" */
     if (c->listed->kind == AK_KIND_ORG && has_comma(c) && !in_order(c)) return false;

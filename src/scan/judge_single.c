@@ -141,15 +141,15 @@ bool ak_judge_single(const ak_case *c, const ak_tally *n, uint16_t *why)
             ~(unsigned)(AK_LEXEME_ORDINARY | AK_LEXEME_PLACE | AK_LEXEME_OBJECT | AK_LEXEME_TITLE);
     if (n->legal) against &= ~(unsigned)(AK_LEXEME_GIVEN | AK_LEXEME_FAMILY);
     if (n->letters) against &= ~(unsigned)(AK_LEXEME_ORDINARY | AK_LEXEME_GENERIC);
-    if (n->legal && ak_case_is_marked(c)) against = 0;
     if (is_body(c)) against &= ~AT_MOST_SINGLE;
     if (c->listed->kind == AK_KIND_ORG && c->listed->count == 1)
         against &= ~(unsigned)AK_LEXEME_GENERIC;
-    if (l->flags & against || l->text.len < (n->legal ? 2 : SINGLE_LEAST)) return false;
-    bool shown = ak_lexeme_is_capital(l) && !(t->flags & AK_TOKEN_INITIAL) &&
-                 (n->article || !ak_context_headline(c->context));
-    if (n->legal && ak_lexeme_is_capital(l)) shown = true;
+    if (l->text.len < (n->legal ? 2 : SINGLE_LEAST) ||
+        (l->flags & against && !(n->legal && ak_case_is_marked(c))))
+        return false;
     *why |= AK_FIND_SINGLE;
     if (c->to - c->from == 1 && !is_body(c)) *why |= AK_FIND_COMMON;
-    return shown;
+    if (!ak_lexeme_is_capital(l)) return false;
+    return n->legal ||
+           (!(t->flags & AK_TOKEN_INITIAL) && (n->article || !ak_context_headline(c->context)));
 }
