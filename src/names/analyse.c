@@ -33,7 +33,7 @@ size_t ak_longest_form(
     const ak_analysis *a, const ak_dict *dict, size_t i, const ak_dict_entry **entry)
 {
     ak_slice first = a->words[i].text;
-    uint64_t hash = ak_hash(first);
+    uint64_t hash = a->words[i].hash;
     size_t most = ak_dict_longest(dict, hash);
     if (most > a->count - i) most = a->count - i;
     if (most > AK_LONGEST_FORM) most = AK_LONGEST_FORM;
@@ -50,10 +50,10 @@ size_t ak_longest_form(
     return 0;
 }
 
-bool ak_in_dict(const ak_dict *dict, ak_slice form, bool weak_too)
+bool ak_in_dict(const ak_dict *dict, const ak_word *word, bool weak_too)
 {
     uint32_t count;
-    const ak_dict_entry *e = ak_dict_find(dict, form, &count);
+    const ak_dict_entry *e = ak_dict_find_hashed(dict, word->text, word->hash, &count);
     for (uint32_t i = 0; i < count; i++)
         if (weak_too || !e[i].weak) return true;
     return false;
@@ -211,15 +211,11 @@ static void fetch_words(const ak_analysis *a)
     enum { FETCHED_WORDS = 8 }; /* more are rare */
     static const ak_dict *const dicts[] = {
         &ak_dict_given_names, &ak_dict_family_names, &ak_dict_short_forms, &ak_dict_common_parts};
-    uint64_t hashes[FETCHED_WORDS];
     size_t n = a->count < FETCHED_WORDS ? a->count : FETCHED_WORDS;
-    for (size_t i = 0; i < n; i++) {
-        hashes[i] = ak_hash(a->words[i].text);
-        ak_dict_fetch_holders(dicts[0], hashes[i]);
-    }
+    for (size_t i = 0; i < n; i++) ak_dict_fetch_holders(dicts[0], a->words[i].hash);
     for (size_t i = 0; i < n; i++)
         for (size_t d = 0; d < sizeof dicts / sizeof *dicts; d++)
-            ak_dict_fetch(dicts[d], hashes[i]);
+            ak_dict_fetch(dicts[d], a->words[i].hash);
 }
 
 aka_status ak_name_of_words(
@@ -227,6 +223,7 @@ aka_status ak_name_of_words(
 {
     ak_analysis a = {
         .words = words, .count = count, .kind = out->kind, .arena = arena, .name = out};
+    for (size_t i = 0; i < count; i++) words[i].hash = ak_hash(words[i].text);
     fetch_words(&a);
     a.native = is_native(&a);
     size_t most = 0;

@@ -31,7 +31,7 @@ size_t ak_longest_form(
     const ak_analysis *a, const ak_dict *dict, size_t i, const ak_dict_entry **entry);
 /* Longest form that is tried, in words. */
 #define AK_LONGEST_FORM 12
-bool ak_in_dict(const ak_dict *dict, ak_slice form, bool weak_too);
+bool ak_in_dict(const ak_dict *dict, const ak_word *word, bool weak_too);
 /* A term of the name, bare where the name is. False on lack of memory. */
 bool ak_name_term(const ak_name *name, ak_slice text, ak_arena *arena, ak_term *out);
 uint8_t ak_role_weight(ak_role role, ak_slice text);

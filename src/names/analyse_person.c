@@ -31,10 +31,10 @@ static bool has_class(
 }
 
 /* Whether w is a particle of that class, strong or weak. */
-static bool is_particle(ak_slice w, const char *class_name, bool weak_too)
+static bool is_particle(const ak_word *w, const char *class_name, bool weak_too)
 {
     uint32_t count;
-    const ak_dict_entry *e = ak_dict_find(&ak_dict_particles, w, &count);
+    const ak_dict_entry *e = ak_dict_find_hashed(&ak_dict_particles, w->text, w->hash, &count);
     return has_class(e, count, class_name, weak_too);
 }
 
@@ -45,7 +45,9 @@ static bool is_fathered(const ak_analysis *a, size_t i)
     static const char *const classes[] = {"bin", "bint", "ould", "mint"};
     uint32_t count;
     if (i == 0 || a->words[i - 1].text.len < 2) return false;
-    const ak_dict_entry *e = ak_dict_find(&ak_dict_particles, a->words[i - 1].text, &count);
+    const ak_word *before = &a->words[i - 1];
+    const ak_dict_entry *e =
+        ak_dict_find_hashed(&ak_dict_particles, before->text, before->hash, &count);
     for (size_t k = 0; count && k < sizeof classes / sizeof *classes; k++)
         if (has_class(e, count, classes[k], i > 1)) return true;
     return false;
@@ -56,10 +58,10 @@ static bool is_fathered(const ak_analysis *a, size_t i)
  */
 static bool is_weak_particle(const ak_analysis *a, size_t i)
 {
-    ak_slice w = a->words[i].text;
+    const ak_word *w = &a->words[i];
     if (i == 0 || i + 1 == a->count || !ak_in_dict(&ak_dict_particles, w, true)) return false;
     if (!is_particle(w, "al", true)) return true;
-    return a->words[i + 1].flags & AK_WORD_HYPHEN || is_particle(a->words[i - 1].text, "abd", true);
+    return w[1].flags & AK_WORD_HYPHEN || is_particle(&w[-1], "abd", true);
 }
 
 /* Digits that stand for letters: "I9or Sech1n". */
@@ -88,7 +90,7 @@ static bool add_initials(ak_analysis *a, const ak_word *w)
 static bool only_titles_left(const ak_analysis *a, size_t from)
 {
     for (size_t i = from; i < a->count; i++)
-        if (!ak_in_dict(&ak_dict_titles, a->words[i].text, false)) return false;
+        if (!ak_in_dict(&ak_dict_titles, &a->words[i], false)) return false;
     return true;
 }
 
@@ -98,8 +100,8 @@ static bool only_titles_left(const ak_analysis *a, size_t from)
 
 static ak_role person_role(const ak_analysis *a, size_t i)
 {
-    ak_slice w = a->words[i].text;
-    if (w.len == 1 && a->words[i].script != AK_SCRIPT_HAN) return AK_ROLE_INITIAL;
+    const ak_word *w = &a->words[i];
+    if (w->text.len == 1 && w->script != AK_SCRIPT_HAN) return AK_ROLE_INITIAL;
     if (ak_in_dict(&ak_dict_particles, w, false)) return AK_ROLE_PARTICLE;
     if (ak_in_dict(&ak_dict_titles, w, false)) return AK_ROLE_TITLE;
     /* "Pak" is Mister in Jakarta and a family in Pyongyang. */
@@ -107,7 +109,7 @@ static ak_role person_role(const ak_analysis *a, size_t i)
         ak_in_dict(&ak_dict_family_names, w, false) || ak_in_dict(&ak_dict_given_names, w, false);
     if (i == 0 && a->count > 2 && !also_name && ak_in_dict(&ak_dict_titles, w, true))
         return AK_ROLE_TITLE;
-    if (is_patronymic(w) && i > 0) return AK_ROLE_PATRONYMIC;
+    if (is_patronymic(w->text) && i > 0) return AK_ROLE_PATRONYMIC;
     if (is_fathered(a, i)) return AK_ROLE_PATRONYMIC;
     return is_weak_particle(a, i) ? AK_ROLE_PARTICLE : AK_ROLE_NAME;
 }
@@ -122,17 +124,16 @@ static bool are_initials(const ak_analysis *a, size_t i)
     if (memchr("aeiouy", w->text.data[0], 6) || memchr("aeiouy", w->text.data[1], 6)) return false;
     for (size_t k = 0; k < a->count; k++)
         if (a->words[k].text.len > 2 && a->words[k].flags & AK_WORD_CAPS) return false;
-    return !ak_in_dict(&ak_dict_given_names, w->text, true) &&
-           !ak_in_dict(&ak_dict_family_names, w->text, true) &&
-           !ak_in_dict(&ak_dict_particles, w->text, true) &&
-           !ak_in_dict(&ak_dict_titles, w->text, true);
+    return !ak_in_dict(&ak_dict_given_names, w, true) &&
+           !ak_in_dict(&ak_dict_family_names, w, true) &&
+           !ak_in_dict(&ak_dict_particles, w, true) && !ak_in_dict(&ak_dict_titles, w, true);
 }
 
 static bool add_person_word(ak_analysis *a, size_t i)
 {
     ak_word word = a->words[i];
     if (are_initials(a, i)) return add_initials(a, &word);
-    bool servant = is_particle(word.text, "abd", false);
+    bool servant = is_particle(&word, "abd", false);
     ak_role role = servant ? AK_ROLE_NAME : person_role(a, i);
     bool fathered = is_fathered(a, i);
     uint32_t before = a->name->count;

@@ -7,14 +7,13 @@
 
 /* ---- slips in legal forms ---- */
 
-static bool is_known(ak_slice w)
+static bool is_known(const ak_word *w)
 {
     static const ak_dict *const dicts[] = {&ak_dict_legal_forms, &ak_dict_generic_words,
         &ak_dict_places, &ak_dict_given_names, &ak_dict_family_names, &ak_dict_numbers};
-    uint64_t hash = ak_hash(w);
     uint32_t count;
     for (size_t i = 0; i < sizeof dicts / sizeof *dicts; i++)
-        if (ak_dict_find_hashed(dicts[i], w, hash, &count)) return true;
+        if (ak_dict_find_hashed(dicts[i], w->text, w->hash, &count)) return true;
     return false;
 }
 
@@ -63,7 +62,7 @@ static bool correct_legal_words(ak_analysis *a)
     ak_word *words = NULL;
     for (size_t i = 0; i < a->count; i++) {
         ak_word w = a->words[i];
-        ak_slice meant = is_known(w.text) ? (ak_slice){NULL, 0} : without_slip(w.text);
+        ak_slice meant = is_known(&w) ? (ak_slice){NULL, 0} : without_slip(w.text);
         if (!meant.len) continue;
         if (!words) {
             words = ak_arena_alloc(a->arena, a->count * sizeof *words);
@@ -72,6 +71,7 @@ static bool correct_legal_words(ak_analysis *a)
             a->words = words;
         }
         words[i].text = meant;
+        words[i].hash = ak_hash(meant);
         if (!in_legal_form(a, i)) words[i] = w;
     }
     return true;
@@ -138,10 +138,10 @@ static size_t number_at(ak_analysis *a, size_t i, ak_slice *value)
     return n + more;
 }
 
-static bool is_function_word(ak_slice w)
+static bool is_function_word(const ak_word *w)
 {
     uint32_t count;
-    const ak_dict_entry *e = ak_dict_find(&ak_dict_generic_words, w, &count);
+    const ak_dict_entry *e = ak_dict_find_hashed(&ak_dict_generic_words, w->text, w->hash, &count);
     for (uint32_t i = 0; i < count; i++)
         if (ak_slice_is(ak_dict_class(&ak_dict_generic_words, e[i].class_id), "function"))
             return true;
@@ -159,7 +159,7 @@ static ak_role org_role(const ak_analysis *a, size_t i, size_t *taken)
         return AK_ROLE_LEGAL;
     }
     *taken = 1;
-    if (is_function_word(a->words[i].text)) return AK_ROLE_FUNCTION;
+    if (is_function_word(&a->words[i])) return AK_ROLE_FUNCTION;
     n = ak_longest_form(a, &ak_dict_generic_words, i, &e);
     if (n && e->weak) n = 0;
     const ak_dict_entry *place;
@@ -180,7 +180,7 @@ static ak_role object_role(const ak_analysis *a, size_t i, size_t *taken)
     if (n && i == 0 && a->count > n) return AK_ROLE_TITLE;
     *taken = 1;
     /* "Hai Di" is a name, though "di" is a word of Italian. */
-    bool function = a->words[i].text.len > 2 && is_function_word(a->words[i].text);
+    bool function = a->words[i].text.len > 2 && is_function_word(&a->words[i]);
     return function ? AK_ROLE_FUNCTION : AK_ROLE_NAME;
 }
 

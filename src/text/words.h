@@ -54,6 +54,7 @@ typedef struct ak_word {
     uint32_t begin, end;
     uint16_t flags; /* AK_WORD_… */
     uint8_t script; /* ak_script of its first letter */
+    uint64_t hash;  /* ak_hash(text), of words whose names are analysed; else 0 */
 } ak_word;
 
 /* The language in which ideographs are read, and how Hangul is spelled. The first is the usual one;
