@@ -42,6 +42,8 @@ uint64_t ak_recall_key(
         marks[n++] = run->tokens[i].gap;
         marks[n++] = run->tokens[i].flags;
     }
+    marks[0] = AK_GAP_BLANK; /* what parts the run from the one before parts none of its words */
+    marks[1] &= (uint8_t)~AK_TOKEN_DOT;
     memcpy(marks + n, &threshold, sizeof threshold);
     n += sizeof threshold;
     uint64_t key = ak_hash_seed(ak_slice_sub(view, context->begin, context->end),
