@@ -128,6 +128,7 @@ static void note_word(
     if (ak_judge_tells(l)) c->tells |= word;
     if (l->flags & AK_LEXEME_NUMBER) c->numbers |= word;
     if (l->flags & AK_LEXEME_FUNCTION) c->functions |= word;
+    if (l->flags & AK_LEXEME_INITIALS) c->initials |= word;
 }
 
 /* Room for what all words may stand for. */
@@ -145,7 +146,7 @@ aka_status ak_candidates_start(
     ak_candidates *c, const ak_lexicon *lexicon, const ak_run *run, uint64_t aside, aka_error *err)
 {
     next_round(c);
-    c->tells = c->numbers = c->functions = 0;
+    c->tells = c->numbers = c->functions = c->initials = 0;
     if (!reserve_stands(c, lexicon, run)) return ak_fail_nomem(err);
     for (uint32_t i = 0; i < run->count; i++) note_word(c, lexicon, run, i, aside >> i & 1);
     return AKA_OK;

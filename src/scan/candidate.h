@@ -32,8 +32,8 @@ typedef struct ak_candidates {
     uint32_t *name_round; /* per name: the run it was last tried in */
     uint32_t round;       /* of the run */
     ak_vec names;         /* uint32_t: those that it may say */
-    /* Words of the run that are no ordinary ones; that are digits &c.; "of", "de" &c. */
-    uint64_t tells, numbers, functions;
+    /* Words of the run that are no ordinary ones; that are digits &c.; "of", "de" &c.; initials. */
+    uint64_t tells, numbers, functions, initials;
     /* The name that is looked at. */
     ak_candidate_part parts[AK_NAME_PARTS_MAX];
     uint32_t part_count;

@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "names/dictionaries.h"
 #include "scan/around.h"
+#include "scan/initials.h"
 #include "scan/judge.h"
 
 #define LEGAL_WORDS 8 /* of the longest legal form looked for */
@@ -527,6 +528,7 @@ static void find_all(ak_search *s)
     for (uint32_t i = 0; i < s->run->count && s->status == AKA_OK; i++) note_compounds(s, i);
     if (s->status == AKA_OK) gather_names(s);
     if (s->status == AKA_OK) try_names(s);
+    if (s->status == AKA_OK) ak_try_initials(s);
     for (uint32_t i = 0; i < s->run->count && s->status == AKA_OK; i++)
         if (ak_search_lexeme(s, i)->flags & AK_LEXEME_SIGNS) find_signs(s, i);
 }

@@ -8,6 +8,7 @@
 #include "scan/dictionaries.h"
 #include "scan/english.h"
 #include "scan/inflect.h"
+#include "scan/initials.h"
 #include "scan/sounding.h"
 
 #define WORDS_MAX 400000u /* forgotten when there are more */
@@ -465,6 +466,9 @@ static aka_status learn(ak_lexicon *x, ak_slice word, bool plain, ak_lexeme *lex
     if (lexeme->shape == AK_SHAPE_LOWER && !(lexeme->flags & (AK_LEXEME_SMALL | AK_LEXEME_GENERIC)))
         return AKA_OK;
     lexeme->flags |= AK_LEXEME_LOOKED;
+    if ((lexeme->shape == AK_SHAPE_CAPITAL || lexeme->shape == AK_SHAPE_CAPITALS) &&
+        ak_count_initials(kept))
+        lexeme->flags |= AK_LEXEME_INITIALS;
     plain = plain && lexeme->shape != AK_SHAPE_CASELESS;
     if (!find_hits(x, lexeme, &unit, own, plain)) return ak_fail_nomem(err);
     if (has_signs(x, kept)) lexeme->flags |= AK_LEXEME_SIGNS | AK_LEXEME_ANCHOR;

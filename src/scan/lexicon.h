@@ -36,6 +36,7 @@ enum {
     AK_LEXEME_ENGLISH = 65536,  /* an English word: no other word spelled wrong */
     AK_LEXEME_LOOKED = 131072,  /* its hits have been looked for */
     AK_LEXEME_RUNNING = 262144, /* ordinary, and of those that hold sentences together */
+    AK_LEXEME_INITIALS = 524288, /* "V", "V.V" */
 };
 
 /* What is asked of every word comes first: it is most often within one line of the cache. */

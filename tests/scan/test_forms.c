@@ -29,6 +29,9 @@ static const char *const parties[] = {
     PERSON("p7", "Stanislav VORONENKO"),
     PERSON("p8", "طلعت المرجاني"),
     PERSON("p9", "Maher AL-NAJJAR"),
+    PERSON("p10", "Ruslan Igorevich VELGOROV"),
+    PERSON("p11", "Ruslan VELGOROV"),
+    PERSON("p12", "Ivan Petrovich SMIRNOV"),
     COMPANY("o1", "AL-NUJAYM EXCHANGE AND MONEY TRANSFERS COMPANY"),
     COMPANY("o2", "TARFA COMPANY FOR EXCHANGE AND TRANSFERS"),
     COMPANY("o3", "GREEN HORIZON"),
@@ -104,6 +107,24 @@ static void test_single_letters(void **state)
         {"He owns N D Brick Factory Co., Ltd today.", ""},
         {"It paid Glimmer. X Investments Pvt Ltd again.", "o12:Glimmer. X Investments Pvt Ltd;"},
         {"It was a Glimmer. A Investments Pvt Ltd came.", ""}, /* a sentence begins */
+    };
+    CHECK(state, rows);
+}
+
+/* A rare family name with an initial for all else that the list has, in its order. */
+static void test_initials(void **state)
+{
+    static const row rows[] = {
+        {"Then R. I. Velgorov came.", "p10:R. I. Velgorov;"},
+        {"Then R.I. Velgorov came.", "p10:R.I. Velgorov;"},
+        {"Then Velgorov R.I. came.", "p10:Velgorov R.I;"},
+        {"They met Velgorov, R. I., there.", "p10:Velgorov, R. I;"},
+        {"Вчера Р.И. Велгоров прибыл.", "p10:Р.И. Велгоров;"},
+        {"Письмо отдали Р. И. Велгорову вчера.", "p10:Р. И. Велгорову;"},
+        {"Then R. I. Velgorov came, and Velgorov left.", "p10:R. I. Velgorov;<p10:Velgorov;"},
+        {"Then R. Velgorov came.", ""}, {"Then I. R. Velgorov came.", ""},
+        {"Then R. K. Velgorov came.", ""}, {"They met Velgorov, R. I. Tarkan and others.", ""},
+        {"Then I. P. Smirnov came.", ""}, /* there are many */
     };
     CHECK(state, rows);
 }
@@ -213,6 +234,7 @@ int main(void)
         cmocka_unit_test(test_rows_of_names),
         cmocka_unit_test(test_signs_in_names),
         cmocka_unit_test(test_single_letters),
+        cmocka_unit_test(test_initials),
         cmocka_unit_test(test_ships_in_capitals),
         cmocka_unit_test(test_ordinary_words_set_apart),
         cmocka_unit_test(test_bent_names),
