@@ -125,12 +125,20 @@ def comments(aka, un_list):
 
 
 SENTENCES = {"Person": "They spoke with {} in May.", "Organization": "They paid {} in May.",
-             "Vessel": "The tanker {} left in May."}
+             "Vessel": "The tanker {} left in May.", "by initials": "They spoke with {} in May."}
 
 
 def titled(name):
     """As reports write a name: what a list has in capitals, and is long, with one in front."""
     return " ".join(w.capitalize() if w.isupper() and len(w) > 3 else w for w in name.split())
+
+
+def by_initials(name):
+    """"V. V. Putin", where the middle one of three is a father's name; else None."""
+    words = name.split()
+    if len(words) != 3 or not re.search("(ich|vna)$", words[1], re.IGNORECASE):
+        return None
+    return f"{words[0][0]}. {words[1][0]}. {words[2]}"
 
 
 def listed(aka, index, ftm):
@@ -139,8 +147,12 @@ def listed(aka, index, ftm):
     for line in open(ftm, encoding="utf-8"):
         party = json.loads(line)
         schema = "Organization" if party["schema"] == "Company" else party["schema"]
-        if schema in SENTENCES and party["properties"].get("name"):
-            parties.append((party["id"], schema, titled(party["properties"]["name"][0])))
+        if schema not in SENTENCES or not party["properties"].get("name"):
+            continue
+        name = titled(party["properties"]["name"][0])
+        parties.append((party["id"], schema, name))
+        if schema == "Person" and by_initials(name):
+            parties.append((party["id"], "by initials", by_initials(name)))
     with tempfile.TemporaryDirectory() as folder:
         for n, (_, schema, name) in enumerate(parties):
             pathlib.Path(folder, f"{n:06}.txt").write_text(
