@@ -93,6 +93,7 @@ typedef struct search {
     const ak_joint *joints;       /* what else to relate; or NULL: everything */
     size_t joint_count;
     size_t found;
+    bool written; /* how a part is written, and not only how it reads, may matter */
     bool failed;
 } search;
 
@@ -103,11 +104,17 @@ static uint16_t span_weight(const ak_name *name, unsigned from, unsigned to)
     return (uint16_t)sum;
 }
 
-static void add_found(search *s, const ak_unit *a, const ak_unit *b, ak_relation r)
+/* Adds a pair of related parts, without its weight. */
+static void add_found(search *s, ak_pair p)
 {
     ak_aligner *al = s->aligner;
-    r = ak_relate_written(s->asked, a->from, a->to, s->listed, b->from, b->to, r);
-    if (r.kind == AK_RELATION_NONE) return;
+    if (s->written) {
+        const ak_relation r = ak_relate_written(s->asked, p.asked_from, p.asked_to, s->listed,
+            p.listed_from, p.listed_to, (ak_relation){p.kind, p.strength});
+        if (r.kind == AK_RELATION_NONE) return;
+        p.kind = r.kind;
+        p.strength = r.strength;
+    }
     if (s->found == al->found_cap) {
         size_t cap = al->found_cap ? al->found_cap * 2 : 256;
         ak_pair *grown = realloc(al->found, cap * sizeof *grown);
@@ -118,18 +125,25 @@ static void add_found(search *s, const ak_unit *a, const ak_unit *b, ak_relation
         al->found = grown;
         al->found_cap = cap;
     }
-    uint16_t x = span_weight(s->asked, a->from, a->to), y = span_weight(s->listed, b->from, b->to);
-    al->found[s->found++] =
-        (ak_pair){a->from, a->to, b->from, b->to, r.kind, r.strength, x < y ? x : y};
+    const uint16_t x = span_weight(s->asked, p.asked_from, p.asked_to),
+                   y = span_weight(s->listed, p.listed_from, p.listed_to);
+    p.weight = x < y ? x : y;
+    al->found[s->found++] = p;
+}
+
+/* What any of the parts is marked with. */
+static unsigned flags_of(const ak_name *name)
+{
+    unsigned flags = 0;
+    for (uint32_t i = 0; i < name->count; i++) flags |= name->parts[i].flags;
+    return flags;
 }
 
 static void find_part_pairs(search *s)
 {
-    bool asked_fathered = false, listed_fathered = false;
-    for (uint32_t i = 0; i < s->asked->count; i++)
-        asked_fathered |= s->asked->parts[i].flags & AK_PART_FATHERED;
-    for (uint32_t j = 0; j < s->listed->count; j++)
-        listed_fathered |= s->listed->parts[j].flags & AK_PART_FATHERED;
+    const unsigned asked = flags_of(s->asked), listed = flags_of(s->listed);
+    const bool fathered = asked & listed & AK_PART_FATHERED;
+    s->written = (asked | listed) & (AK_PART_HAN | AK_PART_HANGUL | AK_PART_RESPELLED);
     for (uint32_t i = 0; i < s->asked->count; i++)
         for (uint32_t j = 0; j < s->listed->count; j++) {
             const ak_part *a = &s->asked->parts[i], *b = &s->listed->parts[j];
@@ -140,11 +154,14 @@ static void find_part_pairs(search *s)
             if (a->role == AK_ROLE_NUMBER && r.kind == AK_RELATION_TYPO &&
                 !look_alike(s->asked, a, s->listed, b))
                 continue;
-            if (asked_fathered && listed_fathered && (a->flags ^ b->flags) & AK_PART_FATHERED)
+            if (fathered && (a->flags ^ b->flags) & AK_PART_FATHERED)
                 r.strength = (uint16_t)(r.strength * STRENGTH_WRONG_GENERATION / 1000);
-            ak_unit x = {.from = (uint8_t)i, .to = (uint8_t)(i + 1)};
-            ak_unit y = {.from = (uint8_t)j, .to = (uint8_t)(j + 1)};
-            add_found(s, &x, &y, r);
+            add_found(s, (ak_pair){.asked_from = (uint8_t)i,
+                             .asked_to = (uint8_t)(i + 1),
+                             .listed_from = (uint8_t)j,
+                             .listed_to = (uint8_t)(j + 1),
+                             .kind = r.kind,
+                             .strength = r.strength});
         }
 }
 
@@ -205,7 +222,8 @@ static void relate_joined(search *s, const ak_unit *a, const ak_unit *b)
 {
     if (!may_relate(a, b) || !may_pair(s, a, b)) return;
     const ak_relation r = ak_relate_units(a, b, s->asked->kind);
-    if (r.kind != AK_RELATION_NONE) add_found(s, a, b, r);
+    if (r.kind == AK_RELATION_NONE) return;
+    add_found(s, (ak_pair){a->from, a->to, b->from, b->to, r.kind, r.strength, 0});
 }
 
 /* Pairs of units to relate, [asked unit * count + listed unit], by the joints; their terms, which
@@ -377,9 +395,7 @@ static double sister(
 
 static bool in_signs(const ak_name *name)
 {
-    for (uint32_t i = 0; i < name->count; i++)
-        if (name->parts[i].flags & (AK_PART_HAN | AK_PART_HANGUL)) return true;
-    return false;
+    return flags_of(name) & (AK_PART_HAN | AK_PART_HANGUL);
 }
 
 static double other_syllables(
