@@ -22,12 +22,6 @@ void *ak_vec_extend(ak_vec *vec, size_t n, size_t size)
     return at;
 }
 
-void *ak_vec_push(ak_vec *vec, size_t size)
-{
-    if (vec->count == vec->cap) return ak_vec_extend(vec, 1, size);
-    return memset((char *)vec->data + vec->count++ * size, 0, size);
-}
-
 void ak_vec_free(ak_vec *vec)
 {
     free(vec->data);
@@ -45,20 +39,26 @@ static inline uint64_t make_slot(uint64_t hash, uint32_t number)
     return (hash & ~(uint64_t)UINT32_MAX) | (number + 1);
 }
 
+/* Where a slot, or a hash, belongs: by what a slot has of the hash. */
+static inline size_t place_of(const ak_intern *table, uint64_t slot)
+{
+    return (slot >> 32) & (table->slot_count - 1);
+}
+
 static bool grow_slots(ak_intern *table)
 {
-    size_t count = table->slot_count ? table->slot_count * 2 : 1024;
-    uint64_t *slots = calloc(count, sizeof *slots);
+    const size_t before = table->slot_count, count = before ? before * 2 : 1024;
+    uint64_t *slots = calloc(count, sizeof *slots), *old = table->slots;
     if (!slots) return false;
-    for (size_t i = 0; i < table->spans.count; i++) {
-        uint64_t hash = ak_hash(ak_intern_get(table, (uint32_t)i));
-        size_t at = hash & (count - 1);
-        while (slots[at]) at = (at + 1) & (count - 1);
-        slots[at] = make_slot(hash, (uint32_t)i);
-    }
-    free(table->slots);
     table->slots = slots;
     table->slot_count = count;
+    for (size_t i = 0; i < before; i++) {
+        if (!old[i]) continue;
+        size_t at = place_of(table, old[i]);
+        while (slots[at]) at = (at + 1) & (count - 1);
+        slots[at] = old[i];
+    }
+    free(old);
     return true;
 }
 
@@ -82,14 +82,14 @@ static bool store_bytes(ak_intern *table, ak_slice s, ak_span *span)
 /* The slot that has s or, where none has, the empty one for it. The table must have slots. */
 static size_t slot_of(const ak_intern *table, ak_slice s, uint64_t hash)
 {
-    size_t at = hash & (table->slot_count - 1);
+    size_t at = place_of(table, hash);
     for (uint64_t slot; (slot = table->slots[at]); at = (at + 1) & (table->slot_count - 1))
         if (slot >> 32 == hash >> 32 && ak_slice_eq(ak_intern_get(table, (uint32_t)slot - 1), s))
             break;
     return at;
 }
 
-static bool find_hashed(const ak_intern *table, ak_slice s, uint64_t hash, uint32_t *number)
+bool ak_intern_find_hashed(const ak_intern *table, ak_slice s, uint64_t hash, uint32_t *number)
 {
     if (table->slot_count == 0) return false;
     uint64_t slot = table->slots[slot_of(table, s, hash)];
@@ -99,23 +99,29 @@ static bool find_hashed(const ak_intern *table, ak_slice s, uint64_t hash, uint3
 
 bool ak_intern_find(const ak_intern *table, ak_slice s, uint32_t *number)
 {
-    return find_hashed(table, s, ak_hash(s), number);
+    return ak_intern_find_hashed(table, s, ak_hash(s), number);
 }
 
-bool ak_intern_add(ak_intern *table, ak_slice s, uint32_t *number)
+bool ak_intern_add_new(ak_intern *table, ak_slice s, uint64_t hash, uint32_t *number)
 {
-    uint64_t hash = ak_hash(s);
-    if (find_hashed(table, s, hash, number)) return true;
     if (table->spans.count * 2 >= table->slot_count && !grow_slots(table)) return false;
-    size_t at = slot_of(table, s, hash);
     ak_span span;
     if (table->spans.count >= UINT32_MAX - 1 || !store_bytes(table, s, &span)) return false;
     ak_span *item = ak_vec_push(&table->spans, sizeof *item);
     if (!item) return false;
     *item = span;
     *number = (uint32_t)table->spans.count - 1;
+    size_t at = place_of(table, hash);
+    while (table->slots[at]) at = (at + 1) & (table->slot_count - 1);
     table->slots[at] = make_slot(hash, *number);
     return true;
+}
+
+bool ak_intern_add(ak_intern *table, ak_slice s, uint32_t *number)
+{
+    const uint64_t hash = ak_hash(s);
+    return ak_intern_find_hashed(table, s, hash, number) ||
+           ak_intern_add_new(table, s, hash, number);
 }
 
 void ak_intern_reset(ak_intern *table)

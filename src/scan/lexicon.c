@@ -338,7 +338,8 @@ static bool find_hits(
     uint32_t number;
     if (text.len > FORM_LONGEST) return look_for_hits(x, lexeme, unit, own, plain);
     memcpy(key + 1, text.data, text.len);
-    if (ak_intern_find(&x->forms, form, &number)) {
+    const uint64_t hash = ak_hash(form);
+    if (ak_intern_find_hashed(&x->forms, form, hash, &number)) {
         const hit_range *known = (const hit_range *)x->found.data + number;
         lexeme->hit_first = known->first;
         lexeme->hit_count = known->count;
@@ -350,7 +351,7 @@ static bool find_hits(
     hit_range *found = ak_vec_push(&x->found, sizeof *found);
     if (!found) return false;
     *found = (hit_range){lexeme->hit_first, lexeme->hit_count, lexeme->anchor_count};
-    if (ak_intern_add(&x->forms, form, &number)) return true;
+    if (ak_intern_add_new(&x->forms, form, hash, &number)) return true;
     x->found.count--;
     return false;
 }

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "base/hash.h"
 #include "base/text_out.h"
 #include "base/vec.h"
 
@@ -69,6 +70,26 @@ static void test_intern(void **state)
     ak_intern_free(&t);
 }
 
+static void test_intern_in_two_steps(void **state)
+{
+    (void)state;
+    ak_intern t = {0};
+    char s[16];
+    uint32_t number;
+    for (int i = 0; i < 5000; i++) {
+        const ak_slice word = {s, (size_t)snprintf(s, sizeof s, "%d", i)};
+        const uint64_t hash = ak_hash(word);
+        assert_false(ak_intern_find_hashed(&t, word, hash, &number));
+        assert_true(ak_intern_add_new(&t, word, hash, &number));
+        assert_int_equal(number, i);
+        assert_true(ak_intern_find_hashed(&t, word, hash, &number));
+        assert_int_equal(number, i);
+    }
+    assert_true(ak_intern_add(&t, AK_LIT("77"), &number));
+    assert_int_equal(number, 77);
+    ak_intern_free(&t);
+}
+
 static void test_text_out(void **state)
 {
     (void)state;
@@ -98,6 +119,7 @@ int main(void)
         cmocka_unit_test(test_push),
         cmocka_unit_test(test_extend),
         cmocka_unit_test(test_intern),
+        cmocka_unit_test(test_intern_in_two_steps),
         cmocka_unit_test(test_text_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
