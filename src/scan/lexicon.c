@@ -368,8 +368,8 @@ static ak_shape shape_of(const ak_word *w)
     return cased ? AK_SHAPE_LOWER : AK_SHAPE_CASELESS;
 }
 
-/* Folds the source of a word; several words in one ("½") are run together. */
-static aka_status fold(ak_lexicon *x, ak_slice source, ak_lexeme *out, aka_error *err)
+/* Runs the words of a source together ("½"): most often it is one. */
+static aka_status fold_words(ak_lexicon *x, ak_slice source, ak_lexeme *out, aka_error *err)
 {
     ak_word *words;
     size_t count, len = 0;
@@ -385,6 +385,19 @@ static aka_status fold(ak_lexicon *x, ak_slice source, ak_lexeme *out, aka_error
     out->text = (ak_slice){text, len};
     out->script = words[0].script;
     out->shape = (uint8_t)shape_of(&words[0]);
+    return AKA_OK;
+}
+
+/* Folds the source of a word. */
+static aka_status fold(ak_lexicon *x, ak_slice source, ak_lexeme *out, aka_error *err)
+{
+    ak_word word;
+    char *text = ak_arena_alloc(&x->arena, source.len);
+    if (!text) return ak_fail_nomem(err);
+    if (!ak_word_of_ascii(source, text, &word)) return fold_words(x, source, out, err);
+    out->text = word.text;
+    out->script = word.script;
+    out->shape = (uint8_t)shape_of(&word);
     return AKA_OK;
 }
 

@@ -63,6 +63,31 @@ aka_status ak_words(
     return ak_words_read(text, source, AK_READING_MANDARIN, arena, out, count, err);
 }
 
+bool ak_word_of_ascii(ak_slice source, char *letters, ak_word *out)
+{
+    size_t digits = 0, uppers = 0, first = 0;
+    for (size_t i = 0; i < source.len; i++) {
+        const unsigned char c = (unsigned char)source.data[i], low = c | 0x20; /* as digits have */
+        letters[i] = (char)low;
+        if ((unsigned)low - 'a' < 26)
+            uppers += c != low;
+        else if ((unsigned)c - '0' < 10)
+            digits++;
+        else
+            return false;
+    }
+    while (first < source.len && letters[first] <= '9') first++;
+    const size_t count = source.len - digits; /* of letters */
+    unsigned flags = count ? (digits ? AK_WORD_MIXED : 0) : AK_WORD_DIGITS;
+    if (count >= 2 && uppers == count) flags |= AK_WORD_CAPS;
+    if (uppers && source.data[first] != letters[first]) flags |= AK_WORD_INITCAP;
+    *out = (ak_word){.text = {letters, source.len},
+        .end = (uint32_t)source.len,
+        .flags = (uint16_t)flags,
+        .script = AK_SCRIPT_LATIN};
+    return source.len > 0 && source.len <= UINT32_MAX;
+}
+
 aka_status ak_words_joined(
     ak_text *text, ak_slice s, ak_arena *arena, ak_slice *out, aka_error *err)
 {

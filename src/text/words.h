@@ -89,7 +89,12 @@ void ak_text_free(ak_text *text);
 AKA_CHECKED aka_status ak_words(
     ak_text *text, ak_slice source, ak_arena *arena, ak_word **out, size_t *count, aka_error *err);
 
-/* The same with ideographs in another reading: AK_READING_CANTONESE, "陳大文" → chantaiman. */
+/* The same for a source of nothing but ASCII letters and digits, which is one word: its text is in
+ * `letters`, which has room for as many bytes. False where there is anything else, or nothing. */
+bool ak_word_of_ascii(ak_slice source, char *letters, ak_word *out);
+
+/* The same as ak_words with ideographs in another reading: AK_READING_CANTONESE, "陳大文" →
+ * chantaiman. */
 AKA_CHECKED aka_status ak_words_read(ak_text *text, ak_slice source, ak_reading reading,
     ak_arena *arena, ak_word **out, size_t *count, aka_error *err);
 

@@ -192,6 +192,35 @@ static void test_digits(void **state)
     check(state, "제2", "je 2:9");
 }
 
+/* One word of ASCII is what ak_words makes of it. */
+static void test_word_of_ascii(void **state)
+{
+    static const char letters[] = "azAZ09";
+    fixture *f = *state;
+    char source[5], text[sizeof source];
+    for (unsigned n = 1; n < 6 * 6 * 6 * 6 * 6; n++) {
+        ak_word *words, word;
+        size_t len = 0, count;
+        for (unsigned rest = n; rest; rest /= 6) source[len++] = letters[rest % 6];
+        const ak_slice s = {source, len};
+        assert_true(ak_word_of_ascii(s, text, &word));
+        assert_int_equal(ak_words(f->text, s, &f->arena, &words, &count, NULL), AKA_OK);
+        assert_int_equal(count, 1);
+        assert_true(ak_slice_eq(word.text, words->text));
+        assert_int_equal(word.flags, words->flags);
+        assert_int_equal(word.script, words->script);
+        assert_int_equal(word.begin, words->begin);
+        assert_int_equal(word.end, words->end);
+    }
+    static const char *const others[] = {
+        "", "a b", "O'Neill", "@", "`", "[", "{", "/", ":", "\x10", "é"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        ak_word word;
+        char room[16];
+        assert_false(ak_word_of_ascii(ak_slice_of(others[i]), room, &word));
+    }
+}
+
 static void test_commas(void **state)
 {
     check(state, "PETRO URREGO, Gustavo", "petro:CI urrego:CI, gustavo:I");
@@ -426,6 +455,7 @@ int main(void)
         cmocka_unit_test(test_apostrophes),
         cmocka_unit_test(test_case),
         cmocka_unit_test(test_digits),
+        cmocka_unit_test(test_word_of_ascii),
         cmocka_unit_test(test_commas),
         cmocka_unit_test(test_brackets),
         cmocka_unit_test(test_quotes),
