@@ -4,42 +4,50 @@
 #define APOSTROPHE_MOST 6 /* bytes of an ending behind an apostrophe */
 
 typedef struct bend {
-    const char *before, *after; /* what the sentence wrote, and what the list has instead */
+    ak_slice before, after; /* what the sentence wrote, and what the list has instead */
+    char edge;              /* the last byte of an ending, the first of a beginning */
 } bend;
 
+#define BEND(before, after, edge)                                                                  \
+    {                                                                                              \
+        {"" before, sizeof(before) - 1}, {"" after, sizeof(after) - 1}, ("" before)[edge]          \
+    }
+#define END(before, after) BEND(before, after, sizeof(before) - 2)
+#define FRONT(before, after) BEND(before, after, 0)
+
 /* Longer endings first: what is tried first wins. */
-static const bend cyrillic[] = {{"скому", "ский"}, {"ского", "ский"}, {"ским", "ский"},
-    {"ском", "ский"}, {"ской", "ская"}, {"скую", "ская"}, {"ыми", ""}, {"ами", ""}, {"ями", "ь"},
-    {"ому", "ый"}, {"ого", "ый"}, {"ему", "ий"}, {"его", "ий"}, {"ией", "ия"}, {"ием", "ий"},
-    {"ию", "ия"}, {"ию", "ий"}, {"ия", "ий"}, {"ии", "ия"}, {"ии", "ий"}, {"ием", "ий"},
-    {"ова", "ов"}, {"ым", ""}, {"им", "ий"}, {"ом", ""}, {"ом", "о"}, {"ем", "ь"}, {"ем", "й"},
-    {"ой", "а"}, {"ою", "а"}, {"ей", "я"}, {"ей", "а"}, {"ую", "ая"}, {"ой", "ая"}, {"ых", ""},
-    {"ов", ""}, {"у", ""}, {"у", "а"}, {"ю", "й"}, {"ю", "ь"}, {"ю", "я"}, {"а", ""}, {"я", "й"},
-    {"я", "ь"}, {"е", ""}, {"е", "а"}, {"е", "й"}, {"е", "я"}, {"ы", "а"}, {"ы", ""}, {"и", "а"},
-    {"и", "я"}, {"и", "ь"},
+static const bend cyrillic[] = {END("скому", "ский"), END("ского", "ский"), END("ским", "ский"),
+    END("ском", "ский"), END("ской", "ская"), END("скую", "ская"), END("ыми", ""), END("ами", ""),
+    END("ями", "ь"), END("ому", "ый"), END("ого", "ый"), END("ему", "ий"), END("его", "ий"),
+    END("ией", "ия"), END("ием", "ий"), END("ию", "ия"), END("ию", "ий"), END("ия", "ий"),
+    END("ии", "ия"), END("ии", "ий"), END("ием", "ий"), END("ова", "ов"), END("ым", ""),
+    END("им", "ий"), END("ом", ""), END("ом", "о"), END("ем", "ь"), END("ем", "й"), END("ой", "а"),
+    END("ою", "а"), END("ей", "я"), END("ей", "а"), END("ую", "ая"), END("ой", "ая"), END("ых", ""),
+    END("ов", ""), END("у", ""), END("у", "а"), END("ю", "й"), END("ю", "ь"), END("ю", "я"),
+    END("а", ""), END("я", "й"), END("я", "ь"), END("е", ""), END("е", "а"), END("е", "й"),
+    END("е", "я"), END("ы", "а"), END("ы", ""), END("и", "а"), END("и", "я"), END("и", "ь"),
     /* Ukrainian, where it differs. */
-    {"ського", "ський"}, {"ському", "ський"}, {"ським", "ський"}, {"ської", "ська"},
-    {"ською", "ська"}, {"ську", "ська"}, {"ові", ""}, {"еві", "ь"}, {"єві", "й"}, {"им", ""},
-    {"ці", "ка"}, {"зі", "га"}, {"сі", "ха"}, {"єю", "я"}, {"єм", "й"}, {"і", "а"}, {"і", ""},
-    {"ї", "я"}};
+    END("ського", "ський"), END("ському", "ський"), END("ським", "ський"), END("ської", "ська"),
+    END("ською", "ська"), END("ську", "ська"), END("ові", ""), END("еві", "ь"), END("єві", "й"),
+    END("им", ""), END("ці", "ка"), END("зі", "га"), END("сі", "ха"), END("єю", "я"),
+    END("єм", "й"), END("і", "а"), END("і", ""), END("ї", "я")};
 /* English plurals, German genitives; Polish and Czech cases of more than a letter, which a slip of
  * the pen would not explain. */
-static const bend latin[] = {{"s", ""}, {"es", ""}, {"skiego", "ski"}, {"skiemu", "ski"},
-    {"skim", "ski"}, {"skiej", "ska"}, {"owi", ""}, {"ovi", "o"}, {"ovi", ""}, {"iem", "o"},
-    {"iem", ""}, {"em", "o"}, {"em", ""}, {"om", ""}, {"ą", "a"}, {"ę", "a"}, {"ou", "a"},
-    {"ové", "ov"}};
+static const bend latin[] = {END("s", ""), END("es", ""), END("skiego", "ski"),
+    END("skiemu", "ski"), END("skim", "ski"), END("skiej", "ska"), END("owi", ""), END("ovi", "o"),
+    END("ovi", ""), END("iem", "o"), END("iem", ""), END("em", "o"), END("em", ""), END("om", ""),
+    END("ą", "a"), END("ę", "a"), END("ou", "a"), END("ové", "ov")};
 /* Arabic writes "and", "by", "to", "as" together with the next word. */
-static const bend arabic[] = {{"وال", "ال"}, {"بال", "ال"}, {"لل", "ال"}, {"و", ""}, {"ب", ""},
-    {"ل", ""}, {"ف", ""}, {"ك", ""}};
-static const bend elided[] = {{"d'", ""}, {"d’", ""}, {"l'", ""}, {"l’", ""}};
-static const bend hebrew[] = {{"ו", ""}, {"ל", ""}, {"ב", ""}, {"מ", ""}, {"ש", ""}, {"ה", ""}};
+static const bend arabic[] = {FRONT("وال", "ال"), FRONT("بال", "ال"), FRONT("لل", "ال"),
+    FRONT("و", ""), FRONT("ب", ""), FRONT("ل", ""), FRONT("ف", ""), FRONT("ك", "")};
+static const bend elided[] = {FRONT("d'", ""), FRONT("d’", ""), FRONT("l'", ""), FRONT("l’", "")};
+static const bend hebrew[] = {
+    FRONT("ו", ""), FRONT("ל", ""), FRONT("ב", ""), FRONT("מ", ""), FRONT("ש", ""), FRONT("ה", "")};
 
 static bool bend_end(ak_slice word, const bend *b, char *buffer, ak_slice *out)
 {
-    const ak_slice before = ak_slice_of(b->before);
-    const bool may_end = word.len && word.data[word.len - 1] == before.data[before.len - 1];
-    if (!may_end || !ak_slice_ends(word, before)) return false;
-    const ak_slice after = ak_slice_of(b->after);
+    const ak_slice before = b->before, after = b->after;
+    if (!ak_slice_ends(word, before)) return false;
     size_t stem = word.len - before.len;
     if (stem < 4 || stem + after.len > AK_INFLECT_MAX) return false;
     memcpy(buffer, word.data, stem);
@@ -50,9 +58,8 @@ static bool bend_end(ak_slice word, const bend *b, char *buffer, ak_slice *out)
 
 static bool bend_front(ak_slice word, const bend *b, size_t least, char *buffer, ak_slice *out)
 {
-    const ak_slice before = ak_slice_of(b->before);
-    if (word.len == 0 || *word.data != *before.data || !ak_slice_starts(word, before)) return false;
-    const ak_slice after = ak_slice_of(b->after);
+    const ak_slice before = b->before, after = b->after;
+    if (!ak_slice_starts(word, before)) return false;
     size_t rest = word.len - before.len;
     if (rest < least || rest + after.len > AK_INFLECT_MAX) return false;
     memcpy(buffer, after.data, after.len);
@@ -88,12 +95,14 @@ bool ak_inflect_base(
         {AK_SCRIPT_LATIN, elided, sizeof elided / sizeof *elided, 4},
         {AK_SCRIPT_ARABIC, arabic, sizeof arabic / sizeof *arabic, 6},
         {AK_SCRIPT_HEBREW, hebrew, sizeof hebrew / sizeof *hebrew, 6}};
-    if (word.len > AK_INFLECT_MAX) return false;
+    if (word.len == 0 || word.len > AK_INFLECT_MAX) return false;
     if (script == AK_SCRIPT_LATIN && bend_apostrophe(word, out) && i-- == 0) return true;
     for (size_t t = 0; t < sizeof tables / sizeof *tables; t++) {
         if (tables[t].script != script) continue;
+        const char edge = word.data[tables[t].front ? 0 : word.len - 1];
         for (size_t b = 0; b < tables[t].count; b++) {
             const bend *pair = &tables[t].bends[b];
+            if (pair->edge != edge) continue;
             bool fits = tables[t].front ? bend_front(word, pair, tables[t].front, buffer, out)
                                         : bend_end(word, pair, buffer, out);
             if (fits && i-- == 0) return true;

@@ -471,8 +471,8 @@ static aka_status learn(ak_lexicon *x, ak_slice word, bool plain, ak_lexeme *lex
             lexeme->flags = dictionary_flags(lexeme) | AK_LEXEME_BENT;
             if (!make_unit(x, lexeme, &unit)) return ak_fail_nomem(err);
             own = listed_term(x, &unit);
+            if (ak_inflect_has_and(kept, lexeme->base)) lexeme->flags |= AK_LEXEME_AND;
         }
-        if (ak_inflect_has_and(kept, lexeme->base)) lexeme->flags |= AK_LEXEME_AND;
     }
     if (plain && lexeme->shape == AK_SHAPE_LOWER &&
         !(lexeme->flags & (AK_LEXEME_SMALL | AK_LEXEME_RUNNING)))
