@@ -11,11 +11,12 @@ typedef struct ending {
     const char *end, *instead;
     uint8_t len, instead_len;
     uint8_t least; /* letters before it */
+    char last;     /* letter of it */
 } ending;
 
 #define ENDING(end, instead, least)                                                                \
     {                                                                                              \
-        "" end, "" instead, sizeof(end) - 1, sizeof(instead) - 1, least                            \
+        "" end, "" instead, sizeof(end) - 1, sizeof(instead) - 1, least, ("" end)[sizeof(end) - 2] \
     }
 
 static const ending endings[] = {ENDING("s", "", 5), ENDING("es", "", 5), ENDING("ies", "y", 4),
@@ -31,7 +32,7 @@ static const ending endings[] = {ENDING("s", "", 5), ENDING("es", "", 5), ENDING
     ENDING("ist", "", 5), ENDING("ists", "", 5), ENDING("our", "or", 4), ENDING("ours", "or", 4),
     ENDING("like", "", 4), ENDING("wise", "", 4)};
 
-static const char *const beginnings[] = {"un", "re", "non", "pre", "mis", "over", "under", "inter",
+static const char beginnings[][8] = {"un", "re", "non", "pre", "mis", "over", "under", "inter",
     "anti", "sub", "dis", "out", "super", "multi", "counter", "self", "post", "semi", "auto",
     "micro", "mini", "trans", "ultra"};
 
@@ -70,7 +71,7 @@ static bool is_ended(ak_slice word)
 {
     const char last = word.data[word.len - 1];
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (endings[i].end[endings[i].len - 1] == last && ends_as(word, &endings[i])) return true;
+        if (endings[i].last == last && ends_as(word, &endings[i])) return true;
     return false;
 }
 
