@@ -452,6 +452,21 @@ static bool has_signs(const ak_lexicon *x, ak_slice word)
     return ak_sign_names_next(&x->plan->signs, word, &at, &nth, &begin, &end, &name);
 }
 
+/* Whether it ends or begins as an inflected form may. */
+static bool may_be_bent(ak_slice source, const ak_lexeme *lexeme)
+{
+    char buffer[AK_INFLECT_MAX];
+    ak_slice base;
+    return ak_inflect_base(source, (ak_script)lexeme->script, 0, buffer, &base);
+}
+
+/* Small letters that are no part of a name until ak_lexicon_look. */
+static bool is_passed(const ak_lexeme *lexeme)
+{
+    return lexeme->shape == AK_SHAPE_LOWER &&
+           !(lexeme->flags & (AK_LEXEME_SMALL | AK_LEXEME_GENERIC));
+}
+
 static aka_status learn(ak_lexicon *x, ak_slice word, bool plain, ak_lexeme *lexeme, aka_error *err)
 {
     ak_slice kept;
@@ -460,11 +475,13 @@ static aka_status learn(ak_lexicon *x, ak_slice word, bool plain, ak_lexeme *lex
     aka_status status = fold(x, kept, lexeme, err);
     if (status != AKA_OK || lexeme->text.len == 0) return status;
     lexeme->flags = dictionary_flags(lexeme);
+    const bool bends = may_be_bent(kept, lexeme);
+    if (!bends && !plain && is_passed(lexeme)) return AKA_OK;
     ak_unit unit;
     if (!make_unit(x, lexeme, &unit)) return ak_fail_nomem(err);
     uint32_t own = listed_term(x, &unit);
-    if (unit.term.class_count == 0 && !(lexeme->flags & (AK_LEXEME_ORDINARY | AK_LEXEME_ENGLISH)) &&
-        !is_listed(x, &unit, own)) {
+    if (bends && unit.term.class_count == 0 &&
+        !(lexeme->flags & (AK_LEXEME_ORDINARY | AK_LEXEME_ENGLISH)) && !is_listed(x, &unit, own)) {
         status = uninflect(x, kept, lexeme, err);
         if (status != AKA_OK) return status;
         if (!ak_slice_eq(lexeme->base, kept)) {
@@ -477,8 +494,7 @@ static aka_status learn(ak_lexicon *x, ak_slice word, bool plain, ak_lexeme *lex
     if (plain && lexeme->shape == AK_SHAPE_LOWER &&
         !(lexeme->flags & (AK_LEXEME_SMALL | AK_LEXEME_RUNNING)))
         lexeme->shape = AK_SHAPE_CAPITAL;
-    if (lexeme->shape == AK_SHAPE_LOWER && !(lexeme->flags & (AK_LEXEME_SMALL | AK_LEXEME_GENERIC)))
-        return AKA_OK;
+    if (is_passed(lexeme)) return AKA_OK;
     lexeme->flags |= AK_LEXEME_LOOKED;
     if ((lexeme->shape == AK_SHAPE_CAPITAL || lexeme->shape == AK_SHAPE_CAPITALS) &&
         ak_count_initials(kept))
