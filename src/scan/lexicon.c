@@ -11,13 +11,16 @@
 #include "scan/initials.h"
 #include "scan/sounding.h"
 
+#include <stdlib.h>
+
 #define WORDS_MAX 400000u /* forgotten when there are more */
 
 aka_status ak_lexicon_init(ak_lexicon *x, const ak_scan_plan *plan, aka_error *err)
 {
     *x = (ak_lexicon){.plan = plan};
     ak_arena_init(&x->arena, 0);
-    aka_status status = ak_word_table_init(&x->table, err);
+    x->places = calloc(plan->index->data.terms_count + 1, sizeof *x->places);
+    aka_status status = x->places ? ak_word_table_init(&x->table, err) : ak_fail_nomem(err);
     if (status == AKA_OK) status = ak_text_create(&x->words, err);
     if (status == AKA_OK) status = ak_expander_init(&x->expander, plan->index, err);
     if (status != AKA_OK) ak_lexicon_free(x);
@@ -42,6 +45,8 @@ void ak_lexicon_free(ak_lexicon *x)
     ak_word_table_free(&x->table);
     ak_text_free(x->words);
     ak_expander_free(&x->expander);
+    free(x->places);
+    x->places = NULL;
     x->words = NULL;
 }
 
@@ -127,12 +132,13 @@ static ak_related *hits_of(ak_lexicon *x, const ak_lexeme *lexeme)
 
 static bool add_hit(ak_lexicon *x, ak_lexeme *lexeme, uint32_t term, uint16_t strength)
 {
-    ak_related *hits = hits_of(x, lexeme);
-    for (uint32_t i = 0; i < lexeme->hit_count; i++) {
-        if (hits[i].number != term) continue;
-        if (strength > hits[i].strength) hits[i].strength = strength;
+    ak_related *hits = x->hits.data;
+    uint32_t *place = &x->places[term];
+    if (*place - lexeme->hit_first < lexeme->hit_count && hits[*place].number == term) {
+        if (strength > hits[*place].strength) hits[*place].strength = strength;
         return true;
     }
+    *place = (uint32_t)x->hits.count;
     ak_related *slot = ak_vec_push(&x->hits, sizeof *slot);
     if (!slot) return false;
     *slot = (ak_related){.number = term, .strength = strength};

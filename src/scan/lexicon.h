@@ -59,6 +59,7 @@ typedef struct ak_lexicon {
     ak_word_table table; /* words as written */
     ak_vec lexemes;      /* ak_lexeme, by number in the table */
     ak_vec hits;         /* ak_related */
+    uint32_t *places;    /* per term, where in hits it was put last */
     ak_intern forms; /* the script and folded text of words whose hits have been looked for … */
     ak_vec found;    /* … and those, by number */
     ak_arena arena;
