@@ -222,8 +222,6 @@ static bool by_class(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
 
 #define FORM_LONGEST 64 /* bytes of a folded word whose hits are kept for other words */
 
-#define FEW 4 /* with so many texts a word is compared as it is; with more, by a probe */
-
 /* Words of the same consonants. What only dictionaries relate has been found, and by spelling the
  * parts of a thing's name are never closer than those of a person's. */
 static bool by_sound(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
@@ -231,14 +229,15 @@ static bool by_sound(ak_lexicon *x, ak_lexeme *lexeme, const ak_unit *unit)
     const ak_index *ix = x->plan->index;
     const ak_ix_range range =
         ak_index_find_key(&x->expander.parts, ak_layout_key_code(unit->term.key));
-    const bool many = range.end - range.first > FEW;
-    ak_measured known = AK_NOTHING_MEASURED;
     ak_sounding s;
-    if (many) ak_sounding_begin(&s, ix, &unit->term, x->expander.hearings);
+    if (range.first == range.end) return true;
+    ak_sounding_begin(&s, ix, &unit->term, x->expander.hearings);
     for (uint32_t i = range.first; i < range.end; i++) {
         const ak_ix_sound *sound = &ix->data.part_sounds[i];
-        if (many && !ak_sounding_measure(&s, sound, &known)) continue;
-        if (!try_term(x, lexeme, unit, sound->term, AK_KIND_PERSON, known)) return false;
+        ak_measured known;
+        if (ak_sounding_measure(&s, sound, &known) &&
+            !try_term(x, lexeme, unit, sound->term, AK_KIND_PERSON, known))
+            return false;
     }
     return true;
 }
