@@ -73,7 +73,8 @@ static ak_relation relate_classes(const ak_term *a, const ak_term *b, ak_kind ki
     for (uint32_t i = 0, j = 0; i < a->class_count && j < b->class_count;) {
         uint32_t x = a->classes[i] >> 2, y = b->classes[j] >> 2;
         if (x != y) {
-            *(x < y ? &i : &j) += 1;
+            i += x < y;
+            j += y < x;
             continue;
         }
         uint32_t either = a->classes[i] | b->classes[j], both = a->classes[i] & b->classes[j];

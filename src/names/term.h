@@ -63,7 +63,8 @@ static inline ak_script ak_text_script(ak_slice text)
 /* The text without its mark. */
 static inline ak_slice ak_text_plain(ak_slice text)
 {
-    return ak_text_script(text) == AK_SCRIPT_LATIN ? text : ak_slice_sub(text, 1, text.len);
+    const size_t mark = ak_text_script(text) != AK_SCRIPT_LATIN;
+    return (ak_slice){text.data + mark, text.len - mark};
 }
 
 /* Scripts that write few vowels: such a word meets others by its consonants. */
