@@ -86,13 +86,13 @@ static bool is_function_class(uint32_t class_id)
     return ak_slice_is(ak_dict_class(&ak_dict_generic_words, class_id), "function");
 }
 
-static bool is_number(const ak_lexeme *l)
+static bool is_number(const ak_lexeme *l, uint64_t hash)
 {
     uint32_t count;
     if (l->shape == AK_SHAPE_LOWER) return false;
     if (l->shape == AK_SHAPE_DIGITS || l->text.len == 1) return true;
     if (l->text.data[0] >= '0' && l->text.data[0] <= '9') return true;
-    return ak_dict_find(&ak_dict_numbers, l->text, &count) != NULL;
+    return ak_dict_find_hashed(&ak_dict_numbers, l->text, hash, &count) != NULL;
 }
 
 static uint32_t dictionary_flags(const ak_lexeme *lexeme)
@@ -107,7 +107,7 @@ static uint32_t dictionary_flags(const ak_lexeme *lexeme)
         {&ak_dict_legal_forms, AK_LEXEME_LEGAL}, {&ak_dict_titles, AK_LEXEME_TITLE},
         {&ak_dict_particles, AK_LEXEME_SMALL}, {&ak_dict_vessel_words, AK_LEXEME_OBJECT}};
     const uint64_t hash = ak_hash(form);
-    uint32_t flags = is_number(lexeme) ? AK_LEXEME_NUMBER : 0;
+    uint32_t flags = is_number(lexeme, hash) ? AK_LEXEME_NUMBER : 0;
     for (size_t i = 0; i < sizeof dicts / sizeof *dicts; i++)
         if (known(dicts[i].dict, form, hash)) flags |= dicts[i].flag;
     if (flags & AK_LEXEME_ORDINARY && is_running(form, hash)) flags |= AK_LEXEME_RUNNING;
