@@ -1,29 +1,24 @@
 /* Weighted edit distance: the table of costs and the recurrence over it. */
 #include "names/edit.h"
 
-#define VOWELS 45u
-#define GAP_H 30u
+#define UNIT AK_EDIT_UNIT
+#define VOWELS 45
+#define GAP_H 30
 #define GAP_DOUBLED AK_EDIT_LEAST
-#define GAP_VOWEL 50u
-#define GAP_H_FIRST 50u /* the first letter is seldom lost */
-#define GAP_VOWEL_FIRST 75u
+#define GAP_VOWEL 50
+#define GAP_H_FIRST 50 /* the first letter is seldom lost */
+#define GAP_VOWEL_FIRST 75
 
-static bool is_vowel(char c)
-{
-    static const uint32_t vowels = 1u << ('a' - 'a') | 1u << ('e' - 'a') | 1u << ('i' - 'a') |
-                                   1u << ('o' - 'a') | 1u << ('u' - 'a') | 1u << ('y' - 'a');
-    return c >= 'a' && c <= 'z' && vowels >> (c - 'a') & 1;
-}
-
-/* a-z, then 0-9 (both are consecutive in ASCII), then anything else. */
 #define SYMBOLS AK_EDIT_SYMBOLS
-#define SYMBOL(c)                                                                                  \
-    ((c) >= 'a' && (c) <= 'z' ? (c) - 'a' : (c) >= '0' && (c) <= '9' ? (c) - '0' + 26 : 36)
-#define BOTH(x, y, cost) [SYMBOL(x)][SYMBOL(y)] = (cost), [SYMBOL(y)][SYMBOL(x)] = (cost)
+/* What an edit costs less than a full one. */
+#define SAVED(cost) ((AK_EDIT_FULL - (cost)) / UNIT)
+#define BOTH(x, y, cost)                                                                           \
+    [AK_EDIT_SYMBOL(x)][AK_EDIT_SYMBOL(y)] = SAVED(cost),                                          \
+    [AK_EDIT_SYMBOL(y)][AK_EDIT_SYMBOL(x)] = SAVED(cost)
 
 /* Pairs of letters that are confused by eye, ear or romanisation, with the cost of exchanging them.
  * All others cost a full edit. */
-static const uint8_t confusions[SYMBOLS][SYMBOLS] = {
+static const uint8_t savings[SYMBOLS][SYMBOLS] = {
     BOTH('c', 'k', 15),
     BOTH('i', 'y', 15),
     BOTH('k', 'q', 15),
@@ -82,24 +77,36 @@ static const uint8_t confusions[SYMBOLS][SYMBOLS] = {
     BOTH('l', 'r', 70),
 };
 
-unsigned ak_edit_exchange(char a, char b)
+#define GAPS(vowel, h)                                                                             \
+    [AK_EDIT_SYMBOL('a')] = SAVED(vowel), [AK_EDIT_SYMBOL('e')] = SAVED(vowel),                    \
+    [AK_EDIT_SYMBOL('i')] = SAVED(vowel), [AK_EDIT_SYMBOL('o')] = SAVED(vowel),                    \
+    [AK_EDIT_SYMBOL('u')] = SAVED(vowel), [AK_EDIT_SYMBOL('y')] = SAVED(vowel),                    \
+    [AK_EDIT_SYMBOL('h')] = SAVED(h)
+const uint8_t ak_edit_gap_first[SYMBOLS] = {GAPS(GAP_VOWEL_FIRST, GAP_H_FIRST)};
+const uint8_t ak_edit_gap_behind[SYMBOLS] = {GAPS(GAP_VOWEL, GAP_H)};
+/* At the least: neither in front, where it costs more, nor doubled, but behind a c. */
+static const uint8_t gap_least[SYMBOLS] = {
+    GAPS(GAP_VOWEL, GAP_H), [AK_EDIT_SYMBOL('k')] = SAVED(GAP_DOUBLED)};
+
+static inline unsigned cost_of(unsigned saved)
 {
-    if (a == b) return 0;
-    unsigned cost = confusions[SYMBOL(a)][SYMBOL(b)];
-    return cost ? cost : AK_EDIT_FULL;
+    return AK_EDIT_FULL - UNIT * saved;
 }
 
-const uint8_t *ak_edit_confusions(char c)
+unsigned ak_edit_exchange(char a, char b)
 {
-    return confusions[SYMBOL(c)];
+    return a == b ? 0 : cost_of(savings[AK_EDIT_SYMBOL(a)][AK_EDIT_SYMBOL(b)]);
+}
+
+const uint8_t *ak_edit_savings(size_t symbol)
+{
+    return savings[symbol];
 }
 
 unsigned ak_edit_gap(char prev, char c)
 {
     if (c == prev || (prev == 'c' && c == 'k')) return GAP_DOUBLED; /* "ck" is a doubled k */
-    if (c == 'h') return prev ? GAP_H : GAP_H_FIRST;
-    if (is_vowel(c)) return prev ? GAP_VOWEL : GAP_VOWEL_FIRST;
-    return AK_EDIT_FULL;
+    return cost_of((prev ? ak_edit_gap_behind : ak_edit_gap_first)[AK_EDIT_SYMBOL(c)]);
 }
 
 /* A text with what the recurrence asks of each of its letters. */
@@ -116,7 +123,7 @@ static void spell(ak_slice text, spelling *out)
     for (size_t i = 0; i < out->len; i++) {
         char c = text.data[i];
         out->letters[i] = c;
-        out->symbols[i] = (uint8_t)SYMBOL(c);
+        out->symbols[i] = (uint8_t)AK_EDIT_SYMBOL(c);
         out->gaps[i] = (uint8_t)ak_edit_gap(prev, c);
         prev = c;
     }
@@ -173,7 +180,7 @@ typedef struct edit_letter {
 static void next_row(const spelling *a, edit_letter letter, unsigned limit, const edit_row *before,
     const edit_row *last, edit_row *next)
 {
-    const uint8_t *costs = confusions[SYMBOL(letter.c)];
+    const uint8_t *saved = savings[AK_EDIT_SYMBOL(letter.c)];
     const unsigned insert = ak_edit_gap(letter.prev, letter.c);
     size_t from = last->low, to = last->low == NONE ? 0 : last->high + 1;
     if (before->low != NONE) {
@@ -185,8 +192,7 @@ static void next_row(const spelling *a, edit_letter letter, unsigned limit, cons
     for (size_t i = from; i <= a->len && (i <= to || left <= limit); i++) {
         unsigned cost = last->cost[i] + insert;
         if (i > 0) {
-            unsigned other = costs[a->symbols[i - 1]];
-            unsigned step = a->letters[i - 1] == letter.c ? 0 : other ? other : AK_EDIT_FULL;
+            unsigned step = a->letters[i - 1] == letter.c ? 0 : cost_of(saved[a->symbols[i - 1]]);
             cost = least(cost, last->cost[i - 1] + step);
             cost = least(cost, left + a->gaps[i - 1]);
         }
@@ -232,70 +238,56 @@ ak_edit_outline ak_edit_outline_of(ak_slice text)
     return out;
 }
 
-/* A letter that stands in no other place: neither in front, where it costs more, nor doubled. */
-static unsigned least_gap(char c)
+/* ---- a floor: of all letters at a time, in rows, as a processor compares many at once ---- */
+
+/* saved[i]: at least what that row has, all of `count` symbols. */
+static inline void save_more(const uint8_t *restrict row, size_t count, uint8_t *restrict saved)
 {
-    return c == 'k' ? GAP_DOUBLED : ak_edit_gap('-', c); /* behind a c */
+    for (size_t i = 0; i < count; i++) saved[i] = row[i] > saved[i] ? row[i] : saved[i];
 }
 
-/* ---- a floor: all costs of one letter at a time, in rows, as a processor adds many at once ----
- */
-
-/* costs[i]: no more than to exchange the letter of that row of `confusions` for letter i, all of
- * `count` symbols from `from` on. */
-static void exchange_or(const uint8_t *row, size_t from, size_t count, uint8_t *costs)
+static uint8_t most_of(const uint8_t row[SYMBOLS])
 {
-    for (size_t i = 0; i < count; i++) {
-        const uint8_t cost = row[from + i] ? row[from + i] : AK_EDIT_FULL;
-        costs[i] = cost < costs[i] ? cost : costs[i];
-    }
+    uint8_t most = 0;
+    for (size_t i = 0; i < SYMBOLS; i++) most = row[i] > most ? row[i] : most;
+    return most;
 }
 
-/* The least cost of exchanging the letter of that row for another one; AK_EDIT_FULL at most. */
-static unsigned least_exchange(const uint8_t *row)
+/* What the first one of a letter costs where the other side has none, as in ak_edit_floor.sums: it
+ * is left out or exchanged, by the text for any letter, by the other for one of the text. */
+static void price_letters(ak_slice text, uint32_t costs[AK_EDIT_LETTERS])
 {
-    uint8_t below = AK_EDIT_FULL - 1; /* one less than a cost, so that none is the most */
-    for (size_t i = 0; i < SYMBOLS; i++) {
-        const uint8_t cost = (uint8_t)(row[i] - 1);
-        below = cost < below ? cost : below;
-    }
-    return below + 1u;
-}
-
-/* What the first one of a letter costs where the other side has none: it is left out or exchanged
- * for one of the text (extra), for any (lacking; of letters that the text has not nobody asks). */
-static void price_letters(ak_slice text, ak_edit_floor *out)
-{
-    for (size_t i = 0; i < 26; i++) out->extra[i] = (uint8_t)least_gap((char)('a' + i));
+    uint8_t extra[AK_EDIT_LETTERS];
+    uint32_t lacking[AK_EDIT_LETTERS] = {0};
+    memcpy(extra, gap_least, sizeof extra);
     for (size_t i = 0; i < text.len; i++) {
-        const size_t symbol = SYMBOL(text.data[i]);
-        if (symbol < 26)
-            out->lacking[symbol] =
-                (uint8_t)least(least_gap(text.data[i]), least_exchange(confusions[symbol]));
-        exchange_or(confusions[symbol], 0, 26, out->extra);
+        const size_t symbol = AK_EDIT_SYMBOL(text.data[i]);
+        const uint8_t least_gap = gap_least[symbol], exchange = most_of(savings[symbol]);
+        save_more(savings[symbol], sizeof extra, extra);
+        if (symbol < AK_EDIT_LETTERS)
+            lacking[symbol] = cost_of(least_gap > exchange ? least_gap : exchange) << 16;
     }
+    for (size_t i = 0; i < AK_EDIT_LETTERS; i++)
+        costs[i] = lacking[i] ? lacking[i] : cost_of(extra[i]);
 }
 
 /* Costs by the letter or digit that stands in place of `own` at one end of the text, where each is
  * left out for `gap` of itself or for `most`. */
-static void price_end(char own, unsigned most, unsigned (*gap)(char), uint8_t out[128])
+static void price_end(char own, unsigned most, const uint8_t gap[SYMBOLS], uint8_t out[128])
 {
-    const uint8_t *row = confusions[SYMBOL(own)];
-    for (size_t i = 0; i < 26; i++) out['a' + i] = (uint8_t)least(most, gap((char)('a' + i)));
-    for (size_t i = 0; i < 10; i++) out['0' + i] = (uint8_t)least(most, gap((char)('0' + i)));
-    exchange_or(row, 0, 26, out + 'a');
-    exchange_or(row, 26, 10, out + '0');
+    uint8_t saved[SYMBOLS];
+    memset(saved, (int)SAVED(most), sizeof saved);
+    save_more(gap, SYMBOLS, saved);
+    save_more(savings[AK_EDIT_SYMBOL(own)], SYMBOLS, saved);
+    for (size_t i = 0; i < SYMBOLS; i++) saved[i] = (uint8_t)cost_of(saved[i]);
+    memcpy(out + 'a' - AK_EDIT_SYMBOL('a'), saved, AK_EDIT_LETTERS);
+    memcpy(out + '0', saved + AK_EDIT_SYMBOL('0'), SYMBOLS - AK_EDIT_SYMBOL('0'));
 }
 
 static void lower(uint8_t costs[128], char c, unsigned cost)
 {
     uint8_t *at = &costs[(unsigned char)c & 127];
-    if (SYMBOL(c) < SYMBOLS - 1 && cost < *at) *at = (uint8_t)cost;
-}
-
-static unsigned first_gap(char c)
-{
-    return ak_edit_gap('\0', c);
+    if (cost < *at) *at = (uint8_t)cost;
 }
 
 /* Texts that begin with other letters: one of them is left out, they are exchanged, or the second
@@ -303,34 +295,29 @@ static unsigned first_gap(char c)
  * where a letter is not doubled; in texts of four letters no edit is at both ends. */
 static void price_ends(ak_slice text, ak_edit_floor *out)
 {
+    memset(out->first, 0, sizeof out->first);
+    memset(out->last, 0, sizeof out->last);
     if (text.len == 0) return;
     const char first = text.data[0], last = text.data[text.len - 1];
-    price_end(first, first_gap(first), first_gap, out->first);
+    price_end(first, ak_edit_gap('\0', first), ak_edit_gap_first, out->first);
     if (text.len > 1) lower(out->first, text.data[1], AK_EDIT_SWAP);
     lower(out->first, first, 0);
     if (text.len <= 3) return;
     const char before = text.data[text.len - 2];
-    price_end(last, ak_edit_gap(before, last), least_gap, out->last);
+    price_end(last, ak_edit_gap(before, last), gap_least, out->last);
     lower(out->last, before, AK_EDIT_SWAP);
     lower(out->last, last, 0);
 }
 
-/* What a letter costs that only one of the texts has, as in ak_edit_floor.sums. */
-static uint32_t cost_of(const ak_edit_floor *floor, size_t letter)
-{
-    if (letter >= 26) return 0;
-    const bool ours = floor->letters >> letter & 1;
-    return ours ? (uint32_t)floor->lacking[letter] << 16 : floor->extra[letter];
-}
-
-static void sum_up(ak_edit_floor *floor)
+static void sum_up(const uint32_t costs[AK_EDIT_LETTERS], ak_edit_floor *floor)
 {
     for (size_t part = 0; part < 4; part++) {
         uint32_t *sums = floor->sums[part];
+        sums[0] = 0;
 #pragma GCC unroll 7 /* so that the sets are added many at once */
         for (size_t bit = 0; bit < 7; bit++) {
-            const size_t sets = (size_t)1 << bit;
-            const uint32_t cost = cost_of(floor, part * 7 + bit);
+            const size_t sets = (size_t)1 << bit, letter = part * 7 + bit;
+            const uint32_t cost = costs[AK_EDIT_SYMBOL('a') + letter];
             for (size_t set = 0; set < sets; set++) sums[sets + set] = sums[set] + cost;
         }
     }
@@ -341,12 +328,12 @@ static void sum_up(ak_edit_floor *floor)
  * may rid both texts of one, so that only the larger of the two sums is sure. */
 void ak_edit_floor_make(ak_slice text, ak_edit_floor *out)
 {
+    uint32_t costs[AK_EDIT_LETTERS];
     text = ak_slice_sub(text, 0, AK_TERM_MAX);
-    const ak_edit_outline outline = ak_edit_outline_of(text);
-    *out = (ak_edit_floor){.letters = outline.letters, .length = outline.length};
-    price_letters(text, out);
+    out->letters = ak_edit_outline_of(text).letters;
+    price_letters(text, costs);
     price_ends(text, out);
-    sum_up(out);
+    sum_up(costs, out);
 }
 
 bool ak_one_slip(ak_slice a, ak_slice b)

@@ -11,13 +11,23 @@
 #define AK_EDIT_SWAP 45u  /* two neighbours exchanged */
 
 /* What single edits cost: exchanging two letters (0 where they are the same), and a letter that
- * only one side has, behind prev there ('\0' in front). All costs are multiples of 5. */
+ * only one side has, behind prev there ('\0' in front). */
 unsigned ak_edit_exchange(char a, char b);
 unsigned ak_edit_gap(char prev, char c);
-/* What exchanging c costs, by the other's number: a-z are 0 to 25, 0-9 go on from there, and one is
- * for anything else. 0: a full edit, or the same letter. */
-#define AK_EDIT_SYMBOLS 37
-const uint8_t *ak_edit_confusions(char c);
+
+/* Numbers of letters and digits, which stand in rows as they do in ASCII; 0 is for anything else.
+ */
+#define AK_EDIT_LETTERS 32 /* the numbers of letters are below this … */
+#define AK_EDIT_SYMBOLS 48 /* … and all below this */
+#define AK_EDIT_SYMBOL(c)                                                                          \
+    ((c) >= 'a' && (c) <= 'z'      ? (size_t)(c) - 'a' + 1                                         \
+        : (c) >= '0' && (c) <= '9' ? (size_t)(c) - '0' + AK_EDIT_LETTERS                           \
+                                   : (size_t)0)
+/* By the number of a letter and in this, what costs less than a full edit: exchanging another for
+ * it; leaving it out in front; and elsewhere where it is not doubled. */
+#define AK_EDIT_UNIT 5u
+const uint8_t *ak_edit_savings(size_t symbol);
+extern const uint8_t ak_edit_gap_first[AK_EDIT_SYMBOLS], ak_edit_gap_behind[AK_EDIT_SYMBOLS];
 
 /* Distance, or limit + 1 where it is above limit. Symmetric. Texts over AK_TERM_MAX bytes are cut.
  */
@@ -39,13 +49,10 @@ ak_edit_outline ak_edit_outline_of(ak_slice text);
 /* What a text lets be said of its distance to others by their outlines alone. */
 typedef struct ak_edit_floor {
     uint32_t letters;
-    uint8_t length;
-    uint8_t extra[26];   /* the least that a letter costs which only the other text has */
-    uint8_t lacking[26]; /* … which the other text lacks */
-    uint8_t first[128];  /* the least that another first letter costs */
-    uint8_t last[128];   /* … and a last one besides, in texts over four letters */
-    /* extra (and lacking, 65536 times) of sets of letters that one text has and the other has not,
-     * summed up, for seven letters of the alphabet each */
+    uint8_t first[128]; /* the least that another first letter costs */
+    uint8_t last[128];  /* … and a last one besides, in texts over four letters */
+    /* The least that sets of letters cost which only the other text has, and, 65536 times, which it
+     * lacks; of seven letters of the alphabet each. */
     uint32_t sums[4][128];
 } ak_edit_floor;
 

@@ -10,18 +10,13 @@
 typedef ak_probe_places places;
 
 enum {
-    UNIT = 5,     /* 1/100 edits in one unit of cost */
-    BEYOND = 100, /* more than any limit; with two costs added still in eight bits */
+    UNIT = AK_EDIT_UNIT, /* 1/100 edits in one unit of cost */
+    BEYOND = 100,        /* more than any limit; with two costs added still in eight bits */
+    FULL = AK_EDIT_FULL / UNIT,
     SWAP = AK_EDIT_SWAP / UNIT,
     DOUBLED = AK_EDIT_LEAST / UNIT,
-    OTHER = AK_PROBE_SYMBOLS - 1,
+    PLACES = AK_PROBE_MAX + 1,
 };
-
-static size_t symbol(char c)
-{
-    if (c >= 'a' && c <= 'z') return (size_t)(c - 'a');
-    return c >= '0' && c <= '9' ? (size_t)(c - '0') + 26 : OTHER;
-}
 
 static inline places all(unsigned cost)
 {
@@ -38,6 +33,23 @@ static inline places lesser(places a, places b)
 static inline bool any(places bits)
 {
     return _mm_movemask_epi8((__m128i)bits) != 0;
+}
+/* Brings together what is eight rows apart; four times, and rows are columns. */
+static inline void interleave(const places from[PLACES], places to[PLACES])
+{
+    for (size_t i = 0; i < PLACES / 2; i++) {
+        const __m128i a = (__m128i)from[i], b = (__m128i)from[i + PLACES / 2];
+        to[2 * i] = (places)_mm_unpacklo_epi8(a, b);
+        to[2 * i + 1] = (places)_mm_unpackhi_epi8(a, b);
+    }
+}
+static inline void turn(places rows[PLACES])
+{
+    places other[PLACES];
+    interleave(rows, other);
+    interleave(other, rows);
+    interleave(rows, other);
+    interleave(other, rows);
 }
 #else
 static inline places lesser(places a, places b)
@@ -57,76 +69,38 @@ static inline bool any(places bits)
     memcpy(halves, &bits, sizeof halves);
     return (halves[0] | halves[1]) != 0;
 }
+static inline void turn(places rows[PLACES])
+{
+    places columns[PLACES];
+    for (size_t i = 0; i < PLACES; i++)
+        for (size_t k = 0; k < PLACES; k++) columns[i][k] = rows[k][i];
+    memcpy(rows, columns, sizeof columns);
+}
 #endif
 
-static uint8_t capped(unsigned cost)
+/* What it costs to put a letter in the place of the last one before each place, for a block of
+ * letters by their numbers; in front, where there is none, and behind the last it cannot be done.
+ */
+static void lay_out(ak_edit_probe *p, size_t block)
 {
-    return (uint8_t)(cost < BEYOND ? cost : BEYOND);
+    places *costs = p->exchanges + block;
+    for (size_t i = 0; i < PLACES; i++) costs[i] = all((uint8_t)(FULL - BEYOND));
+    for (size_t i = 0; i < p->text.len; i++)
+        memcpy(&costs[i + 1], ak_edit_savings(p->symbols[i]) + block, sizeof *costs);
+    turn(costs);
+    for (size_t i = 0; i < PLACES; i++) costs[i] = all(FULL) - costs[i];
+    for (size_t i = 0; i < p->text.len; i++)
+        if (p->symbols[i] - block < PLACES) p->exchanges[p->symbols[i]][i + 1] = 0;
 }
 
-static uint8_t least_of(places costs)
-{
-    uint8_t least = BEYOND;
-    for (size_t i = 0; i <= AK_PROBE_MAX; i++)
-        if (costs[i] < least) least = costs[i];
-    return least;
-}
-
-/* Costs of leaving out the n letters before each place; sums: those of all letters before it. */
-static places left_out(const unsigned *sums, size_t len, size_t n)
-{
-    places out = all(BEYOND);
-    for (size_t i = n; i <= len; i++) out[i] = capped(sums[i] - sums[i - n]);
-    return out;
-}
-
-/* c: of the other text; '?' for all that are neither letters nor digits. */
-static void lay_out(const ak_edit_probe *p, char c, ak_probe_letter *out)
-{
-    const uint8_t *costs = ak_edit_confusions(c);
-    const places letters = p->letters_before, same = (places)(letters == (uint8_t)c);
-    places exchanges = all(BEYOND); /* in front, where there is none, and behind the last */
-    for (size_t i = 1; i <= p->text.len; i++) {
-        const uint8_t cost = costs[p->symbols[i]];
-        exchanges[i] = (cost ? cost : AK_EDIT_FULL) / UNIT;
-    }
-    out->exchanges = exchanges & ~same;
-    out->last_is = same;
-    out->second_is = (places)(SHIFTED(letters, 1) == (uint8_t)c);
-    out->gap = all(ak_edit_gap('-', c) / UNIT);
-    out->gap_first = all(ak_edit_gap('\0', c) / UNIT);
-}
-
-/* The letters before each place; false where there is another sign among them. */
+/* False where there is something else than letters and digits. */
 static bool read_letters(ak_edit_probe *p)
 {
-    p->letters_before = all(0);
     for (size_t i = 0; i < p->text.len; i++) {
-        p->symbols[i + 1] = (uint8_t)symbol(p->text.data[i]);
-        p->letters_before[i + 1] = (uint8_t)p->text.data[i];
-        if (p->symbols[i + 1] == OTHER) return false;
+        p->symbols[i] = (uint8_t)AK_EDIT_SYMBOL(p->text.data[i]);
+        if (p->symbols[i] == 0) return false;
     }
     return true;
-}
-
-void ak_edit_probe_make(ak_slice text, unsigned limit, ak_edit_probe *out)
-{
-    unsigned sums[AK_PROBE_MAX + 1] = {0}; /* costs of all letters before each place */
-    out->text = text;
-    out->limit = limit;
-    out->worked_out = 0;
-    out->fits = text.len <= AK_PROBE_MAX && limit < BEYOND * UNIT && read_letters(out);
-    if (!out->fits) return;
-    for (size_t i = 0; i < text.len; i++)
-        sums[i + 1] = sums[i] + ak_edit_gap(i ? text.data[i - 1] : '\0', text.data[i]) / UNIT;
-    for (size_t step = 0; step < 4; step++) {
-        out->gaps[step] = left_out(sums, text.len, (size_t)1 << step);
-        out->far[step] = least_of(out->gaps[step]) * UNIT > limit;
-    }
-    out->rows[0] = all(BEYOND);
-    out->rows[1] = all(BEYOND);
-    for (size_t i = 0; i <= text.len; i++) out->rows[1][i] = capped(sums[i]);
-    out->laid_out = 0;
 }
 
 /* Letters of the asked text that are left out. Four and more at a time are seldom within the limit.
@@ -137,45 +111,108 @@ static inline places carried_on(const ak_edit_probe *p, places row)
     row = lesser(row, SHIFTED(row, 2) + p->gaps[1]);
     if (!p->far[2]) row = lesser(row, SHIFTED(row, 4) + p->gaps[2]);
     if (!p->far[3]) row = lesser(row, SHIFTED(row, 8) + p->gaps[3]);
-    return row;
+    return lesser(row, all(BEYOND));
 }
 
-static inline const ak_probe_letter *letter_of(ak_edit_probe *p, char c)
+/* Costs of leaving out letters of the asked text: what two of them cost is what one does and the
+ * one before it, and so on. */
+static void price_gaps(ak_edit_probe *p)
 {
-    const size_t i = symbol(c);
-    if (!(p->laid_out >> i & 1)) {
-        lay_out(p, i == OTHER ? '?' : c, &p->letters[i]);
-        p->laid_out |= UINT64_C(1) << i;
+    const ak_slice text = p->text;
+    const places within = all(p->limit / UNIT);
+    places gaps = all(BEYOND);
+    for (size_t i = 0; i < text.len; i++)
+        gaps[i + 1] = (uint8_t)(ak_edit_gap(i ? text.data[i - 1] : '\0', text.data[i]) / UNIT);
+    p->gaps[0] = gaps;
+    p->gaps[1] = lesser(p->gaps[0] + SHIFTED(p->gaps[0], 1), all(BEYOND));
+    p->gaps[2] = lesser(p->gaps[1] + SHIFTED(p->gaps[1], 2), all(BEYOND));
+    p->gaps[3] = lesser(p->gaps[2] + SHIFTED(p->gaps[2], 4), all(BEYOND));
+    for (size_t step = 0; step < 4; step++) p->far[step] = !any((places)(p->gaps[step] <= within));
+}
+
+void ak_edit_probe_make(ak_slice text, unsigned limit, ak_edit_probe *out)
+{
+    out->text = text;
+    out->limit = limit;
+    out->worked_out = 0;
+    out->fits = text.len <= AK_PROBE_MAX && limit < BEYOND * UNIT && read_letters(out);
+    if (!out->fits) return;
+    places none = all(BEYOND); /* of the other text, when none has been left out of this one */
+    none[0] = 0;
+    price_gaps(out);
+    out->rows[0] = all(BEYOND);
+    out->rows[1] = carried_on(out, none);
+    for (size_t block = 0; block < AK_EDIT_LETTERS; block += PLACES) lay_out(out, block);
+    out->digits_laid_out = false;
+}
+
+/* A letter of the other text. */
+typedef struct letter {
+    char c;
+    places exchanges;
+    places gap; /* of it, if it is not doubled */
+} letter;
+
+static inline letter letter_of(ak_edit_probe *p, char c, const uint8_t *gaps)
+{
+    const size_t symbol = AK_EDIT_SYMBOL(c);
+    if ((symbol >= AK_EDIT_LETTERS) & !p->digits_laid_out) {
+        lay_out(p, AK_EDIT_LETTERS);
+        p->digits_laid_out = true;
     }
-    return &p->letters[i];
+    return (letter){c, p->exchanges[symbol], all(FULL - gaps[symbol])};
 }
 
-static inline places first_row(ak_edit_probe *p, char c, places last)
+static inline places first_row(const ak_edit_probe *p, const letter *l, places last)
 {
-    const ak_probe_letter *letter = letter_of(p, c);
-    const places row = lesser(last + letter->gap_first, SHIFTED(last, 1) + letter->exchanges);
-    return lesser(carried_on(p, row), all(BEYOND));
+    return carried_on(p, lesser(last + l->gap, SHIFTED(last, 1) + l->exchanges));
 }
 
-/* The row for one letter more of the other text, from those for one and two letters less. */
-static inline places next_row(ak_edit_probe *p, char before, char c, places last, places second)
+/* The row for one letter more of the other text, from those for one and two letters less. What
+ * costs nothing to exchange is the same letter. */
+static inline places next_row(
+    const ak_edit_probe *p, const letter *before, const letter *l, places last, places second)
 {
-    const ak_probe_letter *letter = letter_of(p, c);
-    places row = SHIFTED(last, 1) + letter->exchanges;
-    if (c == before) {
-        row = lesser(row, last + DOUBLED);
+    places row = SHIFTED(last, 1) + l->exchanges;
+    if (l->c == before->c) return carried_on(p, lesser(row, last + DOUBLED));
+    const places last_is = (places)(before->exchanges == 0);
+    const places swapped = last_is & SHIFTED((places)(l->exchanges == 0), 1);
+    const places gap = l->c == 'k' && before->c == 'c' ? all(DOUBLED) : l->gap;
+    row = lesser(lesser(row, last + gap), (SHIFTED(second, 2) + SWAP) | ~swapped);
+    return carried_on(p, row);
+}
+
+static inline bool any_within(places row, places limit)
+{
+    return any((places)(lesser(row, limit) == row));
+}
+
+/* Rows for letters of the other text from the n-th on, as long as the distance may be within the
+ * limit: a letter may go on from the last row or from the one before. Returns for how many letters
+ * there are rows now. */
+static size_t work_out(ak_edit_probe *p, ak_slice other, size_t n, places limit)
+{
+    places *row = &p->rows[n + 1];
+    letter before;
+    if (n == other.len) return n;
+    bool second_may = any_within(row[-1], limit), may = any_within(row[0], limit);
+    if (n) {
+        before = letter_of(p, other.data[n - 1], ak_edit_gap_behind);
     } else {
-        const places swapped = letter_of(p, before)->last_is & letter->second_is;
-        row = lesser(row, (SHIFTED(second, 2) + SWAP) | ~swapped);
-        row = lesser(row, last + (c == 'k' && before == 'c' ? all(DOUBLED) : letter->gap));
+        before = letter_of(p, other.data[0], ak_edit_gap_first);
+        row[1] = first_row(p, &before, *row);
+        second_may = may;
+        may = any_within(*++row, limit);
+        n++;
     }
-    return lesser(carried_on(p, row), all(BEYOND));
-}
-
-/* Whether the distance may be within the limit, after so many letters of the other text. */
-static inline bool may_go_on(const places *row, places limit)
-{
-    return any((places)(row[0] <= limit) | (places)(row[-1] <= limit));
+    for (; n < other.len && (may || second_may); n++, row++) {
+        const letter next = letter_of(p, other.data[n], ak_edit_gap_behind);
+        row[1] = next_row(p, &before, &next, row[0], row[-1]);
+        before = next;
+        second_may = may;
+        may = any_within(row[1], limit);
+    }
+    return n;
 }
 
 unsigned ak_edit_probe_distance(ak_edit_probe *p, ak_slice other, size_t shared, unsigned limit)
@@ -184,26 +221,19 @@ unsigned ak_edit_probe_distance(ak_edit_probe *p, ak_slice other, size_t shared,
         p->worked_out = 0;
         return ak_edit_distance(p->text, other, limit);
     }
-    const places within = all(limit / UNIT);
     if (other.len > AK_TERM_MAX) other.len = AK_TERM_MAX;
     size_t n = p->worked_out;
     if (n > shared) n = shared;
     if (n > other.len) n = other.len;
-    places *row = &p->rows[n + 1]; /* after n letters */
-    if (n == 0 && other.len) {
-        row[1] = first_row(p, other.data[0], *row);
-        row++;
-        n++;
-    }
-    for (; n < other.len && may_go_on(row, within); n++, row++)
-        row[1] = next_row(p, other.data[n - 1], other.data[n], row[0], row[-1]);
+    n = work_out(p, other, n, all(limit / UNIT));
     p->worked_out = n;
-    const unsigned cost = row[0][p->text.len] * UNIT;
+    const unsigned cost = p->rows[n + 1][p->text.len] * UNIT;
     return n == other.len && cost <= limit ? cost : limit + 1;
 }
 
 size_t ak_edit_probe_hopeless(const ak_edit_probe *p, unsigned limit)
 {
     const size_t n = p->worked_out;
-    return n && !may_go_on(&p->rows[n + 1], all(limit / UNIT)) ? n : 0;
+    const places *row = &p->rows[n + 1], within = all(limit / UNIT);
+    return n && !any_within(lesser(row[0], row[-1]), within) ? n : 0;
 }

@@ -7,29 +7,20 @@
 
 /* Longer texts, and those of more than letters and digits, do not fit. */
 #define AK_PROBE_MAX 15
-#define AK_PROBE_SYMBOLS AK_EDIT_SYMBOLS
 
 /* Sixteen places in the asked text: before its first letter, behind it, and so on. Costs are in
  * 1/20 of a full edit. */
 typedef uint8_t ak_probe_places __attribute__((vector_size(AK_PROBE_MAX + 1)));
 
-/* What a letter of the other text costs. */
-typedef struct ak_probe_letter {
-    ak_probe_places exchanges; /* in the place of the last one before each place */
-    ak_probe_places gap;       /* if the asked text lacks it … */
-    ak_probe_places gap_first; /* … and it is the first */
-    ak_probe_places last_is;   /* all bits where it is the last letter before the place … */
-    ak_probe_places second_is; /* … and the one before that */
-} ak_probe_letter;
-
 typedef struct ak_edit_probe {
     ak_probe_places gaps[4]; /* costs of the last 1, 2, 4, 8 letters before each place */
     bool far[4];             /* whether all of gaps are above the limit */
-    ak_probe_letter letters[AK_PROBE_SYMBOLS];
-    uint64_t laid_out; /* bit i: letters[i] has been, since a text had it */
+    /* By a letter of the other text: the costs of putting it in the place of the last one before
+     * each place. */
+    ak_probe_places exchanges[AK_EDIT_SYMBOLS];
+    bool digits_laid_out; /* there are those of digits, since a text had one */
     ak_slice text;
-    ak_probe_places letters_before;    /* the last one before each place, 0 in the first */
-    uint8_t symbols[AK_PROBE_MAX + 1]; /* the same by their numbers in a table of costs */
+    uint8_t symbols[AK_PROBE_MAX]; /* its letters by their numbers */
     unsigned limit;
     bool fits; /* else ak_edit_distance is asked */
     /* The rows after so many letters of the text asked for last, as far as they have been worked
