@@ -15,6 +15,26 @@ uint64_t ak_hash_seed(ak_slice s, uint64_t seed)
     return XXH3_64bits_withSeed(s.len ? s.data : "", s.len, seed);
 }
 
+static inline void hash_each(
+    const char *texts, size_t len, size_t stride, size_t count, uint32_t *out)
+{
+    for (size_t i = 0; i < count; i++)
+        out[i] = (uint32_t)(XXH3_64bits(texts + i * stride, len) >> 32);
+}
+
+/* XXH3 goes by the length in these steps: a loop for each knows which one it takes. */
+void ak_hash_each(const char *texts, size_t len, size_t stride, size_t count, uint32_t *out)
+{
+    if (len > 16)
+        hash_each(texts, len, stride, count, out);
+    else if (len > 8)
+        hash_each(texts, len, stride, count, out);
+    else if (len > 3)
+        hash_each(texts, len, stride, count, out);
+    else
+        hash_each(texts, len, stride, count, out);
+}
+
 static XXH3_state_t *state_of(const ak_hasher *hasher)
 {
     return (XXH3_state_t *)(uintptr_t)hasher;

@@ -8,6 +8,8 @@
 
 uint64_t ak_hash(ak_slice s);
 uint64_t ak_hash_seed(ak_slice s, uint64_t seed);
+/* The upper halves of ak_hash of many texts of one length, which lie `stride` bytes apart. */
+void ak_hash_each(const char *texts, size_t len, size_t stride, size_t count, uint32_t *out);
 
 /* The same as ak_hash of all pieces, one behind the other. */
 typedef struct ak_hasher ak_hasher;

@@ -80,17 +80,35 @@ ak_key_table ak_index_loose_keys(const ak_index *index)
     return KEY_TABLE(index, loose, loose_terms);
 }
 
-void ak_index_find_keys(const ak_key_table *table, const uint32_t *codes, size_t count,
+/* Those of the codes whose page has any keys, in out as `first`. There are no branches for what
+ * nobody can foretell. */
+static size_t with_pages(
+    const ak_key_table *table, const uint32_t *codes, size_t count, ak_ix_range *out)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++) __builtin_prefetch(&table->pages[codes[i] >> table->shift]);
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t *page = &table->pages[codes[i] >> table->shift];
+        out[n].first = codes[i];
+        n += page[0] < page[1];
+    }
+    return n;
+}
+
+size_t ak_index_find_keys(const ak_key_table *table, const uint32_t *codes, size_t count,
     const void *items, size_t size, ak_ix_range *out)
 {
-    for (size_t i = 0; i < count; i++) __builtin_prefetch(&table->pages[codes[i] >> table->shift]);
-    for (size_t i = 0; i < count; i++)
-        __builtin_prefetch(&table->keys[table->pages[codes[i] >> table->shift]]);
-    for (size_t i = 0; i < count; i++) {
-        out[i] = ak_index_find_key(table, codes[i]);
-        if (out[i].first < out[i].end)
-            __builtin_prefetch((const char *)items + out[i].first * size);
+    const size_t paged = with_pages(table, codes, count, out);
+    size_t n = 0;
+    for (size_t i = 0; i < paged; i++)
+        __builtin_prefetch(&table->keys[table->pages[out[i].first >> table->shift]]);
+    for (size_t i = 0; i < paged; i++) {
+        const ak_ix_range range = ak_index_find_key(table, out[i].first);
+        if (range.first == range.end) continue;
+        __builtin_prefetch((const char *)items + range.first * size);
+        out[n++] = range;
     }
+    return n;
 }
 
 /* ---- runs ---- */

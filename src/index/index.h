@@ -322,9 +322,10 @@ static inline ak_ix_range ak_index_find_key(const ak_key_table *table, uint32_t 
     }
     return (ak_ix_range){0, 0};
 }
-/* The same for many codes: memory is fetched for all of them at once. The beginnings of the items
- * are fetched as well, which are `items` and of that size. */
-void ak_index_find_keys(const ak_key_table *table, const uint32_t *codes, size_t count,
+/* The ranges of many codes, of those that have items; returns how many. out has room for one of
+ * each. Memory is fetched for all of them at once; the beginnings of the items as well, which are
+ * `items` and of that size. */
+size_t ak_index_find_keys(const ak_key_table *table, const uint32_t *codes, size_t count,
     const void *items, size_t size, ak_ix_range *out);
 /* How many pages a table of so many keys has, and the shift of codes to them. */
 uint64_t ak_index_page_count(uint64_t key_count);

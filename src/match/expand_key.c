@@ -1,6 +1,7 @@
 /* The terms and runs under the keys that are the same as a unit's, or near it. There may be
  * thousands; most are ruled out by what stands beside them. */
 #include "match/expand_search.h"
+#include "match/near_keys.h"
 #include "names/probe.h"
 
 enum {
@@ -25,8 +26,6 @@ typedef struct key_search {
     unsigned reach; /* the most of these, for terms */
     /* Terms that begin so are further away than that. */
     uint64_t hopeless, hopeless_mask;
-    uint32_t codes[AK_CODES_MAX]; /* of keys that are to be looked up */
-    size_t code_count;
 } key_search;
 
 static bool is_digit(char c)
@@ -155,7 +154,7 @@ static void try_sound(key_search *k, const ak_ix_sound *sound, int limit)
 static void try_terms(key_search *k, ak_ix_range range)
 {
     const ak_ix_sound *sounds = k->search->x->index->data.part_sounds;
-    if (range.first < range.end && !k->ready) make_ready(k);
+    if (!k->ready) make_ready(k);
     k->search->x->looked_at += range.end - range.first;
     for (const ak_ix_sound *s = sounds + range.first; s < sounds + range.end; s++) {
         const bool hopeless = (ak_head_front(s->head) & k->hopeless_mask) == k->hopeless;
@@ -192,103 +191,38 @@ static void try_runs(key_search *k, ak_slice page, uint32_t code, unsigned types
     }
 }
 
-/* Those under the keys that have been collected. */
-static void try_runs_of_codes(key_search *k, unsigned types)
+/* So many codes, AK_CODES_MAX at most. */
+static void try_runs_of_codes(key_search *k, const uint32_t *codes, size_t count, unsigned types)
 {
     ak_expander *x = k->search->x;
     const ak_index_data *d = &x->index->data;
     ak_slice pages[AK_CODES_MAX];
-    for (size_t i = 0; i < k->code_count; i++)
-        __builtin_prefetch(ak_index_run_page(d, k->codes[i]));
-    for (size_t i = 0; i < k->code_count; i++) {
-        pages[i] = ak_index_page_runs(d, k->codes[i]);
+    for (size_t i = 0; i < count; i++) __builtin_prefetch(ak_index_run_page(d, codes[i]));
+    for (size_t i = 0; i < count; i++) {
+        pages[i] = ak_index_page_runs(d, codes[i]);
         if (pages[i].len) __builtin_prefetch(pages[i].data);
     }
-    for (size_t i = 0; i < k->code_count; i++)
-        try_runs(k, ak_index_peek(x->index, pages[i], &x->read), k->codes[i], types);
+    for (size_t i = 0; i < count; i++)
+        try_runs(k, ak_index_peek(x->index, pages[i], &x->read), codes[i], types);
 }
 
-/* Tries what stands under the keys that have been collected, and forgets them. */
-static void try_codes(key_search *k, unsigned types)
+/* Units of those types. */
+static void try_codes(key_search *k, const uint32_t *codes, size_t count, unsigned types)
 {
     const ak_expander *x = k->search->x;
-    const ak_index_data *d = &x->index->data;
+    const ak_ix_sound *sounds = x->index->data.part_sounds;
     ak_ix_range ranges[AK_CODES_MAX];
     const unsigned runs = types & (AK_UNIT_JOINED | AK_UNIT_ACRONYM);
-    if (types & AK_UNIT_PART) {
-        ak_index_find_keys(
-            &x->parts, k->codes, k->code_count, d->part_sounds, sizeof *d->part_sounds, ranges);
-        for (size_t i = 0; i < k->code_count; i++) try_terms(k, ranges[i]);
+    for (; count; codes += AK_CODES_MAX) {
+        const size_t n = count < AK_CODES_MAX ? count : AK_CODES_MAX;
+        if (types & AK_UNIT_PART) {
+            const size_t found =
+                ak_index_find_keys(&x->parts, codes, n, sounds, sizeof *sounds, ranges);
+            for (size_t i = 0; i < found; i++) try_terms(k, ranges[i]);
+        }
+        if (runs) try_runs_of_codes(k, codes, n, runs);
+        count -= n;
     }
-    if (runs) try_runs_of_codes(k, runs);
-    k->code_count = 0;
-}
-
-/* ---- keys ---- */
-
-/* A key near the unit's own, of units of those types. */
-static void try_near(key_search *k, ak_slice key, unsigned types)
-{
-    k->codes[k->code_count++] = ak_layout_key_code(key);
-    if (k->code_count == AK_CODES_MAX) try_codes(k, types);
-}
-
-typedef struct key_text {
-    char data[AK_TERM_MAX + 1];
-    size_t len;
-} key_text;
-
-/* Tries the key with each of the letters at `at`. */
-static void try_letters(
-    key_search *k, key_text *key, size_t at, const char *letters, unsigned types)
-{
-    char was = key->data[at];
-    for (const char *c = letters; *c; c++) {
-        if (*c == was) continue;
-        key->data[at] = *c;
-        try_near(k, (ak_slice){key->data, key->len}, types);
-    }
-    key->data[at] = was;
-}
-
-/* Numbers that differ in a digit or the order of two may be related by rules of their own. */
-static void digit_differs(key_search *k, ak_slice key, size_t at, unsigned types)
-{
-    key_text n = {.len = key.len};
-    memcpy(n.data, key.data, key.len);
-    try_letters(k, &n, at, "0123456789", types);
-    if (at + 1 == key.len) return;
-    n.data[at] = key.data[at + 1];
-    n.data[at + 1] = key.data[at];
-    try_near(k, (ak_slice){n.data, n.len}, types);
-}
-
-/* The key with a letter more before `at`, with another one there, without it, and with it behind
- * the next one. Digits are in both keys, in one order. */
-static void differ_at(key_search *k, ak_slice key, size_t at, unsigned types)
-{
-    static const char all[] = AK_TERM_KEY_LETTERS;
-    const char *letters = at ? all + 2 : all; /* the first two are for the front */
-    key_text n = {.len = key.len + 1};
-    memcpy(n.data, key.data, at);
-    n.data[at] = '\0';
-    memcpy(n.data + at + 1, key.data + at, key.len - at);
-    if (n.len <= AK_TERM_MAX) try_letters(k, &n, at, letters, types);
-    if (at == key.len) return;
-    memcpy(n.data, key.data, key.len);
-    n.len = key.len;
-    if (!is_digit(key.data[at])) try_letters(k, &n, at, letters, types);
-    if (at + 1 < key.len && key.data[at] != key.data[at + 1] &&
-        !(is_digit(key.data[at]) && is_digit(key.data[at + 1]))) {
-        n.data[at] = key.data[at + 1];
-        n.data[at + 1] = key.data[at];
-        try_near(k, (ak_slice){n.data, n.len}, types);
-    }
-    if (is_digit(key.data[at])) return;
-    memcpy(n.data, key.data, at);
-    memcpy(n.data + at, key.data + at + 1, key.len - at - 1);
-    n.len = key.len - 1;
-    try_near(k, (ak_slice){n.data, n.len}, types);
 }
 
 /* The tables are of kilobytes and stay as they are: they are filled when wanted. */
@@ -301,7 +235,6 @@ static void begin(key_search *k, ak_search *search)
     k->same_key = true;
     k->ready = k->floor_made = k->probed = false;
     k->head = NULL;
-    k->code_count = 0;
 }
 
 void ak_search_by_key(ak_search *search)
@@ -309,14 +242,11 @@ void ak_search_by_key(ak_search *search)
     const ak_slice key = search->unit.term.key;
     const unsigned types = ak_unit_near_types(&search->unit) & search->types;
     key_search k;
-    size_t digits = 0;
     begin(&k, search);
-    k.codes[k.code_count++] = ak_layout_key_code(key);
-    try_codes(&k, search->types);
+    try_codes(&k, &own, 1, search->types);
     if (!types) return;
+    const uint32_t own = ak_layout_key_code(key);
+    uint32_t codes[AK_NEAR_KEYS_MAX];
     k.same_key = k.ready = false;
-    while (digits < key.len && is_digit(key.data[digits])) digits++;
-    for (size_t at = 0; at < key.len && digits == key.len; at++) digit_differs(&k, key, at, types);
-    for (size_t at = 0; at <= key.len; at++) differ_at(&k, key, at, types);
-    try_codes(&k, types);
+    try_codes(&k, codes, ak_near_keys(key, codes), types);
 }

@@ -1,6 +1,7 @@
 /* The terms under loose keys: words of other scripts that the unit may be a transcription of, or
  * words in Latin letters that may be one of it. */
 #include "match/expand_search.h"
+#include "match/near_keys.h"
 #include "names/transcribe.h"
 
 enum {
@@ -10,11 +11,9 @@ enum {
 
 typedef struct loose_search {
     ak_search *search;
-    bool marked;                  /* what is looked for is: the unit is in Latin letters */
-    ak_script script;             /* of the unit, if it is not */
-    uint32_t made;                /* bit i: the hearing for script i has been made */
-    uint32_t codes[AK_CODES_MAX]; /* of keys that are to be looked up */
-    size_t code_count;
+    bool marked;      /* what is looked for is: the unit is in Latin letters */
+    ak_script script; /* of the unit, if it is not */
+    uint32_t made;    /* bit i: the hearing for script i has been made */
 } loose_search;
 
 /* The asked word, with words of that script if it is not of one itself. */
@@ -103,34 +102,21 @@ static void try_words(loose_search *l, ak_ix_range range)
     }
 }
 
-/* Tries what stands under the loose keys that have been collected, and forgets them. */
-static void try_codes(loose_search *l)
-{
-    const ak_expander *x = l->search->x;
-    const ak_ix_loose *items = x->index->data.loose_terms;
-    ak_ix_range ranges[AK_CODES_MAX];
-    ak_index_find_keys(&x->loose, l->codes, l->code_count, items, sizeof *items, ranges);
-    for (size_t k = 0; k < l->code_count; k++) try_words(l, ranges[k]);
-    l->code_count = 0;
-}
-
-static void collect(void *ctx, ak_slice key)
-{
-    loose_search *l = ctx;
-    char marked[AK_LOOSE_MAX];
-    marked[0] = AK_LOOSE_MARKED;
-    memcpy(marked + 1, key.data, key.len);
-    const ak_slice whole = {marked + !l->marked, key.len + l->marked};
-    l->codes[l->code_count++] = ak_layout_key_code(whole);
-    if (l->code_count == AK_CODES_MAX) try_codes(l);
-}
-
 void ak_search_by_loose_key(ak_search *search)
 {
+    const ak_expander *x = search->x;
+    const ak_ix_loose *items = x->index->data.loose_terms;
     char key[AK_TERM_MAX];
+    uint32_t codes[AK_NEAR_KEYS_MAX];
+    ak_ix_range ranges[AK_CODES_MAX];
     loose_search l = {.search = search, .script = ak_text_script(search->unit.term.text)};
     l.marked = l.script == AK_SCRIPT_LATIN;
-    const size_t len = ak_loose_key(search->plain, key);
-    ak_loose_each_near((ak_slice){key, len}, collect, &l);
-    try_codes(&l);
+    const ak_slice own = {key, ak_loose_key(search->plain, key)};
+    const size_t count = ak_near_loose_keys(own, l.marked, codes);
+    for (size_t from = 0; from < count; from += AK_CODES_MAX) {
+        const size_t n = count - from < AK_CODES_MAX ? count - from : AK_CODES_MAX;
+        const size_t found =
+            ak_index_find_keys(&x->loose, codes + from, n, items, sizeof *items, ranges);
+        for (size_t i = 0; i < found; i++) try_words(&l, ranges[i]);
+    }
 }

@@ -56,7 +56,7 @@ ak_postings ak_layout_postings(const ak_index *index, uint32_t number)
 
 uint32_t ak_layout_key_code(ak_slice key)
 {
-    return (uint32_t)(ak_hash(key) >> 32);
+    return (uint32_t)(ak_hash(key) >> 32); /* as ak_hash_each has it, too */
 }
 
 ak_ix_outline ak_layout_outline(ak_slice text, unsigned flags)

@@ -62,13 +62,9 @@ size_t ak_loose_key(ak_slice text, char out[AK_TERM_MAX])
     return n;
 }
 
-bool ak_loose_confused(char a, char b)
+const char *ak_loose_confused_with(char c)
 {
-    static const char pairs[][2] = {{'M', 'N'}, {'K', 'S'}, {'S', 'T'}};
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-        if ((a == pairs[i][0] && b == pairs[i][1]) || (b == pairs[i][0] && a == pairs[i][1]))
-            return true;
-    return false;
+    return c == 'M' ? "N" : c == 'N' ? "M" : c == 'K' || c == 'T' ? "S" : c == 'S' ? "KT" : "";
 }
 
 bool ak_loose_near(ak_slice a, ak_slice b)
@@ -84,47 +80,8 @@ bool ak_loose_near(ak_slice a, ak_slice b)
     if (a.len < 2 || b.len - a.len > 1) return false;
     while (back < a.len - front && a.data[a.len - 1 - back] == b.data[b.len - 1 - back]) back++;
     if (a.len < b.len) return front + back == a.len && ak_loose_slips(b.data[front]);
-    return front + back + 1 == a.len && ak_loose_confused(a.data[front], b.data[front]);
-}
-
-/* The key with `c` for the class at `at`; c 0 leaves it out. */
-static void visit_changed(
-    ak_slice key, size_t at, char c, void (*visit)(void *ctx, ak_slice near_key), void *ctx)
-{
-    char out[AK_TERM_MAX];
-    if (key.len > sizeof out) return;
-    size_t rest = at + 1;
-    memcpy(out, key.data, at);
-    if (c) out[at++] = c;
-    memcpy(out + at, key.data + rest, key.len - rest);
-    visit(ctx, (ak_slice){out, at + key.len - rest});
-}
-
-static void visit_added(
-    ak_slice key, size_t at, char c, void (*visit)(void *ctx, ak_slice near_key), void *ctx)
-{
-    char out[AK_TERM_MAX];
-    bool doubled = (at && key.data[at - 1] == c) || (at < key.len && key.data[at] == c);
-    if (doubled || key.len >= sizeof out) return; /* no key has a class twice in a row */
-    memcpy(out, key.data, at);
-    out[at] = c;
-    memcpy(out + at + 1, key.data + at, key.len - at);
-    visit(ctx, (ak_slice){out, key.len + 1});
-}
-
-void ak_loose_each_near(ak_slice key, void (*visit)(void *ctx, ak_slice near_key), void *ctx)
-{
-    static const char classes[] = "KLMNPST";
-    visit(ctx, key);
-    if (key.len < 2) return;
-    for (size_t at = 0; at <= key.len; at++)
-        for (const char *c = classes; *c; c++) {
-            if (ak_loose_slips(*c)) visit_added(key, at, *c, visit, ctx);
-            if (at < key.len && ak_loose_confused(*c, key.data[at]))
-                visit_changed(key, at, *c, visit, ctx);
-        }
-    for (size_t at = 0; at < key.len && key.len > 2; at++)
-        if (ak_loose_slips(key.data[at])) visit_changed(key, at, 0, visit, ctx);
+    return front + back + 1 == a.len &&
+           strchr(ak_loose_confused_with(a.data[front]), b.data[front]);
 }
 
 /* ---- evidence ---- */

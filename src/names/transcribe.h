@@ -11,19 +11,16 @@
 size_t ak_loose_key(ak_slice text, char out[AK_TERM_MAX]);
 
 /* True where the keys agree, or both have two classes or more and one class, not M, is added or
- * exchanged for one that it is taken for (ak_loose_confused). Symmetric. */
+ * exchanged for one that it is taken for. Symmetric. */
 bool ak_loose_near(ak_slice a, ak_slice b);
-/* Classes that one sound is written by: M N, K S, S T. Symmetric; false for a class and itself. */
-bool ak_loose_confused(char a, char b);
-/* A class that transcriptions add or leave out. */
+/* Classes that one sound is written by: M N, K S, S T. Those that c is taken for. */
+const char *ak_loose_confused_with(char c);
+/* Classes that transcriptions add or leave out. */
+#define AK_LOOSE_SLIPPING "KLNPST"
 static inline bool ak_loose_slips(char c)
 {
     return c != 'M';
 }
-
-/* Calls visit for the key itself and for every key that is near it and may be one: all that
- * retrieval has to look for. The slice is valid during the call. */
-void ak_loose_each_near(ak_slice key, void (*visit)(void *ctx, ak_slice near_key), void *ctx);
 
 /* Strength (1/1000, 750 to 950) with which `latin`, written in Latin letters, is a transcription of
  * the word of that script that was romanised as `romanised`; 0 where it is none. Both without

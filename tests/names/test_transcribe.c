@@ -58,82 +58,6 @@ static void test_near(void **state)
     assert_near("PTLN", "PT", false);
 }
 
-/* Whether the keys that are visited have `wanted` among them. */
-typedef struct hunt {
-    ak_slice wanted;
-    bool found;
-} hunt;
-
-static void look(void *ctx, ak_slice key)
-{
-    hunt *h = ctx;
-    h->found = h->found || ak_slice_eq(key, h->wanted);
-}
-
-static size_t random_key(char out[8])
-{
-    size_t n = 0, wanted = (size_t)rand() % 7;
-    while (n < wanted) {
-        char c = "KLMNPST"[rand() % 7];
-        if (n == 0 || out[n - 1] != c) out[n++] = c;
-    }
-    return n;
-}
-
-/* One slip, or none; what is no key is left as it was. */
-static size_t slip(char key[8], size_t n)
-{
-    char old[8];
-    memcpy(old, key, sizeof old);
-    size_t at = n ? (size_t)rand() % n : 0, m = n;
-    switch (rand() % 4) {
-    case 0:
-        if (n) memmove(key + at, key + at + 1, --m - at);
-        break;
-    case 1:
-        memmove(key + at + 1, key + at, n - at);
-        key[at] = "KLMNPST"[rand() % 7];
-        m++;
-        break;
-    case 2:
-        if (n) key[at] = "KLMNPST"[rand() % 7];
-        break;
-    default:
-        break;
-    }
-    for (size_t i = 1; i < m; i++)
-        if (key[i] == key[i - 1]) {
-            memcpy(key, old, sizeof old);
-            return n;
-        }
-    return m;
-}
-
-/* Retrieval looks for what is visited, scoring asks what is near: they must be the same. */
-static void test_each_near_is_what_is_near(void **state)
-{
-    (void)state;
-    srand(11);
-    int near = 0, apart = 0;
-    for (int round = 0; round < 60000; round++) {
-        char a[8] = "", b[8] = "";
-        size_t n = random_key(a), m = n;
-        if (round & 1) {
-            memcpy(b, a, sizeof b);
-            m = slip(b, n);
-        } else {
-            m = random_key(b);
-        }
-        ak_slice x = {a, n}, y = {b, m};
-        hunt h = {.wanted = y};
-        ak_loose_each_near(x, look, &h);
-        if (h.found != ak_loose_near(x, y))
-            fail_msg("%.*s and %.*s: visited %d", AK_ARG(x), AK_ARG(y), h.found);
-        *(h.found ? &near : &apart) += 1;
-    }
-    assert_true(near > 10000 && apart > 10000);
-}
-
 static int strength(ak_script script, const char *romanised, const char *latin)
 {
     return ak_transcription_strength(script, ak_slice_of(romanised), ak_slice_of(latin));
@@ -315,7 +239,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_loose_keys),
         cmocka_unit_test(test_near),
-        cmocka_unit_test(test_each_near_is_what_is_near),
         cmocka_unit_test(test_strengths),
         cmocka_unit_test(test_longest),
         cmocka_unit_test(test_early_end_changes_nothing),
