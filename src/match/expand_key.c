@@ -10,6 +10,13 @@ enum {
     LENGTHS = 256,
 };
 
+/* How far from a text spelling relates the unit to it, by the two highest flags of its outline, and
+ * then by its length. */
+typedef struct limits {
+    const int16_t *of[4]; /* each is one of … */
+    int16_t lengths[4][LENGTHS];
+} limits;
+
 typedef struct key_search {
     ak_search *search;
     bool abjad, given, number;
@@ -20,9 +27,7 @@ typedef struct key_search {
     const char *head; /* … and this is the beginning of the text it was asked about last, or NULL */
     ak_edit_floor floor;
     ak_edit_probe probe;
-    /* How far from a text spelling relates the unit to it, by the two highest flags of its outline
-     * and its length: for terms, and for runs. */
-    int16_t terms[4][LENGTHS], runs[4][LENGTHS];
+    limits terms, runs;
     unsigned reach; /* the most of these, for terms */
     /* Terms that begin so are further away than that. */
     uint64_t hopeless, hopeless_mask;
@@ -57,24 +62,25 @@ static void limit_lengths(const key_search *k, bool run, bool abjad, bool given,
     for (size_t i = 0; i < LENGTHS; i++) out[i] = always ? ALWAYS : NEVER;
     if (k->number && !always) out[own] = ALWAYS; /* related by rules of their own */
     if (k->number || always) return;
-    const size_t most = reach_of(k, own, run, false) / AK_EDIT_LEAST;
-    for (size_t i = own > most ? own - most : 0; i <= own + most && i < LENGTHS; i++) {
-        const size_t shorter = own < i ? own : i;
-        const unsigned reach = reach_of(k, shorter, run, given && k->given);
-        if ((own + i - 2 * shorter) * AK_EDIT_LEAST <= reach) out[i] = (int16_t)reach;
+    const bool both_given = given && k->given;
+    const unsigned most = reach_of(k, own, run, both_given);
+    for (size_t i = own; (i - own) * AK_EDIT_LEAST <= most && i < LENGTHS; i++)
+        out[i] = (int16_t)most;
+    for (size_t i = own; i-- > 0;) { /* shorter ones, which are nearer the longer they are */
+        const unsigned reach = reach_of(k, i, run, both_given);
+        if ((own - i) * AK_EDIT_LEAST > reach) break;
+        out[i] = (int16_t)reach;
     }
 }
 
 /* The same for all kinds of texts, most of which are alike. */
-static void make_limits(const key_search *k, bool run, int16_t out[4][LENGTHS])
+static void make_limits(const key_search *k, bool run, limits *out)
 {
     for (unsigned flags = 0; flags < 4; flags++) {
         const unsigned given = k->given ? flags & 1 : 0, abjad = k->same_key ? flags >> 1 : 0;
         const unsigned alike = abjad << 1 | given;
-        if (alike < flags)
-            memcpy(out[flags], out[alike], sizeof out[flags]);
-        else
-            limit_lengths(k, run, abjad, given, out[flags]);
+        out->of[flags] = out->lengths[alike];
+        if (alike == flags) limit_lengths(k, run, abjad, given, out->lengths[flags]);
     }
 }
 
@@ -86,13 +92,13 @@ static void make_ready(key_search *k)
     k->reach = reach_of(k, k->search->plain.len, false, false);
     k->hopeless = 1; /* nothing is */
     k->hopeless_mask = 0;
-    make_limits(k, false, k->terms);
-    if (k->search->types != AK_UNIT_PART) make_limits(k, true, k->runs);
+    make_limits(k, false, &k->terms);
+    if (k->search->types != AK_UNIT_PART) make_limits(k, true, &k->runs);
 }
 
-static inline int limit_for(int16_t limits[4][LENGTHS], const ak_ix_outline *o)
+static inline int limit_for(const limits *l, const ak_ix_outline *o)
 {
-    return limits[o->flags >> 6][o->length];
+    return l->of[o->flags >> 6][o->length];
 }
 
 static inline bool is_ruled_out(const key_search *k, const ak_ix_outline *o, int limit)
@@ -158,7 +164,7 @@ static void try_terms(key_search *k, ak_ix_range range)
     k->search->x->looked_at += range.end - range.first;
     for (const ak_ix_sound *s = sounds + range.first; s < sounds + range.end; s++) {
         const bool hopeless = (ak_head_front(s->head) & k->hopeless_mask) == k->hopeless;
-        const int limit = limit_for(k->terms, &s->outline);
+        const int limit = limit_for(&k->terms, &s->outline);
         if (hopeless && limit != ALWAYS) continue;
         if (!is_ruled_out(k, &s->outline, limit)) try_sound(k, s, limit);
     }
@@ -166,7 +172,7 @@ static void try_terms(key_search *k, ak_ix_range range)
 
 static void try_run(key_search *k, const ak_ix_run *run, ak_slice text)
 {
-    const int limit = limit_for(k->runs, &run->outline);
+    const int limit = limit_for(&k->runs, &run->outline);
     if (is_ruled_out(k, &run->outline, limit)) return;
     if (limit == ALWAYS) {
         ak_search_run(k->search, run, text, AK_NOTHING_MEASURED);
@@ -241,12 +247,12 @@ void ak_search_by_key(ak_search *search)
 {
     const ak_slice key = search->unit.term.key;
     const unsigned types = ak_unit_near_types(&search->unit) & search->types;
+    const uint32_t own = ak_layout_key_code(key);
+    uint32_t codes[AK_NEAR_KEYS_MAX];
     key_search k;
     begin(&k, search);
     try_codes(&k, &own, 1, search->types);
     if (!types) return;
-    const uint32_t own = ak_layout_key_code(key);
-    uint32_t codes[AK_NEAR_KEYS_MAX];
     k.same_key = k.ready = false;
     try_codes(&k, codes, ak_near_keys(key, codes), types);
 }
