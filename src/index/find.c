@@ -81,12 +81,11 @@ ak_key_table ak_index_loose_keys(const ak_index *index)
 }
 
 /* Those of the codes whose page has any keys, in out as `first`. There are no branches for what
- * nobody can foretell. */
+ * nobody can foretell, so that memory is asked for many pages at once. */
 static size_t with_pages(
     const ak_key_table *table, const uint32_t *codes, size_t count, ak_ix_range *out)
 {
     size_t n = 0;
-    for (size_t i = 0; i < count; i++) __builtin_prefetch(&table->pages[codes[i] >> table->shift]);
     for (size_t i = 0; i < count; i++) {
         const uint32_t *page = &table->pages[codes[i] >> table->shift];
         out[n].first = codes[i];
