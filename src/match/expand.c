@@ -244,21 +244,22 @@ static bool expand(ak_expander *x, const ak_unit *unit, ak_kind kind, unsigned t
     const ak_related **out, size_t *count)
 {
     ak_search s;
-    if (ak_memory_find(&x->memory, unit, kind, out, count)) return true;
     if (!begin_search(x, unit, kind, &s)) return false;
     s.types = types;
     look_everywhere(&s);
     relate_waiting(&s);
     *out = x->out.data;
     *count = x->out.count;
-    if (!x->failed) ak_memory_keep(&x->memory, unit, kind, *out, *count);
     return !x->failed;
 }
 
 bool ak_expand(
     ak_expander *x, const ak_unit *unit, ak_kind kind, const ak_related **out, size_t *count)
 {
-    return expand(x, unit, kind, UINT32_MAX, out, count);
+    if (ak_memory_find(&x->memory, unit, kind, out, count)) return true;
+    if (!expand(x, unit, kind, UINT32_MAX, out, count)) return false;
+    ak_memory_keep(&x->memory, unit, kind, *out, *count);
+    return true;
 }
 
 bool ak_expand_terms(

@@ -33,7 +33,7 @@ void ak_expander_free(ak_expander *expander);
  * ak_expand_initial. False on lack of memory. */
 bool ak_expand(ak_expander *expander, const ak_unit *unit, ak_kind kind, const ak_related **out,
     size_t *count);
-/* The same without runs. One expander is asked either for all or for terms, not both. */
+/* The same without runs, for who remembers it: nothing is kept. */
 bool ak_expand_terms(ak_expander *expander, const ak_unit *unit, ak_kind kind,
     const ak_related **out, size_t *count);
 /* The same as the first with the words that an initial stands for: thousands. */
