@@ -107,28 +107,6 @@ static inline bool is_ruled_out(const key_search *k, const ak_ix_outline *o, int
     return limit < 0 || ak_edit_exceeds(&k->floor, &outline, (unsigned)limit);
 }
 
-/* head: the beginning of the text as it stands in the index, or NULL. */
-static unsigned distance_to(key_search *k, ak_slice text, const char *head, int limit)
-{
-    if (!k->probed) {
-        const size_t own = k->search->plain.len;
-        const unsigned part = ak_relate_reach(own, true, false);
-        const unsigned joined = ak_relate_joined_reach(own, true);
-        ak_edit_probe_make(k->search->plain, part > joined ? part : joined, &k->probe);
-    }
-    k->probed = true;
-    const size_t shared = head && k->head ? ak_heads_share(k->head, head) : 0;
-    k->head = head;
-    return ak_edit_probe_distance(&k->probe, text, shared, (unsigned)limit);
-}
-
-static ak_measured known_distance(unsigned distance)
-{
-    return (ak_measured){(int)distance, AK_UNMEASURED};
-}
-
-/* ---- what stands under keys ---- */
-
 /* Texts with that beginning need not be looked at, if that has been found out about the one before.
  */
 static void note_hopeless(key_search *k, const char *head)
@@ -138,6 +116,35 @@ static void note_hopeless(key_search *k, const char *head)
     k->hopeless_mask = UINT64_MAX >> (64 - 8 * letters);
     k->hopeless = ak_head_front(head) & k->hopeless_mask;
 }
+
+static void make_probe(key_search *k)
+{
+    const size_t own = k->search->plain.len;
+    const unsigned part = ak_relate_reach(own, true, false);
+    const unsigned joined = ak_relate_joined_reach(own, true);
+    ak_edit_probe_make(k->search->plain, part > joined ? part : joined, &k->probe);
+    k->probed = true;
+}
+
+/* The distance, or more than the limit. head: the beginning of the text as it stands in the index,
+ * or NULL. */
+static unsigned distance_to(key_search *k, ak_slice text, const char *head, int limit)
+{
+    if (!k->probed) make_probe(k);
+    if (ak_edit_probe_exceeds(&k->probe, text, (unsigned)limit)) return (unsigned)limit + 1;
+    const size_t shared = head && k->head ? ak_heads_share(k->head, head) : 0;
+    k->head = head;
+    const unsigned distance = ak_edit_probe_distance(&k->probe, text, shared, (unsigned)limit);
+    if (head && distance > (unsigned)limit) note_hopeless(k, head);
+    return distance;
+}
+
+static ak_measured known_distance(unsigned distance)
+{
+    return (ak_measured){(int)distance, AK_UNMEASURED};
+}
+
+/* ---- what stands under keys ---- */
 
 static void try_sound(key_search *k, const ak_ix_sound *sound, int limit)
 {
@@ -153,8 +160,6 @@ static void try_sound(key_search *k, const ak_ix_sound *sound, int limit)
     const unsigned distance = distance_to(k, text, sound->head, limit);
     if (distance <= (unsigned)limit)
         ak_search_term(k->search, sound->term, known_distance(distance));
-    else
-        note_hopeless(k, sound->head);
 }
 
 static void try_terms(key_search *k, ak_ix_range range)

@@ -18,7 +18,7 @@
 
 /* Pairs of letters that are confused by eye, ear or romanisation, with the cost of exchanging them.
  * All others cost a full edit. */
-static const uint8_t savings[SYMBOLS][SYMBOLS] = {
+const uint8_t ak_edit_savings[SYMBOLS][SYMBOLS] = {
     BOTH('c', 'k', 15),
     BOTH('i', 'y', 15),
     BOTH('k', 'q', 15),
@@ -95,12 +95,7 @@ static inline unsigned cost_of(unsigned saved)
 
 unsigned ak_edit_exchange(char a, char b)
 {
-    return a == b ? 0 : cost_of(savings[AK_EDIT_SYMBOL(a)][AK_EDIT_SYMBOL(b)]);
-}
-
-const uint8_t *ak_edit_savings(size_t symbol)
-{
-    return savings[symbol];
+    return a == b ? 0 : cost_of(ak_edit_savings[AK_EDIT_SYMBOL(a)][AK_EDIT_SYMBOL(b)]);
 }
 
 unsigned ak_edit_gap(char prev, char c)
@@ -180,7 +175,7 @@ typedef struct edit_letter {
 static void next_row(const spelling *a, edit_letter letter, unsigned limit, const edit_row *before,
     const edit_row *last, edit_row *next)
 {
-    const uint8_t *saved = savings[AK_EDIT_SYMBOL(letter.c)];
+    const uint8_t *saved = ak_edit_savings[AK_EDIT_SYMBOL(letter.c)];
     const unsigned insert = ak_edit_gap(letter.prev, letter.c);
     size_t from = last->low, to = last->low == NONE ? 0 : last->high + 1;
     if (before->low != NONE) {
@@ -262,8 +257,8 @@ static void price_letters(ak_slice text, uint32_t costs[AK_EDIT_LETTERS])
     memcpy(extra, gap_least, sizeof extra);
     for (size_t i = 0; i < text.len; i++) {
         const size_t symbol = AK_EDIT_SYMBOL(text.data[i]);
-        const uint8_t least_gap = gap_least[symbol], exchange = most_of(savings[symbol]);
-        save_more(savings[symbol], sizeof extra, extra);
+        const uint8_t least_gap = gap_least[symbol], exchange = most_of(ak_edit_savings[symbol]);
+        save_more(ak_edit_savings[symbol], sizeof extra, extra);
         if (symbol < AK_EDIT_LETTERS)
             lacking[symbol] = cost_of(least_gap > exchange ? least_gap : exchange) << 16;
     }
@@ -278,7 +273,7 @@ static void price_end(char own, unsigned most, const uint8_t gap[SYMBOLS], uint8
     uint8_t saved[SYMBOLS];
     memset(saved, (int)SAVED(most), sizeof saved);
     save_more(gap, SYMBOLS, saved);
-    save_more(savings[AK_EDIT_SYMBOL(own)], SYMBOLS, saved);
+    save_more(ak_edit_savings[AK_EDIT_SYMBOL(own)], SYMBOLS, saved);
     for (size_t i = 0; i < SYMBOLS; i++) saved[i] = (uint8_t)cost_of(saved[i]);
     memcpy(out + 'a' - AK_EDIT_SYMBOL('a'), saved, AK_EDIT_LETTERS);
     memcpy(out + '0', saved + AK_EDIT_SYMBOL('0'), SYMBOLS - AK_EDIT_SYMBOL('0'));

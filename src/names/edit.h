@@ -26,7 +26,7 @@ unsigned ak_edit_gap(char prev, char c);
 /* By the number of a letter and in this, what costs less than a full edit: exchanging another for
  * it; leaving it out in front; and elsewhere where it is not doubled. */
 #define AK_EDIT_UNIT 5u
-const uint8_t *ak_edit_savings(size_t symbol);
+extern const uint8_t ak_edit_savings[AK_EDIT_SYMBOLS][AK_EDIT_SYMBOLS];
 extern const uint8_t ak_edit_gap_first[AK_EDIT_SYMBOLS], ak_edit_gap_behind[AK_EDIT_SYMBOLS];
 
 /* Distance, or limit + 1 where it is above limit. Symmetric. Texts over AK_TERM_MAX bytes are cut.

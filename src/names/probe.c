@@ -34,6 +34,11 @@ static inline bool any(places bits)
 {
     return _mm_movemask_epi8((__m128i)bits) != 0;
 }
+static inline unsigned sum_of(places a)
+{
+    const __m128i halves = _mm_sad_epu8((__m128i)a, _mm_setzero_si128());
+    return (unsigned)(_mm_cvtsi128_si32(halves) + _mm_extract_epi16(halves, 4));
+}
 /* Brings together what is eight rows apart; four times, and rows are columns. */
 static inline void interleave(const places from[PLACES], places to[PLACES])
 {
@@ -69,6 +74,12 @@ static inline bool any(places bits)
     memcpy(halves, &bits, sizeof halves);
     return (halves[0] | halves[1]) != 0;
 }
+static inline unsigned sum_of(places a)
+{
+    unsigned sum = 0;
+    for (size_t i = 0; i < PLACES; i++) sum += a[i];
+    return sum;
+}
 static inline void turn(places rows[PLACES])
 {
     places columns[PLACES];
@@ -86,7 +97,7 @@ static void lay_out(ak_edit_probe *p, size_t block)
     places *costs = p->exchanges + block;
     for (size_t i = 0; i < PLACES; i++) costs[i] = all((uint8_t)(FULL - BEYOND));
     for (size_t i = 0; i < p->text.len; i++)
-        memcpy(&costs[i + 1], ak_edit_savings(p->symbols[i]) + block, sizeof *costs);
+        memcpy(&costs[i + 1], ak_edit_savings[p->symbols[i]] + block, sizeof *costs);
     turn(costs);
     for (size_t i = 0; i < PLACES; i++) costs[i] = all(FULL) - costs[i];
     for (size_t i = 0; i < p->text.len; i++)
@@ -146,6 +157,26 @@ void ak_edit_probe_make(ak_slice text, unsigned limit, ak_edit_probe *out)
     out->digits_laid_out = false;
 }
 
+/* What it costs to put that letter in the place of the last one before each place. */
+static inline const places *exchanges_for(ak_edit_probe *p, size_t symbol)
+{
+    if ((symbol >= AK_EDIT_LETTERS) & !p->digits_laid_out) {
+        lay_out(p, AK_EDIT_LETTERS);
+        p->digits_laid_out = true;
+    }
+    return &p->exchanges[symbol];
+}
+
+bool ak_edit_probe_exceeds(ak_edit_probe *p, ak_slice other, unsigned limit)
+{
+    if (!p->fits) return false;
+    places least = p->gaps[0];
+    for (size_t i = 0; i < other.len; i++)
+        least = lesser(least, *exchanges_for(p, AK_EDIT_SYMBOL(other.data[i])));
+    const size_t without = PLACES - p->text.len; /* places without a letter before them */
+    return sum_of(least) > limit / UNIT + without * BEYOND;
+}
+
 /* A letter of the other text. */
 typedef struct letter {
     char c;
@@ -156,11 +187,7 @@ typedef struct letter {
 static inline letter letter_of(ak_edit_probe *p, char c, const uint8_t *gaps)
 {
     const size_t symbol = AK_EDIT_SYMBOL(c);
-    if ((symbol >= AK_EDIT_LETTERS) & !p->digits_laid_out) {
-        lay_out(p, AK_EDIT_LETTERS);
-        p->digits_laid_out = true;
-    }
-    return (letter){c, p->exchanges[symbol], all(FULL - gaps[symbol])};
+    return (letter){c, *exchanges_for(p, symbol), all(FULL - gaps[symbol])};
 }
 
 static inline places first_row(const ak_edit_probe *p, const letter *l, places last)

@@ -35,6 +35,9 @@ void ak_edit_probe_make(ak_slice text, unsigned limit, ak_edit_probe *out);
  * text asked for before begins with, if there was one; they cost nothing. */
 unsigned ak_edit_probe_distance(
     ak_edit_probe *probe, ak_slice other, size_t shared, unsigned limit);
+/* True where the distance to the other text is certainly above the limit, since it has too few of
+ * the letters of the asked one and none for which they are exchanged; false says nothing. */
+bool ak_edit_probe_exceeds(ak_edit_probe *probe, ak_slice other, unsigned limit);
 /* So many letters at the beginning of the text asked for last that no text with them is within the
  * limit; 0 if that is not known. */
 size_t ak_edit_probe_hopeless(const ak_edit_probe *probe, unsigned limit);

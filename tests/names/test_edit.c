@@ -124,7 +124,7 @@ static void test_probe_says_the_same(void **state)
 {
     (void)state;
     srand(9);
-    int near = 0, went_on = 0, hopeless = 0;
+    int near = 0, went_on = 0, hopeless = 0, exceeding = 0;
     for (int round = 0; round < 10000; round++) {
         char a[24], b[24] = "", before[24];
         const size_t n = (size_t)rand() % 20;
@@ -142,6 +142,9 @@ static void test_probe_says_the_same(void **state)
             const size_t shared = rand() % 4 ? same : same / 2;
             const unsigned d = ak_edit_distance((ak_slice){a, n}, (ak_slice){b, m}, limit);
             assert_int_equal(ak_edit_probe_distance(&probe, (ak_slice){b, m}, shared, limit), d);
+            const bool exceeds = ak_edit_probe_exceeds(&probe, (ak_slice){b, m}, limit);
+            assert_true(!exceeds || d > limit);
+            exceeding += exceeds;
             near += d <= limit;
             went_on += shared > 2;
             const size_t front = ak_edit_probe_hopeless(&probe, limit);
@@ -155,6 +158,7 @@ static void test_probe_says_the_same(void **state)
     }
     assert_in_range(near, 20000, 100000);
     assert_true(hopeless > 5000);
+    assert_true(exceeding > 5000);
     assert_true(went_on > 20000);
 }
 
