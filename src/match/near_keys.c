@@ -55,13 +55,18 @@ static void make_room(key_list *l)
     if (l->end + AT_A_PLACE * l->stride > l->texts + sizeof l->texts) hash_waiting(l);
 }
 
+static inline void copy(char *text, const char like[TEXT_MAX], size_t stride)
+{
+    memcpy(text, like, ROW);
+    if (stride > ROW) memcpy(text + ROW, like + ROW, TEXT_MAX - ROW);
+}
+
 /* A key like that one, to be changed; there is room. */
 static inline char *add(key_list *l, const char like[TEXT_MAX])
 {
     char *text = l->end;
+    copy(text, like, l->stride);
     l->end += l->stride;
-    memcpy(text, like, ROW);
-    if (l->stride > ROW) memcpy(text + ROW, like + ROW, TEXT_MAX - ROW);
     return text;
 }
 
@@ -69,8 +74,14 @@ static inline char *add(key_list *l, const char like[TEXT_MAX])
 static void add_letters(
     key_list *l, const char like[TEXT_MAX], size_t at, const char *letters, char but)
 {
-    for (const char *c = letters; *c; c++)
-        if (*c != but) add(l, like)[at] = *c;
+    const size_t stride = l->stride;
+    char *text = l->end;
+    for (const char *c = letters; *c; c++) {
+        copy(text, like, stride);
+        text[at] = *c;
+        text += *c == but ? 0 : stride;
+    }
+    l->end = text;
 }
 
 static void add_swapped(key_list *l, const char like[TEXT_MAX], size_t at)
