@@ -45,11 +45,6 @@ uint64_t ak_index_page_count(uint64_t key_count)
     return pages + 1;
 }
 
-unsigned ak_index_page_shift(uint64_t page_count)
-{
-    return 32 - (unsigned)__builtin_ctzll(page_count - 1);
-}
-
 void ak_index_each_page(
     const ak_ix_key *keys, uint64_t key_count, void (*put)(void *ctx, uint32_t page), void *ctx)
 {
@@ -82,12 +77,11 @@ ak_key_table ak_index_loose_keys(const ak_index *index)
 
 /* Those of the codes whose page has any keys, in out as `first`. There are no branches for what
  * nobody can foretell, so that memory is asked for many pages at once. */
-static size_t with_pages(
-    const ak_key_table *table, const uint32_t *codes, size_t count, ak_ix_range *out)
+static size_t with_pages(ak_key_table table, const uint32_t *codes, size_t count, ak_ix_range *out)
 {
     size_t n = 0;
     for (size_t i = 0; i < count; i++) {
-        const uint32_t *page = &table->pages[codes[i] >> table->shift];
+        const uint32_t *page = &table.pages[codes[i] >> table.shift];
         out[n].first = codes[i];
         n += page[0] < page[1];
     }
@@ -97,12 +91,13 @@ static size_t with_pages(
 size_t ak_index_find_keys(const ak_key_table *table, const uint32_t *codes, size_t count,
     const void *items, size_t size, ak_ix_range *out)
 {
-    const size_t paged = with_pages(table, codes, count, out);
+    const ak_key_table t = *table; /* which nothing that is written may change */
+    const size_t paged = with_pages(t, codes, count, out);
     size_t n = 0;
     for (size_t i = 0; i < paged; i++)
-        __builtin_prefetch(&table->keys[table->pages[out[i].first >> table->shift]]);
+        __builtin_prefetch(&t.keys[t.pages[out[i].first >> t.shift]]);
     for (size_t i = 0; i < paged; i++) {
-        const ak_ix_range range = ak_index_find_key(table, out[i].first);
+        const ak_ix_range range = ak_index_find_key(&t, out[i].first);
         if (range.first == range.end) continue;
         __builtin_prefetch((const char *)items + range.first * size);
         out[n++] = range;

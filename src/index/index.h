@@ -329,7 +329,10 @@ size_t ak_index_find_keys(const ak_key_table *table, const uint32_t *codes, size
     const void *items, size_t size, ak_ix_range *out);
 /* How many pages a table of so many keys has, and the shift of codes to them. */
 uint64_t ak_index_page_count(uint64_t key_count);
-unsigned ak_index_page_shift(uint64_t page_count);
+static inline unsigned ak_index_page_shift(uint64_t page_count)
+{
+    return 32 - (unsigned)__builtin_ctzll(page_count - 1);
+}
 /* Calls put for each page in order, for keys in order. */
 void ak_index_each_page(
     const ak_ix_key *keys, uint64_t key_count, void (*put)(void *ctx, uint32_t page), void *ctx);

@@ -202,19 +202,22 @@ static void try_runs(key_search *k, ak_slice page, uint32_t code, unsigned types
     }
 }
 
-/* So many codes, AK_CODES_MAX at most. */
+/* So many codes, AK_CODES_MAX at most; of most of them there is no run. */
 static void try_runs_of_codes(key_search *k, const uint32_t *codes, size_t count, unsigned types)
 {
     ak_expander *x = k->search->x;
     const ak_index_data *d = &x->index->data;
     ak_slice pages[AK_CODES_MAX];
+    uint32_t kept[AK_CODES_MAX];
+    size_t n = 0;
     for (size_t i = 0; i < count; i++) __builtin_prefetch(ak_index_run_page(d, codes[i]));
     for (size_t i = 0; i < count; i++) {
-        pages[i] = ak_index_page_runs(d, codes[i]);
-        if (pages[i].len) __builtin_prefetch(pages[i].data);
+        pages[n] = ak_index_page_runs(d, codes[i]);
+        kept[n] = codes[i];
+        if (pages[n].len) __builtin_prefetch(pages[n++].data);
     }
-    for (size_t i = 0; i < count; i++)
-        try_runs(k, ak_index_peek(x->index, pages[i], &x->read), codes[i], types);
+    for (size_t i = 0; i < n; i++)
+        try_runs(k, ak_index_peek(x->index, pages[i], &x->read), kept[i], types);
 }
 
 /* Units of those types. */
