@@ -5,14 +5,27 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+enum { SHORT = 16 };
+
+/* Apart from the others, which need registers saved. */
+__attribute__((noinline)) static uint64_t hash_longer(ak_slice s)
+{
+    return XXH3_64bits(s.data, s.len);
+}
+
+__attribute__((noinline)) static uint64_t hash_longer_seed(ak_slice s, uint64_t seed)
+{
+    return XXH3_64bits_withSeed(s.data, s.len, seed);
+}
+
 uint64_t ak_hash(ak_slice s)
 {
-    return XXH3_64bits(s.len ? s.data : "", s.len);
+    return s.len > SHORT ? hash_longer(s) : XXH3_64bits(s.data, s.len);
 }
 
 uint64_t ak_hash_seed(ak_slice s, uint64_t seed)
 {
-    return XXH3_64bits_withSeed(s.len ? s.data : "", s.len, seed);
+    return s.len > SHORT ? hash_longer_seed(s, seed) : XXH3_64bits_withSeed(s.data, s.len, seed);
 }
 
 static inline void hash_each(
@@ -25,7 +38,7 @@ static inline void hash_each(
 /* XXH3 goes by the length in these steps: a loop for each knows which one it takes. */
 void ak_hash_each(const char *texts, size_t len, size_t stride, size_t count, uint32_t *out)
 {
-    if (len > 16)
+    if (len > SHORT)
         hash_each(texts, len, stride, count, out);
     else if (len > 8)
         hash_each(texts, len, stride, count, out);
