@@ -52,7 +52,8 @@ static size_t finish(key_list *l)
 /* For all keys that differ at one place. */
 static void make_room(key_list *l)
 {
-    if (l->end + AT_A_PLACE * l->stride > l->texts + sizeof l->texts) hash_waiting(l);
+    const size_t room = (size_t)(l->texts + sizeof l->texts - l->end);
+    if (room < AT_A_PLACE * l->stride) hash_waiting(l);
 }
 
 static inline void copy(char *text, const char like[TEXT_MAX], size_t stride)
