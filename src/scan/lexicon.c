@@ -445,9 +445,9 @@ static aka_status learn(ak_lexicon *x, ak_slice word, bool plain, ak_lexeme *lex
     return AKA_OK;
 }
 
+/* Learns a word that has no number yet. */
 static aka_status add(ak_lexicon *x, ak_slice word, bool plain, uint32_t *number, aka_error *err)
 {
-    if (ak_word_table_find(&x->table, word, plain, number)) return AKA_OK;
     ak_lexeme lexeme;
     aka_status status = learn(x, word, plain, &lexeme, err);
     if (status != AKA_OK) return status;
@@ -463,12 +463,15 @@ static aka_status add(ak_lexicon *x, ak_slice word, bool plain, uint32_t *number
 
 aka_status ak_lexicon_add(ak_lexicon *x, ak_slice word, uint32_t *number, aka_error *err)
 {
+    if (ak_word_table_find(&x->table, word, false, number)) return AKA_OK;
     return add(x, word, false, number, err);
 }
 
 aka_status ak_lexicon_add_plain(ak_lexicon *x, ak_slice word, uint32_t *number, aka_error *err)
 {
-    return add(x, word, word.len <= AK_WORD_PLAIN_LONGEST, number, err);
+    const bool plain = word.len <= AK_WORD_PLAIN_LONGEST;
+    if (ak_word_table_find(&x->table, word, plain, number)) return AKA_OK;
+    return add(x, word, plain, number, err);
 }
 
 aka_status ak_lexicon_look(ak_lexicon *x, uint32_t number, aka_error *err)

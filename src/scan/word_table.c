@@ -106,7 +106,9 @@ static ak_slice string_of(ak_slice word, bool plain, char memory[AK_WORD_PLAIN_L
     return (ak_slice){memory, word.len + 1};
 }
 
-static bool find_other(const ak_word_table *t, ak_slice word, bool plain, uint32_t *number)
+/* Apart from short words, which take no memory for a string. */
+__attribute__((noinline)) static bool find_other(
+    const ak_word_table *t, ak_slice word, bool plain, uint32_t *number)
 {
     char memory[AK_WORD_PLAIN_LONGEST + 1];
     uint32_t nth;
