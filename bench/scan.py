@@ -5,10 +5,11 @@ writes bench/scan.csv with --update.
 usage: scan.py AKA LIST TEXT... [--rounds N] [--utf8] [--update]
 
 LIST: FollowTheMoney JSON lines. TEXT: a file, a folder or a quoted pattern, whose files are read as
-one; TEXT:8 is that eight times over. User seconds, those of an empty text taken off for scan; of N rounds (5) in
-which all take turns, the median and the best. grep -ciF reads its patterns in these seconds, folds
-ASCII only (the C locale), and writes to a file: to /dev/null it would stop at the first line found.
---utf8: in a UTF-8 locale as well, once, which may take minutes.
+one; TEXT:8 is that eight times over; a megabyte at least, for less is not told from nothing. User
+seconds, those of an empty text taken off for scan; of N rounds (5) in which all take turns, the
+median and the best. grep -ciF reads its patterns in these seconds, folds ASCII only (the C locale),
+and writes to a file: to /dev/null it would stop at the first line found. --utf8: in a UTF-8 locale
+as well, once, which may take minutes.
 """
 
 import argparse
@@ -24,6 +25,7 @@ import tempfile
 
 from run import HERE, machine
 
+LEAST = 1_000_000
 COLUMNS = ["text", "mb", "scan_s", "scan_mb_s", "best_mb_s", "grep_s", "times_grep"]
 
 
@@ -31,7 +33,7 @@ def user_seconds(command, env=None):
     with tempfile.TemporaryFile() as out:
         before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
         done = subprocess.run(list(map(str, command)), stdout=out, env=env, check=False)
-        if done.returncode > 1:
+        if done.returncode not in (0, 1):
             sys.exit(f"{command[0]} ended with {done.returncode}")
         return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
 
@@ -52,9 +54,10 @@ def write_text(text, path):
     source = pathlib.Path(source)
     files = source.rglob("*") if source.is_dir() else source.parent.glob(source.name)
     whole = b"\n".join(f.read_bytes() for f in sorted(files) if f.is_file())
-    if not whole:
-        sys.exit(f"{source}: no file, or an empty one")
-    path.write_bytes(whole * int(times or 1))
+    whole *= int(times or 1)
+    if len(whole) < LEAST:
+        sys.exit(f"{source}: {len(whole)} bytes are too few to be timed; {LEAST} at least")
+    path.write_bytes(whole)
     named = source.parent if "*" in source.name else source
     return named.stem + (f" {times} times" if times else "")
 
@@ -71,10 +74,12 @@ class Bench:
         self.empty.write_bytes(b"")
 
     def scan(self, path):
-        return user_seconds([self.aka, "scan", "-q", "--jobs", 1, "--summary", "-i", self.index, path])
+        return user_seconds([self.aka, "scan", "-q", "--jobs", 1, "--summary", "-i", self.index,
+                             path])
 
     def grep(self, path, locale="C"):
-        return user_seconds(["grep", "-ciF", "-f", self.names, path], {**os.environ, "LC_ALL": locale})
+        return user_seconds(["grep", "-ciF", "-f", self.names, path],
+                            {**os.environ, "LC_ALL": locale})
 
     def row(self, text, rounds):
         path = self.folder / "text"
@@ -108,7 +113,8 @@ def main():
                 print(f"grep in C.UTF-8: {bench.grep(bench.folder / 'text', 'C.UTF-8'):.2f} s")
     if args.update:
         with (HERE / "scan.csv").open("w", encoding="utf-8", newline="") as out:
-            out.write(f"# {about}\n# Written by bench/scan.py; bench/README.md says what is what.\n")
+            out.write(f"# {about}\n"
+                      "# Written by bench/scan.py; bench/README.md says what is what.\n")
             csv.writer(out, lineterminator="\n").writerows([COLUMNS, *rows])
 
 

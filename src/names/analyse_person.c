@@ -77,13 +77,17 @@ static ak_slice unleet(ak_analysis *a, const ak_word *w)
     return (ak_slice){out, w->text.len};
 }
 
+/* Each with its dot, which the last one may lack. */
 static bool add_initials(ak_analysis *a, const ak_word *w)
 {
-    uint32_t step = w->text.len ? (w->end - w->begin) / (uint32_t)w->text.len : 0;
-    for (uint32_t k = 0; k < w->text.len; k++)
-        if (!ak_add_part(a, ak_slice_sub(w->text, k, k + 1), AK_ROLE_INITIAL, w->begin + k * step,
-                w->begin + (k + 1) * step))
+    const uint32_t count = (uint32_t)w->text.len;
+    const uint32_t step = count ? (w->end - w->begin + count - 1) / count : 0;
+    for (uint32_t k = 0; k < count; k++) {
+        const uint32_t begin = w->begin + k * step;
+        const uint32_t end = k + 1 < count ? begin + step : w->end;
+        if (!ak_add_part(a, ak_slice_sub(w->text, k, k + 1), AK_ROLE_INITIAL, begin, end))
             return false;
+    }
     return true;
 }
 

@@ -3,6 +3,7 @@
 
 #include "scan/around.h"
 #include "scan/doubt.h"
+#include "scan/initials.h"
 #include "scan/shorter.h"
 
 #define WORDS_MAX 50000u /* of one text; later mentions introduce nobody any more */
@@ -299,7 +300,9 @@ const ak_introduced *ak_earlier_find(
     if (e->introduced.count == 0 || l->text.len < 3) return NULL;
     if (!ak_lexeme_is_capital(l) && l->shape != AK_SHAPE_CASELESS) return NULL;
     ak_introduced *who = ak_earlier_by(e, l->text);
-    if (!who || who->count == 0 || !ak_stands_alone(&f->lexicon, run, word, word + 1)) return NULL;
+    if (!who || who->count == 0 || !ak_stands_alone(&f->lexicon, run, word, word + 1) ||
+        run->tokens[word].flags & AK_TOKEN_TAG || ak_initials_contradict(f, run, word, who->finds))
+        return NULL;
     if (is_family(view, &run->tokens[word], l)) {
         if (!who->given) *who = (ak_introduced){0};
         return NULL;

@@ -36,6 +36,7 @@ static void count_pair(const ak_case *c, uint32_t first, uint32_t last, ak_role 
         return;
     for (uint32_t i = first; i <= last; i++) {
         const ak_lexeme *l = ak_case_lexeme(c, c->from + i);
+        if (l->flags & AK_LEXEME_INITIALS && c->listed->kind == AK_KIND_PERSON) continue;
         if (l->text.len == 1 && l->shape != AK_SHAPE_LOWER) n->letters++;
         if ((l->shape == AK_SHAPE_LOWER && l->flags & AK_LEXEME_SMALL) || l->text.len == 1)
             continue;
@@ -456,31 +457,6 @@ static bool says_what_tells(const ak_case *c)
     return false;
 }
 
-/* Whether the letters of two initials, which differ, come in the order of the listed parts. */
-static bool are_in_order(const ak_case *c, const ak_pair *a, const ak_pair *b)
-{
-    const char *x = ak_term_plain(&c->asked->parts[a->asked_from].term).data;
-    const char *y = ak_term_plain(&c->asked->parts[b->asked_from].term).data;
-    return *x == *y || (a->asked_from < b->asked_from) == (a->listed_from < b->listed_from);
-}
-
-/* "В. В. Путин": a rare family name, and an initial for all else that the list has. */
-static bool is_by_initials(const ak_case *c, const ak_tally *n)
-{
-    const ak_pair *last = NULL;
-    unsigned initials = 0;
-    if (c->listed->kind != AK_KIND_PERSON || n->rare == 0 || n->telling == 0) return false;
-    for (uint32_t i = 0; i < c->evidence->pair_count; i++) {
-        const ak_pair *p = &c->evidence->pairs[i];
-        if (p->kind == AK_RELATION_TYPO || p->kind == AK_RELATION_SOUND) return false;
-        if (p->kind != AK_RELATION_INITIAL) continue;
-        if (last && !are_in_order(c, last, p)) return false;
-        last = p;
-        initials++;
-    }
-    return initials >= 2 && ak_case_left_out(c) < AK_SCAN_TELLING && !c->evidence->asked_left;
-}
-
 bool ak_judge(const ak_case *c, uint16_t *why, unsigned *words)
 {
     ak_tally n = count_words(c);
@@ -491,7 +467,9 @@ bool ak_judge(const ak_case *c, uint16_t *why, unsigned *words)
         *why |= AK_FIND_PLAIN;
     }
     if (n.uncased) *why |= AK_FIND_CASELESS;
-    if (n.words == 1) return is_by_initials(c, &n) || ak_judge_single(c, &n, why);
+    if (n.words == 1 && ak_judge_initials(c, &n)) return true;
+    if (n.words == 1 && ak_case_token(c, n.only)->flags & AK_TOKEN_TAG) return false;
+    if (n.words == 1) return ak_judge_single(c, &n, why);
     if (!is_plausible(c) || ak_is_chance(c, ak_case_left_out(c))) return false;
     if (n.uncased == n.words && n.telling < 2) return false;
     if (n.uncased && !is_spoken(c)) return false;

@@ -39,4 +39,8 @@ bool ak_case_is_shouted(const ak_case *c, const ak_tally *n);
 /* True where the one word that agrees is a mention as far as it goes; adds AK_FIND_… to *why. */
 bool ak_judge_single(const ak_case *c, const ak_tally *n, uint16_t *why);
 
+/* True where a rare family name and initials, two at least, are a mention ("В. В. Путин"): they
+ * stand for all else that the list has, all of it before that name or all behind it. */
+bool ak_judge_initials(const ak_case *c, const ak_tally *n);
+
 #endif

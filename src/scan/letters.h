@@ -120,4 +120,25 @@ static inline ak_letters_kinds ak_letters_kinds_at(ak_slice text, size_t i)
     return out;
 }
 
+/* Whether a capital begins at byte i: ASCII, Latin-1 or Cyrillic. */
+static inline bool ak_letters_is_upper(ak_slice text, size_t i)
+{
+    const unsigned c = i < text.len ? (unsigned char)text.data[i] : 0;
+    const unsigned next = i + 1 < text.len ? (unsigned char)text.data[i + 1] : 0;
+    if (c < 0x80) return c - 'A' < 26;
+    if (c == 0xC3) return next >= 0x80 && next <= 0x9E;
+    return c == 0xD0 && (next == 0x81 || (next >= 0x90 && next <= 0xAF));
+}
+
+/* The first capital behind a letter that is none, in [begin, end); `end` where there is none. */
+static inline size_t ak_letters_inner_capital(ak_slice text, size_t begin, size_t end)
+{
+    for (size_t before = begin, i = begin + 1; i < end; i++) {
+        if (((unsigned char)text.data[i] & 0xC0) == 0x80) continue;
+        if (ak_letters_is_upper(text, i) && !ak_letters_is_upper(text, before)) return i;
+        before = i;
+    }
+    return end;
+}
+
 #endif

@@ -45,9 +45,9 @@ bool ak_is_in_names(const ak_index *ix, const ak_find *finds, size_t count, ak_s
     return false;
 }
 
-/* Whether a name of the entity has the letters in front of its parts, in their order. */
-static bool names_spell(const ak_index *ix, const ak_ix_entity *entity, ak_slice letters)
+bool ak_names_spell(const ak_index *ix, const ak_find *find, ak_slice letters)
 {
+    const ak_ix_entity *entity = &ix->data.entities[ix->data.names[find->name].entity];
     for (uint32_t n = entity->name_first; n < entity->name_first + entity->name_count; n++) {
         size_t said = 0;
         for (uint32_t i = 0; i < ix->data.names[n].part_count && said < letters.len; i++) {
@@ -69,7 +69,7 @@ bool ak_is_shorter(const ak_finder *f, const ak_run *run, const ak_find *find, u
     const ak_ix_entity *entity = &ix->data.entities[ix->data.names[find->name].entity];
     const ak_lexeme *l = ak_word_of(f, run, first);
     if (end - first == 1 && l->shape == AK_SHAPE_CAPITALS)
-        return initials_spell(f, run, from, to, l->text) || names_spell(ix, entity, l->text) ||
+        return initials_spell(f, run, from, to, l->text) || ak_names_spell(ix, find, l->text) ||
                is_in_names(ix, entity, l->text);
     for (uint32_t i = first; i < end; i++)
         if (!is_among(f, run, from, to, ak_word_of(f, run, i))) return false;

@@ -7,7 +7,8 @@
 
 #define SMALL_LONGEST 6 /* bytes of a small word that may stand within a name */
 #define SMALL_IN_A_ROW 3
-#define SHORT_LINE 40 /* bytes; a longer line was broken by its length, not by its sense */
+#define TAG_LONGEST 192 /* bytes of one whose words are told apart */
+#define SHORT_LINE 40   /* bytes; a longer line was broken by its length, not by its sense */
 
 enum { OTHER, LOWER, UPPER, DIGIT, HIGH };
 
@@ -43,15 +44,6 @@ static bool is_letter(const ak_tokens *t, size_t i)
 
 #define PARAGRAPH 4096 /* bytes of one that are looked at for a capital */
 
-/* Whether a capital begins at byte i: ASCII, Latin-1 or Cyrillic. */
-static bool is_upper(const ak_tokens *t, size_t i)
-{
-    unsigned c = byte_at(t, i), next = byte_at(t, i + 1);
-    if (classes[c] == UPPER) return true;
-    if (c == 0xC3) return next >= 0x80 && next <= 0x9E;
-    return c == 0xD0 && (next == 0x81 || (next >= 0x90 && next <= 0xAF));
-}
-
 /* Whether the paragraph from `begin` on, which ends with an empty line, has no capital. */
 static bool is_without_capitals(const ak_tokens *t, size_t begin)
 {
@@ -62,7 +54,7 @@ static bool is_without_capitals(const ak_tokens *t, size_t begin)
         uint64_t places = kinds.capital | kinds.high | kinds.line_end;
         for (; places; places &= places - 1) {
             const size_t i = at + (size_t)__builtin_ctzll(places);
-            if (is_upper(t, i)) return false;
+            if (ak_letters_is_upper(t->view, i)) return false;
             if (byte_at(t, i) == '\n' && byte_at(t, i + 1) == '\n') return true;
         }
     }
@@ -71,7 +63,7 @@ static bool is_without_capitals(const ak_tokens *t, size_t begin)
 
 static void begin_paragraph(ak_tokens *t, size_t begin)
 {
-    t->plain = !is_upper(t, begin) && is_without_capitals(t, begin);
+    t->plain = !ak_letters_is_upper(t->view, begin) && is_without_capitals(t, begin);
 }
 
 void ak_tokens_start(ak_tokens *t, ak_lexicon *lexicon, ak_slice view)
@@ -329,25 +321,16 @@ static aka_status take_elided(
         t->lexicon, ak_slice_sub(t->view, begin, begin + letters), &out->lexeme, err);
 }
 
-/* The first capital behind a letter that is none, in [begin, end); `end` where there is none. */
-static size_t inner_capital(const ak_tokens *t, size_t begin, size_t end)
-{
-    for (size_t before = begin, i = begin + 1; i < end; i++) {
-        if ((byte_at(t, i) & 0xC0) == 0x80) continue;
-        if (is_upper(t, i) && !is_upper(t, before)) return i;
-        before = i;
-    }
-    return end;
-}
-
 /* Shortens a word that ends at *end to the first of those that are run together behind "#" or "@":
  * "#GustavoPetro". */
 static inline void part_tag(ak_tokens *t, size_t begin, size_t *end, size_t *bound)
 {
     const char mark = begin > 0 ? t->view.data[begin - 1] : ' ';
-    if (mark == '#' || mark == '@') t->tag_end = *end;
+    const bool first = mark == '#' || mark == '@';
+    if (first && *end - begin <= TAG_LONGEST) t->tag_end = *end;
     if (begin >= t->tag_end) return;
-    const size_t part = inner_capital(t, begin, *end);
+    const size_t part = ak_letters_inner_capital(t->view, begin, *end);
+    if (!first || part < *end) t->flags |= AK_TOKEN_TAG;
     if (part < *end) *end = *bound = part;
 }
 

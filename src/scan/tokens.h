@@ -21,6 +21,7 @@ enum {
     AK_TOKEN_OWNER = 4,   /* "'s" follows, which names have as well: People's */
     AK_TOKEN_PLAIN = 8,   /* in small letters, as is all of the paragraph */
     AK_TOKEN_DOT = 16,    /* a dot is in the gap before it, whatever else is */
+    AK_TOKEN_TAG = 32,    /* one of several words that are run together behind "#" or "@" */
 };
 
 typedef struct ak_token {

@@ -32,6 +32,9 @@ static const char *const parties[] = {
     PERSON("p10", "Ruslan Igorevich VELGOROV"),
     PERSON("p11", "Ruslan VELGOROV"),
     PERSON("p12", "Ivan Petrovich SMIRNOV"),
+    PERSON("p13", "Natalia Andreevna ORVELNOVA"),
+    PERSON("p14", "Jafar AL-ORVASHNI"),
+    PERSON("p15", "Hossein VARZANDI Kelmanpour"),
     COMPANY("o1", "AL-NUJAYM EXCHANGE AND MONEY TRANSFERS COMPANY"),
     COMPANY("o2", "TARFA COMPANY FOR EXCHANGE AND TRANSFERS"),
     COMPANY("o3", "GREEN HORIZON"),
@@ -122,9 +125,23 @@ static void test_initials(void **state)
         {"Вчера Р.И. Велгоров прибыл.", "p10:Р.И. Велгоров;"},
         {"Письмо отдали Р. И. Велгорову вчера.", "p10:Р. И. Велгорову;"},
         {"Then R. I. Velgorov came, and Velgorov left.", "p10:R. I. Velgorov;<p10:Velgorov;"},
-        {"Then R. Velgorov came.", ""}, {"Then I. R. Velgorov came.", ""},
-        {"Then R. K. Velgorov came.", ""}, {"They met Velgorov, R. I. Tarkan and others.", ""},
-        {"Then I. P. Smirnov came.", ""}, /* there are many */
+        {"Then R. Velgorov came.", ""},
+        {"Then I. R. Velgorov came.", ""},
+        {"Then R. K. Velgorov came.", ""},
+        {"They met Velgorov, R. I. Tarkan and others.", ""},
+        {"Then I. P. Smirnov came.", ""},  /* there are many */
+        {"Then N. A. Orvelnov came.", ""}, /* a man */
+        {"Then N. A. Orvelnova came.", "p13:N. A. Orvelnova;"},
+        {"Then J. A. Orvashni came.", ""}, /* no initial of an article */
+        {"Then H. K. Varzandi came.", ""}, /* not in the middle */
+        {"Then U.S. Velgorov came.", ""},  /* nobody's initials */
+        {"Then Velgorov Y.G. came.", ""},
+        {"Ivanov R.I. Velgorov C.D. came.", ""},
+        {"They met R. I. Velgorov, Ruslan Velgorov.", "p10:R. I. Velgorov;p11:Ruslan Velgorov;"},
+        {"R. I. Velgorov met R. I. Velgorov.", "p10:R. I. Velgorov;p10:R. I. Velgorov;"},
+        {"Then R. I. Velgorov came. Then K. L. Velgorov left.", "p10:R. I. Velgorov;"},
+        {"Then Ruslan Velgorov came. Then K. L. Velgorov left.", "p11:Ruslan Velgorov;"},
+        {"Then Ruslan Velgorov came. Then R. Velgorov left.", "p11:Ruslan Velgorov;<p11:Velgorov;"},
     };
     CHECK(state, rows);
 }

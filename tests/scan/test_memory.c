@@ -44,10 +44,12 @@ static aka_status scan_bytes(const char *text, aka_scan_form form, aka_error *er
 
 static aka_status scan(aka_error *err)
 {
-    static const char text[] = "<p>Gustavo Pettro met Николая Патрушева. Petro paid Golden Heron "
-                               "Shipping Co., Ltd. for the tanker Victory &amp; more, Jos\xE9. "
-                               "Ali Reza Tarvand Solbek (Ali Tarvand) left the Central Survey "
-                               "Board of Wendelmark (CSBW). Ali Tarvand and CSBW part.";
+    static const char text[] =
+        "<p>Gustavo Pettro met Николая Патрушева. Petro paid Golden Heron "
+        "Shipping Co., Ltd. for the tanker Victory &amp; more, Jos\xE9. "
+        "Ali Reza Tarvand Solbek (Ali Tarvand) left the Central Survey "
+        "Board of Wendelmark (CSBW). Ali Tarvand and CSBW part. #GustavoPetro "
+        "met G. F. Petro, an Unternehmensberatungsgesellschaft.";
     return scan_bytes(text, AKA_FORM_HTML, err);
 }
 

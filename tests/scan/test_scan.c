@@ -240,8 +240,24 @@ static void test_tags(void **state)
         {"They met #Gustavo_Petro there.", "p1:Gustavo_Petro;"},
         {"They met GustavoPetro there.", ""},
         {"They met #GustavoPETRO there.", "p1:GustavoPETRO;"},
+        {"It was #OpenZabrokhim there.", ""}, /* one of several is no name by itself */
+        {"They met Gustavo Petro. It was #StopPetro there.", "p1:Gustavo Petro;"},
     };
     CHECK(state, rows);
+}
+
+/* A tag of any length takes no longer than a word. */
+static void test_long_tag(void **state)
+{
+    enum { PARTS = 100000 };
+    char *text = malloc(5 * PARTS + 32), *end = text;
+    assert_non_null(text);
+    *end++ = '#';
+    for (size_t i = 0; i < PARTS; i++) end = stpcpy(end, "ЯЖ"), *end++ = 'a';
+    stpcpy(end, " met Gustavo Petro.");
+    const row rows[] = {{text, "p1:Gustavo Petro;"}};
+    CHECK(state, rows);
+    free(text);
 }
 
 static void test_ships_need_company(void **state)
@@ -517,6 +533,7 @@ int main(void)
         cmocka_unit_test(test_what_is_no_mention),
         cmocka_unit_test(test_small_letters),
         cmocka_unit_test(test_tags),
+        cmocka_unit_test(test_long_tag),
         cmocka_unit_test(test_ships_need_company),
         cmocka_unit_test(test_long_text),
         cmocka_unit_test(test_names_with_much_in_them),
