@@ -41,11 +41,18 @@ static bool is_meant(const ak_introduced *before, const ak_introduced *who, bool
     return person || before->count == 0 || who->finds[0].score >= before->finds[0].score;
 }
 
+static uint32_t bit_of(ak_scan_sum word)
+{
+    return (word.sum * UINT32_C(2654435769) >> 8) % AK_EARLIER_BITS;
+}
+
 bool ak_earlier_introduce(ak_earlier *e, ak_slice word, const ak_introduced *who, bool person)
 {
     uint32_t number;
     if (e->introduced.count >= WORDS_MAX) return true;
+    const uint32_t bit = bit_of(ak_scan_sum_of(word));
     if (!ak_intern_add(&e->words, word, &number)) return false;
+    e->maybe[bit / 64] |= UINT64_C(1) << bit % 64;
     if (number == e->introduced.count && !ak_vec_push(&e->introduced, sizeof *who)) return false;
     ak_introduced *at = (ak_introduced *)e->introduced.data + number;
     if (!is_meant(at, who, person)) return true;
@@ -297,7 +304,8 @@ const ak_introduced *ak_earlier_find(
     ak_earlier *e, ak_finder *f, ak_slice view, const ak_run *run, uint32_t word)
 {
     const ak_lexeme *l = ak_word_of(f, run, word);
-    if (e->introduced.count == 0 || l->text.len < 3) return NULL;
+    const uint32_t bit = bit_of(l->sum);
+    if (!(e->maybe[bit / 64] >> bit % 64 & 1) || l->text.len < 3) return NULL;
     if (!ak_lexeme_is_capital(l) && l->shape != AK_SHAPE_CASELESS) return NULL;
     ak_introduced *who = ak_earlier_by(e, l->text);
     if (!who || who->count == 0 || !ak_stands_alone(&f->lexicon, run, word, word + 1) ||

@@ -23,11 +23,14 @@ typedef struct ak_told {
     uint32_t from, to; /* words of the run */
 } ak_told;
 
+#define AK_EARLIER_BITS (1u << 15)
+
 /* Start with {0}; of one text, one thread. */
 typedef struct ak_earlier {
-    ak_intern words;   /* folded */
-    ak_vec introduced; /* ak_introduced, by number of the word */
-    ak_intern named;   /* numbers of entities that were named */
+    uint64_t maybe[AK_EARLIER_BITS / 64]; /* bits by the sums of `words`: most are none of them */
+    ak_intern words;                      /* folded */
+    ak_vec introduced;                    /* ak_introduced, by number of the word */
+    ak_intern named;                      /* numbers of entities that were named */
     ak_arena arena;
 } ak_earlier;
 

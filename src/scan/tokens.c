@@ -212,15 +212,19 @@ static bool skip_gap(ak_tokens *t)
         t->at++;
         return true;
     }
-    for (unsigned blanks = 0; t->at < t->view.len;) {
-        uint8_t c = classes[byte_at(t, t->at)];
-        bool blank = byte_at(t, t->at) == ' ' || is_hard_blank(t);
-        /* Columns of a table, or names set side by side. */
-        if (blank && ++blanks > 1) widen(t, AK_GAP_COMMA);
-        if (!blank) blanks = 0;
-        if (c == OTHER) {
+    unsigned blanks = 0; /* in a row: columns of a table, or names set side by side */
+    while (t->at < t->view.len) {
+        const unsigned char byte = (unsigned char)t->view.data[t->at];
+        const bool hard = byte == 0xC2 && is_hard_blank(t);
+        if (byte == ' ' || hard) {
+            if (++blanks > 1) widen(t, AK_GAP_COMMA);
+            t->at += hard ? 2 : 1;
+            continue;
+        }
+        blanks = 0;
+        if (classes[byte] == OTHER) {
             take_other(t);
-        } else if (c != HIGH) {
+        } else if (classes[byte] != HIGH) {
             return true;
         } else {
             ak_mark m = ak_mark_at(t->view, t->at);
@@ -237,11 +241,11 @@ static bool skip_gap(ak_tokens *t)
 /* ---- words ---- */
 
 /* Bytes of an apostrophe at i that stands between letters; 0: none does. */
-static size_t apostrophe(const ak_tokens *t, size_t i)
+static inline size_t apostrophe(const ak_tokens *t, size_t i)
 {
-    size_t n = byte_at(t, i) == '\'' || byte_at(t, i) == '`'                ? 1
-               : byte_at(t, i) == 0xE2 && ak_mark_at(t->view, i).apostrophe ? 3
-                                                                            : 0;
+    const unsigned c = byte_at(t, i);
+    if (c != '\'' && c != '`' && c != 0xE2) return 0;
+    const size_t n = c != 0xE2 ? 1 : ak_mark_at(t->view, i).apostrophe ? 3 : 0;
     return n && is_letter(t, i + n) ? n : 0;
 }
 
