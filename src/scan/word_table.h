@@ -17,7 +17,7 @@ typedef struct ak_short_word {
 #define AK_WORD_PLAIN 32
 #define AK_WORD_PLAIN_LONGEST 64 /* bytes of a plain word */
 
-/* One thread. Start with {0}. */
+/* One thread. */
 typedef struct ak_word_table {
     ak_short_word *slots; /* short ones; slot_count is a power of two */
     size_t slot_count, count;
