@@ -100,7 +100,7 @@ unsigned ak_edit_exchange(char a, char b)
 
 unsigned ak_edit_gap(char prev, char c)
 {
-    if (ak_edit_doubles(prev, c)) return GAP_DOUBLED;
+    if (c == prev || (prev == 'c' && c == 'k')) return GAP_DOUBLED; /* "ck" is a doubled k */
     return cost_of((prev ? ak_edit_gap_behind : ak_edit_gap_first)[AK_EDIT_SYMBOL(c)]);
 }
 
@@ -199,7 +199,7 @@ static void next_row(const spelling *a, edit_letter letter, unsigned limit, cons
     }
 }
 
-unsigned ak_edit_distance_by_letter(ak_slice a, ak_slice b, unsigned limit)
+unsigned ak_edit_distance(ak_slice a, ak_slice b, unsigned limit)
 {
     spelling x;
     edit_row rows[3];

@@ -14,11 +14,6 @@
  * only one side has, behind prev there ('\0' in front). */
 unsigned ak_edit_exchange(char a, char b);
 unsigned ak_edit_gap(char prev, char c);
-/* Such a letter costs least: "ck" is a doubled k. */
-static inline bool ak_edit_doubles(char prev, char c)
-{
-    return c == prev || (prev == 'c' && c == 'k');
-}
 
 /* Numbers of letters and digits, which stand in rows as they do in ASCII; 0 is for anything else.
  */
@@ -37,8 +32,6 @@ extern const uint8_t ak_edit_gap_first[AK_EDIT_SYMBOLS], ak_edit_gap_behind[AK_E
 /* Distance, or limit + 1 where it is above limit. Symmetric. Texts over AK_TERM_MAX bytes are cut.
  */
 unsigned ak_edit_distance(ak_slice a, ak_slice b, unsigned limit);
-/* The same in more time: the definition, and what is asked about texts that do not fit a probe. */
-unsigned ak_edit_distance_by_letter(ak_slice a, ak_slice b, unsigned limit);
 
 /* True where one letter at most is dropped, added or exchanged, or changed places with its
  * neighbour. Symmetric. */

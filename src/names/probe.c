@@ -1,6 +1,6 @@
 /* The recurrence of edit.c with all places of a row at once: a row follows from the one before but
  * for letters of the asked text that are left out, and these are carried on in four steps, over
- * one, two, four and eight letters. Also for two texts of which neither is asked about again. */
+ * one, two, four and eight letters. */
 #include "names/probe.h"
 
 #ifdef __SSE2__
@@ -132,12 +132,8 @@ static void price_gaps(ak_edit_probe *p)
     const ak_slice text = p->text;
     const places within = all(p->limit / UNIT);
     places gaps = all(BEYOND);
-    for (size_t i = 0; i < text.len; i++) {
-        const uint8_t *saved = i ? ak_edit_gap_behind : ak_edit_gap_first;
-        const char before = i ? text.data[i - 1] : '\0';
-        const bool doubled = ak_edit_doubles(before, text.data[i]);
-        gaps[i + 1] = (uint8_t)(doubled ? DOUBLED : FULL - saved[p->symbols[i]]);
-    }
+    for (size_t i = 0; i < text.len; i++)
+        gaps[i + 1] = (uint8_t)(ak_edit_gap(i ? text.data[i - 1] : '\0', text.data[i]) / UNIT);
     p->gaps[0] = gaps;
     p->gaps[1] = lesser(p->gaps[0] + SHIFTED(p->gaps[0], 1), all(BEYOND));
     p->gaps[2] = lesser(p->gaps[1] + SHIFTED(p->gaps[1], 2), all(BEYOND));
@@ -145,8 +141,7 @@ static void price_gaps(ak_edit_probe *p)
     for (size_t step = 0; step < 4; step++) p->far[step] = !any((places)(p->gaps[step] <= within));
 }
 
-/* All but what letters of other texts cost. */
-static void begin(ak_slice text, unsigned limit, ak_edit_probe *out)
+void ak_edit_probe_make(ak_slice text, unsigned limit, ak_edit_probe *out)
 {
     out->text = text;
     out->limit = limit;
@@ -158,12 +153,6 @@ static void begin(ak_slice text, unsigned limit, ak_edit_probe *out)
     price_gaps(out);
     out->rows[0] = all(BEYOND);
     out->rows[1] = carried_on(out, none);
-}
-
-void ak_edit_probe_make(ak_slice text, unsigned limit, ak_edit_probe *out)
-{
-    begin(text, limit, out);
-    if (!out->fits) return;
     for (size_t block = 0; block < AK_EDIT_LETTERS; block += PLACES) lay_out(out, block);
     out->digits_laid_out = false;
 }
@@ -176,16 +165,6 @@ static inline const places *exchanges_for(ak_edit_probe *p, size_t symbol)
         p->digits_laid_out = true;
     }
     return &p->exchanges[symbol];
-}
-
-/* The same for a text that is asked about once, so that nothing has been laid out. */
-static inline places exchanges_once(const ak_edit_probe *p, size_t symbol)
-{
-    const uint8_t *savings = ak_edit_savings[symbol];
-    places costs = all(BEYOND);
-    for (size_t i = 0; i < p->text.len; i++)
-        costs[i + 1] = (uint8_t)(p->symbols[i] == symbol ? 0 : FULL - savings[p->symbols[i]]);
-    return costs;
 }
 
 bool ak_edit_probe_exceeds(ak_edit_probe *p, ak_slice other, unsigned limit)
@@ -205,11 +184,10 @@ typedef struct letter {
     places gap; /* of it, if it is not doubled */
 } letter;
 
-static inline letter letter_of(ak_edit_probe *p, char c, const uint8_t *gaps, bool once)
+static inline letter letter_of(ak_edit_probe *p, char c, const uint8_t *gaps)
 {
     const size_t symbol = AK_EDIT_SYMBOL(c);
-    const places exchanges = once ? exchanges_once(p, symbol) : *exchanges_for(p, symbol);
-    return (letter){c, exchanges, all(FULL - gaps[symbol])};
+    return (letter){c, *exchanges_for(p, symbol), all(FULL - gaps[symbol])};
 }
 
 static inline places first_row(const ak_edit_probe *p, const letter *l, places last)
@@ -226,7 +204,7 @@ static inline places next_row(
     if (l->c == before->c) return carried_on(p, lesser(row, last + DOUBLED));
     const places last_is = (places)(before->exchanges == 0);
     const places swapped = last_is & SHIFTED((places)(l->exchanges == 0), 1);
-    const places gap = ak_edit_doubles(before->c, l->c) ? all(DOUBLED) : l->gap;
+    const places gap = l->c == 'k' && before->c == 'c' ? all(DOUBLED) : l->gap;
     row = lesser(lesser(row, last + gap), (SHIFTED(second, 2) + SWAP) | ~swapped);
     return carried_on(p, row);
 }
@@ -239,24 +217,23 @@ static inline bool any_within(places row, places limit)
 /* Rows for letters of the other text from the n-th on, as long as the distance may be within the
  * limit: a letter may go on from the last row or from the one before. Returns for how many letters
  * there are rows now. */
-__attribute__((always_inline)) static inline size_t work_out(
-    ak_edit_probe *p, ak_slice other, size_t n, places limit, bool once)
+static size_t work_out(ak_edit_probe *p, ak_slice other, size_t n, places limit)
 {
     places *row = &p->rows[n + 1];
     letter before;
     if (n == other.len) return n;
     bool second_may = any_within(row[-1], limit), may = any_within(row[0], limit);
     if (n) {
-        before = letter_of(p, other.data[n - 1], ak_edit_gap_behind, once);
+        before = letter_of(p, other.data[n - 1], ak_edit_gap_behind);
     } else {
-        before = letter_of(p, other.data[0], ak_edit_gap_first, once);
+        before = letter_of(p, other.data[0], ak_edit_gap_first);
         row[1] = first_row(p, &before, *row);
         second_may = may;
         may = any_within(*++row, limit);
         n++;
     }
     for (; n < other.len && (may || second_may); n++, row++) {
-        const letter next = letter_of(p, other.data[n], ak_edit_gap_behind, once);
+        const letter next = letter_of(p, other.data[n], ak_edit_gap_behind);
         row[1] = next_row(p, &before, &next, row[0], row[-1]);
         before = next;
         second_may = may;
@@ -265,37 +242,20 @@ __attribute__((always_inline)) static inline size_t work_out(
     return n;
 }
 
-/* After so many letters of the other text. */
-static unsigned outcome(const ak_edit_probe *p, ak_slice other, size_t n, unsigned limit)
-{
-    const unsigned cost = p->rows[n + 1][p->text.len] * UNIT;
-    return n == other.len && cost <= limit ? cost : limit + 1;
-}
-
 unsigned ak_edit_probe_distance(ak_edit_probe *p, ak_slice other, size_t shared, unsigned limit)
 {
     if (!p->fits || limit > p->limit) {
         p->worked_out = 0;
-        return ak_edit_distance_by_letter(p->text, other, limit);
+        return ak_edit_distance(p->text, other, limit);
     }
     if (other.len > AK_TERM_MAX) other.len = AK_TERM_MAX;
     size_t n = p->worked_out;
     if (n > shared) n = shared;
     if (n > other.len) n = other.len;
-    p->worked_out = work_out(p, other, n, all(limit / UNIT), false);
-    return outcome(p, other, p->worked_out, limit);
-}
-
-/* The longer text is the one that is asked about, if it fits: it takes one row for each letter of
- * the other. */
-unsigned ak_edit_distance(ak_slice a, ak_slice b, unsigned limit)
-{
-    ak_edit_probe p;
-    const bool swap = a.len < b.len ? b.len <= AK_PROBE_MAX : a.len > AK_PROBE_MAX;
-    begin(swap ? b : a, limit, &p);
-    if (!p.fits) return ak_edit_distance_by_letter(a, b, limit);
-    const ak_slice other = ak_slice_sub(swap ? a : b, 0, AK_TERM_MAX);
-    return outcome(&p, other, work_out(&p, other, 0, all(limit / UNIT), true), limit);
+    n = work_out(p, other, n, all(limit / UNIT));
+    p->worked_out = n;
+    const unsigned cost = p->rows[n + 1][p->text.len] * UNIT;
+    return n == other.len && cost <= limit ? cost : limit + 1;
 }
 
 size_t ak_edit_probe_hopeless(const ak_edit_probe *p, unsigned limit)
